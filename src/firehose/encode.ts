@@ -1,0 +1,32 @@
+import { Buffer } from 'node:buffer'
+import { payloadOf } from './decode.ts'
+import type { FirehoseRecord } from './event.ts'
+import type { DroppedRecord, OkRecord, OtfMetadata, ProcessingFailedRecord } from './response.ts'
+
+/** Answers a record with a row (the text of one JSON object), under the key its payload came under. */
+export function okRecord(record: FirehoseRecord, row: string, otfMetadata: OtfMetadata): OkRecord {
+  const payload = Buffer.from(row, 'utf8').toString('base64')
+  const { recordId } = record
+  return isMsk(record)
+    ? { recordId, result: 'Ok', kafkaRecordValue: payload, metadata: { otfMetadata } }
+    : { recordId, result: 'Ok', data: payload, metadata: { otfMetadata } }
+}
+
+/** Answers a record that is to disappear. */
+export function droppedRecord(record: FirehoseRecord): DroppedRecord {
+  return { recordId: record.recordId, result: 'Dropped' }
+}
+
+/** Answers a record that failed with its original payload, as AWS's samples do; Firehose keeps the original anyway. */
+export function failedRecord(record: FirehoseRecord): ProcessingFailedRecord {
+  const { recordId } = record
+  const payload = payloadOf(record)
+  if (typeof payload !== 'string') return { recordId, result: 'ProcessingFailed' }
+  return isMsk(record)
+    ? { recordId, result: 'ProcessingFailed', kafkaRecordValue: payload }
+    : { recordId, result: 'ProcessingFailed', data: payload }
+}
+
+function isMsk(record: FirehoseRecord): boolean {
+  return record.data === undefined && record.kafkaRecordValue !== undefined
+}

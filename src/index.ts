@@ -1,0 +1,33 @@
+export { type ErrorCode, IcebergRouterError, isIcebergRouterError } from './error.ts'
+export type { DecodeCode, JsonObject } from './firehose/decode.ts'
+export type {
+  DataRecord,
+  FirehoseRecord,
+  FirehoseTransformationEvent,
+  KinesisRecordMetadata,
+  MskRecord,
+  MskRecordMetadata,
+} from './firehose/event.ts'
+export { MAX_RECORD_BYTES, MAX_RESPONSE_BYTES } from './firehose/limits.ts'
+export type {
+  DroppedRecord,
+  FirehoseResponseRecord,
+  FirehoseTransformationResponse,
+  OkRecord,
+  Operation,
+  OtfMetadata,
+  ProcessingFailedRecord,
+} from './firehose/response.ts'
+export { type Column, type ColumnOptions, type Columns, nullable, type TypeName } from './table/column.ts'
+export { type DdlOptions, toAthenaDdl } from './table/ddl.ts'
+export { createRowEncoder, type RowEncoder } from './table/encoder.ts'
+export { Refusal, type RowCode } from './table/refusal.ts'
+export { defineTable, type KeyOf, type RowOf, type Table, type TableOptions, type ValueOf } from './table/table.ts'
+export { boolean } from './table/types/boolean.ts'
+export { date } from './table/types/date.ts'
+export { double } from './table/types/double.ts'
+export { int } from './table/types/int.ts'
+export { type JsonInput, json } from './table/types/json.ts'
+export { long } from './table/types/long.ts'
+export { string } from './table/types/string.ts'
+export { type TimestampInput, timestamp, timestamptz } from './table/types/timestamp.ts'

@@ -1,0 +1,60 @@
+import { Refusal } from './refusal.ts'
+
+const ISO_TIMESTAMP =
+  /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6})0*)?)?(?:(Z)|([+-])([01]\d|2[0-3]):?([0-5]\d))?$/
+
+const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
+
+/**
+ * Reads an ISO 8601 date and time as microseconds since 1970 in UTC, exactly. `Date.parse` is no use here: it reads a
+ * time without a zone in the machine's own zone, accepts 31 February and cuts microseconds off.
+ *
+ * @param zoned whether the text has to name its offset
+ */
+export function isoToMicros(text: string, zoned: boolean): number | Refusal {
+  const match = ISO_TIMESTAMP.exec(text)
+  if (match === null) return invalid('expected an ISO 8601 date and time with at most 6 digits of a second')
+  const [year, month, day, hour, minute] = [
+    field(match, 1),
+    field(match, 2),
+    field(match, 3),
+    field(match, 4),
+    field(match, 5),
+  ]
+  const second = field(match, 6)
+  if (!isCalendarDate(year, month, day)) return invalid('there is no such day in the calendar')
+  if (hour > 23 || minute > 59 || second > 59) return invalid('there is no such time of day')
+  const offsetMinutes = offsetOf(match)
+  if (offsetMinutes === undefined && zoned) return invalid('expected Z or an offset like +09:00 after the time')
+  const fraction = Number((match[7] ?? '').padEnd(6, '0'))
+  return (utcMillis(year, month, day, hour, minute, second) - (offsetMinutes ?? 0) * 60_000) * 1000 + fraction
+}
+
+/** Tells whether a day is in the (proleptic Gregorian) calendar. */
+export function isCalendarDate(year: number, month: number, day: number): boolean {
+  const days = DAYS_IN_MONTH[month - 1]
+  if (days === undefined || day < 1) return false
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return day <= (month === 2 && isLeapYear ? 29 : days)
+}
+
+function field(match: RegExpExecArray, group: number): number {
+  return Number(match[group] ?? 0)
+}
+
+function offsetOf(match: RegExpExecArray): number | undefined {
+  if (match[8] !== undefined) return 0
+  if (match[9] === undefined) return undefined
+  const minutes = field(match, 10) * 60 + field(match, 11)
+  return match[9] === '-' ? -minutes : minutes
+}
+
+/** `Date.UTC` reads the years 0 to 99 as 1900 to 1999, so the year is set by itself. */
+function utcMillis(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
+  if (year > 99) return Date.UTC(year, month - 1, day, hour, minute, second)
+  return new Date(Date.UTC(2000, month - 1, day, hour, minute, second)).setUTCFullYear(year)
+}
+
+function invalid(message: string): Refusal {
+  return new Refusal('InvalidTimestamp', message)
+}

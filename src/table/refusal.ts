@@ -1,0 +1,51 @@
+import type { PathSegment } from './path.ts'
+
+/** Why a row does not fit its table. */
+export type RowCode =
+  | 'NotARow'
+  | 'MissingColumn'
+  | 'UnknownColumn'
+  | 'WrongType'
+  | 'OutOfRange'
+  | 'InvalidTimestamp'
+  | 'InvalidDate'
+  | 'NotJson'
+  | 'KeyMissing'
+  | 'RowTooLarge'
+
+/**
+ * A value that its column does not take. A class so that it cannot be confused with a value, whatever that is; it is
+ * returned, not thrown, because a flood of bad rows must not cost more than good ones.
+ */
+export class Refusal {
+  readonly code: RowCode
+  /** What was expected and which type came: never the value. */
+  readonly message: string
+  readonly path: readonly PathSegment[]
+
+  constructor(code: RowCode, message: string, path: readonly PathSegment[] = []) {
+    this.code = code
+    this.message = message
+    this.path = path
+  }
+
+  /** The same refusal, one level further out. */
+  at(segment: PathSegment): Refusal {
+    return new Refusal(this.code, this.message, [segment, ...this.path])
+  }
+}
+
+/** Refuses a value for its type. */
+export function wrongType(expected: string, value: unknown): Refusal {
+  return new Refusal('WrongType', `expected ${expected}, got ${typeName(value)}`)
+}
+
+/** The type of a value in words that a person uses: `null` and `array` are not `object`, and so is no `Date`. */
+export function typeName(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'an array'
+  if (value instanceof Date) return 'a Date'
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'NaN or Infinity'
+  if (typeof value === 'object') return 'an object'
+  return value === undefined ? 'undefined' : `a ${typeof value}`
+}

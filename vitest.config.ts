@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
+
+const source = (path: string): string => fileURLToPath(new URL(`./src/${path}`, import.meta.url))
+
+const config: ViteUserConfig = defineConfig({
+  resolve: {
+    // The most specific name first: an alias also matches what begins with it.
+    alias: [
+      { find: 'firehose-iceberg-router/ses/schemas', replacement: source('ses/schemas.ts') },
+      { find: 'firehose-iceberg-router/ses', replacement: source('ses/index.ts') },
+      { find: 'firehose-iceberg-router/testing/arbitraries', replacement: source('testing/arbitraries.ts') },
+      { find: 'firehose-iceberg-router/testing', replacement: source('testing/index.ts') },
+      { find: 'firehose-iceberg-router/local', replacement: source('local/index.ts') },
+      { find: 'firehose-iceberg-router', replacement: source('index.ts') },
+    ],
+  },
+  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000 },
+})
+
+export default config

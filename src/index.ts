@@ -18,6 +18,21 @@ export type {
   OtfMetadata,
   ProcessingFailedRecord,
 } from './firehose/response.ts'
+export type { Matched, Matcher, Unmatched } from './match/matcher.ts'
+export type { AnyPattern, Literal, Narrow, Pattern } from './match/pattern.ts'
+export type { SchemaIssue, SchemaResult, StandardSchema } from './match/schema.ts'
+export type { BatchResult } from './router/batch.ts'
+export type { RouterOptions } from './router/options.ts'
+export type { Delivered, Dropped, Failed, Failure, FailureCode, Outcome } from './router/outcome.ts'
+export { type BatchReport, type FailureGroup, type OnBatch, printFailures } from './router/report.ts'
+export type { Ending, OperationOf, Route, RowFor } from './router/route.ts'
+export {
+  createIcebergRouter,
+  type FinishedRouter,
+  type FirehoseHandler,
+  type IcebergRouter,
+  type NotExhaustive,
+} from './router/router.ts'
 export { type Column, type ColumnOptions, type Columns, nullable, type TypeName } from './table/column.ts'
 export { type DdlOptions, toAthenaDdl } from './table/ddl.ts'
 export { createRowEncoder, type RowEncoder } from './table/encoder.ts'

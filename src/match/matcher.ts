@@ -1,0 +1,90 @@
+import type { JsonObject } from '../firehose/decode.ts'
+import {
+  type Constraint,
+  createReader,
+  formatConstraints,
+  type Narrow,
+  type Pattern,
+  type Shape,
+  toConstraints,
+} from './pattern.ts'
+import { isStandardSchema, type SchemaOutput, type StandardSchema } from './schema.ts'
+import { isThenable, type MaybePromise } from './thenable.ts'
+
+/** How a route says which events it takes: a literal pattern, a predicate or type guard, or a Standard Schema. */
+export type Matcher<Event> = Pattern<Event> | ((event: Event) => MaybePromise<boolean>) | StandardSchema
+
+/** A type guard over any event: written as a method, so that its parameter may be narrower than unknown. */
+type Guard<Guarded> = { is(event: unknown): event is Guarded }['is']
+
+/** What the transform of a route gets: the narrowed event, or the schema's output. */
+export type Matched<Event, M> = M extends StandardSchema
+  ? SchemaOutput<M>
+  : M extends Guard<infer Guarded>
+    ? Event extends Guarded
+      ? Event
+      : Extract<Event, Guarded> extends never
+        ? Event & Guarded
+        : Extract<Event, Guarded>
+    : M extends (event: never) => unknown
+      ? Event
+      : Narrow<Event, M>
+
+/** The members of a union that still have no route after this one. A predicate or a schema may always say no. */
+export type Unmatched<Remaining, M> = M extends StandardSchema
+  ? Remaining
+  : M extends Guard<infer Guarded>
+    ? Exclude<Remaining, Guarded>
+    : M extends (event: never) => unknown
+      ? Remaining
+      : Exclude<Remaining, Shape<M>>
+
+/** The answer of a matcher that does not match. A symbol, because any value may be an event. */
+export const NO_MATCH: unique symbol = Symbol('no match')
+
+/** A matcher, ready to run. */
+export interface CompiledMatcher {
+  /** For people: in failures and reports. */
+  readonly label: string
+  /** All of a pattern's comparisons; empty where code decides. */
+  readonly constraints: readonly Constraint[]
+  /** The event to go on with, or `NO_MATCH`. May throw or reject with whatever the user's code throws. */
+  readonly match: (event: JsonObject) => MaybePromise<unknown>
+  readonly problems: readonly string[]
+}
+
+/** Compiles a matcher of any kind. */
+export function compileMatcher(matcher: unknown): CompiledMatcher {
+  if (isStandardSchema(matcher)) return compileSchema(matcher)
+  if (typeof matcher === 'function') return compilePredicate(matcher as (event: JsonObject) => unknown)
+  return compilePattern(matcher)
+}
+
+function compilePattern(pattern: unknown): CompiledMatcher {
+  const { constraints, problems } = toConstraints(pattern)
+  const tests = constraints.map(({ path, values }) => ({ read: createReader(path), values: new Set<unknown>(values) }))
+  const match = (event: JsonObject): unknown => {
+    for (const { read, values } of tests) if (!values.has(read(event))) return NO_MATCH
+    return event
+  }
+  return { label: formatConstraints(constraints), constraints, match, problems }
+}
+
+function compilePredicate(predicate: (event: JsonObject) => unknown): CompiledMatcher {
+  const match = (event: JsonObject): MaybePromise<unknown> => {
+    const answer = predicate(event)
+    if (isThenable(answer)) return answer.then((later) => (later ? event : NO_MATCH))
+    return answer ? event : NO_MATCH
+  }
+  return { label: predicate.name || 'predicate', constraints: [], match, problems: [] }
+}
+
+function compileSchema(schema: StandardSchema): CompiledMatcher {
+  const { validate, vendor } = schema['~standard']
+  const match = (event: JsonObject): MaybePromise<unknown> => {
+    const result = validate(event)
+    if (isThenable(result)) return result.then((later) => (later.issues ? NO_MATCH : later.value))
+    return result.issues ? NO_MATCH : result.value
+  }
+  return { label: `${vendor} schema`, constraints: [], match, problems: [] }
+}

@@ -1,0 +1,47 @@
+import type { FirehoseRecord } from '../firehose/event.ts'
+import type { Operation } from '../firehose/response.ts'
+import type { SchemaOutput, StandardSchema } from '../match/schema.ts'
+import type { MaybePromise } from '../match/thenable.ts'
+import type { KeyOf, RowOf, Table } from '../table/table.ts'
+
+/** The operations a table allows: without unique keys there is nothing to update or delete by. */
+export type OperationOf<T extends Table> = [KeyOf<T>] extends [never] ? 'insert' : Operation
+
+/** The row an operation needs: a `delete` its key columns, everything else all columns. */
+export type RowFor<T extends Table, Op> = [Op] extends ['delete']
+  ? Pick<RowOf<T>, KeyOf<T>> & Partial<RowOf<T>>
+  : RowOf<T>
+
+/** Forbids keys that the table has not, which TypeScript by itself allows in the result of a function. */
+export type NoExtraColumns<Row, T extends Table> = { readonly [Key in Exclude<keyof Row, keyof T['columns']>]: never }
+
+/** What a transform gets: the matched event, or the output of the route's schema. */
+export type TransformInput<Event, S> = S extends StandardSchema ? SchemaOutput<S> : Event
+
+/** Where the events of a matcher go. */
+export interface Route<Event, T extends Table, S extends StandardSchema | undefined, Op extends Operation, Row> {
+  /** For failures and reports; by default the pattern in words. */
+  readonly name?: string
+  readonly table: T
+  /**
+   * Checks the event after the match: "not for this route" and "for this route, but broken" are different outcomes, and
+   * this is the second (`SchemaMismatch`). Its output is what the transform gets.
+   */
+  readonly schema?: S
+  /** `insert` unless said; fixed, or computed for each event. */
+  readonly operation?: Op | ((event: TransformInput<Event, S>) => OperationOf<T>)
+  /** Makes the row. May be asynchronous. The record is there for its id, arrival time and source metadata. */
+  readonly transform: (event: TransformInput<Event, S>, record: FirehoseRecord) => MaybePromise<Row>
+}
+
+/** A route without its types, as the runtime sees it. */
+export interface AnyRoute {
+  readonly name?: unknown
+  readonly table?: unknown
+  readonly schema?: unknown
+  readonly operation?: unknown
+  readonly transform?: unknown
+}
+
+/** What becomes of records without a route of their own. */
+export type Ending = 'fail' | 'drop'

@@ -1,0 +1,187 @@
+import { type } from 'arktype'
+import type { FirehoseTransformationEvent as AwsEvent, Handler } from 'aws-lambda'
+import {
+  createIcebergRouter,
+  defineTable,
+  type FirehoseTransformationResponse,
+  int,
+  nullable,
+  string,
+  timestamp,
+} from 'firehose-iceberg-router'
+import * as v from 'valibot'
+import { expectTypeOf } from 'vitest'
+import * as z from 'zod'
+
+interface Send {
+  eventType: 'Send'
+  mail: { messageId: string; kind?: 'bulk' | 'single' }
+}
+interface Open {
+  eventType: 'Open'
+  open: { ipAddress: string; timestamp: string }
+}
+interface Click {
+  eventType: 'Click'
+  click: { link: string }
+}
+type Event = Send | Open | Click
+
+const log = defineTable({ name: 'log', columns: { id: string(), count: nullable(int()), at: timestamp() } })
+const keyed = defineTable({ name: 'keyed', columns: { id: string(), count: int() }, uniqueKeys: ['id'] })
+const router = createIcebergRouter<Event>({ database: 'db' })
+const row = { id: 'a', count: null, at: new Date() }
+
+// A pattern narrows the union, nested and with alternatives.
+router.on(
+  { eventType: 'Send' },
+  {
+    table: log,
+    transform: (event, record) => {
+      expectTypeOf(event).toEqualTypeOf<Send>()
+      expectTypeOf(record.recordId).toEqualTypeOf<string>()
+      return { id: event.mail.messageId, count: null, at: new Date() }
+    },
+  },
+)
+router.on(
+  { eventType: ['Open', 'Click'] },
+  {
+    table: log,
+    transform: (event) => {
+      expectTypeOf(event).toEqualTypeOf<Open | Click>()
+      return row
+    },
+  },
+)
+router.on(
+  { mail: { kind: 'bulk' } },
+  {
+    table: log,
+    transform: (event) => {
+      expectTypeOf(event.mail.kind).toEqualTypeOf<'bulk'>()
+      expectTypeOf(event.eventType).toEqualTypeOf<'Send'>()
+      return row
+    },
+  },
+)
+
+// A type guard narrows, a predicate does not, both get the event typed.
+router.on((event): event is Open => event.eventType === 'Open', {
+  table: log,
+  transform: (event) => {
+    expectTypeOf(event).toEqualTypeOf<Open>()
+    return row
+  },
+})
+router.on(async (event) => event.eventType.length > 4, {
+  table: log,
+  transform: (event) => {
+    expectTypeOf(event).toEqualTypeOf<Event>()
+    return row
+  },
+})
+
+// A schema as matcher or on the route: its output is what the transform gets.
+const zodSchema = z.object({ eventType: z.literal('Send'), n: z.string().transform(Number) })
+const valibotSchema = v.object({ eventType: v.literal('Send'), n: v.pipe(v.string(), v.transform(Number)) })
+const arkSchema = type({ eventType: "'Send'", n: 'string.numeric.parse' })
+for (const schema of [zodSchema, valibotSchema] as const) {
+  router.on(schema, {
+    table: log,
+    transform: (event) => {
+      expectTypeOf(event.n).toEqualTypeOf<number>()
+      return row
+    },
+  })
+}
+router.on(arkSchema, {
+  table: log,
+  transform: (event) => {
+    expectTypeOf(event).toEqualTypeOf<{ eventType: 'Send'; n: number }>()
+    return row
+  },
+})
+router.on(
+  { eventType: 'Send' },
+  {
+    schema: zodSchema,
+    table: log,
+    operation: (event) => {
+      expectTypeOf(event.n).toEqualTypeOf<number>()
+      return 'insert'
+    },
+    transform: async (event) => {
+      expectTypeOf(event).toEqualTypeOf<{ eventType: 'Send'; n: number }>()
+      return row
+    },
+  },
+)
+
+// What must not compile.
+// @ts-expect-error misspelt discriminant
+router.on({ eventType: 'Sned' }, 'drop')
+// @ts-expect-error no such field
+router.on({ eventTyp: 'Send' }, 'drop')
+// @ts-expect-error neither a route nor an ending
+router.on({ eventType: 'Send' }, 'ignore')
+// @ts-expect-error extra column
+router.on({ eventType: 'Send' }, { table: log, transform: () => ({ id: 'a', count: null, at: new Date(), extra: 1 }) })
+// @ts-expect-error extra column, asynchronous
+router.on({ eventType: 'Send' }, { table: log, transform: async () => ({ id: 'a', count: 1, at: 'x', extra: 1 }) })
+// @ts-expect-error missing column
+router.on({ eventType: 'Send' }, { table: log, transform: () => ({ id: 'a', at: new Date() }) })
+// @ts-expect-error wrong column type
+router.on({ eventType: 'Send' }, { table: log, transform: () => ({ id: 1, count: null, at: new Date() }) })
+// @ts-expect-error null in a column that is not nullable
+router.on({ eventType: 'Send' }, { table: log, transform: () => ({ id: null, count: null, at: new Date() }) })
+// @ts-expect-error update without keys
+router.on({ eventType: 'Send' }, { table: log, operation: 'update', transform: () => row })
+// @ts-expect-error computed update without keys
+router.on({ eventType: 'Send' }, { table: log, operation: () => 'update', transform: () => row })
+// @ts-expect-error an operation Firehose does not know
+router.on({ eventType: 'Send' }, { table: keyed, operation: 'upsert', transform: () => ({ id: 'a', count: 1 }) })
+// @ts-expect-error a field that the narrowed event has not
+router.on({ eventType: 'Send' }, { table: log, transform: (event) => ({ ...row, id: event.open.ipAddress }) })
+
+// With keys all operations are there, fixed or computed; a delete needs its keys only.
+router.on({ eventType: 'Send' }, { table: keyed, operation: 'update', transform: () => ({ id: 'a', count: 1 }) })
+router.on({ eventType: 'Send' }, { table: keyed, operation: 'delete', transform: () => ({ id: 'a' }) })
+router.on(
+  { eventType: 'Send' },
+  {
+    table: keyed,
+    operation: (event) => (event.mail.kind === 'bulk' ? 'delete' : 'insert'),
+    transform: (event) => ({ id: event.mail.messageId, count: 1 }),
+  },
+)
+// @ts-expect-error an update needs every column
+router.on({ eventType: 'Send' }, { table: keyed, operation: 'update', transform: () => ({ id: 'a' }) })
+
+// A union is exhausted when every member has a route.
+const partial = router.on({ eventType: 'Send' }, 'drop').on({ eventType: 'Open' }, 'drop')
+// @ts-expect-error Click has no route
+partial.exhaustive()
+expectTypeOf(partial.exhaustive).toHaveProperty('these events have no route').toEqualTypeOf<Click>()
+partial.on({ eventType: 'Click' }, 'drop').exhaustive()
+partial.on((event): event is Click => event.eventType === 'Click', 'drop').exhaustive()
+// @ts-expect-error a pattern on something else does not exhaust the member
+partial.on({ click: { link: 'x' } }, 'drop').exhaustive()
+
+// Without an event type any pattern goes, and its literals are known.
+createIcebergRouter({ database: 'db' }).on(
+  { detail: { type: ['a', 'b'] } },
+  {
+    table: log,
+    transform: (event) => {
+      expectTypeOf(event.detail.type).toEqualTypeOf<'a' | 'b'>()
+      return row
+    },
+  },
+)
+
+// The handler takes the event type of @types/aws-lambda, and is a handler where that package's types are used.
+const handler = router.otherwise('drop').handler()
+expectTypeOf(handler).toBeCallableWith({} as AwsEvent)
+const typed: Handler<AwsEvent, FirehoseTransformationResponse> = handler
+void typed

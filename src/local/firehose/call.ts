@@ -1,0 +1,95 @@
+import { Buffer } from 'node:buffer'
+import type { FirehoseTransformationEvent } from '../../firehose/event.ts'
+import { MAX_RESPONSE_BYTES } from '../../firehose/limits.ts'
+import { typeName } from '../../table/refusal.ts'
+import { type Failure, functionError } from './failure.ts'
+import type { LambdaContext, TransformationHandler } from './handler.ts'
+
+/** What a handler answered, after its way through JSON, or why there is no answer; exactly one of the two is there. */
+export type Reply =
+  | { readonly response: unknown; readonly failure?: undefined }
+  | { readonly response?: undefined; readonly failure: Failure }
+
+/** One invocation. */
+export interface Call {
+  readonly handler: TransformationHandler
+  readonly event: FirehoseTransformationEvent
+  readonly context: LambdaContext
+  readonly timeoutMs: number
+}
+
+const TIMED_OUT = Symbol('timed out')
+
+/**
+ * Invokes a handler once, as Lambda does: event and response pass through JSON, so neither side can reach into the
+ * other's objects. A handler that blocks the thread cannot be stopped; one that only never answers can.
+ */
+export async function call({ handler, event, context, timeoutMs }: Call): Promise<Reply> {
+  const copy: FirehoseTransformationEvent = JSON.parse(JSON.stringify(event))
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<typeof TIMED_OUT>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs, TIMED_OUT)
+  })
+  try {
+    const response = await Promise.race([answerOf(handler, copy, context), timeout])
+    return response === TIMED_OUT ? timedOut(timeoutMs) : throughJson(response)
+  } catch (error) {
+    return { failure: functionError(describeThrown(error)) }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** A handler that names a third parameter and returns no promise answers through its callback. */
+function answerOf(
+  handler: TransformationHandler,
+  event: FirehoseTransformationEvent,
+  context: LambdaContext,
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const returned = handler(event, context, (error, response) => {
+      if (error === undefined || error === null) resolve(response)
+      else reject(error)
+    })
+    if (handler.length < 3 || isThenable(returned)) resolve(returned)
+  })
+}
+
+function throughJson(response: unknown): Reply {
+  let text: string
+  try {
+    // Lambda sends null where a function returns nothing.
+    text = JSON.stringify(response) ?? 'null'
+  } catch {
+    return { failure: functionError('the response cannot be written as JSON (a BigInt or a circular reference?)') }
+  }
+  const sizeBytes = Buffer.byteLength(text, 'utf8')
+  if (sizeBytes > MAX_RESPONSE_BYTES) {
+    const size = `the response has ${sizeBytes} bytes, and Lambda returns at most ${MAX_RESPONSE_BYTES}`
+    return { failure: functionError(`${size}: use a smaller transform buffer, or shorter rows`) }
+  }
+  return { response: JSON.parse(text) }
+}
+
+function timedOut(timeoutMs: number): Reply {
+  const errorMessage = `the handler did not answer within ${timeoutMs} ms; raise transform.timeoutMs (at most 300,000)`
+  return { failure: { errorCode: 'Lambda.FunctionTimedOut', errorMessage } }
+}
+
+/** The kind of the error and where it was thrown. Its message stays out: JSON.parse, for one, quotes the payload in it. */
+function describeThrown(error: unknown): string {
+  if (!(error instanceof Error)) return `the handler threw ${typeName(error)}`
+  const name = /^\w{1,64}$/.test(error.name) ? error.name : 'Error'
+  const frame = firstFrame(error)
+  return `the handler threw ${name}${frame === undefined ? '' : ` at ${frame}`}`
+}
+
+function firstFrame({ stack = '', message }: Error): string | undefined {
+  const start = stack.indexOf(message)
+  // Only what stands after the message: a message of several lines could look like a frame.
+  return start === -1 ? undefined : /^\s+at (.+)$/m.exec(stack.slice(start + message.length))?.[1]
+}
+
+function isThenable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+}

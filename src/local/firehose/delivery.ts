@@ -1,0 +1,52 @@
+import type { RowChange } from '../warehouse/types.ts'
+import type { OpenTable } from './catalog.ts'
+import type { Tally } from './summary.ts'
+
+/** A write that did not succeed. Nothing of it is lost: what was to be written stays where it was. */
+export interface FailedWrite {
+  /** What was to be written, in words. */
+  readonly what: string
+  readonly cause: unknown
+}
+
+/** The rows that wait for a commit. */
+export interface Delivery {
+  add(table: OpenTable, change: RowChange, sizeBytes: number): void
+  isFull(): boolean
+  /** Commits the rows of every table, one commit a table, and returns what failed. */
+  commit(): Promise<readonly FailedWrite[]>
+}
+
+interface Waiting {
+  readonly changes: RowChange[]
+  sizeBytes: number
+}
+
+/** Holds rows until there are `limitBytes` of them, in the order in which they came. */
+export function createDelivery(limitBytes: number, tally: Tally): Delivery {
+  const waiting = new Map<OpenTable, Waiting>()
+
+  return {
+    add(table, change, sizeBytes) {
+      const rows = waiting.get(table) ?? { changes: [], sizeBytes: 0 }
+      rows.changes.push(change)
+      rows.sizeBytes += sizeBytes
+      waiting.set(table, rows)
+    },
+    isFull: () => [...waiting.values()].reduce((sum, rows) => sum + rows.sizeBytes, 0) >= limitBytes,
+    async commit() {
+      const failed: FailedWrite[] = []
+      for (const [table, { changes }] of [...waiting]) {
+        try {
+          await table.rows.commit(changes)
+          waiting.delete(table)
+          tally.delivered(table, changes)
+        } catch (cause) {
+          // The other tables are committed all the same; this one is tried again with the next delivery.
+          failed.push({ what: `${changes.length} rows of ${table.database}.${table.name}`, cause })
+        }
+      }
+      return failed
+    },
+  }
+}

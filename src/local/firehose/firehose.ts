@@ -1,0 +1,118 @@
+import { IcebergRouterError, isIcebergRouterError } from '../../error.ts'
+import { type Batch, createBatcher } from './batch.ts'
+import { openCatalog } from './catalog.ts'
+import { createDelivery, type FailedWrite } from './delivery.ts'
+import { openErrors } from './errors.ts'
+import { type LocalFirehoseOptions, type Settings, toSettings } from './options.ts'
+import { createRecordMaker, toPayload } from './record.ts'
+import { createTally, type Summary } from './summary.ts'
+import { createTransform, type Exits } from './transform.ts'
+
+/**
+ * A delivery stream on this machine. Delivery is at least once, as in AWS: a commit that fails may have reached the
+ * disk, and its rows are committed again. Records keep their order, within a table too.
+ *
+ * `put`, `flush` and `close` reject where something could not be written; code and cause are those of the warehouse. By
+ * then the records have been taken and stay buffered, so do not put them again: mend the cause and call `flush()`.
+ */
+export interface LocalFirehose {
+  /**
+   * Takes one record. Await it: the record that completes a batch waits until that batch is through, which keeps the
+   * memory bounded.
+   *
+   * @throws IcebergRouterError `InvalidEvent` for a record of more than 1,000 KiB, and after `close()`; it is not taken
+   */
+  put(payload: Uint8Array | string): Promise<void>
+  /** Takes all that is buffered through the handler and commits it. */
+  flush(): Promise<Summary>
+  /** Flushes, and takes no record from then on. Where the flush fails it can be called again. */
+  close(): Promise<Summary>
+  summary(): Summary
+}
+
+const MIB = 1024 * 1024
+
+/**
+ * Starts a delivery stream that invokes a transformation handler, checks its answer as Firehose does and writes rows to
+ * a warehouse and failures to error objects. Every table is opened first.
+ *
+ * @throws IcebergRouterError `InvalidOptions` with every problem in it; `TableConflict` or `WarehouseUnavailable` where
+ * a table or the folder of error objects cannot be used
+ */
+export async function createLocalFirehose(options: LocalFirehoseOptions): Promise<LocalFirehose> {
+  const settings = toSettings(options)
+  const tally = createTally()
+  const catalog = await openCatalog(settings.warehouse, settings.tables)
+  const errors = await openErrors(settings, tally)
+  const delivery = createDelivery(settings.delivery.sizeInMBs * MIB, tally)
+  return start(settings, { catalog, delivery, errors, tally })
+}
+
+function start(settings: Settings, exits: Exits): LocalFirehose {
+  const { delivery, errors, tally } = exits
+  const batcher = createBatcher(settings.transform.bufferSizeInMBs * MIB)
+  const makeRecord = createRecordMaker(settings)
+  const transform = createTransform(settings, exits)
+  const inTurn = createQueue()
+  let closed = false
+
+  /** The two stages: batches through the handler, then what is due to the disk. */
+  async function run(batches: readonly Batch[], isDue: () => boolean): Promise<Summary> {
+    for (const batch of batches) await transform(batch)
+    const failed = [...(await errors.write()), ...(isDue() ? await delivery.commit() : [])]
+    report(settings, tally.summary())
+    if (failed.length > 0) throw notDelivered(failed)
+    return tally.summary()
+  }
+
+  async function flush(): Promise<Summary> {
+    const batches = batcher.take()
+    return inTurn(() => run(batches, () => true))
+  }
+
+  return {
+    flush,
+    async put(payload) {
+      if (closed)
+        throw new IcebergRouterError('InvalidEvent', 'the delivery stream is closed: put records before close()')
+      const batches = batcher.add(makeRecord(toPayload(payload)))
+      tally.taken()
+      if (batches.length > 0) await inTurn(() => run(batches, delivery.isFull))
+    },
+    async close() {
+      closed = true
+      return flush()
+    },
+    summary: tally.summary,
+  }
+}
+
+/** Runs one piece of work after the other, in the order of the calls; a piece that fails does not stop the next. */
+function createQueue(): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const result = last.then(work)
+    last = result.catch(() => {})
+    return result
+  }
+}
+
+function notDelivered(failed: readonly FailedWrite[]): IcebergRouterError {
+  const cause = failed[0]?.cause
+  const problems = failed.map(
+    ({ what, cause }) => `${what}: ${cause instanceof Error ? cause.message : 'unknown error'}`,
+  )
+  const headline = 'not everything could be written; it stays buffered, so mend the cause and call flush():'
+  return new IcebergRouterError(isIcebergRouterError(cause) ? cause.code : 'WarehouseUnavailable', headline, {
+    problems,
+    cause,
+  })
+}
+
+function report({ onProgress }: Settings, summary: Summary): void {
+  try {
+    onProgress(summary)
+  } catch {
+    // Told in the option's documentation: a display must not stop a delivery.
+  }
+}

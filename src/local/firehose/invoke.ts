@@ -1,0 +1,45 @@
+import { checkAnswer, type Verdict } from './answer.ts'
+import type { Batch } from './batch.ts'
+import { call } from './call.ts'
+import { buildEvent, SHAPES } from './event.ts'
+import { type Failure, functionError } from './failure.ts'
+import { createContext, type FunctionIdentity } from './handler.ts'
+import type { Settings } from './options.ts'
+
+/** What the invocations of one batch came to. */
+export interface Invocation {
+  /** One for every record of the batch, in order. */
+  readonly verdicts: readonly Verdict[]
+  readonly attemptsMade: number
+}
+
+/**
+ * Invokes the handler for a batch until it gives an answer that can be used, at most `numberOfRetries` times more. Every
+ * attempt has an `invocationId` of its own, and the same records. After the last one all records of the batch have failed.
+ */
+export async function invoke(batch: Batch, settings: Settings, identity: FunctionIdentity): Promise<Invocation> {
+  const attempts = settings.transform.numberOfRetries + 1
+  let failure: Failure = functionError('the handler was not invoked')
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    const answer = await attemptOnce(batch, settings, identity)
+    if (answer.failure === undefined) return { verdicts: answer.verdicts, attemptsMade: attempt }
+    failure = answer.failure
+  }
+  const verdicts = batch.map((record): Verdict => ({ kind: 'failed', record, failure }))
+  return { verdicts, attemptsMade: attempts }
+}
+
+async function attemptOnce(
+  batch: Batch,
+  settings: Settings,
+  identity: FunctionIdentity,
+): Promise<ReturnType<typeof checkAnswer>> {
+  const { handler, clock, newId, source, behaviour } = settings
+  const { timeoutMs } = settings.transform
+  const records = batch.map((record) => record.wire)
+  const event = buildEvent(settings, newId(), records)
+  const context = createContext(identity, { clock, newId, timeoutMs })
+  const reply = await call({ handler, event, context, timeoutMs })
+  if (reply.failure !== undefined) return { failure: reply.failure }
+  return checkAnswer(reply.response, batch, { payloadKey: SHAPES[source].payloadKey, behaviour })
+}

@@ -1,0 +1,113 @@
+import { Buffer } from 'node:buffer'
+import type { StoredValue } from './types.ts'
+
+/** How many characters of a string a bound keeps, as Iceberg's default `truncate(16)` has it. */
+const BOUND_CHARACTERS = 16
+const LAST_CODE_POINT = 0x10ffff
+const SURROGATES = { before: 0xd7ff, after: 0xe000 }
+
+/** The least and the greatest value of a column in one file, as they stand in a manifest. */
+export interface Bounds {
+  readonly lower: Buffer
+  /** Undefined where no short text is greater than all of the column. */
+  readonly upper: Buffer | undefined
+}
+
+/*
+ * Single values as bytes, little-endian. https://iceberg.apache.org/spec/#appendix-d-single-value-serialization
+ */
+
+/** One byte, 0 or 1. */
+export function booleanBytes(value: StoredValue): Buffer {
+  return Buffer.of(value === true ? 1 : 0)
+}
+
+/** Four bytes: int and date. */
+export function intBytes(value: StoredValue): Buffer {
+  const bytes = Buffer.alloc(4)
+  bytes.writeInt32LE(Number(value))
+  return bytes
+}
+
+/** Eight bytes: long, timestamp and timestamptz. */
+export function longBytes(value: StoredValue): Buffer {
+  const bytes = Buffer.alloc(8)
+  bytes.writeBigInt64LE(BigInt(value ?? 0))
+  return bytes
+}
+
+/** Eight bytes of IEEE 754. */
+export function doubleBytes(value: StoredValue): Buffer {
+  const bytes = Buffer.alloc(8)
+  bytes.writeDoubleLE(Number(value))
+  return bytes
+}
+
+/** UTF-8 without a length. */
+export function textBytes(value: StoredValue): Buffer {
+  return Buffer.from(String(value), 'utf8')
+}
+
+/** Finds the bounds of a column; undefined where it holds nothing but null. */
+export function boundsOf(values: readonly StoredValue[], toBytes: (value: StoredValue) => Buffer): Bounds | undefined {
+  let least: StoredValue = null
+  let greatest: StoredValue = null
+  for (const value of values) {
+    if (value === null) continue
+    if (least === null || compareValues(value, least) < 0) least = value
+    if (greatest === null || compareValues(value, greatest) > 0) greatest = value
+  }
+  if (least === null || greatest === null) return undefined
+  const upper = roundUp(greatest)
+  return { lower: toBytes(roundDown(least)), upper: upper === undefined ? undefined : toBytes(upper) }
+}
+
+/** Orders two values of one column as Iceberg does: strings by code point, which is not JavaScript's order. */
+export function compareValues(a: NonNullable<StoredValue>, b: NonNullable<StoredValue>): number {
+  if (typeof a === 'string' && typeof b === 'string') return compareText(a, b)
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** UTF-16 sorts surrogate pairs (U+10000 and up) before U+E000 to U+FFFF; UTF-8 bytes sort them after. */
+function compareText(a: string, b: string): number {
+  const length = Math.min(a.length, b.length)
+  for (let i = 0; i < length; i++) {
+    const [left, right] = [a.charCodeAt(i), b.charCodeAt(i)]
+    if (left !== right) return rank(left) - rank(right)
+  }
+  return a.length - b.length
+}
+
+function rank(unit: number): number {
+  if (unit <= SURROGATES.before) return unit
+  return unit < SURROGATES.after ? unit + 0x2000 : unit - 0x800
+}
+
+/** Negative zero is below zero in Iceberg's order and equal to it in JavaScript's: a bound has to cover both. */
+function roundDown(value: NonNullable<StoredValue>): StoredValue {
+  if (typeof value === 'string') return leading(value).join('')
+  return value === 0 ? -0 : value
+}
+
+function roundUp(value: NonNullable<StoredValue>): StoredValue | undefined {
+  if (typeof value !== 'string') return value === 0 ? 0 : value
+  const characters = leading(value)
+  const kept = characters.join('')
+  return kept.length === value.length ? value : successor(characters)
+}
+
+/** The smallest text, no longer than the given one, that is greater than every text which begins with it. */
+function successor(characters: readonly string[]): string | undefined {
+  for (let end = characters.length - 1; end >= 0; end--) {
+    const code = characters[end]?.codePointAt(0) ?? LAST_CODE_POINT
+    if (code === LAST_CODE_POINT) continue
+    const next = code === SURROGATES.before ? SURROGATES.after : code + 1
+    return characters.slice(0, end).join('') + String.fromCodePoint(next)
+  }
+  return undefined
+}
+
+function leading(text: string): string[] {
+  // Twice as many code units hold as many characters at least, and a text may be long.
+  return Array.from(text.slice(0, BOUND_CHARACTERS * 2)).slice(0, BOUND_CHARACTERS)
+}

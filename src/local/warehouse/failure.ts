@@ -1,0 +1,50 @@
+import { IcebergRouterError } from '../../error.ts'
+import type { Disk } from './disk.ts'
+import { codeOf } from './node-disk.ts'
+
+/** What the operating system's codes mean and what a person does about them. */
+const CAUSES: { readonly [code: string]: string } = {
+  EACCES: 'permission was denied; give this user write permission, or choose another folder',
+  EPERM: 'the operation is not permitted; choose a folder of this user, on a file system with hard links',
+  EROFS: 'the file system is read-only; choose another folder',
+  ENOSPC: 'the disk is full; free some space and try again, nothing that was committed is lost',
+  EDQUOT: 'the quota is used up; free some space and try again, nothing that was committed is lost',
+  EIO: 'the disk reported an input/output error; look at its health before going on',
+  ENOTDIR: 'something on the way there is a file, not a folder; move it away, or choose another folder',
+  EEXIST: 'a file stands where a folder should be; move it away, or choose another folder',
+  EISDIR: 'a folder stands where a file should be; move it away, or choose another folder',
+  ENAMETOOLONG: 'the path is too long; choose a shorter folder',
+  EMFILE: 'too many files are open; raise the limit (ulimit -n)',
+  ENOTSUP: 'the file system has no hard links, which commits need; choose a folder on another one',
+  ENOENT: 'the folder has gone; was it removed while the warehouse was open?',
+}
+
+/** Makes the error for a disk that does not do what it has to. */
+export function unavailable(path: string, doing: string, cause: unknown): IcebergRouterError {
+  const code = codeOf(cause)
+  const known = code === undefined ? undefined : CAUSES[code]
+  const reason = known ?? (cause instanceof Error ? cause.message : 'no reason was given')
+  const suffix = code === undefined ? '' : ` (${code})`
+  return new IcebergRouterError('WarehouseUnavailable', `cannot ${doing} ${path}: ${reason}${suffix}`, { cause })
+}
+
+/** Makes the error for a file of the warehouse that is not what it has to be. */
+export function unreadable(path: string, what: string, cause?: unknown): IcebergRouterError {
+  const remedy = 'restore the file, or remove the folder of the table to begin anew'
+  return new IcebergRouterError('WarehouseUnavailable', `cannot use ${path}: ${what}; ${remedy}`, { cause })
+}
+
+/** A disk whose failures say in words where and why, with the original error as their cause. */
+export function explainFailures(disk: Disk): Disk {
+  const explain = (path: string, doing: string) => (cause: unknown) => {
+    throw unavailable(path, doing, cause)
+  }
+  return {
+    read: (path) => disk.read(path).catch(explain(path, 'read')),
+    write: (path, bytes) => disk.write(path, bytes).catch(explain(path, 'write')),
+    create: (path, bytes) => disk.create(path, bytes).catch(explain(path, 'write')),
+    list: (folder) => disk.list(folder).catch(explain(folder, 'list')),
+    makeFolder: (path) => disk.makeFolder(path).catch(explain(path, 'make the folder')),
+    remove: (path) => disk.remove(path).catch(explain(path, 'remove')),
+  }
+}

@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+import type { Table } from '../../table/table.ts'
+import { type IcebergSchema, type StoredColumn, toIcebergSchema, toStoredColumns } from './schema.ts'
+import { toFileUri } from './uri.ts'
+
+/** Where a table lies and what its declaration means on disk; it does not change while the table is open. */
+export interface TableLayout {
+  readonly database: string
+  readonly declaration: Table
+  /** The folder of the table, absolute. */
+  readonly folder: string
+  /** The same as a URI, which every path in the metadata begins with. */
+  readonly location: string
+  readonly columns: readonly StoredColumn[]
+  readonly keyColumns: readonly StoredColumn[]
+  readonly schema: IcebergSchema
+}
+
+/** Lays out a table below the folder of the warehouse. */
+export function layOut(warehouse: string, database: string, declaration: Table): TableLayout {
+  const { name, uniqueKeys } = declaration
+  const folder = join(warehouse, database, name)
+  const columns = toStoredColumns(declaration)
+  const keyColumns = columns.filter((column) => uniqueKeys.includes(column.name))
+  const schema = toIcebergSchema(columns, uniqueKeys)
+  return { database, declaration, folder, location: toFileUri(folder), columns, keyColumns, schema }
+}

@@ -1,0 +1,88 @@
+import type { Schema } from 'avsc'
+
+type Field = { readonly name: string; readonly type: unknown; readonly 'field-id': number; readonly default?: null }
+
+/*
+ * The Avro schemas of manifests and manifest lists, with the field ids that readers go by. Optional fields that an
+ * unpartitioned, unencrypted table never fills are left out, which the specification allows.
+ */
+
+/** One file of a table. https://iceberg.apache.org/spec/#data-file-fields */
+const DATA_FILE: Field['type'] = {
+  type: 'record',
+  name: 'r2',
+  fields: [
+    required(134, 'content', 'int'),
+    required(100, 'file_path', 'string'),
+    required(101, 'file_format', 'string'),
+    required(102, 'partition', { type: 'record', name: 'r102', fields: [] }),
+    required(103, 'record_count', 'long'),
+    required(104, 'file_size_in_bytes', 'long'),
+    optional(108, 'column_sizes', intMap(117, 118, 'long')),
+    optional(109, 'value_counts', intMap(119, 120, 'long')),
+    optional(110, 'null_value_counts', intMap(121, 122, 'long')),
+    optional(137, 'nan_value_counts', intMap(138, 139, 'long')),
+    optional(125, 'lower_bounds', intMap(126, 127, 'bytes')),
+    optional(128, 'upper_bounds', intMap(129, 130, 'bytes')),
+    optional(131, 'key_metadata', 'bytes'),
+    optional(132, 'split_offsets', { type: 'array', items: 'long', 'element-id': 133 }),
+    optional(135, 'equality_ids', { type: 'array', items: 'int', 'element-id': 136 }),
+    optional(140, 'sort_order_id', 'int'),
+  ],
+}
+
+/** An entry of a manifest. https://iceberg.apache.org/spec/#manifest-entry-fields */
+export const MANIFEST_ENTRY: Schema = record('manifest_entry', [
+  required(0, 'status', 'int'),
+  optional(1, 'snapshot_id', 'long'),
+  optional(3, 'sequence_number', 'long'),
+  optional(4, 'file_sequence_number', 'long'),
+  required(2, 'data_file', DATA_FILE),
+])
+
+/** An entry of a manifest list. https://iceberg.apache.org/spec/#manifest-lists */
+export const MANIFEST_FILE: Schema = record('manifest_file', [
+  required(500, 'manifest_path', 'string'),
+  required(501, 'manifest_length', 'long'),
+  required(502, 'partition_spec_id', 'int'),
+  required(517, 'content', 'int'),
+  required(515, 'sequence_number', 'long'),
+  required(516, 'min_sequence_number', 'long'),
+  required(503, 'added_snapshot_id', 'long'),
+  required(504, 'added_files_count', 'int'),
+  required(505, 'existing_files_count', 'int'),
+  required(506, 'deleted_files_count', 'int'),
+  required(512, 'added_rows_count', 'long'),
+  required(513, 'existing_rows_count', 'long'),
+  required(514, 'deleted_rows_count', 'long'),
+  optional(507, 'partitions', { type: 'array', items: fieldSummary(), 'element-id': 508 }),
+  optional(519, 'key_metadata', 'bytes'),
+])
+
+function record(name: string, fields: readonly Field[]): Schema {
+  return { type: 'record', name, fields } as unknown as Schema
+}
+
+function required(id: number, name: string, type: Field['type']): Field {
+  return { name, type, 'field-id': id }
+}
+
+function optional(id: number, name: string, type: Field['type']): Field {
+  return { name, type: ['null', type], default: null, 'field-id': id }
+}
+
+/** A map whose keys are field ids: Avro's own maps have text keys only. https://iceberg.apache.org/spec/#avro */
+function intMap(keyId: number, valueId: number, value: string): Field['type'] {
+  const fields = [required(keyId, 'key', 'int'), required(valueId, 'value', value)]
+  return { type: 'array', logicalType: 'map', items: { type: 'record', name: `k${keyId}_v${valueId}`, fields } }
+}
+
+function fieldSummary(): Field['type'] {
+  const fields = [
+    required(509, 'contains_null', 'boolean'),
+    optional(518, 'contains_nan', 'boolean'),
+    optional(510, 'lower_bound', 'bytes'),
+    optional(511, 'upper_bound', 'bytes'),
+  ]
+  return { type: 'record', name: 'r508', fields }
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Disk } from './disk.ts'
+
+/** The real disk, through `node:fs`. Files appear by renaming or linking a finished and synced temporary file. */
+export const nodeDisk: Disk = {
+  read: (path) => readFile(path).catch(orWhenMissing(undefined)),
+  write: (path, bytes) => appear(path, bytes, rename),
+  create: (path, bytes) =>
+    appear(path, bytes, link).then(
+      () => true,
+      (error: unknown) => {
+        if (codeOf(error) === 'EEXIST') return false
+        throw error
+      },
+    ),
+  list: (folder) => readdir(folder).catch(orWhenMissing([])),
+  makeFolder,
+  remove: (path) => rm(path, { force: true }),
+}
+
+/** The code of an operating system's error, such as `ENOSPC`. */
+export function codeOf(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof code === 'string' ? code : undefined
+}
+
+async function appear(path: string, bytes: Uint8Array, place: typeof rename): Promise<void> {
+  const folder = dirname(path)
+  // Not named after the file: a name of 255 bytes has no room for more.
+  const temporary = join(folder, `.${randomUUID()}.tmp`)
+  try {
+    await writeSynced(temporary, bytes)
+    await place(temporary, path)
+  } finally {
+    // After a rename there is nothing left; after a link, or a failure, the temporary name is.
+    await rm(temporary, { force: true }).catch(() => undefined)
+  }
+  await syncFolder(folder)
+}
+
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx')
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+async function makeFolder(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true })
+  if (first === undefined) return
+  for (let folder = path; folder.length >= first.length; folder = dirname(folder)) await syncFolder(dirname(folder))
+}
+
+/** Makes the names in a folder last through a power cut. Windows opens no folder, and some file systems sync none. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r').catch(() => undefined)
+  if (folder === undefined) return
+  try {
+    await folder.sync().catch((error: unknown) => {
+      if (!['EINVAL', 'ENOTSUP', 'EPERM', 'EBADF'].includes(codeOf(error) ?? '')) throw error
+    })
+  } finally {
+    await folder.close()
+  }
+}
+
+function orWhenMissing<Value>(value: Value): (error: unknown) => Value {
+  return (error) => {
+    if (codeOf(error) === 'ENOENT') return value
+    throw error
+  }
+}

@@ -1,0 +1,76 @@
+import type { Operation } from '../../firehose/response.ts'
+import { Refusal, typeName } from '../../table/refusal.ts'
+import type { TableLayout } from './layout.ts'
+import { type Storage, storageOf } from './storage.ts'
+import type { CheckedRow, StoredRow, StoredValue } from './types.ts'
+
+/** Checks the JSON text of one row. */
+export type RowCheck = (rowText: string, operation: Operation) => CheckedRow
+
+/** A column, laid out for the loop that runs for every row. */
+interface Slot {
+  readonly name: string
+  readonly type: string
+  readonly required: boolean
+  readonly storage: Storage
+}
+
+/** The one code for a missing column that has been seen in a real deployment. AWS documents none for types. */
+const MISSING = 'Iceberg.MissingColumnWithinRecord'
+
+/**
+ * Builds the check of a table's rows: exact column names, the documented JSON forms of every type. A key that the table
+ * has no column for is skipped, as Firehose does. Of a delete only the key columns are read.
+ * https://docs.aws.amazon.com/firehose/latest/dev/apache-iceberg-considerations.html
+ */
+export function createRowCheck({ columns, keyColumns, declaration }: TableLayout): RowCheck {
+  const slots = columns.map(toSlot)
+  const keySlots = keyColumns.map(toSlot)
+  return (rowText, operation) => {
+    if (operation !== 'insert' && keySlots.length === 0) {
+      return rejected('Local.NoUniqueKeys', `table ${declaration.name} has no unique keys, which ${operation} needs`)
+    }
+    const json = parseObject(rowText)
+    return 'rejection' in json ? json : readColumns(operation === 'delete' ? keySlots : slots, json.object)
+  }
+}
+
+function toSlot({ name, type, required }: TableLayout['columns'][number]): Slot {
+  return { name, type, required, storage: storageOf(type) }
+}
+
+function parseObject(text: string): (CheckedRow & { rejection: object }) | { readonly object: object } {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    // V8's own message quotes the text.
+    return rejected('Local.InvalidJson', `expected one JSON object, got ${text.length} characters that are none`)
+  }
+  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return { object: json }
+  return rejected('Local.NotAnObject', `expected one JSON object, got ${typeName(json)}`)
+}
+
+function readColumns(slots: readonly Slot[], object: object): CheckedRow {
+  const row: { [column: string]: StoredValue } = {}
+  for (const { name, type, required, storage } of slots) {
+    const json: unknown = Object.hasOwn(object, name) ? object[name as keyof typeof object] : undefined
+    if (json === undefined || json === null) {
+      if (required)
+        return rejected(MISSING, `column ${name} (${type}) is required, got ${json === null ? 'null' : 'nothing'}`)
+      row[name] = null
+      continue
+    }
+    const value = storage.read(json)
+    if (value instanceof Refusal) return rejected('Local.TypeMismatch', `column ${name} (${type}): ${value.message}`)
+    row[name] = value
+  }
+  return { row: row satisfies StoredRow }
+}
+
+function rejected(
+  errorCode: string,
+  errorMessage: string,
+): { readonly rejection: { errorCode: string; errorMessage: string } } {
+  return { rejection: { errorCode, errorMessage } }
+}

@@ -1,0 +1,42 @@
+import type { FileContent } from './manifest.ts'
+import type { SnapshotSummary } from './metadata.ts'
+
+/** One file of a commit, as the counters see it. */
+export interface CountedFile {
+  readonly content: FileContent
+  readonly rows: number
+  readonly sizeBytes: number
+}
+
+/** Sums up a commit and, on top of the snapshot before it, the table. https://iceberg.apache.org/spec/#optional-snapshot-summary-fields */
+export function summarise(files: readonly CountedFile[], previous: SnapshotSummary | undefined): SnapshotSummary {
+  const data = files.filter(({ content }) => content === 'data')
+  const deletes = files.filter(({ content }) => content === 'deletes')
+  const added = {
+    'data-files': data.length,
+    'delete-files': deletes.length,
+    records: total(data, 'rows'),
+    'files-size': total(files, 'sizeBytes'),
+    'equality-deletes': total(deletes, 'rows'),
+  }
+  const summary: { operation: SnapshotSummary['operation']; [counter: string]: string } = {
+    operation: deletes.length === 0 ? 'append' : data.length === 0 ? 'delete' : 'overwrite',
+    'changed-partition-count': '1',
+    'total-position-deletes': '0',
+  }
+  for (const [counter, count] of Object.entries(added)) {
+    if (count > 0) summary[`added-${counter}`] = String(count)
+    summary[`total-${counter}`] = String(count + readCounter(previous, `total-${counter}`))
+  }
+  if (deletes.length > 0) summary['added-equality-delete-files'] = String(deletes.length)
+  return summary
+}
+
+/** A counter of a snapshot; 0 where it has none. */
+export function readCounter(summary: SnapshotSummary | undefined, counter: string): number {
+  return Number(summary?.[counter] ?? 0)
+}
+
+function total(files: readonly CountedFile[], figure: 'rows' | 'sizeBytes'): number {
+  return files.reduce((sum, file) => sum + file[figure], 0)
+}

@@ -1,0 +1,68 @@
+import { join } from 'node:path'
+import { checkTable } from './check-table.ts'
+import { commitChanges } from './commit.ts'
+import type { Disk } from './disk.ts'
+import { unavailable } from './failure.ts'
+import type { TableLayout } from './layout.ts'
+import { createMetadata, currentSnapshot } from './metadata.ts'
+import { createRowCheck } from './row.ts'
+import { readCounter } from './summary.ts'
+import type { CommitSummary, TableState, WarehouseTable } from './types.ts'
+import { createVersion, loadLatest, mendHint, type TableVersion } from './versions.ts'
+
+/** Opens the table of a layout, making it where there is none. */
+export async function openTable(disk: Disk, layout: TableLayout): Promise<WarehouseTable> {
+  let current = await loadOrCreate(disk, layout)
+  checkTable(layout, current)
+  await mendHint(disk, layout.folder, current.number)
+  let last: Promise<unknown> = Promise.resolve()
+
+  return {
+    declaration: layout.declaration,
+    check: createRowCheck(layout),
+    commit(changes) {
+      const turn = last.then(async (): Promise<CommitSummary> => {
+        if (changes.length === 0) return unchanged(current)
+        const { version, summary } = await commitChanges(disk, layout, { known: current, changes })
+        current = version
+        return summary
+      })
+      // The next commit waits for this one, however it ends.
+      last = turn.catch(() => undefined)
+      return turn
+    },
+    state: () => stateOf(layout, current),
+  }
+}
+
+async function loadOrCreate(disk: Disk, layout: TableLayout): Promise<TableVersion> {
+  const { folder, location, schema } = layout
+  for (const name of ['data', 'metadata']) await disk.makeFolder(join(folder, name))
+  const found = await loadLatest(disk, folder)
+  if (found !== undefined) return found
+  const first: TableVersion = { number: 1, metadata: createMetadata(location, schema) }
+  if (await createVersion(disk, folder, first)) return first
+  // Another writer has made the table in between.
+  const theirs = await loadLatest(disk, folder)
+  if (theirs === undefined) throw unavailable(folder, 'open', undefined)
+  return theirs
+}
+
+/** No changes make no snapshot; -1 is Iceberg's id for none. */
+function unchanged({ number, metadata }: TableVersion): CommitSummary {
+  return { snapshotId: metadata['current-snapshot-id'], version: number, addedRows: 0, addedFiles: 0 }
+}
+
+function stateOf({ database, declaration, folder }: TableLayout, { number, metadata }: TableVersion): TableState {
+  const snapshot = currentSnapshot(metadata)
+  const files = ['total-data-files', 'total-delete-files'].map((counter) => readCounter(snapshot?.summary, counter))
+  return {
+    database,
+    table: declaration.name,
+    folder,
+    snapshotId: snapshot?.['snapshot-id'],
+    version: number,
+    rows: readCounter(snapshot?.summary, 'total-records'),
+    files: files.reduce((sum, count) => sum + count, 0),
+  }
+}

@@ -1,0 +1,69 @@
+import type { Operation } from '../../firehose/response.ts'
+import type { Table } from '../../table/table.ts'
+
+/** A value as it is stored: int and double as number, long and timestamps (microseconds) as bigint, date as days since 1970. */
+export type StoredValue = string | number | bigint | boolean | null
+
+/** A checked row, column by column. */
+export type StoredRow = { readonly [column: string]: StoredValue }
+
+/** One change of a table. The row of a `delete` needs its key columns only. */
+export interface RowChange {
+  readonly operation: Operation
+  readonly row: StoredRow
+}
+
+/** Why a row does not get into its table, as the error object says it. Codes that AWS does not document begin with `Local.`. */
+export interface RowRejection {
+  readonly errorCode: string
+  readonly errorMessage: string
+}
+
+/** A row that may be committed, or why it may not; exactly one of the two is there. */
+export type CheckedRow =
+  | { readonly row: StoredRow; readonly rejection?: undefined }
+  | { readonly row?: undefined; readonly rejection: RowRejection }
+
+/** What a commit has made. */
+export interface CommitSummary {
+  readonly snapshotId: number
+  readonly version: number
+  readonly addedRows: number
+  readonly addedFiles: number
+}
+
+/** What a table holds at its last commit, as its own metadata says. */
+export interface TableState {
+  readonly database: string
+  readonly table: string
+  /** The folder of the table, absolute. */
+  readonly folder: string
+  /** Undefined before the first commit of rows. */
+  readonly snapshotId: number | undefined
+  readonly version: number
+  /** Rows in data files; rows that a delete file takes away again are still counted. */
+  readonly rows: number
+  readonly files: number
+}
+
+/** A table in the warehouse. */
+export interface WarehouseTable {
+  readonly declaration: Table
+  /** Checks the JSON text of one row as Firehose does, by names and types. */
+  check(rowText: string, operation: Operation): CheckedRow
+  /** Adds a snapshot with all the changes, or none of them. Calls for one table are taken one after the other. */
+  commit(changes: readonly RowChange[]): Promise<CommitSummary>
+  state(): TableState
+}
+
+/** A folder of Iceberg tables: `<folder>/<database>/<table>/{data,metadata}`. */
+export interface Warehouse {
+  readonly folder: string
+  /**
+   * Opens a table, making it if there is none.
+   *
+   * @throws IcebergRouterError `TableConflict` where the table on disk has another schema than the declared one,
+   * `WarehouseUnavailable` where the folder cannot be read or written
+   */
+  openTable(database: string, table: Table): Promise<WarehouseTable>
+}

@@ -9,9 +9,3 @@ export const MAX_RECORD_BYTES = 1_024_000
 
 /** Deepest nesting of a row that Firehose accepts. https://docs.aws.amazon.com/firehose/latest/dev/apache-iceberg-considerations.html */
 export const MAX_ROW_DEPTH = 16
-
-/** What a Glue database may be called when Iceberg's GlueCatalog has to accept it (`IcebergToGlueConverter`). */
-export const DATABASE_NAME: RegExp = /^[a-z0-9_]{1,252}$/
-
-/** What a Glue table or column may be called when Iceberg's GlueCatalog has to accept it (`IcebergToGlueConverter`). */
-export const TABLE_NAME: RegExp = /^[a-z0-9_]{1,255}$/

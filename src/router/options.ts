@@ -1,4 +1,5 @@
-import { DATABASE_NAME, MAX_RESPONSE_BYTES } from '../firehose/limits.ts'
+import { MAX_RESPONSE_BYTES } from '../firehose/limits.ts'
+import { isDatabaseName } from '../firehose/names.ts'
 import { OPERATIONS, type Operation } from '../firehose/response.ts'
 import type { CompiledMatcher } from '../match/matcher.ts'
 import type { Constraint } from '../match/pattern.ts'
@@ -30,7 +31,7 @@ export function optionProblems(options: RouterOptions): string[] {
   if (typeof options !== 'object' || options === null) return ['expected options with a database']
   const { database, appendOnly, responseBudgetBytes, onBatch } = options
   const problems = unknownKeys(options, ROUTER_OPTIONS)
-  if (typeof database !== 'string' || !DATABASE_NAME.test(database)) {
+  if (!isDatabaseName(database)) {
     problems.push(`database: expected 1 to 252 lower-case letters, digits or underscores, got ${quote(database)}`)
   }
   if (appendOnly !== undefined && typeof appendOnly !== 'boolean')

@@ -16,6 +16,8 @@ export interface FirehoseHandler {
   readonly database: string
   /** The tables that the routes deliver to: what a local Firehose, or a script that creates tables, has to know. */
   readonly tables: readonly Table[]
+  /** As the handler, but tells what became of every record: for tests, and to explain why a record failed. */
+  readonly process: (event: FirehoseTransformationEvent) => Promise<BatchResult>
 }
 
 /** A router that is complete. */
@@ -103,9 +105,11 @@ function finish(
 }
 
 function createHandler(router: CompiledRouter): FirehoseHandler {
+  const process = async (event: FirehoseTransformationEvent): Promise<BatchResult> => processBatch(router, event)
+  // Asynchronous even where no route is: Lambda's Node runtime ignores what a handler returns unless it is a promise.
   const handler = async (event: FirehoseTransformationEvent): Promise<FirehoseTransformationResponse> => {
-    const { response } = await processBatch(router, event)
+    const { response } = await process(event)
     return response
   }
-  return Object.assign(handler, { database: router.database, tables: router.tables })
+  return Object.assign(handler, { database: router.database, tables: router.tables, process })
 }

@@ -1,5 +1,5 @@
 import { IcebergRouterError } from '../error.ts'
-import { TABLE_NAME } from '../firehose/limits.ts'
+import { isTableName } from '../firehose/names.ts'
 import type { Column, Columns } from './column.ts'
 
 /** What `defineTable` takes. */
@@ -51,7 +51,7 @@ function findProblems(options: TableOptions<Columns, string>): string[] {
   if (typeof options !== 'object' || options === null) return ['expected an object with name and columns']
   const unknown = Object.keys(options).filter((key) => !TABLE_OPTIONS.includes(key))
   const problems = unknown.map((key) => `unknown option "${key}"; there are ${TABLE_OPTIONS.join(', ')}`)
-  if (!TABLE_NAME.test(options.name)) problems.push(`name: ${badName(options.name)}`)
+  if (!isTableName(options.name)) problems.push(`name: ${badName(options.name)}`)
   if (typeof options.columns !== 'object' || options.columns === null)
     return [...problems, 'columns: expected an object']
   return [...problems, ...columnProblems(options.columns), ...keyProblems(options.columns, options.uniqueKeys)]
@@ -62,7 +62,7 @@ function columnProblems(columns: Columns): string[] {
   if (names.length === 0) return ['columns: expected at least one']
   return names.flatMap((name) => {
     // As a key of a plain object this name is no key at all, so a row could not carry it.
-    if (!TABLE_NAME.test(name) || name === '__proto__') return [`columns.${name}: ${badName(name)}`]
+    if (!isTableName(name) || name === '__proto__') return [`columns.${name}: ${badName(name)}`]
     return columns[name]?.kind === 'column'
       ? []
       : [`columns.${name}: expected a column like string(), got something else`]

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { compileDispatch } from '../../src/match/dispatch.ts'
+import { compileMatcher } from '../../src/match/matcher.ts'
+
+/** The indexes of the routes that are candidates for an event. */
+function candidates(matchers: readonly unknown[], event: { readonly [key: string]: unknown }): number[] {
+  const routes = matchers.map((matcher, index) => ({ matcher: compileMatcher(matcher), index }))
+  return compileDispatch(routes)(event).map(({ index }) => index)
+}
+
+const anything = (): boolean => true
+
+describe('compiled dispatch', () => {
+  it.each<[string, unknown[], { readonly [key: string]: unknown }, number[]]>([
+    ['looks one field up', [{ t: 'a' }, { t: 'b' }, { t: ['b', 'c'] }], { t: 'b' }, [1, 2]],
+    ['leaves predicates where they stand', [{ t: 'a' }, anything, { t: 'b' }, { t: 'a', u: 1 }], { t: 'a' }, [0, 1, 3]],
+    ['tries predicates alone for an unknown value', [{ t: 'a' }, anything], { t: 'z' }, [1]],
+    ['looks at one map for each field', [{ t: 'a' }, { u: 1 }, anything, { t: 'b' }], { t: 'b', u: 1 }, [1, 2, 3]],
+    ['tells 1 from "1" and null from nothing', [{ t: 1 }, { t: '1' }, { t: null }], { t: null }, [2]],
+    ['does not take a missing field for null', [{ t: 1 }, { t: null }], {}, []],
+    ['reads nested fields', [{ d: { t: 'a' } }, { d: { t: 'b' } }], { d: { t: 'b' } }, [1]],
+    ['keeps a key with a dot apart from a path', [{ 'a.b': 1 }, { a: { b: 1 } }], { 'a.b': 1 }, [0]],
+    ['does not match what every object inherits', [{ constructor: { name: 'Object' } }], {}, []],
+    ['reads a key of the event that has an inherited name', [{ constructor: 'x' }], { constructor: 'x' }, [0]],
+    ['survives a scalar where an object was expected', [{ d: { t: 'a' } }], { d: 'text' }, []],
+    ['finds __proto__ as the event has it', [JSON.parse('{"__proto__":"a"}')], JSON.parse('{"__proto__":"a"}'), [0]],
+  ])('%s', (_, matchers, event, expected) => {
+    expect(candidates(matchers, event)).toEqual(expected)
+  })
+
+  it('asks for a field once, however many routes there are', () => {
+    let reads = 0
+    const event = {
+      get type() {
+        reads++
+        return 'type-999'
+      },
+    }
+    const routes = Array.from({ length: 1000 }, (_, index) => ({ matcher: compileMatcher({ type: `type-${index}` }) }))
+    expect(compileDispatch(routes)(event)).toEqual([routes[999]])
+    expect(reads).toBe(1)
+  })
+})

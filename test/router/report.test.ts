@@ -1,0 +1,51 @@
+import { type BatchReport, createIcebergRouter } from 'firehose-iceberg-router'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { eventOf } from '../support/events.ts'
+
+afterEach(() => vi.restoreAllMocks())
+
+describe('the report of a batch', () => {
+  it('groups failures by code, route and path, the largest group first', async () => {
+    const reports: BatchReport[] = []
+    const router = createIcebergRouter({
+      database: 'db',
+      onBatch: (report) => reports.push(report) as unknown as void,
+    }).on({ a: 1 }, 'fail')
+    await router.process(eventOf(['x', { a: 1 }, { b: 1 }, { b: 2 }, { b: 3 }, { b: 4 }]))
+    expect(reports).toHaveLength(1)
+    expect(reports[0]?.failures).toEqual([
+      {
+        code: 'NoRoute',
+        message: expect.any(String),
+        path: '',
+        count: 4,
+        recordIds: ['record-2', 'record-3', 'record-4'],
+      },
+      { code: 'InvalidJson', message: expect.any(String), path: '', count: 1, recordIds: ['record-0'] },
+      { code: 'RouteFails', message: expect.any(String), path: '', route: 'a=1', count: 1, recordIds: ['record-1'] },
+    ])
+  })
+
+  it('is one JSON line on standard error unless said otherwise, and nothing where nothing failed', async () => {
+    const print = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const router = createIcebergRouter({ database: 'db' }).on({ ok: true }, 'drop')
+    await router.process(eventOf([{ ok: true }]))
+    expect(print).not.toHaveBeenCalled()
+    await router.process(eventOf([{ ok: true }, { ok: false }]))
+    expect(print).toHaveBeenCalledTimes(1)
+    expect(JSON.parse(print.mock.calls[0]?.[0])).toMatchObject({ level: 'ERROR', records: 2, dropped: 1, failed: 1 })
+  })
+
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('no')
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('no')) as unknown as void],
+  ])('does not cost the batch when its hook %s', async (_, onBatch) => {
+    const router = createIcebergRouter({ database: 'db', onBatch }).otherwise('drop')
+    expect((await router.process(eventOf([{}]))).response.records).toHaveLength(1)
+  })
+})

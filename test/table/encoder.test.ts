@@ -1,0 +1,155 @@
+import fc from 'fast-check'
+import {
+  boolean,
+  type Column,
+  createRowEncoder,
+  date,
+  defineTable,
+  double,
+  int,
+  json,
+  long,
+  nullable,
+  type Operation,
+  Refusal,
+  string,
+  timestamp,
+  timestamptz,
+} from 'firehose-iceberg-router'
+import { describe, expect, it } from 'vitest'
+
+/** Encodes one value in a table of one column. */
+function encode(column: Column, value: unknown): unknown {
+  const text = createRowEncoder(defineTable({ name: 't', columns: { c: column } }))({ c: value }, 'insert')
+  return text instanceof Refusal ? text : (JSON.parse(text) as { c: unknown }).c
+}
+
+const micros = (iso: string): number => Date.parse(iso) * 1000
+const cycle: { self?: unknown } = {}
+cycle.self = cycle
+
+describe('a value of its column', () => {
+  it.each<[string, Column, unknown, unknown]>([
+    ['string', string(), 'text', 'text'],
+    ['string', string(), '', ''],
+    ['boolean', boolean(), false, false],
+    ['int', int(), -(2 ** 31), -(2 ** 31)],
+    ['int', int(), 2 ** 31 - 1, 2 ** 31 - 1],
+    ['long', long(), 2 ** 53 - 1, 2 ** 53 - 1],
+    ['long', long(), 5n, 5],
+    ['long beyond 2^53, as text', long(), 2n ** 63n - 1n, '9223372036854775807'],
+    ['double', double(), -0.5, -0.5],
+    ['json, an object', json(), { a: [1, null] }, '{"a":[1,null]}'],
+    ['json, a string with its quotes', json(), 'x', '"x"'],
+    ['date', date(), '2024-02-29', '2024-02-29'],
+    ['date, the day in UTC', date(), new Date('2024-02-29T23:59:59.999Z'), '2024-02-29'],
+    ['timestamp, a Date', timestamp(), new Date('2016-10-14T05:02:16.645Z'), micros('2016-10-14T05:02:16.645Z')],
+    ['timestamp, ISO in UTC', timestamp(), '2016-10-14T05:02:16.645Z', micros('2016-10-14T05:02:16.645Z')],
+    ['timestamp, ISO without a zone', timestamp(), '2016-10-14T05:02:16', micros('2016-10-14T05:02:16Z')],
+    ['timestamp, ISO with an offset', timestamp(), '2016-10-14T05:02:16+09:00', micros('2016-10-13T20:02:16Z')],
+    [
+      'timestamp, ISO with microseconds',
+      timestamp(),
+      '2016-10-14T05:02:16.645123Z',
+      micros('2016-10-14T05:02:16.645Z') + 123,
+    ],
+    ['timestamp, zeros after microseconds', timestamp(), '1969-12-31T23:59:59.999999000Z', -1],
+    ['timestamp, microseconds', timestamp(), 1725476175114000, 1725476175114000],
+    ['timestamptz, microseconds as bigint', timestamptz(), 1725476175114000n, 1725476175114000],
+    ['nullable', nullable(string()), null, null],
+    ['nullable, absent', nullable(timestamp()), undefined, null],
+  ])('writes %s', (_, column, value, expected) => {
+    expect(encode(column, value)).toEqual(expected)
+  })
+
+  it.each<[string, Column, unknown]>([
+    ['WrongType', string(), 1],
+    ['WrongType', string(), ['a']],
+    ['WrongType', boolean(), 'true'],
+    ['WrongType', int(), 1.5],
+    ['WrongType', int(), Number.NaN],
+    ['OutOfRange', int(), 2 ** 31],
+    ['OutOfRange', long(), 2 ** 53],
+    ['OutOfRange', long(), 2n ** 63n],
+    ['WrongType', double(), Number.POSITIVE_INFINITY],
+    ['WrongType', double(), '1'],
+    ['NotJson', json(), cycle],
+    ['NotJson', json(), { n: 1n }],
+    ['WrongType', json(), () => 1],
+    ['InvalidDate', date(), '2023-02-29'],
+    ['InvalidDate', date(), '2024-2-1'],
+    ['InvalidDate', date(), new Date('never')],
+    ['OutOfRange', date(), new Date(8.64e15)],
+    ['InvalidTimestamp', timestamp(), '2024-02-30T00:00:00Z'],
+    ['InvalidTimestamp', timestamp(), '2024-02-01T24:00:00Z'],
+    ['InvalidTimestamp', timestamp(), '2024-02-01T00:00:00.1234567Z'],
+    ['InvalidTimestamp', timestamp(), '2024-02-01'],
+    ['InvalidTimestamp', timestamp(), 'yesterday'],
+    ['InvalidTimestamp', timestamptz(), '2024-02-01T00:00:00'],
+    ['InvalidTimestamp', timestamp(), new Date('never')],
+    ['InvalidTimestamp', timestamp(), 1725476175114],
+    ['InvalidTimestamp', timestamp(), 1725476175],
+    ['InvalidTimestamp', timestamp(), 0],
+    ['WrongType', timestamp(), 1725476175114000.5],
+    ['OutOfRange', timestamp(), '9999-12-31T23:59:59Z'],
+    ['MissingColumn', string(), null],
+    ['MissingColumn', string(), undefined],
+  ])('is refused with %s', (code, column, value) => {
+    expect(encode(column, value)).toMatchObject({ code, path: ['c'] })
+  })
+
+  it('keeps every millisecond of a Date exactly', () => {
+    const dates = fc.date({ min: new Date('1700-01-01'), max: new Date('2250-01-01'), noInvalidDate: true })
+    fc.assert(
+      fc.property(dates, (value) => {
+        expect(encode(timestamp(), value)).toBe(value.getTime() * 1000)
+        expect(encode(timestamptz(), value.toISOString())).toBe(value.getTime() * 1000)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
+
+describe('a row of its table', () => {
+  const table = defineTable({
+    name: 't',
+    columns: { id: string(), note: nullable(string()), constructor: nullable(int()) },
+    uniqueKeys: ['id'],
+  })
+  const encodeRow = createRowEncoder(table)
+
+  it.each<[string, Operation, unknown, unknown]>([
+    ['every column, null where there is nothing', 'insert', { id: 'a' }, { id: 'a', note: null, constructor: null }],
+    ['only what is given for a delete', 'delete', { id: 'a' }, { id: 'a' }],
+    [
+      'a class instance',
+      'insert',
+      new (class {
+        id = 'a'
+      })(),
+      { id: 'a', note: null, constructor: null },
+    ],
+  ])('is written with %s', (_, operation, row, expected) => {
+    expect(JSON.parse(encodeRow(row, operation) as string)).toEqual(expected)
+  })
+
+  it.each<[string, Operation, unknown, unknown[]]>([
+    ['NotARow', 'insert', null, []],
+    ['NotARow', 'insert', [{ id: 'a' }], []],
+    ['NotARow', 'insert', 'row', []],
+    ['KeyMissing', 'insert', { note: 'a' }, ['id']],
+    ['KeyMissing', 'delete', { note: 'a' }, ['id']],
+    ['UnknownColumn', 'insert', { id: 'a', note_: 'b' }, ['note_']],
+    ['UnknownColumn', 'insert', JSON.parse('{"id":"a","__proto__":{}}'), ['__proto__']],
+    ['WrongType', 'insert', { id: 'a', note: 1 }, ['note']],
+    ['RowTooLarge', 'insert', { id: 'a', note: 'é'.repeat(600_000) }, []],
+  ])('is refused with %s', (code, operation, row, path) => {
+    expect(encodeRow(row, operation)).toMatchObject({ code, path })
+  })
+
+  it('of exactly 1,000 KiB passes', () => {
+    const overhead = JSON.stringify({ id: '', note: null, constructor: null }).length
+    expect(encodeRow({ id: 'x'.repeat(1_024_000 - overhead) }, 'insert')).toHaveLength(1_024_000)
+    expect(encodeRow({ id: 'x'.repeat(1_024_001 - overhead) }, 'insert')).toMatchObject({ code: 'RowTooLarge' })
+  })
+})

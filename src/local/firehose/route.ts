@@ -76,10 +76,6 @@ function operationOf(operation: unknown, { unknownOperation }: Behaviour): Opera
 }
 
 function checkRow(row: Row, table: OpenTable, operation: Operation): RoutedRow | Failure {
-  if (operation !== 'insert' && table.rows.declaration.uniqueKeys.length === 0) {
-    const errorMessage = `${operation} needs unique keys, and ${table.name} has none: declare uniqueKeys`
-    return { errorCode: 'Local.MissingUniqueKeys', errorMessage }
-  }
   if (!isUtf8(row.bytes)) return { errorCode: 'Local.InvalidUtf8', errorMessage: 'the row is not valid UTF-8' }
   try {
     const checked = table.rows.check(row.bytes.toString('utf8'), operation)

@@ -1,4 +1,4 @@
-import { DATABASE_NAME } from '../../firehose/limits.ts'
+import { isDatabaseName } from '../../firehose/names.ts'
 import {
   between,
   expecting,
@@ -10,10 +10,9 @@ import {
   optional,
   type Rule,
   required,
-  required,
 } from './rules.ts'
 
-const databaseRule = matching(DATABASE_NAME, '1 to 252 lower-case letters, digits or underscores')
+const databaseRule = expecting('1 to 252 lower-case letters, digits or underscores', isDatabaseName)
 
 const tableRule = expecting('a table made by defineTable', (value) => {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'table'

@@ -1,0 +1,24 @@
+export type { CatalogTable } from './firehose/catalog.ts'
+export { createLocalFirehose, type LocalFirehose } from './firehose/firehose.ts'
+export type { HandlerCallback, LambdaContext, TransformationHandler } from './firehose/handler.ts'
+export type {
+  Behaviour,
+  DeliverySettings,
+  LocalFirehoseOptions,
+  Source,
+  TransformSettings,
+} from './firehose/options.ts'
+export { type ErrorEntry, type ErrorRecord, readErrors } from './firehose/read-errors.ts'
+export type { DeliveredCount, FailedCount, Summary } from './firehose/summary.ts'
+export type {
+  CheckedRow,
+  CommitSummary,
+  RowChange,
+  RowRejection,
+  StoredRow,
+  StoredValue,
+  TableState,
+  Warehouse,
+  WarehouseTable,
+} from './warehouse/types.ts'
+export { createWarehouse, type WarehouseOptions } from './warehouse/warehouse.ts'

@@ -58,5 +58,6 @@ function isBetween(value: unknown, min: number, max: number): boolean {
 
 /** An option is written by a person, so its value may be shown. */
 function show(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value) : typeName(value)
+  if (typeof value === 'string') return JSON.stringify(value)
+  return typeof value === 'number' ? String(value) : typeName(value)
 }

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { IcebergRouterError } from '../../../src/index.ts'
+import { createLocalFirehose, type LocalFirehoseOptions } from '../../../src/local/index.ts'
+import { createMemoryWarehouse } from '../../support/memory-warehouse.ts'
+import { opens } from './support.ts'
+
+const good = {
+  handler: () => ({ records: [] }),
+  warehouse: createMemoryWarehouse(),
+  tables: [{ database: 'app', table: opens }],
+  errors: 'errors',
+}
+
+async function problemsOf(options: unknown): Promise<readonly string[]> {
+  const error: unknown = await createLocalFirehose(options as LocalFirehoseOptions).catch((reason) => reason)
+  expect(error).toMatchObject({ name: 'IcebergRouterError', code: 'InvalidOptions' })
+  return (error as IcebergRouterError).problems
+}
+
+const table = { database: 'app', table: opens }
+
+test.each<[string, object, RegExp]>([
+  ['an unknown option', { handlers: 1 }, /^options: unknown option "handlers"; there are handler, warehouse, /],
+  ['no handler', { handler: undefined }, /^options.handler is missing$/],
+  ['a handler that is a string', { handler: 'index.handler' }, /^options.handler: expected a function, got "index.h/],
+  ['a warehouse that is a folder', { warehouse: 'lake' }, /^options.warehouse: expected a warehouse made by createW/],
+  ['no tables', { tables: [] }, /^options.tables: expected a list of at least one table$/],
+  ['tables that are no list', { tables: table }, /^options.tables: expected a list/],
+  [
+    'a database that is a path',
+    { tables: [{ ...table, database: '../x' }] },
+    /^options.tables\[0\].database: expected/,
+  ],
+  [
+    'a table that is a name',
+    { tables: [{ ...table, table: 'opens' }] },
+    /^options.tables\[0\].table: expected a table/,
+  ],
+  ['a table twice', { tables: [table, table] }, /^options.tables: app.opens stands there twice$/],
+  ['an empty errors folder', { errors: '' }, /^options.errors: expected the path of a folder, got ""$/],
+  ['a stream name with a slash', { deliveryStreamName: 'a/b' }, /^options.deliveryStreamName: expected 1 to 64/],
+  ['an account of 11 digits', { accountId: '12345678901' }, /^options.accountId: expected 12 digits/],
+  ['an unknown source', { source: 'kafka' }, /^options.source: expected one of direct-put, kinesis, msk, got "kafka"$/],
+  ['a large transform buffer', { transform: { bufferSizeInMBs: 3.1 } }, /^options.transform.bufferSizeInMBs: expected/],
+  ['a small transform buffer', { transform: { bufferSizeInMBs: 0.1 } }, /from 0.2 to 3, got 0.1$/],
+  ['half a retry', { transform: { numberOfRetries: 0.5 } }, /^options.transform.numberOfRetries: expected a whole/],
+  ['a timeout over five minutes', { transform: { timeoutMs: 300_001 } }, /from 1 to 300000, got 300001$/],
+  ['an unknown transform option', { transform: { retries: 1 } }, /^options.transform: unknown option "retries"/],
+  ['a small delivery buffer', { delivery: { sizeInMBs: 0 } }, /^options.delivery.sizeInMBs: .* 1 to 128, got 0$/],
+  ['an unknown switch', { behaviour: { duplicates: 'batch' } }, /^options.behaviour: unknown option "duplicates"/],
+  ['a switch in no position', { behaviour: { unknownResult: 'ok' } }, /^options.behaviour.unknownResult: expected one/],
+  ['NaN', { delivery: { sizeInMBs: Number.NaN } }, /got NaN$/],
+])('refuses %s', async (_name, wrong, problem) => {
+  expect(await problemsOf({ ...good, ...wrong })).toEqual([expect.stringMatching(problem)])
+})
+
+test('tells every problem at once', async () => {
+  expect(await problemsOf({ tables: [{}], source: 'sqs', colour: 'red' })).toHaveLength(7)
+  expect(await problemsOf(undefined)).toEqual(['options: expected an object, got undefined'])
+})
+
+test('a table that does not fit is told at the start', async () => {
+  const conflict = new IcebergRouterError('TableConflict', 'another schema')
+  const warehouse = { folder: '', openTable: () => Promise.reject(conflict) }
+  await expect(createLocalFirehose({ ...good, warehouse })).rejects.toBe(conflict)
+})
+
+test('a warehouse that fails in its own way is unavailable', async () => {
+  const cause = new Error('EROFS')
+  const warehouse = { folder: '', openTable: () => Promise.reject(cause) }
+  const start = createLocalFirehose({ ...good, warehouse })
+  await expect(start).rejects.toMatchObject({ code: 'WarehouseUnavailable', cause })
+})
+
+test('a folder of errors that cannot be made is told at the start', async () => {
+  const start = createLocalFirehose({ ...good, errors: '/dev/null/errors' })
+  await expect(start).rejects.toMatchObject({ code: 'WarehouseUnavailable' })
+})

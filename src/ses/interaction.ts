@@ -1,0 +1,32 @@
+import { type Column, nullable, string } from '../index.ts'
+import type { SesInteraction } from './events.ts'
+import { type MailColumns, mailColumns } from './mail.ts'
+
+/** The columns of a table of what recipients did. */
+export type InteractionColumns = MailColumns & {
+  readonly ip_address: Column<string | null>
+  readonly user_agent: Column<string | null>
+}
+
+/** Those columns, in their order. */
+export const interactionColumns: InteractionColumns = {
+  ...mailColumns,
+  ip_address: nullable(string({ doc: 'Where the recipient, or a proxy, asked from' })),
+  user_agent: nullable(string({ doc: 'The client, in its own words' })),
+}
+
+/** What an interaction gives to a row. */
+export interface InteractionValues {
+  readonly timestamp: string
+  readonly ip_address: string | null
+  readonly user_agent: string | null
+}
+
+/** Reads the columns that come from an interaction, which the event may lack; its time is not the message's. */
+export function interactionValues(interaction: SesInteraction | null | undefined): InteractionValues {
+  return {
+    timestamp: interaction?.timestamp as string,
+    ip_address: interaction?.ipAddress ?? null,
+    user_agent: interaction?.userAgent ?? null,
+  }
+}

@@ -157,13 +157,16 @@ test('names the place where a handler threw, and not its message', async () => {
 })
 
 test('does not let a handler reach into the records', async () => {
+  const seen: string[] = []
   const bench = await createBench((event: FirehoseTransformationEvent) => {
-    const answer = { records: event.records.map((record) => ({ ...record, result: 'ProcessingFailed' })) }
+    seen.push(JSON.stringify(event.records))
     for (const record of event.records) Object.assign(record, { data: 'changed', recordId: 'changed' })
-    return answer
+    throw new Error('so that it is tried again')
   })
   await bench.firehose.put('{"id":1}')
   await bench.firehose.flush()
+  expect(seen).toHaveLength(4)
+  expect(new Set(seen).size).toBe(1)
   expect((await bench.errorEntries()).map((entry) => String(entry.record?.payload))).toEqual(['{"id":1}'])
 })
 

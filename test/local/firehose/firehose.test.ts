@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { IcebergRouterError } from '../../../src/index.ts'
-import type { Summary } from '../../../src/local/index.ts'
+import type { Summary, TransformationHandler } from '../../../src/local/index.ts'
 import { answering, createBench, okFor, opens, toOpens, users } from './support.ts'
 
 const toUsers = { destinationDatabaseName: 'app', destinationTableName: 'users' }
@@ -53,19 +53,22 @@ test('a full buffer is a batch, and a delivery waits for its size', async () => 
   expect(bench.rows(opens)).toMatchObject(Array.from({ length: 40 }, (_, id) => ({ id })))
 })
 
-test('records keep their order when nobody awaits a put', async () => {
-  const bench = await createBench(
-    async (event) => {
-      const isFirst = JSON.stringify(event.records[0]).includes(Buffer.from('{"id":0,').toString('base64').slice(0, 8))
-      await new Promise((resolve) => setTimeout(resolve, isFirst ? 10 : 0))
-      return { records: event.records.map((record) => okFor(record)) }
-    },
-    { transform: { bufferSizeInMBs: 0.2 } },
-  )
-  const puts = Array.from({ length: 20 }, (_, id) => bench.firehose.put(bulky(id)))
+test.each([
+  ['nobody awaits a put', new Array(20).fill(0)],
+  ['one record completes two batches', [0, 250_000]],
+])('records keep their order when %s and the first batch is slow', async (_name, sizes) => {
+  let isFirst = true
+  const slowOnce: TransformationHandler = async ({ records }) => {
+    const delayMs = isFirst ? 20 : 0
+    isFirst = false
+    await new Promise((resolve) => setTimeout(resolve, delayMs))
+    return { records: records.map((record) => okFor(record)) }
+  }
+  const bench = await createBench(slowOnce, { transform: { bufferSizeInMBs: 0.2 } })
+  const puts = sizes.map((size, id) => bench.firehose.put(JSON.stringify({ id, note: 'x'.repeat(size || 43_000) })))
   await bench.firehose.flush()
   await Promise.all(puts)
-  expect(bench.rows(opens)).toMatchObject(Array.from({ length: 20 }, (_, id) => ({ id })))
+  expect(bench.rows(opens)).toMatchObject(sizes.map((_, id) => ({ id })))
 })
 
 test('a commit that fails loses nothing: the other table is committed, the rows stay for the next flush', async () => {

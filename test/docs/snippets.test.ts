@@ -1,0 +1,108 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import ts from 'typescript'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+
+const ROOT = join(import.meta.dirname, '../..')
+/** Inside the repository, so that the package's own name resolves; ignored by git. */
+const FOLDER = join(ROOT, 'test/.generated')
+
+/** A page whose TypeScript blocks, one after the other, are one module. */
+interface Page {
+  readonly name: string
+  readonly module: string
+  readonly code: string
+}
+
+const pages = ['README.md', ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`), 'examples/ses/README.md']
+  .filter((name) => name.endsWith('.md'))
+  .map(readPage)
+  .filter(({ code }) => code !== '')
+
+function readPage(name: string): Page {
+  const text = readFileSync(join(ROOT, name), 'utf8')
+  const blocks = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map((match) => match[1])
+  return { name, module: join(FOLDER, `${name.replace(/\W/g, '-')}.ts`), code: blocks.join('\n') }
+}
+
+beforeAll(() => {
+  mkdirSync(FOLDER, { recursive: true })
+  for (const { module, code } of pages) writeFileSync(module, `${code}\nexport {}\n`)
+})
+
+afterAll(() => rmSync(FOLDER, { recursive: true, force: true }))
+
+/** The mistakes that the compiler finds, with the project's own flags but for names that a snippet does not use. */
+function compile(modules: readonly string[]): string[] {
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile)
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT)
+  const lenient = { noUnusedLocals: false, noUnusedParameters: false, isolatedDeclarations: false, declaration: false }
+  const program = ts.createProgram([...modules], { ...options, ...lenient })
+  return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
+    return `${file === undefined ? '' : relative(ROOT, file.fileName)}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
+  })
+}
+
+describe('the snippets of the documentation', () => {
+  it('compile', () => {
+    expect(pages.length).toBeGreaterThan(6)
+    expect(compile(pages.map(({ module }) => module))).toEqual([])
+  })
+
+  it.each(pages.map((page) => [page.name, page] as const))('run: %s', async (_, { module }) => {
+    const print = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+    await import(module)
+    print.mockRestore()
+  })
+})
+
+describe('the README', () => {
+  it('shows a whole handler within its first 50 words', () => {
+    const [prose = '', code = ''] = readFileSync(join(ROOT, 'README.md'), 'utf8').split(/^```(?:ts)?\n/m)
+    expect(prose.split(/\s+/).filter((word) => /\w/.test(word)).length).toBeLessThanOrEqual(50)
+    expect(code).toContain('export const handler = router.handler()')
+  })
+})
+
+describe('the documentation', () => {
+  it('explains every failure code, and no other', () => {
+    const codes = ['router/outcome.ts', 'firehose/decode.ts', 'table/refusal.ts'].flatMap((path) => {
+      const source = readFileSync(join(ROOT, 'src', path), 'utf8')
+      return [...source.matchAll(/^ {2}\| '(\w+)'$/gm)].map((match) => match[1])
+    })
+    const explained = [...readFileSync(join(ROOT, 'docs/outcomes.md'), 'utf8').matchAll(/^\| `(\w+)` \|/gm)].map(
+      (match) => match[1],
+    )
+    expect([...new Set(explained)].sort()).toEqual([...new Set(codes)].sort())
+  })
+
+  it('links to pages and headings that exist', () => {
+    const anchors = (text: string): string[] =>
+      [...text.matchAll(/^#+ (.*)$/gm)].map((match) =>
+        (match[1] ?? '')
+          .toLowerCase()
+          .replace(/[^\w -]/g, '')
+          .replace(/ /g, '-'),
+      )
+    const broken = [
+      'README.md',
+      'CONTRIBUTING.md',
+      'examples/ses/README.md',
+      ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
+    ].flatMap((page) => {
+      const text = readFileSync(join(ROOT, page), 'utf8')
+      return [...text.matchAll(/\]\(([^):]*?)(?:#([^)]*))?\)/g)].flatMap(([link, path = '', anchor]) => {
+        const target = path === '' ? join(ROOT, page) : join(ROOT, page, '..', path)
+        try {
+          if (path !== '' && !path.endsWith('.md')) return readdirSync(target).length > 0 ? [] : [`${page}: ${link}`]
+          return anchor === undefined || anchors(readFileSync(target, 'utf8')).includes(anchor)
+            ? []
+            : [`${page}: ${link}`]
+        } catch {
+          return [`${page}: ${link}`]
+        }
+      })
+    })
+    expect(broken).toEqual([])
+  })
+})

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { SesClickEvent, SesEvent, SesOpenEvent, SesSendEvent } from './events.ts'
 
 // Strict about what becomes a column, lenient about the rest: SES adds fields, and none of them may cost an event. What
-// no column needs (sourceArn, cc, ...) is passed on unchecked.
+// no column needs (sourceArn, cc, ...) is passed on unchecked. Zod itself leaves out keys named __proto__, tags included.
 
 const timestamp = z.iso.datetime({ offset: true })
 

@@ -1,0 +1,57 @@
+import { createSesRouter } from 'firehose-iceberg-router/ses'
+import { checkResponse, createFirehoseEvent } from 'firehose-iceberg-router/testing'
+import { expect, it } from 'vitest'
+import { countExpected, generateEvents, generateLines } from '../../examples/ses/generate.ts'
+import { handler } from '../../examples/ses/handler.ts'
+
+it('every generated line ends where the generator says', async () => {
+  const lines = [...generateLines({ count: 3500, seed: 7 })]
+  const event = createFirehoseEvent(lines.map(({ text }) => `${text}\n`))
+  const { response, outcomes } = await createSesRouter({ database: 'email_event', onBatch: () => undefined }).process(
+    event,
+  )
+  expect(checkResponse(event, response)).toEqual([])
+  const ends = outcomes.map((outcome) => {
+    if (outcome.status === 'delivered') return outcome.table
+    return outcome.status === 'failed' ? outcome.failure.code : 'dropped'
+  })
+  expect(ends).toEqual(lines.map(({ expected }) => expected))
+  expect(new Set(ends).size).toBe(9)
+})
+
+it('the same seed gives the same lines, another seed others', () => {
+  const lines = (seed: number): string => [...generateEvents({ count: 200, seed })].join('\n')
+  expect(lines(1)).toBe(lines(1))
+  expect(lines(1)).not.toBe(lines(2))
+})
+
+it('lines are lifelike: of SES size, in the order of time, interactions after their send', () => {
+  const events = [...generateLines({ count: 2000, seed: 3 })].filter(({ expected }) => expected.endsWith('_log'))
+  const sizes = events.map(({ text }) => text.length)
+  const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length
+  expect(mean).toBeGreaterThan(1200)
+  expect(mean).toBeLessThan(1600)
+  const times = events.map(({ text }) => {
+    const { mail, open, click } = JSON.parse(text)
+    const sentAt = Date.parse(mail.timestamp)
+    const happenedAt = Date.parse((open ?? click ?? mail).timestamp)
+    expect(happenedAt).toBeGreaterThanOrEqual(sentAt)
+    return happenedAt
+  })
+  expect(times).toEqual(times.toSorted((a, b) => a - b))
+  expect(new Set(events.map(({ text }) => JSON.parse(text).mail.messageId)).size).toBeLessThan(events.length * 0.7)
+  const days = new Set(events.map(({ text }) => JSON.parse(text).mail.timestamp.slice(0, 10)))
+  expect(days.size).toBeGreaterThanOrEqual(5)
+})
+
+it('counts what it expects', () => {
+  const counts = countExpected({ count: 1000, seed: 1 })
+  expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBe(1000)
+  expect(counts.get('InvalidJson')).toBe(1)
+  expect(counts.get('NotAnObject')).toBe(1)
+})
+
+it('the handler names its database and tables', () => {
+  expect(handler.database).toBe('email_event')
+  expect(handler.tables.map(({ name }) => name)).toEqual(['send_log', 'open_log', 'click_log'])
+})

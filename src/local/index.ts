@@ -1,4 +1,5 @@
 export type { CatalogTable } from './firehose/catalog.ts'
+export type { RecordFailure } from './firehose/failure.ts'
 export { createLocalFirehose, type LocalFirehose } from './firehose/firehose.ts'
 export type { HandlerCallback, LambdaContext, TransformationHandler } from './firehose/handler.ts'
 export type {

@@ -73,12 +73,20 @@ export async function openErrors(
   }
 }
 
+/** The last attempt for a record. */
+export interface Attempts {
+  readonly attemptsMade: number
+  /** Epoch milliseconds. */
+  readonly endedAt: number
+  readonly lambdaARN?: string
+}
+
+/** Writes the line of a failed record; its keys are in AWS's order. */
 export function toErrorLine(
   record: SourceRecord,
   { errorCode, errorMessage }: Failure,
-  how: { rawData: string; attemptsMade: number; endedAt: number; lambdaARN?: string },
+  { rawData, attemptsMade, endedAt, lambdaARN }: Attempts & { readonly rawData: string },
 ): ErrorLine {
-  const { rawData, attemptsMade, endedAt, lambdaARN } = how
   const arrivalTimestamp = record.wire.approximateArrivalTimestamp
   const line = { rawData, errorCode, errorMessage, attemptsMade, arrivalTimestamp, attemptEndingTimestamp: endedAt }
   return lambdaARN === undefined ? line : { ...line, lambdaARN }

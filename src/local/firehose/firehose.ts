@@ -3,6 +3,7 @@ import { type Batch, createBatcher } from './batch.ts'
 import { openCatalog } from './catalog.ts'
 import { createDelivery, type FailedWrite } from './delivery.ts'
 import { openErrors } from './errors.ts'
+import { callHook } from './hook.ts'
 import { type LocalFirehoseOptions, type Settings, toSettings } from './options.ts'
 import { createRecordMaker, toPayload } from './record.ts'
 import { createTally, type Summary } from './summary.ts'
@@ -60,7 +61,7 @@ function start(settings: Settings, exits: Exits): LocalFirehose {
   async function run(batches: readonly Batch[], isDue: () => boolean): Promise<Summary> {
     for (const batch of batches) await transform(batch)
     const failed = [...(await errors.write()), ...(isDue() ? await delivery.commit() : [])]
-    report(settings, tally.summary())
+    callHook(settings.onProgress, tally.summary())
     if (failed.length > 0) throw notDelivered(failed)
     return tally.summary()
   }
@@ -107,12 +108,4 @@ function notDelivered(failed: readonly FailedWrite[]): IcebergRouterError {
     problems,
     cause,
   })
-}
-
-function report({ onProgress }: Settings, summary: Summary): void {
-  try {
-    onProgress(summary)
-  } catch {
-    // Told in the option's documentation: a display must not stop a delivery.
-  }
 }

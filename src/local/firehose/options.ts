@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { IcebergRouterError } from '../../error.ts'
 import type { Warehouse } from '../warehouse/types.ts'
 import type { CatalogTable } from './catalog.ts'
+import type { RecordFailure } from './failure.ts'
 import type { TransformationHandler } from './handler.ts'
 import { problemsOf } from './schema.ts'
 import type { Summary } from './summary.ts'
@@ -57,6 +58,8 @@ export interface LocalFirehoseOptions {
   readonly behaviour?: Partial<Behaviour>
   /** Called after every batch and every delivery. What it throws is ignored: a display must not stop a delivery. */
   readonly onProgress?: (summary: Summary) => void
+  /** Called once for every failed record, before its error object is written. What it throws is ignored. */
+  readonly onFailure?: (failure: RecordFailure) => void
   /** Epoch milliseconds; `Date.now` unless told. Timeouts are not measured by it. */
   readonly clock?: () => number
   /** A new unique id, safe as part of a file name; `crypto.randomUUID` unless told. */
@@ -84,6 +87,7 @@ const DEFAULTS: Omit<Settings, 'handler' | 'warehouse' | 'tables' | 'errors'> = 
     unknownOperation: 'error',
   },
   onProgress: () => {},
+  onFailure: () => {},
   clock: Date.now,
   newId: randomUUID,
 }

@@ -10,6 +10,8 @@ import type { Settings } from './options.ts'
 /** A record on its way through the stream: what the handler gets, and what it weighs. */
 export interface SourceRecord {
   readonly wire: FirehoseRecord
+  /** How many records were taken before it. */
+  readonly sequence: number
   /** The original payload in base64. */
   readonly rawData: string
   /** The payload before base64. */
@@ -33,7 +35,7 @@ export function createRecordMaker({
     const sequenceNumber = `49${run}${String(sequence).padStart(16, '0')}`
     const wire = SHAPES[source].toRecord({ sequenceNumber, sequence, arrivedAt: clock(), rawData })
     const requestBytes = Buffer.byteLength(JSON.stringify(wire), 'utf8') + 1
-    return { wire, rawData, payloadBytes: payload.length, requestBytes }
+    return { wire, sequence, rawData, payloadBytes: payload.length, requestBytes }
   }
 }
 

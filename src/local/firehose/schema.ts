@@ -56,6 +56,7 @@ const optionsRule = fields({
     }),
   ),
   onProgress: optional(functionRule),
+  onFailure: optional(functionRule),
   clock: optional(functionRule),
   newId: optional(functionRule),
 })

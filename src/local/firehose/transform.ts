@@ -2,10 +2,13 @@ import type { Verdict } from './answer.ts'
 import type { Batch } from './batch.ts'
 import type { Catalog } from './catalog.ts'
 import type { Delivery } from './delivery.ts'
-import { type ErrorLine, type ErrorStore, toErrorLine } from './errors.ts'
+import { type Attempts, type ErrorLine, type ErrorStore, toErrorLine } from './errors.ts'
+import type { Failure } from './failure.ts'
 import { functionIdentity } from './handler.ts'
+import { callHook } from './hook.ts'
 import { invoke } from './invoke.ts'
 import type { Settings } from './options.ts'
+import type { SourceRecord } from './record.ts'
 import { routeRow } from './route.ts'
 import type { Tally } from './summary.ts'
 
@@ -23,34 +26,34 @@ export interface Exits {
  */
 export function createTransform(settings: Settings, exits: Exits): (batch: Batch) => Promise<void> {
   const { catalog, delivery, errors, tally } = exits
-  const { behaviour, clock } = settings
+  const { behaviour, clock, onFailure } = settings
   const identity = functionIdentity(settings.deliveryStreamName, settings.region, settings.accountId)
 
+  function toLine(record: SourceRecord, failure: Failure, how: Attempts & { rawData: string }): ErrorLine {
+    callHook(onFailure, { ...failure, sequence: record.sequence, record: record.wire })
+    return toErrorLine(record, failure, how)
+  }
+
   /** Delivers a row, or returns the line that says why it does not fit. */
-  function deliver({ record, row, metadata }: Extract<Verdict, { kind: 'row' }>): ErrorLine | undefined {
+  function deliver({ record, row, metadata }: Extract<Verdict, { kind: 'row' }>): readonly ErrorLine[] {
     const routed = routeRow(row, metadata, { catalog, behaviour })
     if ('errorCode' in routed) {
-      return toErrorLine(record, routed, { rawData: row.base64, attemptsMade: 1, endedAt: clock() })
+      return [toLine(record, routed, { rawData: row.base64, attemptsMade: 1, endedAt: clock() })]
     }
     delivery.add(routed.table, routed.change, row.bytes.length)
-    return undefined
+    return []
   }
 
   return async (batch) => {
     const { verdicts, attemptsMade } = await invoke(batch, settings, identity)
-    const endedAt = clock()
+    const attempts = { attemptsMade, endedAt: clock(), lambdaARN: identity.arn }
     const processingFailed: ErrorLine[] = []
     const icebergFailed: ErrorLine[] = []
     for (const verdict of verdicts) {
-      if (verdict.kind === 'dropped') tally.dropped()
-      else if (verdict.kind === 'row') {
-        const line = deliver(verdict)
-        if (line !== undefined) icebergFailed.push(line)
-      } else {
-        const { record, failure } = verdict
-        const how = { rawData: record.rawData, attemptsMade, endedAt, lambdaARN: identity.arn }
-        processingFailed.push(toErrorLine(record, failure, how))
-      }
+      const { kind, record } = verdict
+      if (kind === 'dropped') tally.dropped()
+      else if (kind === 'row') icebergFailed.push(...deliver(verdict))
+      else processingFailed.push(toLine(record, verdict.failure, { ...attempts, rawData: record.rawData }))
     }
     errors.add('processing-failed', processingFailed)
     errors.add('iceberg-failed', icebergFailed)

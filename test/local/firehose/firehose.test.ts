@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { IcebergRouterError } from '../../../src/index.ts'
-import type { Summary, TransformationHandler } from '../../../src/local/index.ts'
-import { answering, createBench, okFor, opens, toOpens, users } from './support.ts'
+import type { RecordFailure, Summary, TransformationHandler } from '../../../src/local/index.ts'
+import { answering, base64, createBench, okFor, opens, toOpens, users } from './support.ts'
 
 const toUsers = { destinationDatabaseName: 'app', destinationTableName: 'users' }
 const copying = answering((record) => okFor(record))
@@ -134,4 +134,23 @@ test('reports progress, whatever the callback does', async () => {
   for (let id = 0; id < 6; id++) await firehose.put(bulky(id))
   await firehose.close()
   expect(seen.map(({ waiting }) => waiting)).toEqual([5, 0])
+})
+
+test('tells every failure once, with the place of its record, whatever the callback does', async () => {
+  const failures: RecordFailure[] = []
+  const handler = answering((record, index) => {
+    return index === 1 ? { recordId: record.recordId, result: 'ProcessingFailed' } : okFor(record)
+  })
+  const bench = await createBench(handler, {
+    onFailure: (failure) => {
+      failures.push(failure)
+      throw new Error('a broken display')
+    },
+  })
+  for (const payload of ['{"id":0}', '{"id":1}', '{"id":"two"}']) await bench.firehose.put(payload)
+  expect(await bench.firehose.flush()).toMatchObject({ waiting: 0, errorObjects: 2 })
+  expect(failures).toMatchObject([
+    { sequence: 1, errorCode: 'Lambda.ProcessingFailedStatus', record: { data: base64('{"id":1}') } },
+    { sequence: 2, errorCode: 'Local.WrongType', record: { data: base64('{"id":"two"}') } },
+  ])
 })

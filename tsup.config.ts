@@ -10,12 +10,22 @@ const entry = {
   local: 'src/local/index.ts',
 }
 
-const shared: Options = { target: 'node20', sourcemap: true, splitting: true, clean: false }
+const shared: Options = { target: 'node20', sourcemap: true, splitting: true, dts: { entry } }
 
 const config: Options[] = [
-  { ...shared, entry, format: ['esm', 'cjs'], dts: true },
-  // The command is run, never imported: one format, no types.
-  { ...shared, entry: { cli: 'src/cli/index.ts' }, format: ['esm'], dts: false },
+  // The command is run, never imported: ESM alone, and no types.
+  { ...shared, format: ['esm'], entry: { ...entry, cli: 'src/cli/index.ts' } },
+  { ...shared, format: ['cjs'], entry },
+  {
+    // The example as it is deployed: one file that holds what it needs of the package.
+    entry: { handler: 'examples/ses/handler.ts', demo: 'examples/ses/demo.ts' },
+    outDir: 'examples/ses/dist',
+    format: ['esm'],
+    target: 'node20',
+    sourcemap: true,
+    splitting: false,
+    noExternal: [/^firehose-iceberg-router/],
+  },
 ]
 
 export default defineConfig(config) as Options[]

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { generateEvents } from './generate.ts'
 import { readBack } from './read-back.ts'
@@ -24,12 +24,16 @@ if (process.exitCode === 0) await readBack(resolve('warehouse'), 'email_event')
 /** The samples and the generated events as a file of lines, as a user would bring it. */
 function writeEvents(): string {
   const folder = join(EXAMPLE, 'events')
-  const samples = readdirSync(folder).map((name) => JSON.stringify(JSON.parse(readFileSync(join(folder, name), 'utf8'))))
+  const samples = readdirSync(folder).map((name) =>
+    JSON.stringify(JSON.parse(readFileSync(join(folder, name), 'utf8'))),
+  )
   const generated = [...generateEvents({ count: COUNT, seed: SEED })]
   const path = join(EXAMPLE, 'dist/events.jsonl')
   mkdirSync(join(EXAMPLE, 'dist'), { recursive: true })
   writeFileSync(path, `${[...samples, ...generated].join('\n')}\n`)
-  console.log(`${samples.length} sample events and ${COUNT.toLocaleString('en-US')} generated ones: ${relative('.', path)}\n`)
+  console.log(
+    `${samples.length} sample events and ${COUNT.toLocaleString('en-US')} generated ones: ${relative('.', path)}\n`,
+  )
   return path
 }
 

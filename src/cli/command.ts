@@ -1,0 +1,14 @@
+import type { Terminal } from './terminal.ts'
+
+/** One command of `firehose-iceberg`. */
+export interface Command {
+  readonly name: string
+  /** One line for the list of commands. */
+  readonly summary: string
+  readonly usage: string
+  /** Runs with the arguments after the command's name and gives the exit status. */
+  readonly run: (args: readonly string[], terminal: Terminal) => Promise<number>
+}
+
+/** A mistake in the arguments: printed with the usage. */
+export class UsageError extends Error {}

@@ -1,0 +1,54 @@
+import { isIcebergRouterError } from '../error.ts'
+import { type Command, UsageError } from './command.ts'
+import { runCommand } from './commands/run.ts'
+import type { Terminal } from './terminal.ts'
+
+/** All commands; a new one is a file in `commands/` and a line here. */
+const COMMANDS: readonly Command[] = [runCommand]
+
+/**
+ * Runs the command that the arguments name.
+ *
+ * @returns the exit status: 0, 1 for what went wrong, 2 for arguments that make no sense, 130 after Ctrl-C
+ */
+export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+  const [name, ...rest] = args
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    terminal.out(overview())
+    return name === undefined ? 2 : 0
+  }
+  const command = COMMANDS.find((candidate) => candidate.name === name)
+  if (command === undefined) {
+    terminal.err(`firehose-iceberg: there is no command "${name}"\n\n${overview()}`)
+    return 2
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    terminal.out(command.usage)
+    return 0
+  }
+  return attempt(command, rest, terminal)
+}
+
+async function attempt(command: Command, args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    return await command.run(args, terminal)
+  } catch (error) {
+    if (error instanceof UsageError) {
+      terminal.err(`firehose-iceberg ${command.name}: ${error.message}\n\n${command.usage}`)
+      return 2
+    }
+    // A mistake that is not ours to explain keeps its stack.
+    if (!isIcebergRouterError(error)) throw error
+    terminal.err(`firehose-iceberg ${command.name}: ${error.message}\n${reason(error.cause)}`)
+    return 1
+  }
+}
+
+function reason(cause: unknown): string {
+  return cause instanceof Error ? `  because: ${cause.message}\n` : ''
+}
+
+function overview(): string {
+  const commands = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(8)}${summary}`)
+  return `firehose-iceberg <command>\n\n${commands.join('\n')}\n\nfirehose-iceberg <command> --help tells more.\n`
+}

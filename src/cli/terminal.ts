@@ -1,0 +1,25 @@
+/** What a command needs of the world: somewhere to write, and to know of Ctrl-C. */
+export interface Terminal {
+  /** Results. */
+  readonly out: (text: string) => void
+  /** Everything else: progress, mistakes. */
+  readonly err: (text: string) => void
+  /** Columns of the terminal that `err` is; undefined where it is a file or a pipe, which gets no progress bar. */
+  readonly columns: number | undefined
+  /** Calls back on the first Ctrl-C instead of ending the process; the returned function takes that back. */
+  readonly onInterrupt: (callback: () => void) => () => void
+}
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    columns: process.stderr.isTTY ? process.stderr.columns : undefined,
+    onInterrupt(callback) {
+      // Once: a second Ctrl-C ends the process, as everybody expects. Tables stay at their last commit.
+      process.once('SIGINT', callback)
+      return () => void process.off('SIGINT', callback)
+    },
+  }
+}

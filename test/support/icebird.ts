@@ -1,33 +1,84 @@
-import { readFile } from 'node:fs/promises'
-import { icebergRead } from 'icebird'
+import { asyncBufferFromUrl, parquetReadObjects } from 'hyparquet'
+import { icebergManifests, icebergMetadata, icebergRead } from 'icebird'
+import type { Disk } from '../../src/local/warehouse/disk.ts'
+import { nodeDisk } from '../../src/local/warehouse/node-disk.ts'
 
-/** A row as icebird gives it: timestamps and dates as Date, long as bigint. */
+/** A row as icebird gives it: long as bigint, timestamps and dates as Date (cut to milliseconds). */
 export type IcebirdRow = { readonly [column: string]: unknown }
 
-let readers = 0
-let realFetch = globalThis.fetch
-
-/** Reads the rows of a table with icebird, which applies its deletes; none for a table without a snapshot. */
-export async function readTable(folder: string): Promise<IcebirdRow[]> {
-  return withFileFetch(async () => {
-    try {
-      return await icebergRead({ tableUrl: `file://${folder}` })
-    } catch (error) {
-      if (error instanceof Error && NO_ROWS.test(error.message)) return []
-      throw error
-    }
-  })
-}
+/** The files of a snapshot, as icebird's manifests have them. */
+type ManifestEntries = Awaited<ReturnType<typeof icebergManifests>>[number]['entries']
 
 /** What icebird says of a table before its first rows. */
 const NO_ROWS = /No current snapshot id|No data manifest files/
 
-/** Lets `fetch`, which icebird reads with, serve `file:` URLs for as long as a piece of work takes. */
-export async function withFileFetch<Result>(work: () => Promise<Result>): Promise<Result> {
+let disk: Disk = nodeDisk
+let readers = 0
+let realFetch = globalThis.fetch
+
+/** Reads the rows of a table with icebird, which applies its deletes; none for a table without rows. */
+export async function readTable(folder: string, from: Disk = nodeDisk): Promise<IcebirdRow[]> {
+  return withFileFetch(from, () => icebergRead({ tableUrl: `file://${folder}` })).catch(noneBeforeTheFirst)
+}
+
+/**
+ * Reads the rows as they are stored (microseconds and days as bigint and number), which icebird cuts off, and applies
+ * equality deletes by their ids, which icebird cannot where a key is a time. What it shares with icebird is the reading
+ * of metadata, manifests and sequence numbers.
+ */
+export async function readStored(folder: string, from: Disk = nodeDisk): Promise<IcebirdRow[]> {
+  return withFileFetch(from, async () => {
+    const files = (await readEntries(folder, from)).map(async ({ sequence_number = 0n, data_file: file }) => {
+      const { content, equality_ids: ids } = file
+      return {
+        content,
+        ids,
+        sequence: sequence_number,
+        rows: await readParquet(file.file_path, file.file_size_in_bytes),
+      }
+    })
+    const all = await Promise.all(files)
+    return all.flatMap(({ content, sequence, rows }) => {
+      const deletes = all.filter((file) => file.content === 2 && file.sequence > sequence)
+      return content === 0
+        ? rows.filter((row) => !deletes.some((file) => file.rows.some((key) => matches(row, key))))
+        : []
+    })
+  }).catch(noneBeforeTheFirst)
+}
+
+/** The manifest entries of the current snapshot, read by icebird. */
+export async function readEntries(folder: string, from: Disk = nodeDisk): Promise<ManifestEntries> {
+  return withFileFetch(from, async () => {
+    const manifests = await icebergManifests(await icebergMetadata({ tableUrl: `file://${folder}` }))
+    return manifests.flatMap(({ entries }) => entries)
+  })
+}
+
+async function readParquet(url: string, byteLength: bigint): Promise<IcebirdRow[]> {
+  const file = await asyncBufferFromUrl({ url, byteLength: Number(byteLength) })
+  return parquetReadObjects({
+    file,
+    parsers: { timestampFromMicroseconds: (micros) => micros, dateFromDays: (days) => days },
+  })
+}
+
+function matches(row: IcebirdRow, key: IcebirdRow): boolean {
+  return Object.entries(key).every(([name, value]) => row[name] === value)
+}
+
+function noneBeforeTheFirst(error: unknown): IcebirdRow[] {
+  if (error instanceof Error && NO_ROWS.test(error.message)) return []
+  throw error
+}
+
+/** Lets `fetch`, which icebird reads with, serve `file:` URLs from a disk for as long as a piece of work takes. */
+async function withFileFetch<Result>(from: Disk, work: () => Promise<Result>): Promise<Result> {
   if (readers++ === 0) {
     realFetch = globalThis.fetch
     globalThis.fetch = fetchFile
   }
+  disk = from
   try {
     return await work()
   } finally {
@@ -38,7 +89,7 @@ export async function withFileFetch<Result>(work: () => Promise<Result>): Promis
 const fetchFile: typeof fetch = async (input, init) => {
   const url = String(input)
   if (!url.startsWith('file://')) return realFetch(input, init)
-  const bytes = await readFile(url.slice('file://'.length)).catch(() => undefined)
+  const bytes = await disk.read(url.slice('file://'.length))
   if (bytes === undefined) return new Response('', { status: 404 })
   const range = /^bytes=(\d+)-(\d*)$/.exec(new Headers(init?.headers).get('range') ?? '')
   if (range === null) return new Response(new Uint8Array(bytes))

@@ -40,8 +40,10 @@ export async function readAvro(bytes: Uint8Array): Promise<unknown[]> {
   if (schema === undefined) throw new Error('the file has no Avro schema')
   if (codec !== undefined && codec.toString() !== 'null') throw new Error(`the codec ${codec} is not read here`)
   const type = forSchema(JSON.parse(schema.toString()))
+  const sync = buffer.subarray(offset, offset + SYNC_BYTES)
   const records: unknown[] = []
-  for (let at = offset + SYNC_BYTES; at < buffer.length; at += SYNC_BYTES) {
+  let at = offset + SYNC_BYTES
+  while (at < buffer.length) {
     const count = decode(long, buffer, at)
     at = decode(long, buffer, count.offset).offset
     for (let i = 0; i < Number(count.value); i++) {
@@ -49,6 +51,8 @@ export async function readAvro(bytes: Uint8Array): Promise<unknown[]> {
       records.push(record.value)
       at = record.offset
     }
+    if (!buffer.subarray(at, at + SYNC_BYTES).equals(sync)) throw new Error('a block does not end where it should')
+    at += SYNC_BYTES
   }
   return records
 }
@@ -59,10 +63,20 @@ interface Types {
   readonly forSchema: (schema: Schema) => Type
 }
 
+const HEADER: Schema = { type: 'map', values: 'bytes' }
+
+/** avsc compiles a schema to code, which takes longer than most files take to write. */
+const compiled = new Map<string, Type>()
+
 async function loadTypes(): Promise<Types> {
   const { Type } = await loadAvsc()
-  const forSchema = (schema: Schema): Type => Type.forSchema(schema)
-  return { header: forSchema({ type: 'map', values: 'bytes' }), long: forSchema('long'), forSchema }
+  const forSchema = (schema: Schema): Type => {
+    const text = JSON.stringify(schema)
+    const type = compiled.get(text) ?? Type.forSchema(schema)
+    compiled.set(text, type)
+    return type
+  }
+  return { header: forSchema(HEADER), long: forSchema('long'), forSchema }
 }
 
 function decode(type: Type, buffer: Buffer, from: number): { readonly value: unknown; readonly offset: number } {

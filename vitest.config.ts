@@ -15,7 +15,11 @@ const config: ViteUserConfig = defineConfig({
       { find: 'firehose-iceberg-router', replacement: source('index.ts') },
     ],
   },
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/package/**', 'test/interop/**'],
+    testTimeout: 60_000,
+  },
 })
 
 export default config

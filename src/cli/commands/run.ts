@@ -42,11 +42,11 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const options = readArguments(args)
   const file = openLines(options.file)
   const loaded = await loadHandler(options)
-  const { result, printed } = await quietly(options.verbose, async () => {
-    const delivered = await deliverFile({ ...options, file, loaded }, terminal)
-    return { delivered, failures: await explainFailures(delivered.failed, loaded.router) }
+  const { result: delivered, printed } = await quietly(options.verbose, () => {
+    return deliverFile({ ...options, file, loaded }, terminal)
   })
-  const { delivered, failures } = result
+  // The handler has told of these failures already.
+  const { result: failures } = await quietly(false, () => explainFailures(delivered.failed, loaded.router))
   terminal.out(renderDelivery(delivered, { failures, errors: options.errors, printed }))
   return delivered.interruptedAfter === undefined ? 0 : 130
 }

@@ -1,4 +1,3 @@
-import type { Buffer } from 'node:buffer'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import { IcebergRouterError } from '../../error.ts'
@@ -6,7 +5,7 @@ import { decodeBase64 } from '../../firehose/decode.ts'
 
 /** A failed record, as an error object tells of it. */
 export interface ErrorRecord {
-  readonly payload: Buffer
+  readonly payload: Uint8Array
   readonly errorCode: string
   readonly errorMessage: string
   readonly attemptsMade: number | undefined

@@ -186,8 +186,8 @@ function secondBy(second: (record: FirehoseRecord) => readonly unknown[]) {
   return (record: FirehoseRecord, index: number) => (index === 1 ? second(record) : [okFor(record)])
 }
 
-function toIdAndCode(entry: { record?: { payload: Buffer; errorCode: string } | undefined }): [string, string] {
-  return [String(JSON.parse(String(entry.record?.payload)).id), entry.record?.errorCode ?? '']
+function toIdAndCode(entry: { record?: { payload: Uint8Array; errorCode: string } | undefined }): [string, string] {
+  return [String(JSON.parse(Buffer.from(entry.record?.payload ?? []).toString()).id), entry.record?.errorCode ?? '']
 }
 
 function throwing(error: unknown): never {

@@ -11,7 +11,7 @@ export async function loadAvsc(): Promise<Avsc> {
   return module.default ?? module
 }
 
-/** Loads the Parquet library: an optional peer, and ESM only, which `import()` also reaches from CommonJS. */
+/** Loads the Parquet library: an optional peer, and ESM only. */
 export function loadParquetWriter(): Promise<ParquetWriterModule> {
   return loadPeer('hyparquet-writer', () => import('hyparquet-writer'))
 }
@@ -25,11 +25,18 @@ export async function loadPeer<Module>(name: string, load: () => Promise<Module>
   try {
     return await load()
   } catch (cause) {
+    // A CommonJS build turns import() into require(), which reaches ESM packages from Node 20.19 on.
+    if (codeOf(cause) === 'ERR_REQUIRE_ESM') throw tooOld(name, cause)
     // A peer that is there but lacks something of its own is broken, not missing.
     if (!isMissing(cause, name)) throw cause
     const command = 'npm install --save-dev avsc hyparquet-writer'
     throw new IcebergRouterError('MissingDependency', `the local warehouse needs ${name}: ${command}`, { cause })
   }
+}
+
+function tooOld(name: string, cause: unknown): IcebergRouterError {
+  const remedy = 'update Node to 20.19 or later, or load firehose-iceberg-router/local with import'
+  return new IcebergRouterError('MissingDependency', `the local warehouse cannot require ${name}: ${remedy}`, { cause })
 }
 
 function isMissing(error: unknown, name: string): boolean {

@@ -23,6 +23,14 @@ test('a peer that is broken says so itself', async () => {
   await expect(loadPeer('avsc', () => Promise.reject(new SyntaxError('bad')))).rejects.toThrow('bad')
 })
 
+test('a Node that cannot require ESM packages is told to be too old', async () => {
+  const load = missing('hyparquet-writer', 'ERR_REQUIRE_ESM')
+  await expect(loadPeer('hyparquet-writer', load)).rejects.toMatchObject({
+    code: 'MissingDependency',
+    message: expect.stringContaining('update Node to 20.19 or later'),
+  })
+})
+
 test('the peers are there', async () => {
   expect((await loadAvsc()).Type).toBeTypeOf('function')
   expect((await loadParquetWriter()).ParquetWriter).toBeTypeOf('function')

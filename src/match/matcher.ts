@@ -9,7 +9,7 @@ import {
   toConstraints,
 } from './pattern.ts'
 import { isStandardSchema, type SchemaOutput, type StandardSchema } from './schema.ts'
-import { isThenable, type MaybePromise } from './thenable.ts'
+import { adopt, isThenable, type MaybePromise } from './thenable.ts'
 
 /** How a route says which events it takes: a literal pattern, a predicate or type guard, or a Standard Schema. */
 export type Matcher<Event> = Pattern<Event> | ((event: Event) => MaybePromise<boolean>) | StandardSchema
@@ -73,7 +73,7 @@ function compilePattern(pattern: unknown): CompiledMatcher {
 function compilePredicate(predicate: (event: JsonObject) => unknown): CompiledMatcher {
   const match = (event: JsonObject): MaybePromise<unknown> => {
     const answer = predicate(event)
-    if (isThenable(answer)) return answer.then((later) => (later ? event : NO_MATCH))
+    if (isThenable(answer)) return adopt(answer).then((later) => (later ? event : NO_MATCH))
     return answer ? event : NO_MATCH
   }
   return { label: predicate.name || 'predicate', constraints: [], match, problems: [] }
@@ -83,7 +83,7 @@ function compileSchema(schema: StandardSchema): CompiledMatcher {
   const { validate, vendor } = schema['~standard']
   const match = (event: JsonObject): MaybePromise<unknown> => {
     const result = validate(event)
-    if (isThenable(result)) return result.then((later) => (later.issues ? NO_MATCH : later.value))
+    if (isThenable(result)) return adopt(result).then((later) => (later.issues ? NO_MATCH : later.value))
     return result.issues ? NO_MATCH : result.value
   }
   return { label: `${vendor} schema`, constraints: [], match, problems: [] }

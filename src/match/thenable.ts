@@ -5,3 +5,11 @@ export type MaybePromise<Value> = Value | Promise<Value>
 export function isThenable<Value>(value: MaybePromise<Value> | unknown): value is Promise<Value> {
   return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
 }
+
+/**
+ * A real promise of what a thenable comes to. Only `await` may touch a user's `then`: called directly it could throw, return
+ * no promise, or answer twice, and each of that would cost the batch.
+ */
+export async function adopt<Value>(thenable: Promise<Value>): Promise<Value> {
+  return await thenable
+}

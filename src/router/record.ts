@@ -3,7 +3,7 @@ import type { FirehoseRecord } from '../firehose/event.ts'
 import { OPERATIONS, type Operation } from '../firehose/response.ts'
 import { NO_MATCH } from '../match/matcher.ts'
 import { issuePath, type SchemaResult, type StandardSchema } from '../match/schema.ts'
-import { isThenable, type MaybePromise } from '../match/thenable.ts'
+import { adopt, isThenable, type MaybePromise } from '../match/thenable.ts'
 import { formatPath } from '../table/path.ts'
 import { Refusal, typeName } from '../table/refusal.ts'
 import type { CompiledRoute, CompiledRouter, DeliveringRoute } from './compile.ts'
@@ -33,7 +33,7 @@ function tryRoutes(
     try {
       matched = route.matcher.match(event)
       if (isThenable(matched)) {
-        return matched.then(
+        return adopt(matched).then(
           (later) => {
             if (later === NO_MATCH) return tryRoutes(router, candidates, index + 1, event, record)
             return runRoute(route, later, record)
@@ -70,10 +70,9 @@ function validate(
   try {
     const result = schema['~standard'].validate(event)
     if (!isThenable(result)) return afterSchema(route, result, schema, record)
-    return result.then(
-      (later) => afterSchema(route, later, schema, record),
-      (cause: unknown) => threw('SchemaThrew', 'the schema', route, record, cause),
-    )
+    return adopt(result)
+      .then((later) => afterSchema(route, later, schema, record))
+      .catch((cause: unknown) => threw('SchemaThrew', 'the schema', route, record, cause))
   } catch (cause) {
     return threw('SchemaThrew', 'the schema', route, record, cause)
   }
@@ -97,7 +96,7 @@ function transform(route: DeliveringRoute, event: unknown, record: FirehoseRecor
   try {
     const row = route.transform(event, record)
     if (!isThenable(row)) return encode(route, row, operation, record)
-    return row.then(
+    return adopt(row).then(
       (later) => encode(route, later, operation, record),
       (cause: unknown) => threw('TransformThrew', 'the transform', route, record, cause),
     )
@@ -111,6 +110,8 @@ function operationOf(route: DeliveringRoute, event: unknown, record: FirehoseRec
   let operation: unknown
   try {
     operation = route.operation(event)
+    // A promise is none of the answers, but left alone its rejection would end the process, and with it the batch.
+    if (isThenable(operation)) adopt(operation).catch(() => undefined)
   } catch (cause) {
     return threw('OperationThrew', 'the operation function', route, record, cause)
   }
@@ -170,10 +171,15 @@ const BUILT_IN_ERRORS = [
 
 /** The class of an error where JavaScript made it; a name that the user's code can choose might hold anything. */
 function kindOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return typeName(cause)
-  const thrower: unknown = Object.getPrototypeOf(cause)?.constructor
-  const name = typeof thrower === 'function' ? thrower.name : ''
-  return BUILT_IN_ERRORS.includes(name) ? `a ${name}` : 'an Error'
+  try {
+    if (!(cause instanceof Error)) return typeName(cause)
+    const thrower: unknown = Object.getPrototypeOf(cause)?.constructor
+    const name = typeof thrower === 'function' ? thrower.name : ''
+    return BUILT_IN_ERRORS.includes(name) ? `a ${name}` : 'an Error'
+  } catch {
+    // A proxy or a getter may throw at the mere question.
+    return 'an object'
+  }
 }
 
 function failRoute(

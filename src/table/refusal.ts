@@ -43,9 +43,17 @@ export function wrongType(expected: string, value: unknown): Refusal {
 /** The type of a value in words that a person uses: `null` and `array` are not `object`, and so is no `Date`. */
 export function typeName(value: unknown): string {
   if (value === null) return 'null'
-  if (Array.isArray(value)) return 'an array'
-  if (value instanceof Date) return 'a Date'
   if (typeof value === 'number' && !Number.isFinite(value)) return 'NaN or Infinity'
-  if (typeof value === 'object') return 'an object'
+  if (typeof value === 'object') return objectName(value)
   return value === undefined ? 'undefined' : `a ${typeof value}`
+}
+
+function objectName(value: object): string {
+  try {
+    if (Array.isArray(value)) return 'an array'
+    return value instanceof Date ? 'a Date' : 'an object'
+  } catch {
+    // A proxy may throw at the mere question.
+    return 'an object'
+  }
 }

@@ -1,0 +1,88 @@
+import { Buffer } from 'node:buffer'
+import * as fc from 'fast-check'
+import { createFirehoseEvent, SOURCES } from 'firehose-iceberg-router/testing'
+import { brokenBase64, garbagePayloads, hostileStrings, jsonTexts } from 'firehose-iceberg-router/testing/arbitraries'
+import { expect, it } from 'vitest'
+import { decodeRecord, payloadOf } from '../../src/firehose/decode.ts'
+import { failedRecord, okRecord } from '../../src/firehose/encode.ts'
+import type { FirehoseRecord } from '../../src/firehose/event.ts'
+import type { FirehoseResponseRecord } from '../../src/firehose/response.ts'
+import { responseSizeBytes } from '../../src/firehose/size.ts'
+
+const otf = { destinationDatabaseName: 'db', destinationTableName: 'log', operation: 'insert' } as const
+const objects = fc.dictionary(hostileStrings(), fc.jsonValue())
+
+function recordOf(payload: string | Uint8Array, source: (typeof SOURCES)[number]): FirehoseRecord {
+  return createFirehoseEvent([payload], { source }).records[0] as FirehoseRecord
+}
+
+it('what was encoded decodes to the same', () => {
+  fc.assert(
+    fc.property(objects, fc.constantFrom(...SOURCES), (row, source) => {
+      const record = recordOf('{}', source)
+      const { data, kafkaRecordValue } = okRecord(record, JSON.stringify(row), otf)
+      const again = { ...record, data, kafkaRecordValue } as FirehoseRecord
+      expect(JSON.stringify(decodeRecord(again).event)).toBe(JSON.stringify(row))
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+it('whatever the dress, the same object comes out; a failed record gives back what came, byte for byte', () => {
+  const values = objects.chain((value) => jsonTexts(fc.constant(value)).map((text) => ({ value, text })))
+  fc.assert(
+    fc.property(values, fc.constantFrom(...SOURCES), ({ value, text }, source) => {
+      const record = recordOf(text, source)
+      expect(JSON.stringify(decodeRecord(record).event)).toBe(JSON.stringify(value))
+      const { data, kafkaRecordValue } = failedRecord(record)
+      expect({ data, kafkaRecordValue }).toEqual({ data: record.data, kafkaRecordValue: record.kafkaRecordValue })
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+it('garbage is never an event, and broken base64 is told from what it might hold', () => {
+  fc.assert(
+    fc.property(garbagePayloads(), fc.constantFrom(...SOURCES), (payload, source) => {
+      const { event, failure } = decodeRecord(recordOf(payload, source))
+      expect(event).toBeUndefined()
+      expect(failure?.code).not.toBe('InvalidBase64')
+    }),
+    { numRuns: 2000 },
+  )
+  fc.assert(
+    fc.property(brokenBase64(), (data) => {
+      expect(decodeRecord({ recordId: 'r', approximateArrivalTimestamp: 0, data }).failure?.code).toBe('InvalidBase64')
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+it('the size of a response is known to the byte without printing it', () => {
+  const texts = fc.oneof(hostileStrings(), fc.string({ unit: 'binary' }), fc.base64String())
+  const payload = fc.oneof(
+    fc.record({ data: texts }),
+    fc.record({ kafkaRecordValue: texts }),
+    fc.constant<{ data?: string }>({}),
+  )
+  const names = fc.record({ destinationDatabaseName: texts, destinationTableName: texts })
+  const operation = fc.record({ operation: fc.constantFrom('insert', 'update', 'delete') }, { requiredKeys: [] })
+  const metadata = fc.tuple(names, operation).map(([routing, extra]) => ({ otfMetadata: { ...routing, ...extra } }))
+  const answer: fc.Arbitrary<FirehoseResponseRecord> = fc.oneof(
+    fc.record({ recordId: texts, result: fc.constant('Dropped' as const) }),
+    fc.tuple(texts, payload).map(([recordId, rest]) => ({ recordId, result: 'ProcessingFailed' as const, ...rest })),
+    fc.tuple(texts, payload, metadata).map(([recordId, rest, routing]) => {
+      return { recordId, result: 'Ok' as const, ...rest, metadata: routing }
+    }),
+  )
+  fc.assert(
+    fc.property(fc.array(answer, { maxLength: 6 }), (records) => {
+      expect(responseSizeBytes({ records })).toBe(Buffer.byteLength(JSON.stringify({ records }), 'utf8'))
+    }),
+    { numRuns: 3000 },
+  )
+})
+
+it('the payload is under one key, whichever', () => {
+  for (const source of SOURCES) expect(payloadOf(recordOf('{}', source))).toBe('e30=')
+})

@@ -1,0 +1,61 @@
+import * as fc from 'fast-check'
+import { createIcebergRouter, defineTable, json } from 'firehose-iceberg-router'
+import { checkResponse, SOURCES } from 'firehose-iceberg-router/testing'
+import { firehoseEvents, sesEvents } from 'firehose-iceberg-router/testing/arbitraries'
+import { expect, it } from 'vitest'
+
+const table = defineTable({ name: 'log', columns: { data: json() } })
+const router = createIcebergRouter({ database: 'db', onBatch: () => undefined }).otherwise({
+  table,
+  transform: (data) => ({ data }),
+})
+
+// What the documentation promises: a router of one's own in five lines.
+it('a router property-tests itself', async () => {
+  const handler = router.handler()
+  await fc.assert(
+    fc.asyncProperty(firehoseEvents(), async (event) => {
+      expect(checkResponse(event, await handler(event))).toEqual([])
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+it('events mix good payloads and every kind of garbage', async () => {
+  const codes = new Map<string, number>()
+  for (const event of fc.sample(firehoseEvents(), 500)) {
+    const { outcomes } = await router.process(event)
+    for (const outcome of outcomes) {
+      const code = outcome.status === 'failed' ? outcome.failure.code : outcome.status
+      codes.set(code, (codes.get(code) ?? 0) + 1)
+    }
+  }
+  const kinds = ['EmptyRecord', 'InvalidBase64', 'InvalidJson', 'InvalidUtf8', 'MultipleDocuments', 'NotAnObject']
+  expect([...codes.keys()].sort()).toEqual([...kinds, 'delivered'].sort())
+})
+
+it.each(SOURCES)('the source can be chosen: %s', (source) => {
+  const keys = new Set(fc.sample(firehoseEvents({ source }), 100).flatMap((event) => Object.keys(event)))
+  expect(keys.has('sourceMSKArn')).toBe(source === 'msk')
+  expect(keys.has('sourceKinesisStreamArn')).toBe(source === 'kinesis')
+})
+
+it('so can the good payloads, and how many records there are', async () => {
+  const events = fc.sample(firehoseEvents({ payload: fc.constant({ mine: true }), maxRecords: 2 }), 200)
+  expect(Math.max(...events.map(({ records }) => records.length))).toBe(2)
+  for (const event of events) {
+    const { outcomes } = await router.process(event)
+    for (const outcome of outcomes) {
+      if (outcome.status === 'delivered') expect(JSON.parse(JSON.parse(outcome.row).data)).toEqual({ mine: true })
+    }
+  }
+})
+
+it('SES events come of all three types, with and without what is optional', () => {
+  const events = fc.sample(sesEvents(), 500)
+  expect(new Set(events.map(({ eventType }) => eventType))).toEqual(new Set(['Send', 'Open', 'Click']))
+  for (const field of ['source', 'destination', 'headers', 'commonHeaders', 'tags'] as const) {
+    const kinds = new Set(events.map(({ mail }) => (mail[field] === null ? 'null' : typeof mail[field])))
+    expect(kinds.size).toBe(3)
+  }
+})

@@ -107,3 +107,21 @@ test('a commit that failed leaves no files behind', async () => {
     expect([...disk.files.keys()]).toEqual(files)
   }
 })
+
+test('a commit that may have happened keeps its files, and is there when the disk is back', async () => {
+  const disk = createMemoryDisk()
+  const place = { folder: '/warehouse', disk }
+  await commit(place, FIRST)
+  const table = await createWarehouse(place).openTable('db', people)
+  const { create, read } = disk
+  const broken = () => Promise.reject(Object.assign(new Error('unplugged'), { code: 'EIO' }))
+  disk.create = async (path, bytes) => {
+    await create(path, bytes)
+    disk.read = broken
+    return broken()
+  }
+  await expect(table.commit(SECOND)).rejects.toMatchObject({ code: 'WarehouseUnavailable' })
+  Object.assign(disk, { create, read })
+  await createWarehouse(place).openTable('db', people)
+  expect(await rowsOf(place)).toEqual(AFTER)
+})

@@ -50,6 +50,8 @@ export function decodeRecord(record: FirehoseRecord): Decoded {
 export function decodeBase64(text: string): Buffer | undefined {
   const { length } = text
   if (length % 4 !== 0 || text.includes('-') || text.includes('_')) return undefined
+  // Of a wider character Node reads the low byte, which may well be a letter of the alphabet.
+  if (Buffer.byteLength(text, 'utf8') !== length) return undefined
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
   const bytes = Buffer.from(text, 'base64')
   // Buffer skips characters outside the alphabet, so a text that has any yields fewer bytes than its length says.

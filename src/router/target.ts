@@ -18,7 +18,7 @@ export interface ReingestCall {
 /** What became of an item: the service confirmed it, or why it did not. */
 export type PutBack =
   | { readonly accepted: true }
-  | { readonly accepted: false; /** The service's own code, or `DeadlineExceeded`. */ readonly reason: string }
+  | { readonly accepted: false /** The service's own code, or `DeadlineExceeded`. */; readonly reason: string }
 
 /**
  * Where rows and records go that do not fit into a response. `firehose-iceberg-router/reingest` makes targets for

@@ -62,7 +62,7 @@ export function garbagePayloads(): fc.Arbitrary<string | Uint8Array> {
 /** Texts where base64 should be: foreign characters, the URL alphabet, padding that is missing or in the middle. */
 export function brokenBase64(): fc.Arbitrary<string> {
   return fc.oneof(
-    fc.constantFrom('=', '====', 'e30', 'e30==', 'e3=0', 'e30=e30=', 'e30-', 'e30_', ' e30=', 'e30=\n', '{"a":1}!', 'ŁŁŁŁ'),
+    fc.constantFrom('=', '====', 'e30', 'e30==', 'e3=0', 'e30-', 'e30_', ' e30=', 'e30=\n', '{"a":1}!', 'ŁŁŁŁ'),
     fc.base64String({ minLength: 4 }).map((text) => `${text.replace(/=+$/, '')}*===`.slice(0, text.length + 3)),
     fc.base64String({ minLength: 4 }).map((text) => `${text}A`),
   )

@@ -11,6 +11,7 @@ export type {
 } from './firehose/options.ts'
 export { type ErrorEntry, type ErrorRecord, readErrors } from './firehose/read-errors.ts'
 export type { DeliveredCount, FailedCount, Summary } from './firehose/summary.ts'
+export type { Disk } from './warehouse/disk.ts'
 export type {
   CheckedRow,
   CommitSummary,

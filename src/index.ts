@@ -34,7 +34,7 @@ export {
   type NotExhaustive,
 } from './router/router.ts'
 export { type Column, type ColumnOptions, type Columns, nullable, type TypeName } from './table/column.ts'
-export { type DdlOptions, toAthenaDdl } from './table/ddl.ts'
+export { type DdlOptions, toAthenaDdl } from './table/artefacts/athena.ts'
 export { createRowEncoder, type RowEncoder } from './table/encoder.ts'
 export { Refusal, type RowCode } from './table/refusal.ts'
 export { defineTable, type KeyOf, type RowOf, type Table, type TableOptions, type ValueOf } from './table/table.ts'

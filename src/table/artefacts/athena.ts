@@ -1,7 +1,7 @@
-import { IcebergRouterError } from '../error.ts'
-import { isDatabaseName } from '../firehose/names.ts'
-import type { Column } from './column.ts'
-import type { Table } from './table.ts'
+import { IcebergRouterError } from '../../error.ts'
+import { isDatabaseName } from '../../firehose/names.ts'
+import type { Column } from '../column.ts'
+import type { Table } from '../table.ts'
 
 /** Where a table is to be created, and how. */
 export interface DdlOptions {

@@ -3,6 +3,7 @@ import { defineConfig, type Options } from 'tsup'
 /** One output file per public entry, and chunks for what they share. */
 const entry = {
   index: 'src/index.ts',
+  reingest: 'src/reingest/index.ts',
   ses: 'src/ses/index.ts',
   'ses/schemas': 'src/ses/schemas.ts',
   testing: 'src/testing/index.ts',

@@ -1,0 +1,58 @@
+import type { ReingestCall, ReingestTarget } from '../router/target.ts'
+import { PUT_RECORD_BATCH } from './limits.ts'
+import { settingsOf, type TargetOptions } from './options.ts'
+import { loadSdk } from './peer.ts'
+import { type Address, type CommandClient, MSK_SOURCE, type SendCall } from './service.ts'
+import { createTarget } from './target.ts'
+
+/** What a client of a {@link createFirehoseTarget} gets to send: the input of the SDK's `PutRecordBatchCommand`. */
+export interface PutRecordBatchInput {
+  readonly DeliveryStreamName: string
+  readonly Records: { readonly Data: Uint8Array }[]
+}
+
+/** Settings of {@link createFirehoseTarget}. */
+export interface FirehoseTargetOptions extends TargetOptions {
+  /** A `FirehoseClient` of `@aws-sdk/client-firehose`, or an object with the same `send`. */
+  readonly client: CommandClient<PutRecordBatchInput>
+}
+
+/**
+ * Puts records back onto the Direct PUT stream that they came from, with `PutRecordBatch`. The function's role needs
+ * `firehose:PutRecordBatch` on it.
+ *
+ * `put` rejects only where `@aws-sdk/client-firehose` is not installed (`MissingDependency`). Whatever the service says is
+ * an answer for each item.
+ *
+ * @throws IcebergRouterError `InvalidOptions`, with all problems
+ */
+export function createFirehoseTarget(options: FirehoseTargetOptions): ReingestTarget {
+  const settings = settingsOf('createFirehoseTarget', options)
+  const open = (stream: string): Promise<SendCall> => openStream(options.client, stream)
+  const service = {
+    limits: PUT_RECORD_BATCH,
+    answer: { list: 'RequestResponses', id: 'RecordId' },
+    sizeBytes: ({ data }: { readonly data: Uint8Array }) => data.byteLength,
+    refuse: () => undefined,
+    address,
+    open,
+  }
+  return createTarget(service, settings, options.secret)
+}
+
+function address({ deliveryStreamArn, sourceKinesisStreamArn, sourceMSKArn }: ReingestCall): Address {
+  if (sourceMSKArn !== undefined) return { reason: MSK_SOURCE }
+  // Firehose refuses direct puts to such a stream.
+  if (sourceKinesisStreamArn !== undefined) return { reason: 'KinesisSource: use createKinesisTarget' }
+  const stream = /^arn:[\w-]+:firehose:[\w-]+:\d{12}:deliverystream\/([\w.-]{1,64})$/.exec(deliveryStreamArn)?.[1]
+  return stream === undefined ? { reason: 'InvalidDeliveryStreamArn' } : { stream }
+}
+
+async function openStream(client: CommandClient<PutRecordBatchInput>, stream: string): Promise<SendCall> {
+  const name = '@aws-sdk/client-firehose'
+  const { PutRecordBatchCommand } = await loadSdk(name, () => import('@aws-sdk/client-firehose'))
+  return async (items, abortSignal) => {
+    const input = { DeliveryStreamName: stream, Records: items.map(({ data }) => ({ Data: data })) }
+    return client.send(new PutRecordBatchCommand(input) as { readonly input: typeof input }, { abortSignal })
+  }
+}

@@ -1,0 +1,7 @@
+export type { PutBack, ReingestCall, ReingestItem, ReingestTarget } from '../router/target.ts'
+export type { Clock } from './clock.ts'
+export { createFirehoseTarget, type FirehoseTargetOptions, type PutRecordBatchInput } from './firehose.ts'
+export { createKinesisTarget, type KinesisTargetOptions, type PutRecordsInput } from './kinesis.ts'
+export type { TargetOptions } from './options.ts'
+export type { CommandClient } from './service.ts'
+export { createSigner, type Secret } from './signer.ts'

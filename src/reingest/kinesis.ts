@@ -1,0 +1,67 @@
+import type { ReingestCall, ReingestItem, ReingestTarget } from '../router/target.ts'
+import { MAX_KINESIS_RECORD_BYTES, MAX_PARTITION_KEY_LENGTH, PUT_RECORDS } from './limits.ts'
+import { numberProblems, settingsOf, type TargetOptions } from './options.ts'
+import { loadSdk } from './peer.ts'
+import { type Address, type CommandClient, MSK_SOURCE, type SendCall } from './service.ts'
+import { createTarget } from './target.ts'
+
+/** What a client of a {@link createKinesisTarget} gets to send: the input of the SDK's `PutRecordsCommand`. */
+export interface PutRecordsInput {
+  readonly StreamARN: string
+  readonly Records: { readonly Data: Uint8Array; readonly PartitionKey: string }[]
+}
+
+/** Settings of {@link createKinesisTarget}. */
+export interface KinesisTargetOptions extends TargetOptions {
+  /** A `KinesisClient` of `@aws-sdk/client-kinesis`, or an object with the same `send`. */
+  readonly client: CommandClient<PutRecordsInput>
+  /** Largest record with its partition key, as the stream is set; by default 1,048,576, at most ten times that. */
+  readonly maxRecordBytes?: number
+}
+
+/**
+ * Puts records back onto the Kinesis data stream that they came from, with `PutRecords` and their own partition keys. The
+ * function's role needs `kinesis:PutRecords` on it.
+ *
+ * `put` rejects only where `@aws-sdk/client-kinesis` is not installed (`MissingDependency`). Whatever the service says is
+ * an answer for each item.
+ *
+ * @throws IcebergRouterError `InvalidOptions`, with all problems
+ */
+export function createKinesisTarget(options: KinesisTargetOptions): ReingestTarget {
+  const problems = numberProblems('maxRecordBytes', options?.maxRecordBytes, [1, MAX_KINESIS_RECORD_BYTES])
+  const settings = settingsOf('createKinesisTarget', options, { names: ['maxRecordBytes'], problems })
+  const open = (stream: string): Promise<SendCall> => openStream(options.client, stream)
+  const service = {
+    limits: { ...PUT_RECORDS, recordBytes: options.maxRecordBytes ?? PUT_RECORDS.recordBytes },
+    answer: { list: 'Records', id: 'SequenceNumber' },
+    sizeBytes: ({ data, partitionKey = '' }: ReingestItem) => data.byteLength + Buffer.byteLength(partitionKey, 'utf8'),
+    refuse,
+    address,
+    open,
+  }
+  return createTarget(service, settings, options.secret)
+}
+
+function address({ sourceKinesisStreamArn, sourceMSKArn }: ReingestCall): Address {
+  if (sourceMSKArn !== undefined) return { reason: MSK_SOURCE }
+  return sourceKinesisStreamArn === undefined
+    ? { reason: 'NoKinesisSource: use createFirehoseTarget' }
+    : { stream: sourceKinesisStreamArn }
+}
+
+/** A key of ours would send the record to another shard than its neighbours: such an item is refused instead. */
+function refuse({ partitionKey }: ReingestItem): string | undefined {
+  const length = partitionKey?.length ?? 0
+  return length === 0 || length > MAX_PARTITION_KEY_LENGTH ? 'InvalidPartitionKey' : undefined
+}
+
+async function openStream(client: CommandClient<PutRecordsInput>, stream: string): Promise<SendCall> {
+  const name = '@aws-sdk/client-kinesis'
+  const { PutRecordsCommand } = await loadSdk(name, () => import('@aws-sdk/client-kinesis'))
+  return async (items, abortSignal) => {
+    const Records = items.map(({ data, partitionKey = '' }) => ({ Data: data, PartitionKey: partitionKey }))
+    const input = { StreamARN: stream, Records }
+    return client.send(new PutRecordsCommand(input) as { readonly input: typeof input }, { abortSignal })
+  }
+}

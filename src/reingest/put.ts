@@ -1,0 +1,100 @@
+import type { PutBack, ReingestCall, ReingestItem } from '../router/target.ts'
+import { backoffMs } from './backoff.ts'
+import { type Entry, takeCall } from './calls.ts'
+import { readConfirmations } from './confirmation.ts'
+import { MAX_INVOCATION_MS } from './limits.ts'
+import type { Settings } from './options.ts'
+import { type Refusal, refusalOf } from './reason.ts'
+import type { SendCall, Service } from './service.ts'
+
+/** With less time than this left, no call is begun. */
+const MIN_CALL_MS = 20
+
+const DEADLINE: PutBack = { accepted: false, reason: 'DeadlineExceeded' }
+const TOO_LARGE: PutBack = { accepted: false, reason: 'RecordTooLarge' }
+
+interface Run {
+  readonly service: Service
+  readonly send: SendCall
+  readonly settings: Settings
+  /** What waits for a call. Entries that failed come back at the end: a hot shard must not hold up what would get through. */
+  readonly queue: Entry[]
+  /** What is known of each item: at first that there was no time for it. */
+  readonly answers: PutBack[]
+  readonly leftMs: () => number
+}
+
+/**
+ * Puts items back in as few calls as the limits allow, several at a time, and again what failed, until all are confirmed or
+ * the time is up. An item is accepted only where the service confirmed it; where an answer was lost on its way, the item is
+ * sent again and may arrive twice.
+ */
+export async function putAll(
+  service: Service,
+  send: SendCall,
+  { items, call, settings }: { items: readonly ReingestItem[]; call: ReingestCall; settings: Settings },
+): Promise<readonly PutBack[]> {
+  const answers = items.map(() => DEADLINE)
+  const queue: Entry[] = []
+  items.forEach((item, index) => {
+    const sizeBytes = service.sizeBytes(item)
+    const reason = service.refuse(item)
+    if (reason !== undefined) answers[index] = { accepted: false, reason }
+    else if (sizeBytes > service.limits.recordBytes) answers[index] = TOO_LARGE
+    else queue.push({ index, item, sizeBytes, attempts: 0 })
+  })
+  const run: Run = { service, send, settings, queue, answers, leftMs: timer(call, settings) }
+  await Promise.all(Array.from({ length: settings.maxCallsInFlight }, () => work(run)))
+  return answers
+}
+
+/** The time that is left, by the invocation's clock, but never longer than Firehose waits: that clock may be missing. */
+function timer(call: ReingestCall, { clock, marginMs }: Settings): () => number {
+  const endMs = clock.nowMs() + MAX_INVOCATION_MS
+  return () => Math.min(call.remainingMs() - marginMs, endMs - clock.nowMs())
+}
+
+/** One of the calls in flight: takes what waits until nothing does. What it gives back to the queue, it comes back for. */
+async function work(run: Run): Promise<void> {
+  const { queue, service, settings, leftMs } = run
+  while (queue.length > 0 && leftMs() >= MIN_CALL_MS) {
+    const entries = takeCall(queue, service.limits).map((entry) => ({ ...entry, attempts: entry.attempts + 1 }))
+    const results = await sendOnce(run, entries)
+    const failed = entries.filter((entry, index) => isToRetry(run, entry, results[index]))
+    if (failed.length === 0) continue
+    const attempts = Math.max(...failed.map((entry) => entry.attempts))
+    await settings.clock.sleep(backoffMs(attempts, { leftMs: Math.max(0, leftMs()), random: settings.clock.random }))
+    queue.push(...failed)
+  }
+}
+
+/** Writes down what became of an entry. */
+function isToRetry({ answers }: Run, { index }: Entry, refusal: Refusal | undefined): boolean {
+  answers[index] = refusal === undefined ? { accepted: true } : { accepted: false, reason: refusal.reason }
+  return refusal?.retry === true
+}
+
+/** Makes one call. A service that does not answer is left alone when the call's time, or all of the time, is up. */
+async function sendOnce(run: Run, entries: readonly Entry[]): Promise<readonly (Refusal | undefined)[]> {
+  const { service, send, settings, leftMs } = run
+  const [call, timeout] = [new AbortController(), new AbortController()]
+  const waitMs = Math.min(settings.callTimeoutMs, leftMs())
+  const reason = waitMs < settings.callTimeoutMs ? 'DeadlineExceeded' : 'CallTimedOut'
+  const timedOut = settings.clock.sleep(waitMs, timeout.signal).then((): Refusal => ({ reason, retry: true }))
+  try {
+    const sent = send(
+      entries.map(({ item }) => item),
+      call.signal,
+    ).then((answer) => readConfirmations(answer, service.answer, entries.length))
+    const result = await Promise.race([sent, timedOut])
+    if (!Array.isArray(result)) return entries.map(() => result)
+    // Each code that an entry can have is a transient one, says the service's reference.
+    return result.map((code) => (code === undefined ? undefined : { reason: code, retry: true }))
+  } catch (error) {
+    const refusal = refusalOf(error)
+    return entries.map(() => refusal)
+  } finally {
+    timeout.abort()
+    call.abort()
+  }
+}

@@ -21,10 +21,10 @@ export type {
 export type { Matched, Matcher, Unmatched } from './match/matcher.ts'
 export type { AnyPattern, Literal, Narrow, Pattern } from './match/pattern.ts'
 export type { SchemaIssue, SchemaResult, StandardSchema } from './match/schema.ts'
-export type { BatchResult } from './router/batch.ts'
+export { type BatchReport, type FailureGroup, type OnBatch, printFailures } from './report/report.ts'
+export type { BatchResult } from './router/batch/batch.ts'
 export type { RouterOptions } from './router/options.ts'
 export type { Delivered, Dropped, Failed, Failure, FailureCode, Outcome } from './router/outcome.ts'
-export { type BatchReport, type FailureGroup, type OnBatch, printFailures } from './router/report.ts'
 export type { Ending, OperationOf, Route, RowFor } from './router/route.ts'
 export {
   createIcebergRouter,
@@ -33,8 +33,8 @@ export {
   type IcebergRouter,
   type NotExhaustive,
 } from './router/router.ts'
-export { type Column, type ColumnOptions, type Columns, nullable, type TypeName } from './table/column.ts'
 export { type DdlOptions, toAthenaDdl } from './table/artefacts/athena.ts'
+export { type Column, type ColumnOptions, type Columns, nullable, type TypeName } from './table/column.ts'
 export { createRowEncoder, type RowEncoder } from './table/encoder.ts'
 export { Refusal, type RowCode } from './table/refusal.ts'
 export { defineTable, type KeyOf, type RowOf, type Table, type TableOptions, type ValueOf } from './table/table.ts'

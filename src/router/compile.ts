@@ -5,10 +5,10 @@ import { compileDispatch, type Dispatch } from '../match/dispatch.ts'
 import { type CompiledMatcher, compileMatcher } from '../match/matcher.ts'
 import type { StandardSchema } from '../match/schema.ts'
 import type { MaybePromise } from '../match/thenable.ts'
+import { type OnBatch, printFailures } from '../report/report.ts'
 import { createRowEncoder, type RowEncoder } from '../table/encoder.ts'
 import type { Table } from '../table/table.ts'
 import { optionProblems, type RouterOptions, routeProblems, unreachableProblems } from './options.ts'
-import { type OnBatch, printFailures } from './report.ts'
 import type { AnyRoute, Ending } from './route.ts'
 
 /** A route as it was declared. */

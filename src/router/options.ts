@@ -4,8 +4,8 @@ import { OPERATIONS, type Operation } from '../firehose/response.ts'
 import type { CompiledMatcher } from '../match/matcher.ts'
 import type { Constraint } from '../match/pattern.ts'
 import { isStandardSchema } from '../match/schema.ts'
+import type { OnBatch } from '../report/report.ts'
 import type { Table } from '../table/table.ts'
-import type { OnBatch } from './report.ts'
 import type { AnyRoute } from './route.ts'
 
 /** What `createIcebergRouter` takes. */

@@ -4,7 +4,7 @@ import type { FirehoseTransformationResponse, Operation } from '../firehose/resp
 import type { Matched, Matcher, Unmatched } from '../match/matcher.ts'
 import type { StandardSchema } from '../match/schema.ts'
 import type { Table } from '../table/table.ts'
-import { type BatchResult, processBatch } from './batch.ts'
+import { type BatchResult, processBatch } from './batch/batch.ts'
 import { type CompiledRouter, compileRouter, type Declaration } from './compile.ts'
 import type { RouterOptions } from './options.ts'
 import type { Ending, NoExtraColumns, OperationOf, Route, RowFor } from './route.ts'

@@ -1,5 +1,5 @@
-import type { FirehoseResponseRecord } from '../firehose/response.ts'
-import { recordSizeBytes, responseSizeBytes } from '../firehose/size.ts'
+import type { FirehoseResponseRecord } from '../../firehose/response.ts'
+import { recordSizeBytes, responseSizeBytes } from '../../firehose/size.ts'
 
 /**
  * Makes answers fit into a response: one byte over Lambda's cap and Firehose loses the whole batch, so single records

@@ -1,13 +1,13 @@
-import { decodeRecord, type JsonObject } from '../firehose/decode.ts'
-import type { FirehoseRecord } from '../firehose/event.ts'
-import { OPERATIONS, type Operation } from '../firehose/response.ts'
-import { NO_MATCH } from '../match/matcher.ts'
-import { issuePath, type SchemaResult, type StandardSchema } from '../match/schema.ts'
-import { adopt, isThenable, type MaybePromise } from '../match/thenable.ts'
-import { formatPath } from '../table/path.ts'
-import { Refusal, typeName } from '../table/refusal.ts'
-import type { CompiledRoute, CompiledRouter, DeliveringRoute } from './compile.ts'
-import { type Failure, failed, type Outcome } from './outcome.ts'
+import { decodeRecord, type JsonObject } from '../../firehose/decode.ts'
+import type { FirehoseRecord } from '../../firehose/event.ts'
+import { OPERATIONS, type Operation } from '../../firehose/response.ts'
+import { NO_MATCH } from '../../match/matcher.ts'
+import { issuePath, type SchemaResult, type StandardSchema } from '../../match/schema.ts'
+import { adopt, isThenable, type MaybePromise } from '../../match/thenable.ts'
+import { formatPath } from '../../table/path.ts'
+import { Refusal, typeName } from '../../table/refusal.ts'
+import type { CompiledRoute, CompiledRouter, DeliveringRoute } from '../compile.ts'
+import { type Failure, failed, type Outcome } from '../outcome.ts'
 
 /**
  * Takes one record along its whole way: decode, match, validate, transform, encode. Never throws and never rejects. It

@@ -1,13 +1,13 @@
-import { IcebergRouterError } from '../error.ts'
-import { droppedRecord, failedRecord, okRecord } from '../firehose/encode.ts'
-import type { FirehoseRecord, FirehoseTransformationEvent } from '../firehose/event.ts'
-import type { FirehoseResponseRecord, FirehoseTransformationResponse } from '../firehose/response.ts'
-import { isThenable } from '../match/thenable.ts'
+import { IcebergRouterError } from '../../error.ts'
+import { droppedRecord, failedRecord, okRecord } from '../../firehose/encode.ts'
+import type { FirehoseRecord, FirehoseTransformationEvent } from '../../firehose/event.ts'
+import type { FirehoseResponseRecord, FirehoseTransformationResponse } from '../../firehose/response.ts'
+import { isThenable } from '../../match/thenable.ts'
+import { type BatchReport, createReport } from '../../report/report.ts'
+import type { CompiledRouter } from '../compile.ts'
+import { failed, type Outcome } from '../outcome.ts'
+import { processRecord } from '../record/record.ts'
 import { fitBudget } from './budget.ts'
-import type { CompiledRouter } from './compile.ts'
-import { failed, type Outcome } from './outcome.ts'
-import { processRecord } from './record.ts'
-import { type BatchReport, createReport } from './report.ts'
 
 /** What became of one invocation. */
 export interface BatchResult {

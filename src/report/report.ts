@@ -1,4 +1,4 @@
-import type { Failure, Outcome } from './outcome.ts'
+import type { Failure, Outcome } from '../router/outcome.ts'
 
 /** Records that failed in the same way. */
 export interface FailureGroup {

@@ -13,6 +13,9 @@ const EXAMPLE = join(ROOT, 'examples/ses')
 const COUNT = 10_000
 const SEED = 20_161_014
 
+// The reader of a pipe has seen enough (`| head`): not a mistake.
+process.stdout.on('error', () => process.exit(0))
+
 const [file = writeEvents(), ...others] = process.argv.slice(2)
 if (others.length > 0) {
   console.error('npm run demo [-- events.jsonl]: expected one file of events')

@@ -66,8 +66,9 @@ async function load(path: string): Promise<{ readonly [name: string]: unknown }>
 
 function hint(cause: unknown): string {
   const code = (cause as { readonly code?: unknown } | null)?.code
-  if (code === 'ERR_UNKNOWN_FILE_EXTENSION')
-    return ': this Node cannot run TypeScript; build it first (esbuild, tsup) and name the built file'
+  if (code === 'ERR_UNKNOWN_FILE_EXTENSION') {
+    return ': expected a JavaScript module (this Node cannot run TypeScript; build it first, and name the built file)'
+  }
   return code === 'ERR_MODULE_NOT_FOUND' ? ': there is no such module, or one that it imports is missing' : ''
 }
 

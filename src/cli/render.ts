@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path'
-import type { Delivered, TableChange } from './delivery.ts'
+import type { Delivered, RefusedLine, TableChange } from './delivery.ts'
 import type { FailedLines } from './failures.ts'
 
 /** What the summary tells besides the delivery itself. */
@@ -18,6 +18,7 @@ export function renderDelivery(delivered: Delivered, { failures, errors, printed
     headline(delivered),
     renderTable(['table', 'rows', 'new', 'files', 'snapshot'], tables.map(tableCells)),
     failures.length === 0 ? '' : renderFailures(failures, errors),
+    delivered.refused.length === 0 ? '' : renderRefused(delivered.refused),
     printed === 0 ? '' : `The handler printed ${count(printed, 'line')}; --verbose shows them.`,
     renderReaders(tables),
   ]
@@ -52,6 +53,11 @@ function renderFailures(failures: readonly FailedLines[], errors: string): strin
     return [code, number(count), `${lines.join(', ')}${count > lines.length ? ', …' : ''}`, reason]
   })
   return `Failed records are in ${shorten(errors)}:\n${renderTable(['code', 'records', 'lines', 'reason'], cells)}`
+}
+
+function renderRefused(refused: readonly RefusedLine[]): string {
+  const lines = refused.map(({ line, reason }) => `  line ${line}: ${reason}`)
+  return `Firehose would not take ${count(refused.length, 'line')}:\n${lines.join('\n')}`
 }
 
 /** How to look at the tables with what people have. */

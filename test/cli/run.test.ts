@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -59,6 +59,26 @@ describe('firehose-iceberg run', () => {
     expect(out).toMatch(/InvalidJson +1 +2 +the payload is not valid JSON/)
     expect(out).toMatch(/WrongType +1 +5 +expected a string, got a number \(route type=name, at name\)/)
     expect((await readTable(join(warehouse, 'people/names'))).map((row) => row['name'])).toEqual(['Ada', 'Lin'])
+  })
+
+  it('names the line that Firehose would not take, and delivers the rest', async () => {
+    const { status, out } = await run(given([name('Ada'), name('x'.repeat(1_024_000)), name('Lin'), 'not JSON']).args)
+    expect(status).toBe(0)
+    expect(out).toContain('3 records: 2 delivered, 0 dropped, 1 failed')
+    expect(out).toMatch(/would not take 1 line:\n {2}line 2: the record has 1024026 bytes/)
+    expect(out).toMatch(/InvalidJson +1 +4 /)
+  })
+
+  it('says what was committed when something cannot be written', async () => {
+    const { args, errors } = given([name('Ada'), 'not JSON'])
+    // A file where the folder of the error objects has to be, from the first failure on.
+    mkdirSync(errors)
+    writeFileSync(join(errors, 'processing-failed'), '')
+    const { status, out, err } = await run(args)
+    expect(status).toBe(1)
+    expect(out).toMatch(/people\.names +1 +\+1/)
+    expect(err).toMatch(/the delivery stopped; mend the cause and run again/)
+    expect(err).toMatch(/an error object with 1 records/)
   })
 
   it('adds to the tables that are there', async () => {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { IcebergRouterError, isIcebergRouterError } from '../../error.ts'
 import type { Source } from '../../local/index.ts'
 import { type Command, UsageError } from '../command.ts'
 import { type DeliveryOptions, deliverFile } from '../delivery.ts'
@@ -48,7 +49,18 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   // The handler has told of these failures already.
   const { result: failures } = await quietly(false, () => explainFailures(delivered.failed, loaded.router))
   terminal.out(renderDelivery(delivered, { failures, errors: options.errors, printed }))
+  if (delivered.stoppedBy !== undefined) throw stopped(delivered.stoppedBy)
   return delivered.interruptedAfter === undefined ? 0 : 130
+}
+
+/** The file is still there: what is to be done is not what a program with a buffer would do. */
+function stopped(cause: unknown): unknown {
+  if (!isIcebergRouterError(cause)) return cause
+  const advice =
+    'the delivery stopped; mend the cause and run again (rows that were committed, as told above, come twice then):'
+  return new IcebergRouterError(cause.code, advice, {
+    problems: cause.problems.length > 0 ? cause.problems : [cause.message],
+  })
 }
 
 function readArguments(args: readonly string[]): RunArguments {

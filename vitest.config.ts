@@ -19,6 +19,8 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/package/**', 'test/interop/**'],
+    globalSetup: 'test/support/seed.ts',
+    setupFiles: 'test/support/properties.ts',
     testTimeout: 60_000,
   },
 })

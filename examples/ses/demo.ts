@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { generateEvents } from './generate.ts'
 import { readBack } from './read-back.ts'
@@ -31,8 +31,7 @@ function writeEvents(): string {
     JSON.stringify(JSON.parse(readFileSync(join(folder, name), 'utf8'))),
   )
   const generated = [...generateEvents({ count: COUNT, seed: SEED })]
-  const path = join(EXAMPLE, 'dist/events.jsonl')
-  mkdirSync(join(EXAMPLE, 'dist'), { recursive: true })
+  const path = resolve('demo-events.jsonl')
   writeFileSync(path, `${[...samples, ...generated].join('\n')}\n`)
   console.log(
     `${samples.length} sample events and ${COUNT.toLocaleString('en-US')} generated ones: ${relative('.', path)}\n`,

@@ -34,15 +34,50 @@ export {
   type NotExhaustive,
 } from './router/router.ts'
 export { type DdlOptions, toAthenaDdl } from './table/artefacts/athena.ts'
-export { type Column, type ColumnOptions, type Columns, nullable, type TypeName } from './table/column.ts'
+export { createRowChecker, type RowChecker } from './table/checker.ts'
+export {
+  type Column,
+  type ColumnOptions,
+  type Columns,
+  type ColumnType,
+  nullable,
+  type TypeName,
+} from './table/column.ts'
 export { createRowEncoder, type RowEncoder } from './table/encoder.ts'
+export type { Field } from './table/fields.ts'
+export {
+  bucket,
+  day,
+  hour,
+  identity,
+  month,
+  type PartitionField,
+  truncate,
+  year,
+} from './table/partition.ts'
 export { Refusal, type RowCode } from './table/refusal.ts'
-export { defineTable, type KeyOf, type RowOf, type Table, type TableOptions, type ValueOf } from './table/table.ts'
+export type { ValueOf, ValuesOf } from './table/row-type.ts'
+export {
+  defineTable,
+  type KeyOf,
+  type PartitionOf,
+  type RowOf,
+  type Table,
+  type TableOptions,
+} from './table/table.ts'
+export { type BinaryOptions, binary, fixed } from './table/types/binary.ts'
 export { boolean } from './table/types/boolean.ts'
 export { date } from './table/types/date.ts'
+export { type DecimalInput, decimal } from './table/types/decimal.ts'
 export { double } from './table/types/double.ts'
+export { float } from './table/types/float.ts'
 export { int } from './table/types/int.ts'
 export { type JsonInput, json } from './table/types/json.ts'
+export { list } from './table/types/list.ts'
 export { long } from './table/types/long.ts'
+export { type MapInput, map } from './table/types/map.ts'
 export { string } from './table/types/string.ts'
-export { type TimestampInput, timestamp, timestamptz } from './table/types/timestamp.ts'
+export { struct } from './table/types/struct.ts'
+export { type TimeInput, type TimeOptions, time } from './table/types/time.ts'
+export { type TimestampInput, type TimestampOptions, timestamp, timestamptz } from './table/types/timestamp.ts'
+export { uuid } from './table/types/uuid.ts'

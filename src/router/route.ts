@@ -2,14 +2,14 @@ import type { FirehoseRecord } from '../firehose/event.ts'
 import type { Operation } from '../firehose/response.ts'
 import type { SchemaOutput, StandardSchema } from '../match/schema.ts'
 import type { MaybePromise } from '../match/thenable.ts'
-import type { KeyOf, RowOf, Table } from '../table/table.ts'
+import type { KeyOf, PartitionOf, RowOf, Table } from '../table/table.ts'
 
 /** The operations a table allows: without unique keys there is nothing to update or delete by. */
 export type OperationOf<T extends Table> = [KeyOf<T>] extends [never] ? 'insert' : Operation
 
-/** The row an operation needs: a `delete` its key columns, everything else all columns. */
+/** The row an operation needs: a `delete` its key and partition columns, everything else all columns. */
 export type RowFor<T extends Table, Op> = [Op] extends ['delete']
-  ? Pick<RowOf<T>, KeyOf<T>> & Partial<RowOf<T>>
+  ? Pick<RowOf<T>, (KeyOf<T> | PartitionOf<T>) & keyof RowOf<T>> & Partial<RowOf<T>>
   : RowOf<T>
 
 /** Forbids keys that the table has not, which TypeScript by itself allows in the result of a function. */

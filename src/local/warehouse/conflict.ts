@@ -1,4 +1,5 @@
-import type { IcebergField, IcebergSchema } from './schema.ts'
+import type { IcebergField } from '../../table/iceberg.ts'
+import type { IcebergSchema } from './schema.ts'
 
 /** Says every difference of a schema on disk from the declared one, a sentence each; none where they are the same. */
 export function schemaDifferences(onDisk: IcebergSchema, declared: IcebergSchema): string[] {

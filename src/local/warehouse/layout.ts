@@ -1,6 +1,7 @@
 import { join } from 'node:path'
+import type { Field } from '../../table/fields.ts'
 import type { Table } from '../../table/table.ts'
-import { type IcebergSchema, type StoredColumn, toIcebergSchema, toStoredColumns } from './schema.ts'
+import { type IcebergSchema, toIcebergSchema } from './schema.ts'
 import { toFileUri } from './uri.ts'
 
 /** Where a table lies and what its declaration means on disk; it does not change while the table is open. */
@@ -11,8 +12,8 @@ export interface TableLayout {
   readonly folder: string
   /** The same as a URI, which every path in the metadata begins with. */
   readonly location: string
-  readonly columns: readonly StoredColumn[]
-  readonly keyColumns: readonly StoredColumn[]
+  readonly columns: readonly Field[]
+  readonly keyColumns: readonly Field[]
   readonly schema: IcebergSchema
 }
 
@@ -20,7 +21,7 @@ export interface TableLayout {
 export function layOut(warehouse: string, database: string, declaration: Table): TableLayout {
   const { name, uniqueKeys } = declaration
   const folder = join(warehouse, database, name)
-  const columns = toStoredColumns(declaration)
+  const columns = declaration.fields
   const keyColumns = columns.filter((column) => uniqueKeys.includes(column.name))
   const schema = toIcebergSchema(columns, uniqueKeys)
   return { database, declaration, folder, location: toFileUri(folder), columns, keyColumns, schema }

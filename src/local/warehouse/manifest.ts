@@ -1,6 +1,7 @@
 import { type AvroFile, writeAvro } from './avro.ts'
 import { MANIFEST_ENTRY } from './manifest-schema.ts'
-import type { ColumnMetrics, ParquetFile } from './parquet.ts'
+import type { ColumnMetrics } from './metrics.ts'
+import type { ParquetFile } from './parquet.ts'
 import type { IcebergSchema } from './schema.ts'
 
 /** Rows that are there, or keys of rows that are there no longer. */
@@ -54,11 +55,11 @@ function dataFile({ content, uri, file, equalityIds }: AddedFile): object {
     record_count: file.rows,
     file_size_in_bytes: file.bytes.length,
     column_sizes: perColumn(columns, ({ sizeBytes }) => sizeBytes),
-    value_counts: perColumn(columns, ({ values }) => values),
-    null_value_counts: perColumn(columns, ({ nulls }) => nulls),
-    nan_value_counts: perColumn(columns, ({ nans }) => nans),
-    lower_bounds: perColumn(columns, ({ bounds }) => bounds?.lower),
-    upper_bounds: perColumn(columns, ({ bounds }) => bounds?.upper),
+    value_counts: perColumn(columns, ({ counts }) => counts?.values),
+    null_value_counts: perColumn(columns, ({ counts }) => counts?.nulls),
+    nan_value_counts: perColumn(columns, ({ counts }) => counts?.nans),
+    lower_bounds: perColumn(columns, ({ counts }) => counts?.bounds?.lower),
+    upper_bounds: perColumn(columns, ({ counts }) => counts?.bounds?.upper),
     key_metadata: null,
     split_offsets: null,
     equality_ids: content === 'data' ? null : equalityIds,

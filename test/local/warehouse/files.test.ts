@@ -7,6 +7,7 @@ import { MANIFEST_ENTRY, MANIFEST_FILE } from '../../../src/local/warehouse/mani
 import { writeParquet } from '../../../src/local/warehouse/parquet.ts'
 import { createWarehouse } from '../../../src/local/warehouse/warehouse.ts'
 import { nullable } from '../../../src/table/column.ts'
+import { toIcebergField } from '../../../src/table/iceberg.ts'
 import { defineTable } from '../../../src/table/table.ts'
 import { double } from '../../../src/table/types/double.ts'
 import { string } from '../../../src/table/types/string.ts'
@@ -49,7 +50,7 @@ describe('a Parquet file', () => {
     `)
     expect(JSON.parse(key_value_metadata?.find(({ key }) => key === 'iceberg.schema')?.value ?? '')).toMatchObject({
       type: 'struct',
-      fields: columns.map(({ field }) => field),
+      fields: columns.map(toIcebergField),
     })
   })
 })

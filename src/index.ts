@@ -34,6 +34,19 @@ export {
   type NotExhaustive,
 } from './router/router.ts'
 export { type DdlOptions, toAthenaDdl } from './table/artefacts/athena.ts'
+export { type CloudFormationTemplate, toCloudFormation } from './table/artefacts/cloudformation.ts'
+export type { CreateOptions } from './table/artefacts/create-options.ts'
+export {
+  type FirehoseTable,
+  type FirehoseTablesOptions,
+  type TerraformFirehoseTable,
+  toFirehoseTables,
+  toTerraformFirehoseTables,
+} from './table/artefacts/firehose.ts'
+export { type GlueColumn, type GlueStorageDescriptor, toGlueStorageDescriptor } from './table/artefacts/glue.ts'
+export { toIcebergPartitionSpec, toIcebergSchema } from './table/artefacts/iceberg.ts'
+export { type TerraformConfiguration, toTerraform } from './table/artefacts/terraform.ts'
+export type { IcebergPartitionSpec, IcebergSchema } from './table/artefacts/types.ts'
 export { createRowChecker, type RowChecker } from './table/checker.ts'
 export {
   type Column,
@@ -45,6 +58,8 @@ export {
 } from './table/column.ts'
 export { createRowEncoder, type RowEncoder } from './table/encoder.ts'
 export type { Field } from './table/fields.ts'
+export type { JsonSchema } from './table/from-schema/json-schema.ts'
+export { type TableFromSchemaOptions, tableFromSchema } from './table/from-schema/table-from-schema.ts'
 export {
   bucket,
   day,

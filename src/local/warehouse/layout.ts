@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Field } from '../../table/fields.ts'
 import type { Table } from '../../table/table.ts'
+import { type PartitionColumn, type PartitionSpec, toPartitionColumns, toPartitionSpec } from './partitions.ts'
 import { type IcebergSchema, toIcebergSchema } from './schema.ts'
 import { toFileUri } from './uri.ts'
 
@@ -15,6 +16,8 @@ export interface TableLayout {
   readonly columns: readonly Field[]
   readonly keyColumns: readonly Field[]
   readonly schema: IcebergSchema
+  readonly spec: PartitionSpec
+  readonly partitions: readonly PartitionColumn[]
 }
 
 /** Lays out a table below the folder of the warehouse. */
@@ -24,5 +27,6 @@ export function layOut(warehouse: string, database: string, declaration: Table):
   const columns = declaration.fields
   const keyColumns = columns.filter((column) => uniqueKeys.includes(column.name))
   const schema = toIcebergSchema(columns, uniqueKeys)
-  return { database, declaration, folder, location: toFileUri(folder), columns, keyColumns, schema }
+  const [spec, partitions] = [toPartitionSpec(declaration), toPartitionColumns(declaration)]
+  return { database, declaration, folder, location: toFileUri(folder), columns, keyColumns, schema, spec, partitions }
 }

@@ -23,18 +23,22 @@ const MISSING = 'Iceberg.MissingColumnWithinRecord'
 
 /**
  * Builds the check of a table's rows: exact column names, the documented JSON forms of every type. A key that the table
- * has no column for is skipped, as Firehose does. Of a delete only the key columns are read.
+ * has no column for is skipped, as Firehose does. Of a delete only the key columns are read,
+ * and those that its partition is computed from.
  * https://docs.aws.amazon.com/firehose/latest/dev/apache-iceberg-considerations.html
  */
 export function createRowCheck({ columns, keyColumns, declaration }: TableLayout): RowCheck {
   const slots = columns.map(toSlot)
   const keySlots = keyColumns.map(toSlot)
+  const partitioned = declaration.partitionBy.map(({ column }) => column)
+  const locating = columns.filter((column) => keyColumns.includes(column) || partitioned.includes(column.name))
+  const locatingSlots = locating.map((column) => ({ ...toSlot(column), required: true }))
   return (rowText, operation) => {
     if (operation !== 'insert' && keySlots.length === 0) {
       return rejected('Local.NoUniqueKeys', `table ${declaration.name} has no unique keys, which ${operation} needs`)
     }
     const json = parseObject(rowText)
-    return 'rejection' in json ? json : readColumns(operation === 'delete' ? keySlots : slots, json.object)
+    return 'rejection' in json ? json : readColumns(operation === 'delete' ? locatingSlots : slots, json.object)
   }
 }
 

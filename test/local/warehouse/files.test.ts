@@ -3,7 +3,7 @@ import { type AsyncBuffer, parquetMetadataAsync } from 'hyparquet'
 import { describe, expect, test } from 'vitest'
 import { readAvro, writeAvro } from '../../../src/local/warehouse/avro.ts'
 import { layOut } from '../../../src/local/warehouse/layout.ts'
-import { MANIFEST_ENTRY, MANIFEST_FILE } from '../../../src/local/warehouse/manifest-schema.ts'
+import { MANIFEST_FILE, manifestEntrySchema } from '../../../src/local/warehouse/manifest-schema.ts'
 import { writeParquet } from '../../../src/local/warehouse/parquet.ts'
 import { createWarehouse } from '../../../src/local/warehouse/warehouse.ts'
 import { nullable } from '../../../src/table/column.ts'
@@ -138,7 +138,7 @@ describe('the manifest of a commit', () => {
 
 describe('an Avro file', () => {
   test('carries the field ids in its schema, and its metadata', async () => {
-    const bytes = await writeAvro({ schema: MANIFEST_ENTRY, metadata: { content: 'data' }, records: [] })
+    const bytes = await writeAvro({ schema: manifestEntrySchema([]), metadata: { content: 'data' }, records: [] })
     const text = Buffer.from(bytes).toString('latin1')
     expect(text).toContain('"name":"file_path","type":"string","field-id":100')
     expect(text).toContain('"element-id":136')

@@ -21,18 +21,30 @@ export type {
 export type { Matched, Matcher, Unmatched } from './match/matcher.ts'
 export type { AnyPattern, Literal, Narrow, Pattern } from './match/pattern.ts'
 export type { SchemaIssue, SchemaResult, StandardSchema } from './match/schema.ts'
-export { type BatchReport, type FailureGroup, type OnBatch, printFailures } from './report/report.ts'
+export type { QuarantineOptions } from './quarantine/quarantine.ts'
+export { type QuarantineColumns, quarantineTable } from './quarantine/table.ts'
+export { createEmfReporter, type EmfOptions } from './report/emf.ts'
+export type { FailureGroup } from './report/groups.ts'
+export type { OnBatch, OnFailure } from './report/hooks.ts'
+export { createJsonReporter, type JsonReporterOptions } from './report/json.ts'
+export { printFailures } from './report/print.ts'
+export type { BatchReport, CodeCount, TableCount } from './report/report.ts'
 export type { BatchResult } from './router/batch/batch.ts'
+export { rowId } from './router/fanout/row-id.ts'
+export { type RowTo, to } from './router/fanout/to.ts'
+export type { FirehoseHandler } from './router/handler.ts'
 export type { RouterOptions } from './router/options.ts'
-export type { Delivered, Dropped, Failed, Failure, FailureCode, Outcome } from './router/outcome.ts'
+export type { Delivered, Dropped, Failed, Failure, FailureCode, Origin, Outcome, Reingested } from './router/outcome.ts'
+export { isRetryBatchError, RetryBatchError } from './router/retry.ts'
 export type { Ending, OperationOf, Route, RowFor } from './router/route.ts'
 export {
+  type ContextOptions,
   createIcebergRouter,
   type FinishedRouter,
-  type FirehoseHandler,
   type IcebergRouter,
   type NotExhaustive,
 } from './router/router.ts'
+export type { PutBack, ReingestCall, ReingestItem, ReingestTarget } from './router/target.ts'
 export { type DdlOptions, toAthenaDdl } from './table/artefacts/athena.ts'
 export { type CloudFormationTemplate, toCloudFormation } from './table/artefacts/cloudformation.ts'
 export type { CreateOptions } from './table/artefacts/create-options.ts'

@@ -1,4 +1,4 @@
-import { asyncBufferFromUrl, parquetReadObjects } from 'hyparquet'
+import { asyncBufferFromUrl, parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
 import { icebergManifests, icebergMetadata, icebergRead } from 'icebird'
 import type { Disk } from '../../src/local/warehouse/disk.ts'
 import { nodeDisk } from '../../src/local/warehouse/node-disk.ts'
@@ -57,8 +57,16 @@ export async function readEntries(folder: string, from: Disk = nodeDisk): Promis
 
 async function readParquet(url: string, byteLength: bigint): Promise<IcebirdRow[]> {
   const file = await asyncBufferFromUrl({ url, byteLength: Number(byteLength) })
+  const metadata = await parquetMetadataAsync(file)
+  for (const element of metadata.schema) {
+    // As a decimal it would be read as a double.
+    if (element.converted_type === 'DECIMAL') delete element.converted_type
+    if (element.logical_type?.type === 'DECIMAL') delete element.logical_type
+  }
   return parquetReadObjects({
     file,
+    metadata,
+    utf8: false,
     parsers: { timestampFromMicroseconds: (micros) => micros, dateFromDays: (days) => days },
   })
 }

@@ -29,17 +29,20 @@ export async function readTable(folder: string, from: Disk = nodeDisk): Promise<
 export async function readStored(folder: string, from: Disk = nodeDisk): Promise<IcebirdRow[]> {
   return withFileFetch(from, async () => {
     const files = (await readEntries(folder, from)).map(async ({ sequence_number = 0n, data_file: file }) => {
-      const { content, equality_ids: ids } = file
+      const { content, equality_ids: ids, partition } = file
       return {
         content,
         ids,
+        partition: printPartition(partition),
         sequence: sequence_number,
         rows: await readParquet(file.file_path, file.file_size_in_bytes),
       }
     })
     const all = await Promise.all(files)
-    return all.flatMap(({ content, sequence, rows }) => {
-      const deletes = all.filter((file) => file.content === 2 && file.sequence > sequence)
+    return all.flatMap(({ content, sequence, rows, partition }) => {
+      const deletes = all.filter((file) => {
+        return file.content === 2 && file.sequence > sequence && file.partition === partition
+      })
       return content === 0
         ? rows.filter((row) => !deletes.some((file) => file.rows.some((key) => matches(row, key))))
         : []
@@ -69,6 +72,11 @@ async function readParquet(url: string, byteLength: bigint): Promise<IcebirdRow[
     utf8: false,
     parsers: { timestampFromMicroseconds: (micros) => micros, dateFromDays: (days) => days },
   })
+}
+
+/** A delete reaches the data of its own partition only. */
+function printPartition(partition: object | undefined): string {
+  return JSON.stringify(partition, (_, value) => (typeof value === 'bigint' ? `${value}n` : (value ?? null)))
 }
 
 function matches(row: IcebirdRow, key: IcebirdRow): boolean {

@@ -8,7 +8,6 @@ data "archive_file" "handler" {
 # Made here and not by the first invocation: so that it has a retention, and the role need not create groups.
 resource "aws_cloudwatch_log_group" "function" {
   # checkov:skip=CKV_AWS_158: CloudWatch encrypts logs with its own keys, and there are no values of events in them.
-  # checkov:skip=CKV_AWS_338: The default is 365 days; log_days may be less by your own decision.
   name              = "/aws/lambda/${var.name}"
   retention_in_days = var.log_days
 }

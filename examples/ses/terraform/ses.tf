@@ -1,6 +1,5 @@
 # Mails that are sent with this configuration set have their events published to the stream.
 resource "aws_sesv2_configuration_set" "events" {
-  # checkov:skip=CKV_AWS_365: To demand TLS is to bounce mail to servers without it: a decision about mail, not about events.
   configuration_set_name = var.name
 }
 

@@ -11,7 +11,6 @@ resource "aws_s3_bucket" "warehouse" {
   # checkov:skip=CKV_AWS_21: Iceberg keeps its own versions (snapshots); kept object versions would make deleted personal data stay.
   # checkov:skip=CKV_AWS_144: A copy in another region is a decision about personal data, not a default.
   # checkov:skip=CKV_AWS_145: Encrypted with S3's own keys (SSE-S3): no key to grant, nothing to pay per request.
-  # checkov:skip=CKV2_AWS_61: Tables are expired by Iceberg's maintenance; a rule that deletes by age would corrupt them.
   # checkov:skip=CKV2_AWS_62: Nothing waits for the files of a table.
   bucket        = "${var.name}-warehouse-${data.aws_caller_identity.current.account_id}"
   force_destroy = var.destroy_data

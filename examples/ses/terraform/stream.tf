@@ -1,7 +1,6 @@
 # Firehose creates neither when it is set up through the API: without both, delivery errors are logged nowhere.
 resource "aws_cloudwatch_log_group" "stream" {
   # checkov:skip=CKV_AWS_158: CloudWatch encrypts logs with its own keys, and Firehose logs no payloads.
-  # checkov:skip=CKV_AWS_338: The default is 365 days; log_days may be less by your own decision.
   name              = "/aws/kinesisfirehose/${var.name}"
   retention_in_days = var.log_days
 }

@@ -193,17 +193,12 @@ describe('the pool', () => {
       return row
     })
     const event = eventOf(Array.from({ length: count }, () => ({})))
-    const startedAt = performance.now()
-    await router.process(event)
-    const tookMs = performance.now() - startedAt
+    const tookMs = await best(() => router.process(event))
     // The ideal on this machine, now: as many timers one after the other, 16 at a time, and nothing else.
-    const idealFrom = performance.now()
-    await Promise.all(
-      Array.from({ length: concurrency }, async () => {
-        for (let turn = 0; turn < count / concurrency; turn++) await wait(1)
-      }),
-    )
-    const idealMs = performance.now() - idealFrom
+    const lane = async (): Promise<void> => {
+      for (let turn = 0; turn < count / concurrency; turn++) await wait(1)
+    }
+    const idealMs = await best(() => Promise.all(Array.from({ length: concurrency }, lane)))
     console.log(
       `2,500 records of 1 ms: ${tookMs.toFixed(0)} ms, ideal ${idealMs.toFixed(0)} ms, ratio ${(tookMs / idealMs).toFixed(2)}`,
     )
@@ -211,6 +206,17 @@ describe('the pool', () => {
     expect(most).toBe(concurrency)
   })
 })
+
+/** The shortest of a few runs: the rest is warming up, and other work on the machine. */
+async function best(run: () => Promise<unknown>): Promise<number> {
+  const times: number[] = []
+  for (let turn = 0; turn < 4; turn++) {
+    const startedAt = performance.now()
+    await run()
+    times.push(performance.now() - startedAt)
+  }
+  return Math.min(...times)
+}
 
 async function spin(turns: number): Promise<void> {
   for (let turn = 0; turn < turns; turn++) await undefined

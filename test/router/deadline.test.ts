@@ -53,6 +53,12 @@ describe('a record that does not finish', () => {
     expect(codes(outcomes)).toEqual(['DeadlineExceeded'])
   })
 
+  it('as Lambda calls the handler', async () => {
+    const handler = routerOf(() => never).handler()
+    const { records } = await handler(eventOf([{}]), leaves(20))
+    expect(records).toMatchObject([{ recordId: 'record-0', result: 'ProcessingFailed' }])
+  })
+
   it('and those behind it were never started', async () => {
     const started: unknown[] = []
     const router = routerOf(

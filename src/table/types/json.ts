@@ -7,7 +7,6 @@ export type JsonInput = object | string | number | boolean | bigint
 
 const jsonType: ColumnType = {
   name: 'json',
-  athena: 'string',
   canBeKey: false,
   encode: (value, { from }) => (from === 'encoded' ? recheck(value) : print(value)),
 }

@@ -12,7 +12,6 @@ export function struct<const Fields extends Columns, const Options extends Colum
   const type: StructType = {
     name: 'struct',
     fields,
-    athena: `struct<${Object.entries(fields).map(([name, { type }]) => `${name}:${type.athena}`)}>`,
     canBeKey: false,
     encode: (value, encoding) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {

@@ -2,7 +2,7 @@ import type { FirehoseTransformationEvent } from 'firehose-iceberg-router'
 import { sesEvent } from '../events.ts'
 
 /** What Lambda takes in a synchronous invocation. */
-export const REQUEST_LIMIT = 6 * 1024 * 1024
+export const REQUEST_LIMIT: number = 6 * 1024 * 1024
 
 /** An event of real samples that fills a request as far as whole records can. */
 export function fullEvent(): FirehoseTransformationEvent {

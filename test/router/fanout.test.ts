@@ -4,6 +4,7 @@ import {
   defineTable,
   type FinishedRouter,
   type FirehoseRecord,
+  IcebergRouterError,
   json,
   long,
   nullable,
@@ -221,5 +222,25 @@ describe('rowId', () => {
     expect(again.outcomes).toMatchObject([{ recordId: 'record-0', origin: { recordId: 'record-1', hops: 1 } }])
     expect(seen[2]).toEqual(event.records[1])
     expect(rowsOf(again.response)[0]?.['id']).toMatch(/^record-1#0\./)
+  })
+})
+
+describe('a target that throws', () => {
+  it.each<[string, unknown, string]>([
+    [
+      'its own code where the package throws',
+      new IcebergRouterError('MissingDependency', 'no SDK'),
+      'TargetFailed:MissingDependency',
+    ],
+    ['nothing of what anything else throws', new Error('secret'), 'TargetFailed'],
+  ])('is told of with %s', async (_, error, reason) => {
+    const put = (): never => {
+      throw error
+    }
+    const options = { ...silent, reingest: { kind: 'reingest', put } as const }
+    const router = createIcebergRouter(options).otherwise({ table: items, transform: () => ids(2) })
+    const { outcomes } = await router.process(eventOf([{}]))
+    const message = `1 of 1 could not be put back onto the stream: ${reason}`
+    expect(outcomes).toMatchObject([{ status: 'failed', failure: { code: 'ReingestFailed', message } }])
   })
 })

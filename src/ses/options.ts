@@ -59,9 +59,18 @@ function splitRows({ split }: AnySesType, wired: WiredType): WiredType {
   return {
     ...wired,
     toRow: (event, record) => {
-      const rows = splitEvent(event).map((each) => toRow(each, record))
+      const rows = splitEvent(event).map((each) => attempt(() => toRow(each, record)))
       return rows.some((row) => row instanceof Promise) ? Promise.all(rows) : rows
     },
+  }
+}
+
+/** What throws becomes a promise, so that no promise of an earlier row is left without anybody to hear it reject. */
+function attempt(make: () => unknown): unknown {
+  try {
+    return make()
+  } catch (error) {
+    return Promise.reject(error)
   }
 }
 

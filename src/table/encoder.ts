@@ -59,7 +59,7 @@ function encodeSlots(slots: readonly Slot[], row: Keyed, operation: Operation, e
     }
     const cell = encodeMember(member, value, encoding)
     if (typeof cell !== 'string') return cell
-    text += (text === '' ? '{' : ',') + member.label + cell
+    text += text === '' ? `{${member.label}${cell}` : member.nextLabel + cell
   }
   return `${text}}`
 }

@@ -1,8 +1,12 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTables, statements } from '../../examples/ses/scripts/create-tables.ts'
+import { readFailedEvents } from '../../examples/ses/scripts/failed-events.ts'
 import { putEvents } from '../../examples/ses/scripts/put-events.ts'
 import { tables } from '../../examples/ses/tables.ts'
 import { startCloud } from '../local/server/support.ts'
@@ -60,5 +64,27 @@ describe('the script that puts events', () => {
   it('tells of a stream that is not there', async () => {
     const { endpoint } = await startCloud()
     await expect(putEvents(samples, { stream: 'nowhere', endpoint })).rejects.toThrow()
+  })
+})
+
+describe('the script that replays what failed', () => {
+  it('puts the events of the router and of Lambda as they came, and tells what it leaves', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'errors-'))
+    const line = (errorCode: string): string => {
+      const rawData = Buffer.from(samples[0] ?? '').toString('base64')
+      return JSON.stringify({ rawData, errorCode, errorMessage: '', attemptsMade: 1 })
+    }
+    for (const [output, text] of [
+      ['processing-failed', `${line('Lambda.ProcessingFailedStatus')}\n${line('Lambda.FunctionError')}\nnot JSON\n`],
+      ['iceberg-failed', `${line('Iceberg.NoSuchTable')}\n`],
+    ] as const) {
+      mkdirSync(join(folder, output, '2026'), { recursive: true })
+      writeFileSync(join(folder, output, '2026', 'object'), text)
+    }
+    const { events, left } = await readFailedEvents(folder)
+    expect(left.join('\n')).toMatch(/Iceberg\.NoSuchTable, in iceberg-failed[\s\S]*processing-failed\/2026\/object:3/)
+    const { endpoint, taken } = await startCloud()
+    expect(await putEvents(events, { stream: 'events', endpoint })).toBe(2)
+    expect(taken.map(({ data }) => Buffer.from(data).toString())).toEqual([samples[0], samples[0]])
   })
 })

@@ -26,6 +26,16 @@ export function printEscaped(value: unknown, depth = 0): string | undefined {
   }
 }
 
+/** Keys are the same ones over and over; as many as this are remembered, so that a flood of new ones costs no memory. */
+const MAX_LABELS = 500
+const labels = new Map<string, string>()
+
+function remember(key: string): string {
+  const label = `${printText(key)}:`
+  if (labels.size < MAX_LABELS && key.length < 64) labels.set(key, label)
+  return label
+}
+
 function printText(text: string): string {
   return needsEscape(text) ? JSON.stringify(JSON.stringify(text)).slice(1, -1) : `\\"${text}\\"`
 }
@@ -47,7 +57,8 @@ function printObject(object: object, depth: number): string | undefined {
   for (const key of Object.keys(object)) {
     const item = printEscaped(object[key as keyof typeof object], depth)
     if (item === undefined) return undefined
-    text += text === '' ? `${printText(key)}:${item}` : `,${printText(key)}:${item}`
+    const label = labels.get(key) ?? remember(key)
+    text += text === '' ? label + item : `,${label}${item}`
   }
   return `{${text}}`
 }

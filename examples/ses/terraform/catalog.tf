@@ -34,7 +34,8 @@ resource "aws_s3tables_namespace" "events" {
 }
 
 resource "aws_s3tables_table" "events" {
-  for_each = var.catalog == "s3tables" ? local.s3_tables : {}
+  # Not a conditional: both of its sides would have to be of one type.
+  for_each = { for name, fields in local.s3_tables : name => fields if var.catalog == "s3tables" }
 
   name             = each.key
   namespace        = aws_s3tables_namespace.events[0].namespace

@@ -1,5 +1,5 @@
 /** A whole number of 16 digits or more that is no part of a string, as far as one look can tell: the first that may be inexact. */
-const MAYBE_BIG = /[\s:,[-]\d{16}/
+const MAYBE_BIG = /(?:^|[\s:,[-])\d{16}/
 const WHOLE_NUMBER = /^-?\d+$/
 const SCALAR = /[^\s,\]}]+/y
 const BETWEEN = /[\s,:]*/y

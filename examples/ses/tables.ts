@@ -1,14 +1,11 @@
 import type { Table } from 'firehose-iceberg-router'
-import * as ses from 'firehose-iceberg-router/ses'
+import { handler } from './handler.ts'
 
 /** The Glue database that the handler of the example routes to. */
-export const DATABASE = 'email_event'
+export const DATABASE: string = handler.database
 
-/** Every table that SES events are routed to, by name. */
-export const tables: readonly Table[] = Object.values<unknown>(ses)
-  .filter(isTable)
-  .sort((a, b) => (a.name < b.name ? -1 : 1))
+/** The tables that it routes to, by name: those are deployed, and no other. */
+export const tables: readonly Table[] = [...handler.tables].sort((a, b) => (a.name < b.name ? -1 : 1))
 
-function isTable(value: unknown): value is Table {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'table'
-}
+/** What SES has to publish for them, in SES' own words: `RENDERING_FAILURE` for `rendering_failure_log`. */
+export const eventTypes: readonly string[] = tables.map(({ name }) => name.replace(/_log$/, '').toUpperCase())

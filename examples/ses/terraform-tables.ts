@@ -19,6 +19,7 @@ export interface TerraformTables {
   readonly '//': string
   readonly locals: {
     readonly database: string
+    readonly routed_event_types: readonly string[]
     readonly destination_tables: readonly TerraformFirehoseTable[]
     readonly s3_tables: { readonly [table: string]: readonly S3TablesField[] }
   }
@@ -38,7 +39,10 @@ const GLUE_ONLY = {
 }
 
 /** Writes the tables as Terraform takes them, with references to the database and the bucket of the same folder. */
-export function toTerraformTables(tables: readonly Table[], database: string): TerraformTables {
+export function toTerraformTables(
+  tables: readonly Table[],
+  { database, eventTypes }: { readonly database: string; readonly eventTypes: readonly string[] },
+): TerraformTables {
   const location = ({ name }: Table): string => `${PLACEHOLDER}${database}/${name}/`
   const { aws_glue_catalog_table } = toTerraform(tables, { database, location }).resource
   const glue = Object.entries(aws_glue_catalog_table).map(([name, table]) => {
@@ -48,6 +52,7 @@ export function toTerraformTables(tables: readonly Table[], database: string): T
     '//': 'Written by "npm run tables:ses" from the tables in TypeScript. Do not edit.',
     locals: {
       database,
+      routed_event_types: eventTypes,
       destination_tables: toTerraformFirehoseTables(tables, { database }),
       s3_tables: Object.fromEntries(tables.map((table) => [table.name, s3TablesFields(table)])),
     },

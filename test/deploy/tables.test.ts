@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { date, day, defineTable, list, string } from 'firehose-iceberg-router'
 import { describe, expect, it, vi } from 'vitest'
 import { handler } from '../../examples/ses/handler.ts'
-import { DATABASE, tables } from '../../examples/ses/tables.ts'
+import { DATABASE, eventTypes, tables } from '../../examples/ses/tables.ts'
 import { s3TablesFields, toTerraformTables } from '../../examples/ses/terraform-tables.ts'
 import { sesEvent } from './events.ts'
 import { TERRAFORM } from './terraform/load.ts'
@@ -11,7 +11,7 @@ import { TERRAFORM } from './terraform/load.ts'
 describe('the tables of the deployment', () => {
   it('are what is declared in TypeScript; else run "npm run tables:ses"', () => {
     const committed: unknown = JSON.parse(readFileSync(join(TERRAFORM, 'tables.tf.json'), 'utf8'))
-    expect(committed).toEqual(toTerraformTables(tables, DATABASE))
+    expect(committed).toEqual(toTerraformTables(tables, { database: DATABASE, eventTypes }))
   })
 
   it('hold every table and the database that the handler routes to', async () => {
@@ -26,9 +26,15 @@ describe('the tables of the deployment', () => {
   })
 
   it('refer to the bucket and the database of the same folder', () => {
-    const text = JSON.stringify(toTerraformTables(tables, DATABASE))
+    const text = JSON.stringify(toTerraformTables(tables, { database: DATABASE, eventTypes }))
     expect(text).not.toContain('the-warehouse-bucket')
     expect(text).toContain(`s3://\${aws_s3_bucket.warehouse.bucket}/${DATABASE}/`)
+  })
+
+  it('are those of event types that SES knows', () => {
+    const types = ['SEND', 'REJECT', 'BOUNCE', 'COMPLAINT', 'DELIVERY', 'OPEN', 'CLICK', 'SUBSCRIPTION']
+    expect([...types, 'RENDERING_FAILURE', 'DELIVERY_DELAY']).toEqual(expect.arrayContaining([...eventTypes]))
+    expect(eventTypes).toContain('SEND')
   })
 
   it('are refused for S3 Tables where its API could not create them', () => {

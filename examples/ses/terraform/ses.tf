@@ -52,7 +52,7 @@ resource "aws_sesv2_configuration_set_event_destination" "stream" {
 
   event_destination {
     enabled              = true
-    matching_event_types = var.event_types
+    matching_event_types = coalesce(var.event_types, local.routed_event_types)
 
     kinesis_firehose_destination {
       delivery_stream_arn = aws_kinesis_firehose_delivery_stream.events.arn

@@ -21,12 +21,9 @@ variable "catalog" {
 }
 
 variable "event_types" {
-  description = "What SES publishes, in SES' own words. A type without a route fails with NoRoute, in the error output."
+  description = "What SES publishes, in SES' own words; what the handler has tables for unless said. A type without a route fails with NoRoute, in the error output."
   type        = list(string)
-  default = [
-    "SEND", "REJECT", "BOUNCE", "COMPLAINT", "DELIVERY", "OPEN", "CLICK", "RENDERING_FAILURE", "DELIVERY_DELAY",
-    "SUBSCRIPTION",
-  ]
+  default     = null
 }
 
 variable "buffer_seconds" {

@@ -8,7 +8,7 @@ import type { Construct } from 'constructs'
 export function publishSesEvents(
   scope: Construct,
   stream: CfnDeliveryStream,
-  eventTypes: readonly EmailSendingEvent[] = Object.values(EmailSendingEvent),
+  eventTypes: readonly string[],
 ): ConfigurationSet {
   const set = new ConfigurationSet(scope, 'ConfigurationSet')
   const role = createSesRole(scope, stream, set)
@@ -17,11 +17,16 @@ export function publishSesEvents(
     eventDestination: {
       name: 'firehose',
       enabled: true,
-      matchingEventTypes: [...eventTypes],
+      matchingEventTypes: toSendingEvents(eventTypes),
       kinesisFirehoseDestination: { deliveryStreamArn: stream.attrArn, iamRoleArn: role.roleArn },
     },
   })
   return set
+}
+
+/** SES' own words are the names of the CDK's. */
+function toSendingEvents(eventTypes: readonly string[]): EmailSendingEvent[] {
+  return Object.entries(EmailSendingEvent).flatMap(([name, value]) => (eventTypes.includes(name) ? [value] : []))
 }
 
 /** Only this account may have the role used, and only for this configuration set. */

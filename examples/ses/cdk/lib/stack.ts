@@ -1,6 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
-import { DATABASE, tables } from '../../tables.ts'
+import { DATABASE, eventTypes, tables } from '../../tables.ts'
 import { IcebergPipeline } from './pipeline.ts'
 import { publishSesEvents } from './ses.ts'
 import type { PipelineSettings } from './settings.ts'
@@ -15,7 +15,7 @@ export class SesEventsStack extends Stack {
   constructor(scope: Construct, id: string, props: SesEventsProps) {
     super(scope, id, props)
     this.pipeline = new IcebergPipeline(this, 'Pipeline', { ...props, database: DATABASE, tables })
-    const set = publishSesEvents(this, this.pipeline.stream)
+    const set = publishSesEvents(this, this.pipeline.stream, eventTypes)
     const { stream, storage, router } = this.pipeline
     new CfnOutput(this, 'ConfigurationSetName', { value: set.configurationSetName })
     new CfnOutput(this, 'StreamName', { value: stream.ref })

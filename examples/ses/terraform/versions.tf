@@ -5,7 +5,7 @@ terraform {
     aws = {
       source = "hashicorp/aws"
       # The first with iceberg_table_input in aws_glue_catalog_table came early in 2026; this one is checked in the tests.
-      version = ">= 6.62, < 7.0"
+      version = ">= 6.66, < 7.0"
     }
     archive = {
       source  = "hashicorp/archive"

@@ -16,14 +16,14 @@ export interface BundleFigures {
 }
 
 /**
- * Writes the handler of the example as one minified ES module for Lambda's Node 22, with its source map beside it, and
- * tells what the module still imports.
+ * Writes the handler of the example (or another one) as one minified ES module for Lambda's Node 22, with its source map
+ * beside it, and tells what the module still imports.
  */
-export async function bundleHandler(folder: string = BUNDLE): Promise<readonly string[]> {
+export async function bundleHandler(folder: string = BUNDLE, entry = 'handler.ts'): Promise<readonly string[]> {
   rmSync(folder, { recursive: true, force: true })
   const { metafile } = await build({
     absWorkingDir: import.meta.dirname,
-    entryPoints: ['handler.ts'],
+    entryPoints: [entry],
     outfile: join(folder, 'handler.mjs'),
     bundle: true,
     metafile: true,

@@ -1,10 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { FirehoseHandler } from 'firehose-iceberg-router'
 import { createLocalFirehose, createWarehouse } from 'firehose-iceberg-router/local'
-import { createSesRouter, type SesEvent } from 'firehose-iceberg-router/ses'
+import type { SesEvent } from 'firehose-iceberg-router/ses'
 import { sesEventSchema } from 'firehose-iceberg-router/ses/schemas'
 import { afterAll, expect, it } from 'vitest'
+import { bundleHandler } from '../../examples/ses/bundle.ts'
 import { readStored } from '../support/icebird.ts'
 import { expectedAnswer } from './expected.ts'
 import { tablesByType } from './types.ts'
@@ -21,8 +24,10 @@ it('there is a sample of every event type', () => {
   expect(events.map(({ eventType }) => eventType).sort()).toEqual(Object.keys(tablesByType).sort())
 })
 
-it('samples of every type arrive in their Iceberg tables, through the local Firehose', async () => {
-  const handler = createSesRouter({ database: 'email_event', events: 'all' }).handler()
+it('samples of every type arrive in their Iceberg tables, through the bundled handler and the local Firehose', async () => {
+  await bundleHandler(join(folder, 'lambda'), join(import.meta.dirname, 'all-types.ts'))
+  const bundle: { handler: FirehoseHandler } = await import(pathToFileURL(join(folder, 'lambda/handler.mjs')).href)
+  const { handler } = bundle
   const firehose = await createLocalFirehose({
     handler,
     warehouse: createWarehouse({ folder }),

@@ -101,6 +101,8 @@ export interface Column<Value = unknown> {
   readonly doc?: string
   readonly default?: unknown
   readonly id?: number
+  /** What is wrong with its options; `defineTable` tells it with the column's name. */
+  readonly problems?: readonly string[]
   /** Only in the types: what a transform may return. */
   readonly '~value'?: readonly [Value]
 }
@@ -111,9 +113,13 @@ export type Columns = { readonly [name: string]: Column }
 /** What a transform may return for a column with these options: with a default the key may be left out. */
 export type ValueWith<Value, Options> = Options extends { readonly default: unknown } ? Value | undefined : Value
 
+/** Those of some types are among them. */
+const OPTIONS = ['doc', 'default', 'id', 'as']
+
 /** Makes a column of a type; every type's constructor ends here. */
 export function column<Value>(type: ColumnType, options: ColumnOptions = {}): Column<Value> {
   const { doc, id } = options
+  const unknown = Object.keys(options).filter((name) => !OPTIONS.includes(name))
   return {
     kind: 'column',
     type,
@@ -121,6 +127,9 @@ export function column<Value>(type: ColumnType, options: ColumnOptions = {}): Co
     ...(doc === undefined ? {} : { doc }),
     ...(options.default === undefined ? {} : { default: options.default }),
     ...(id === undefined ? {} : { id }),
+    ...(unknown.length > 0 && {
+      problems: unknown.map((name) => `unknown option "${name}"; there are ${OPTIONS.join(', ')}`),
+    }),
   }
 }
 

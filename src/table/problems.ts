@@ -45,7 +45,9 @@ function columnProblems(path: string, column: unknown, depth: number): string[] 
   const inner = innerColumns(type)
   // The row itself is the first level.
   if (inner.length > 0 && depth >= MAX_ROW_DEPTH) return [`${path}: Firehose takes ${MAX_ROW_DEPTH} levels, no more`]
-  const own = [...(type.problems ?? []), ...optionProblems(column)].map((problem) => `${path}: ${problem}`)
+  const own = [...(type.problems ?? []), ...(column.problems ?? []), ...optionProblems(column)].map(
+    (problem) => `${path}: ${problem}`,
+  )
   if (type.name === 'struct') return [...own, ...membersProblems(path, type.fields, depth + 1)]
   return [...own, ...inner.flatMap(([name, child]) => columnProblems(`${path}.${name}`, child, depth + 1))]
 }

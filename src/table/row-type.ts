@@ -8,14 +8,17 @@ type OptionalName<C extends Columns> = {
   readonly [Name in keyof C]: undefined extends ValueOf<C[Name]> ? Name : never
 }[keyof C]
 
-/** What a transform may return for columns by name: of a table, a row; of a struct, its value. */
+/** The keys that have to be there, and those that may be left out. */
+type Parts<C extends Columns> = { readonly [Name in Exclude<keyof C, OptionalName<C>>]: ValueOf<C[Name]> } & {
+  readonly [Name in OptionalName<C>]?: ValueOf<C[Name]>
+}
+
+/**
+ * What a transform may return for columns by name: of a table, a row; of a struct, its value. Without defaults one mapped
+ * type, which is cheap; with them the parts, shown as the one object that they are.
+ */
 export type ValuesOf<C extends Columns> = [OptionalName<C>] extends [never]
   ? { readonly [Name in keyof C]: ValueOf<C[Name]> }
-  : Flat<
-      { readonly [Name in Exclude<keyof C, OptionalName<C>>]: ValueOf<C[Name]> } & {
-        readonly [Name in OptionalName<C>]?: ValueOf<C[Name]>
-      }
-    >
-
-/** Shows an intersection as the one object that it is. */
-type Flat<T> = { readonly [Name in keyof T]: T[Name] }
+  : Parts<C> extends infer Whole
+    ? { readonly [Name in keyof Whole]: Whole[Name] }
+    : never

@@ -94,6 +94,11 @@ describe('defineTable', () => {
       { name: 'log', columns: { a: int({ id: 2 }), b: list(int({ id: 2 })) } },
       /field id 2 stands there twice/,
     ],
+    [
+      'an unknown option of a column',
+      { name: 'log', columns: { a: string({ doc: '', comment: '' } as object) } },
+      /columns.a: unknown option "comment"/,
+    ],
     ['a field id of 0', { name: 'log', columns: { a: int({ id: 0 }) } }, /columns.a: id: expected/],
     [
       'a default that does not fit',

@@ -21,28 +21,90 @@ export type {
 export type { Matched, Matcher, Unmatched } from './match/matcher.ts'
 export type { AnyPattern, Literal, Narrow, Pattern } from './match/pattern.ts'
 export type { SchemaIssue, SchemaResult, StandardSchema } from './match/schema.ts'
-export { type BatchReport, type FailureGroup, type OnBatch, printFailures } from './report/report.ts'
+export type { QuarantineOptions } from './quarantine/quarantine.ts'
+export { type QuarantineColumns, quarantineTable } from './quarantine/table.ts'
+export { createEmfReporter, type EmfOptions } from './report/emf.ts'
+export type { FailureGroup } from './report/groups.ts'
+export type { OnBatch, OnFailure } from './report/hooks.ts'
+export { createJsonReporter, type JsonReporterOptions } from './report/json.ts'
+export { printFailures } from './report/print.ts'
+export type { BatchReport, CodeCount, TableCount } from './report/report.ts'
 export type { BatchResult } from './router/batch/batch.ts'
+export { rowId } from './router/fanout/row-id.ts'
+export { type RowTo, to } from './router/fanout/to.ts'
+export type { FirehoseHandler } from './router/handler.ts'
 export type { RouterOptions } from './router/options.ts'
-export type { Delivered, Dropped, Failed, Failure, FailureCode, Outcome } from './router/outcome.ts'
+export type { Delivered, Dropped, Failed, Failure, FailureCode, Origin, Outcome, Reingested } from './router/outcome.ts'
+export { isRetryBatchError, RetryBatchError } from './router/retry.ts'
 export type { Ending, OperationOf, Route, RowFor } from './router/route.ts'
 export {
+  type ContextOptions,
   createIcebergRouter,
   type FinishedRouter,
-  type FirehoseHandler,
   type IcebergRouter,
   type NotExhaustive,
 } from './router/router.ts'
+export type { PutBack, ReingestCall, ReingestItem, ReingestTarget } from './router/target.ts'
 export { type DdlOptions, toAthenaDdl } from './table/artefacts/athena.ts'
-export { type Column, type ColumnOptions, type Columns, nullable, type TypeName } from './table/column.ts'
+export { type CloudFormationTemplate, toCloudFormation } from './table/artefacts/cloudformation.ts'
+export type { CreateOptions } from './table/artefacts/create-options.ts'
+export {
+  type FirehoseTable,
+  type FirehoseTablesOptions,
+  type TerraformFirehoseTable,
+  toFirehoseTables,
+  toTerraformFirehoseTables,
+} from './table/artefacts/firehose.ts'
+export { type GlueColumn, type GlueStorageDescriptor, toGlueStorageDescriptor } from './table/artefacts/glue.ts'
+export { toIcebergPartitionSpec, toIcebergSchema } from './table/artefacts/iceberg.ts'
+export { type TerraformConfiguration, toTerraform } from './table/artefacts/terraform.ts'
+export type { IcebergPartitionSpec, IcebergSchema } from './table/artefacts/types.ts'
+export { createRowChecker, type RowChecker } from './table/checker.ts'
+export {
+  type Column,
+  type ColumnOptions,
+  type Columns,
+  type ColumnType,
+  nullable,
+  type TypeName,
+} from './table/column.ts'
 export { createRowEncoder, type RowEncoder } from './table/encoder.ts'
+export type { Field } from './table/fields.ts'
+export type { JsonSchema } from './table/from-schema/json-schema.ts'
+export { type TableFromSchemaOptions, tableFromSchema } from './table/from-schema/table-from-schema.ts'
+export {
+  bucket,
+  day,
+  hour,
+  identity,
+  month,
+  type PartitionField,
+  truncate,
+  year,
+} from './table/partition.ts'
 export { Refusal, type RowCode } from './table/refusal.ts'
-export { defineTable, type KeyOf, type RowOf, type Table, type TableOptions, type ValueOf } from './table/table.ts'
+export type { ValueOf, ValuesOf } from './table/row-type.ts'
+export {
+  defineTable,
+  type KeyOf,
+  type PartitionOf,
+  type RowOf,
+  type Table,
+  type TableOptions,
+} from './table/table.ts'
+export { type BinaryOptions, binary, fixed } from './table/types/binary.ts'
 export { boolean } from './table/types/boolean.ts'
 export { date } from './table/types/date.ts'
+export { type DecimalInput, decimal } from './table/types/decimal.ts'
 export { double } from './table/types/double.ts'
+export { float } from './table/types/float.ts'
 export { int } from './table/types/int.ts'
 export { type JsonInput, json } from './table/types/json.ts'
+export { list } from './table/types/list.ts'
 export { long } from './table/types/long.ts'
+export { type MapInput, map } from './table/types/map.ts'
 export { string } from './table/types/string.ts'
-export { type TimestampInput, timestamp, timestamptz } from './table/types/timestamp.ts'
+export { struct } from './table/types/struct.ts'
+export { type TimeInput, type TimeOptions, time } from './table/types/time.ts'
+export { type TimestampInput, type TimestampOptions, timestamp, timestamptz } from './table/types/timestamp.ts'
+export { uuid } from './table/types/uuid.ts'

@@ -1,5 +1,6 @@
 import { Buffer, isUtf8 } from 'node:buffer'
 import type { FirehoseRecord } from './event.ts'
+import { parseExactly } from './exact.ts'
 
 /** Why a payload is not one JSON object. */
 export type DecodeCode =
@@ -33,7 +34,7 @@ export function payloadOf(record: FirehoseRecord): string | undefined {
 /**
  * Reads the payload of a record: strict base64, strict UTF-8, exactly one JSON object. White space around the object is
  * allowed (SES ends every event with a newline); a second document or an array is not, because Firehose takes one row
- * per record.
+ * per record. A whole number that a JavaScript number would round is a bigint in the event.
  */
 export function decodeRecord(record: FirehoseRecord): Decoded {
   const payload = payloadOf(record)
@@ -61,7 +62,7 @@ export function decodeBase64(text: string): Buffer | undefined {
 function parseObject(text: string): Decoded {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = parseExactly(text)
   } catch {
     return explainInvalidJson(text)
   }

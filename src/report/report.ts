@@ -1,68 +1,102 @@
-import type { Failure, Outcome } from '../router/outcome.ts'
+import type { FirehoseResponseRecord, Operation } from '../firehose/response.ts'
+import type { FailureCode, Outcome } from '../router/outcome.ts'
+import { type FailureGroup, groupFailures } from './groups.ts'
 
-/** Records that failed in the same way. */
-export interface FailureGroup {
-  readonly code: Failure['code']
-  readonly route?: string
-  readonly table?: string
-  readonly path: string
-  /** The message of the first of them. */
-  readonly message: string
+/** Rows delivered to one table by one operation. */
+export interface TableCount {
+  readonly table: string
+  readonly operation: Operation
+  readonly rows: number
+}
+
+/** Records that failed with one code. */
+export interface CodeCount {
+  readonly code: FailureCode
   readonly count: number
-  /** The ids of the first three. */
-  readonly recordIds: readonly string[]
 }
 
 /** What became of one invocation. No value of any payload is in it. */
 export interface BatchReport {
   readonly invocationId: string
   readonly deliveryStreamArn: string
+  /** All records: those delivered, dropped, reingested and failed. */
   readonly records: number
   readonly delivered: number
   /** Firehose shows dropped records in none of its metrics, so this is the only place where they are counted. */
   readonly dropped: number
+  /** Records that did not fit into the response and went back onto the stream. */
+  readonly reingested: number
   readonly failed: number
+  /** Failed records that were delivered to the quarantine table. */
+  readonly quarantined: number
+  /** Rows of delivered records that went onto the stream. */
+  readonly furtherRows: number
+  /** Rows of failed records that the stream had accepted: replaying the records delivers them a second time. */
+  readonly duplicates: number
   /** The largest groups first, 50 at most. */
   readonly failures: readonly FailureGroup[]
+  /** All codes, the most frequent first. */
+  readonly codes: readonly CodeCount[]
+  readonly tables: readonly TableCount[]
   readonly responseBytes: number
+  readonly responseBudgetBytes: number
+  /** The largest row that was answered, in bytes before base64. */
+  readonly largestRowBytes: number
+  readonly durationMs: number
 }
 
-/** Takes the report of an invocation. What it throws is ignored: a report must not cost a batch. */
-export type OnBatch = (report: BatchReport) => void
-
-const MAX_GROUPS = 50
-const MAX_IDS = 3
+/** What is measured besides the outcomes. */
+export interface Measures {
+  readonly answers: readonly FirehoseResponseRecord[]
+  readonly responseBytes: number
+  readonly responseBudgetBytes: number
+  readonly durationMs: number
+}
 
 /** Counts the outcomes of an invocation. */
 export function createReport(
   event: { readonly invocationId: string; readonly deliveryStreamArn: string },
   outcomes: readonly Outcome[],
-  responseBytes: number,
+  { answers, ...measures }: Measures,
 ): BatchReport {
   const { invocationId, deliveryStreamArn } = event
-  const counts = { delivered: 0, dropped: 0, failed: 0 }
-  for (const { status } of outcomes) counts[status]++
-  const failures = counts.failed === 0 ? [] : groupFailures(outcomes)
-  return { invocationId, deliveryStreamArn, records: outcomes.length, ...counts, failures, responseBytes }
-}
-
-function groupFailures(outcomes: readonly Outcome[]): FailureGroup[] {
-  const groups = new Map<string, FailureGroup & { count: number; recordIds: string[] }>()
+  const counts = { delivered: 0, dropped: 0, reingested: 0, failed: 0 }
+  const rows = { quarantined: 0, furtherRows: 0, duplicates: 0 }
+  const tables = new Map<string, TableCount>()
+  const codes = new Map<FailureCode, number>()
   for (const outcome of outcomes) {
-    if (outcome.status !== 'failed') continue
-    const { code, route, path } = outcome.failure
-    const key = JSON.stringify([code, route, path])
-    const group = groups.get(key) ?? { ...outcome.failure, count: 0, recordIds: [] }
-    group.count++
-    if (group.recordIds.length < MAX_IDS) group.recordIds.push(outcome.recordId)
-    groups.set(key, group)
+    counts[outcome.status]++
+    if (outcome.status === 'delivered') {
+      rows.furtherRows += outcome.furtherRows ?? 0
+      countTable(tables, outcome.table, outcome.operation)
+    } else if (outcome.status === 'failed') {
+      if (outcome.quarantined) rows.quarantined++
+      rows.duplicates += outcome.acceptedRows ?? 0
+      codes.set(outcome.failure.code, (codes.get(outcome.failure.code) ?? 0) + 1)
+    }
   }
-  return [...groups.values()].sort((a, b) => b.count - a.count).slice(0, MAX_GROUPS)
+  return {
+    invocationId,
+    deliveryStreamArn,
+    records: outcomes.length,
+    ...counts,
+    ...rows,
+    failures: counts.failed === 0 ? [] : groupFailures(outcomes),
+    codes: [...codes].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count),
+    tables: [...tables.values()],
+    ...measures,
+    largestRowBytes: answers.reduce((largest, answer) => Math.max(largest, rowBytes(answer)), 0),
+  }
 }
 
-/** The default report: one JSON line to standard error for a batch with failures, nothing for one without. */
-export function printFailures(report: BatchReport): void {
-  if (report.failed === 0) return
-  const message = `${report.failed} of ${report.records} records failed and go to the error output`
-  console.error(JSON.stringify({ level: 'ERROR', message, ...report }))
+function countTable(tables: Map<string, TableCount>, table: string, operation: Operation): void {
+  const key = `${table} ${operation}`
+  tables.set(key, { table, operation, rows: (tables.get(key)?.rows ?? 0) + 1 })
+}
+
+function rowBytes(answer: FirehoseResponseRecord): number {
+  if (answer.result !== 'Ok') return 0
+  const base64 = answer.data ?? answer.kafkaRecordValue ?? ''
+  const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0
+  return (base64.length / 4) * 3 - padding
 }

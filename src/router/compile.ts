@@ -1,20 +1,36 @@
 import { IcebergRouterError } from '../error.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
-import type { Operation, OtfMetadata } from '../firehose/response.ts'
+import type { Operation } from '../firehose/response.ts'
 import { compileDispatch, type Dispatch } from '../match/dispatch.ts'
 import { type CompiledMatcher, compileMatcher } from '../match/matcher.ts'
 import type { StandardSchema } from '../match/schema.ts'
 import type { MaybePromise } from '../match/thenable.ts'
-import { type OnBatch, printFailures } from '../report/report.ts'
-import { createRowEncoder, type RowEncoder } from '../table/encoder.ts'
+import type { Quarantine } from '../quarantine/quarantine.ts'
 import type { Table } from '../table/table.ts'
-import { optionProblems, type RouterOptions, routeProblems, unreachableProblems } from './options.ts'
+import { compileDestination, compileQuarantine, type Destination } from './destination.ts'
+import { optionProblems, type RouterOptions } from './options.ts'
 import type { AnyRoute, Ending } from './route.ts'
+import { routeProblems, unreachableProblems } from './route-options.ts'
+import { compileSettings, type Settings } from './settings.ts'
 
 /** A route as it was declared. */
 export interface Declaration {
   readonly matcher: unknown
-  readonly route: AnyRoute | 'fail' | 'drop'
+  readonly route: AnyRoute | Ending
+}
+
+/** All that was said about a router. */
+export interface Declarations {
+  readonly options: RouterOptions
+  readonly routes: readonly Declaration[]
+  readonly ending: Declaration['route']
+  readonly context?: ContextDeclaration
+}
+
+/** What is loaded once for an invocation, and what to do where that fails. */
+export interface ContextDeclaration {
+  readonly load: (events: readonly unknown[]) => unknown
+  readonly onContextFailure: 'fail' | 'retry'
 }
 
 /** A route, ready to run: what a record meets once it has matched. */
@@ -32,27 +48,26 @@ export interface DeliveringRoute {
   readonly action: 'deliver'
   readonly name: string
   readonly matcher: CompiledMatcher
-  readonly table: Table
+  readonly target: Destination
+  /** Every table that its rows may go to. */
+  readonly destinations: ReadonlyMap<Table, Destination>
   readonly schema: StandardSchema | undefined
   readonly operation: Operation | ((event: unknown) => unknown)
-  readonly transform: (event: unknown, record: FirehoseRecord) => MaybePromise<unknown>
-  readonly encode: RowEncoder
-  /** The routing of each operation, made once and shared by all records. */
-  readonly otf: { readonly [O in Operation]: OtfMetadata }
+  readonly transform: (event: unknown, record: FirehoseRecord, context: unknown) => MaybePromise<unknown>
+  readonly empty: Ending
+  readonly canReingest: boolean
 }
 
 /** A router, ready to run. */
-export interface CompiledRouter {
-  readonly database: string
+export interface CompiledRouter extends Settings {
   readonly tables: readonly Table[]
+  /** The tables of the routes by name: where an envelope may send its row. */
+  readonly destinations: ReadonlyMap<string, Destination>
   readonly dispatch: Dispatch<CompiledRoute>
   readonly otherwise: CompiledRoute
-  readonly responseBudgetBytes: number
-  readonly onBatch: OnBatch
+  readonly quarantine: Quarantine | undefined
+  readonly context: ContextDeclaration | undefined
 }
-
-/** Below the cap by the size of a few hundred answers, in case Lambda counts something that is not known. */
-const DEFAULT_BUDGET_BYTES = 6_000_000
 
 /** Matches everything: the matcher of `otherwise`. */
 const EVERYTHING: CompiledMatcher = { label: 'otherwise', constraints: [], match: (event) => event, problems: [] }
@@ -62,75 +77,75 @@ const EVERYTHING: CompiledMatcher = { label: 'otherwise', constraints: [], match
  *
  * @throws IcebergRouterError `InvalidRouter`, with every problem in it
  */
-export function compileRouter(
-  options: RouterOptions,
-  declarations: readonly Declaration[],
-  ending: Declaration['route'],
-): CompiledRouter {
+export function compileRouter({ options, routes: declared, ending, context }: Declarations): CompiledRouter {
   const problems = optionProblems(options)
-  const context = { database: options?.database, appendOnly: options?.appendOnly === true, problems }
-  const routes = declarations.map(({ matcher, route }, index) => {
-    return compileRoute(compileMatcher(matcher), route, `route ${index + 1}`, context)
+  const build: Build = { options, problems, destinations: new Map() }
+  const routes = declared.map(({ matcher, route }, index) => {
+    return compileRoute(compileMatcher(matcher), route, `route ${index + 1}`, build)
   })
-  const otherwise = compileRoute(EVERYTHING, ending, 'otherwise', context)
-  problems.push(
-    ...unreachableProblems(routes.map((route) => route.matcher)),
-    ...conflictingTables([...routes, otherwise]),
-  )
+  const otherwise = compileRoute(EVERYTHING, ending, 'otherwise', build)
+  const quarantine = problems.length > 0 ? undefined : compileQuarantine(options)
+  const rowTables = [...build.destinations.keys()]
+  const tables = quarantine === undefined ? rowTables : [...rowTables, quarantine.table]
+  problems.push(...contextProblems(context), ...unreachableProblems(routes.map((route) => route.matcher)))
+  problems.push(...conflictingTables(tables))
   if (problems.length > 0) throw new IcebergRouterError('InvalidRouter', 'the router cannot be built:', { problems })
-  return {
-    database: options.database,
-    tables: tablesOf([...routes, otherwise]),
-    dispatch: compileDispatch(routes),
-    otherwise,
-    responseBudgetBytes: options.responseBudgetBytes ?? DEFAULT_BUDGET_BYTES,
-    onBatch: options.onBatch ?? printFailures,
-  }
+  const destinations = new Map([...build.destinations.values()].map((one) => [one.table.name, one]))
+  const dispatch = compileDispatch(routes)
+  return { ...compileSettings(options), tables, destinations, dispatch, otherwise, quarantine, context }
 }
 
-interface Context {
-  readonly database: string
-  readonly appendOnly: boolean
+interface Build {
+  readonly options: RouterOptions
   readonly problems: string[]
+  readonly destinations: Map<Table, Destination>
 }
 
 function compileRoute(
   matcher: CompiledMatcher,
   route: Declaration['route'],
   position: string,
-  context: Context,
+  build: Build,
 ): CompiledRoute {
-  context.problems.push(...matcher.problems.map((problem) => `${position}: ${problem}`))
+  const { options, problems } = build
+  problems.push(...matcher.problems.map((problem) => `${position}: ${problem}`))
   if (route === 'fail' || route === 'drop') return { name: matcher.label, matcher, action: route }
-  context.problems.push(...routeProblems(route, context.appendOnly).map((problem) => `${position}: ${problem}`))
+  problems.push(...routeProblems(route, options?.appendOnly === true).map((problem) => `${position}: ${problem}`))
   const name = typeof route?.name === 'string' ? route.name : matcher.label
-  if (context.problems.length > 0) return { name, matcher, action: 'fail' }
+  if (problems.length > 0) return { name, matcher, action: 'fail' }
   // Checked right above, field by field.
-  const {
-    table,
-    schema,
-    operation = 'insert',
-    transform,
-  } = route as Pick<DeliveringRoute, 'table' | 'schema' | 'transform'> & {
-    readonly operation?: DeliveringRoute['operation']
-  }
-  const otf = otfOf(context.database, table.name, context.appendOnly)
-  return { action: 'deliver', name, matcher, table, schema, operation, transform, encode: createRowEncoder(table), otf }
+  const { table, tables = [], schema, operation = 'insert', transform, empty = 'fail' } = route as CheckedRoute
+  const destinations = new Map([table, ...tables].map((one) => [one, destinationOf(one, build)]))
+  const target = destinationOf(table, build)
+  const canReingest = options.reingest !== undefined
+  return { action: 'deliver', name, matcher, target, destinations, schema, operation, transform, empty, canReingest }
 }
 
-function otfOf(database: string, table: string, appendOnly: boolean): DeliveringRoute['otf'] {
-  const names = { destinationDatabaseName: database, destinationTableName: table }
-  const make = (operation: Operation): OtfMetadata => Object.freeze(appendOnly ? names : { ...names, operation })
-  return { insert: make('insert'), update: make('update'), delete: make('delete') }
+type CheckedRoute = Pick<DeliveringRoute, 'schema' | 'transform'> & {
+  readonly table: Table
+  readonly tables?: readonly Table[]
+  readonly operation?: DeliveringRoute['operation']
+  readonly empty?: Ending
+}
+
+function destinationOf(table: Table, { options, destinations }: Build): Destination {
+  const known = destinations.get(table) ?? compileDestination(table, options)
+  destinations.set(table, known)
+  return known
+}
+
+function contextProblems(context: ContextDeclaration | undefined): string[] {
+  if (context === undefined) return []
+  const { load, onContextFailure } = context
+  const problems = typeof load === 'function' ? [] : [`batchContext: expected a function, got ${typeof load}`]
+  if (onContextFailure !== 'fail' && onContextFailure !== 'retry')
+    problems.push('onContextFailure: expected "fail" or "retry"')
+  return problems
 }
 
 /** Two declarations of one name are two opinions about one table. */
-function conflictingTables(routes: readonly CompiledRoute[]): string[] {
-  const names = tablesOf(routes).map(({ name }) => name)
+function conflictingTables(tables: readonly Table[]): string[] {
+  const names = tables.map(({ name }) => name)
   const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index))
   return [...twice].map((name) => `table ${name}: declared more than once; use one defineTable() for all its routes`)
-}
-
-function tablesOf(routes: readonly CompiledRoute[]): Table[] {
-  return [...new Set(routes.flatMap((route) => (route.action === 'deliver' ? [route.table] : [])))]
 }

@@ -1,12 +1,10 @@
 import { MAX_RESPONSE_BYTES } from '../firehose/limits.ts'
 import { isDatabaseName } from '../firehose/names.ts'
-import { OPERATIONS, type Operation } from '../firehose/response.ts'
-import type { CompiledMatcher } from '../match/matcher.ts'
-import type { Constraint } from '../match/pattern.ts'
-import { isStandardSchema } from '../match/schema.ts'
-import type { OnBatch } from '../report/report.ts'
+import type { QuarantineOptions } from '../quarantine/quarantine.ts'
+import { isQuarantineTable } from '../quarantine/table.ts'
+import type { OnBatch, OnFailure } from '../report/hooks.ts'
 import type { Table } from '../table/table.ts'
-import type { AnyRoute } from './route.ts'
+import type { ReingestTarget } from './target.ts'
 
 /** What `createIcebergRouter` takes. */
 export interface RouterOptions {
@@ -19,92 +17,113 @@ export interface RouterOptions {
   readonly appendOnly?: boolean
   /** Bytes that a response may have, at most (and by default a little below) the 6,291,556 that Lambda allows. */
   readonly responseBudgetBytes?: number
+  /** Puts back onto the stream what does not fit into an answer; with it, transforms may return several rows. */
+  readonly reingest?: ReingestTarget
+  /**
+   * What becomes of rows that do not fit into the response: `fail`, unless said, or `reingest`, back onto the stream, at
+   * most three times.
+   */
+  readonly overflow?: 'fail' | 'reingest'
+  /** Records that may be waited for at the same time, 16 unless said. */
+  readonly concurrency?: number
+  /**
+   * Milliseconds before the end of the invocation at which records that are not done fail, 1,000 unless said; never more
+   * than half of the time that the invocation has.
+   */
+  readonly deadlineMarginMs?: number
+  /** Delivers failed records as rows of a table: `true` for one named `quarantine`, or what `quarantineTable()` returns. */
+  readonly quarantine?: true | Table | QuarantineOptions
+  /** Called for failed records, at most 100 in an invocation; the report counts all of them. */
+  readonly onFailure?: OnFailure
   /** Called once for each invocation; by default failures are printed as one JSON line to standard error. */
-  readonly onBatch?: OnBatch
+  readonly onBatch?: OnBatch | readonly OnBatch[]
 }
 
-const ROUTER_OPTIONS = ['database', 'appendOnly', 'responseBudgetBytes', 'onBatch']
-const ROUTE_OPTIONS = ['name', 'table', 'schema', 'operation', 'transform']
+/** Whether a value is one that an option takes, and how to say so. */
+interface Rule {
+  readonly accepts: (value: unknown) => boolean
+  readonly expected: string
+}
+
+const REQUIRED: Rule = { accepts: isDatabaseName, expected: '1 to 252 lower-case letters, digits or underscores' }
+
+/** One line an option; an option that is not here is refused by name. */
+const RULES: { readonly [Name in keyof Required<RouterOptions>]: Rule } = {
+  database: REQUIRED,
+  appendOnly: { accepts: (value) => typeof value === 'boolean', expected: 'a boolean' },
+  responseBudgetBytes: wholeNumber(1, MAX_RESPONSE_BYTES),
+  reingest: { accepts: isReingestTarget, expected: 'a target, such as createFirehoseTarget() returns' },
+  overflow: { accepts: (value) => value === 'fail' || value === 'reingest', expected: '"fail" or "reingest"' },
+  concurrency: wholeNumber(1, 10_000),
+  deadlineMarginMs: wholeNumber(0, 300_000),
+  quarantine: {
+    accepts: isQuarantine,
+    expected: 'true, quarantineTable(), or an object with table and maxPayloadBytes',
+  },
+  onFailure: { accepts: isFunction, expected: 'a function' },
+  onBatch: {
+    accepts: (value) => isFunction(value) || (Array.isArray(value) && value.every(isFunction)),
+    expected: 'a function',
+  },
+}
 
 /** What is wrong with the options of a router. */
 export function optionProblems(options: RouterOptions): string[] {
   if (typeof options !== 'object' || options === null) return ['expected options with a database']
-  const { database, appendOnly, responseBudgetBytes, onBatch } = options
-  const problems = unknownKeys(options, ROUTER_OPTIONS)
-  if (!isDatabaseName(database)) {
-    problems.push(`database: expected 1 to 252 lower-case letters, digits or underscores, got ${quote(database)}`)
+  const problems = unknownKeys(options, Object.keys(RULES))
+  for (const [name, { accepts, expected }] of Object.entries(RULES)) {
+    const value: unknown = options[name as keyof RouterOptions]
+    if (name !== 'database' && value === undefined) continue
+    if (!accepts(value))
+      problems.push(`${name}: expected ${expected}, got ${name === 'database' ? quote(value) : typeof value}`)
   }
-  if (appendOnly !== undefined && typeof appendOnly !== 'boolean')
-    problems.push(`appendOnly: expected a boolean, got ${typeof appendOnly}`)
-  if (responseBudgetBytes !== undefined && !isBudget(responseBudgetBytes)) {
-    problems.push(`responseBudgetBytes: expected a whole number from 1 to ${MAX_RESPONSE_BYTES}`)
+  if (options.overflow === 'reingest' && options.reingest === undefined) {
+    problems.push("overflow: 'reingest' needs a target; give one as reingest")
   }
-  if (onBatch !== undefined && typeof onBatch !== 'function')
-    problems.push(`onBatch: expected a function, got ${typeof onBatch}`)
   return problems
 }
 
-function isBudget(bytes: unknown): boolean {
-  return Number.isInteger(bytes) && (bytes as number) >= 1 && (bytes as number) <= MAX_RESPONSE_BYTES
+function wholeNumber(min: number, max: number): Rule {
+  const accepts = (value: unknown): boolean =>
+    Number.isInteger(value) && (value as number) >= min && (value as number) <= max
+  return { accepts, expected: `a whole number from ${min} to ${max}` }
 }
 
-/** What is wrong with a route, whose types may have been given up on the way here. */
-export function routeProblems(route: AnyRoute, appendOnly: boolean): string[] {
-  if (typeof route !== 'object' || route === null) return [`expected a route, 'fail' or 'drop', got ${quote(route)}`]
-  const { name, table, schema, operation, transform } = route
-  const problems = unknownKeys(route, ROUTE_OPTIONS)
-  if (name !== undefined && typeof name !== 'string') problems.push(`name: expected a string, got ${typeof name}`)
-  if (typeof transform !== 'function') problems.push(`transform: expected a function, got ${typeof transform}`)
-  if (schema !== undefined && !isStandardSchema(schema))
-    problems.push('schema: expected a Standard Schema (Zod, Valibot, ArkType, …)')
-  if (!isTable(table)) return [...problems, 'table: expected what defineTable() returns']
-  return [...problems, ...operationProblems(operation, table, appendOnly)]
+function isReingestTarget(value: unknown): value is ReingestTarget {
+  if (typeof value !== 'object' || value === null) return false
+  const { kind, put, signer } = value as { readonly [key: string]: unknown }
+  if (kind !== 'reingest' || !isFunction(put)) return false
+  if (signer === undefined) return true
+  if (typeof signer !== 'object' || signer === null) return false
+  const { sign, verify } = signer as { readonly [key: string]: unknown }
+  return isFunction(sign) && isFunction(verify)
 }
 
-function operationProblems(operation: unknown, table: Table, appendOnly: boolean): string[] {
-  if (operation === undefined || operation === 'insert') return []
-  if (typeof operation !== 'function' && !OPERATIONS.includes(operation as Operation)) {
-    return [`operation: expected ${OPERATIONS.join(', ')} or a function, got ${quote(operation)}`]
-  }
-  if (appendOnly) return ['operation: an append-only stream takes nothing but inserts']
-  if (typeof operation === 'string' && table.uniqueKeys.length === 0) {
-    return [`operation: ${operation} needs unique keys; add uniqueKeys to the table ${table.name}`]
-  }
-  return []
+function isQuarantine(value: unknown): boolean {
+  if (value === true) return true
+  if (isTable(value)) return isQuarantineTable(value)
+  if (typeof value !== 'object' || value === null) return false
+  const { table, maxPayloadBytes = 1, ...unknown } = value as { readonly [key: string]: unknown }
+  if (Object.keys(unknown).length > 0 || !wholeNumber(0, 1_000_000).accepts(maxPayloadBytes)) return false
+  return isTable(table) && isQuarantineTable(table)
 }
 
-/** Patterns that can never be reached, because an earlier one takes all that they would. */
-export function unreachableProblems(matchers: readonly CompiledMatcher[]): string[] {
-  return matchers.flatMap(({ constraints }, index) => {
-    if (constraints.length === 0) return []
-    const earlier = matchers.findIndex((other, at) => at < index && takesAll(other.constraints, constraints))
-    return earlier < 0
-      ? []
-      : [`route ${index + 1}: can never match, because route ${earlier + 1} takes all of its events`]
-  })
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function'
 }
 
-function takesAll(wide: readonly Constraint[], narrow: readonly Constraint[]): boolean {
-  return (
-    wide.length > 0 &&
-    wide.every(({ path, values }) => {
-      const same = narrow.find(
-        (other) => other.path.length === path.length && other.path.every((key, i) => key === path[i]),
-      )
-      return same?.values.every((value) => values.includes(value)) === true
-    })
-  )
-}
-
-function isTable(value: unknown): value is Table {
+/** Tells a table from anything else. */
+export function isTable(value: unknown): value is Table {
   return typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === 'table'
 }
 
-function unknownKeys(value: object, known: readonly string[]): string[] {
+/** Names the keys of an object that mean nothing. */
+export function unknownKeys(value: object, known: readonly string[]): string[] {
   const unknown = Object.keys(value).filter((key) => !known.includes(key))
   return unknown.map((key) => `unknown option "${key}"; there are ${known.join(', ')}`)
 }
 
-function quote(value: unknown): string {
+/** A text in quotes, the type of anything else. */
+export function quote(value: unknown): string {
   return typeof value === 'string' ? JSON.stringify(value) : typeof value
 }

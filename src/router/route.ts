@@ -2,14 +2,15 @@ import type { FirehoseRecord } from '../firehose/event.ts'
 import type { Operation } from '../firehose/response.ts'
 import type { SchemaOutput, StandardSchema } from '../match/schema.ts'
 import type { MaybePromise } from '../match/thenable.ts'
-import type { KeyOf, RowOf, Table } from '../table/table.ts'
+import type { KeyOf, PartitionOf, RowOf, Table } from '../table/table.ts'
+import type { RowTo } from './fanout/to.ts'
 
 /** The operations a table allows: without unique keys there is nothing to update or delete by. */
 export type OperationOf<T extends Table> = [KeyOf<T>] extends [never] ? 'insert' : Operation
 
-/** The row an operation needs: a `delete` its key columns, everything else all columns. */
+/** The row an operation needs: a `delete` its key and partition columns, everything else all columns. */
 export type RowFor<T extends Table, Op> = [Op] extends ['delete']
-  ? Pick<RowOf<T>, KeyOf<T>> & Partial<RowOf<T>>
+  ? Pick<RowOf<T>, (KeyOf<T> | PartitionOf<T>) & keyof RowOf<T>> & Partial<RowOf<T>>
   : RowOf<T>
 
 /** Forbids keys that the table has not, which TypeScript by itself allows in the result of a function. */
@@ -18,26 +19,54 @@ export type NoExtraColumns<Row, T extends Table> = { readonly [Key in Exclude<ke
 /** What a transform gets: the matched event, or the output of the route's schema. */
 export type TransformInput<Event, S> = S extends StandardSchema ? SchemaOutput<S> : Event
 
+/** What a transform makes: a row, one with an address of its own, or (with a target to reingest to) a list of them. */
+export type RowsOf<Row, T extends Table, Several> =
+  | Row
+  | RowTo<NoInfer<T>>
+  | (Several extends true ? Iterable<Row | RowTo<NoInfer<T>>> : never)
+
 /** Where the events of a matcher go. */
-export interface Route<Event, T extends Table, S extends StandardSchema | undefined, Op extends Operation, Row> {
+export interface Route<
+  Event,
+  T extends Table,
+  S extends StandardSchema | undefined,
+  Op extends Operation,
+  Row,
+  Other extends Table = never,
+  Context = undefined,
+  Several = false,
+> {
   /** For failures and reports; by default the pattern in words. */
   readonly name?: string
   readonly table: T
+  /** Further tables that rows of this route may go to, with `to(table, row)`. */
+  readonly tables?: readonly Other[]
   /**
    * Checks the event after the match: "not for this route" and "for this route, but broken" are different outcomes, and
    * this is the second (`SchemaMismatch`). Its output is what the transform gets.
    */
   readonly schema?: S
-  /** `insert` unless said; fixed, or computed for each event. */
+  /** `insert` unless said; fixed, or computed for each event. Rows made by `to` have their own. */
   readonly operation?: Op | ((event: TransformInput<Event, S>) => OperationOf<T>)
-  /** Makes the row. May be asynchronous. The record is there for its id, arrival time and source metadata. */
-  readonly transform: (event: TransformInput<Event, S>, record: FirehoseRecord) => MaybePromise<Row>
+  /**
+   * Makes the row, or a list of rows where the router has a target to reingest to. May be asynchronous. The record is there
+   * for its id, arrival time and source metadata; the context is what `batchContext` loaded.
+   */
+  readonly transform: (
+    event: TransformInput<Event, S>,
+    record: FirehoseRecord,
+    context: Context,
+  ) => MaybePromise<RowsOf<Row, T | Other, Several>>
+  /** What an empty list means: `fail` (with `NoRows`, unless said) or `drop`. */
+  readonly empty?: Ending
 }
 
 /** A route without its types, as the runtime sees it. */
 export interface AnyRoute {
   readonly name?: unknown
   readonly table?: unknown
+  readonly tables?: unknown
+  readonly empty?: unknown
   readonly schema?: unknown
   readonly operation?: unknown
   readonly transform?: unknown

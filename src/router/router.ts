@@ -1,36 +1,35 @@
 import type { JsonObject } from '../firehose/decode.ts'
 import type { FirehoseTransformationEvent } from '../firehose/event.ts'
-import type { FirehoseTransformationResponse, Operation } from '../firehose/response.ts'
+import type { Operation } from '../firehose/response.ts'
 import type { Matched, Matcher, Unmatched } from '../match/matcher.ts'
 import type { StandardSchema } from '../match/schema.ts'
+import type { MaybePromise } from '../match/thenable.ts'
 import type { Table } from '../table/table.ts'
 import { type BatchResult, processBatch } from './batch/batch.ts'
-import { type CompiledRouter, compileRouter, type Declaration } from './compile.ts'
+import {
+  type CompiledRouter,
+  type ContextDeclaration,
+  compileRouter,
+  type Declaration,
+  type Declarations,
+} from './compile.ts'
+import { createHandler, type FirehoseHandler } from './handler.ts'
 import type { RouterOptions } from './options.ts'
 import type { Ending, NoExtraColumns, OperationOf, Route, RowFor } from './route.ts'
 
-/** The transformation Lambda of a Firehose stream. */
-export interface FirehoseHandler {
-  (event: FirehoseTransformationEvent, context?: unknown): Promise<FirehoseTransformationResponse>
-  /** The database of all tables. */
-  readonly database: string
-  /** The tables that the routes deliver to: what a local Firehose, or a script that creates tables, has to know. */
-  readonly tables: readonly Table[]
-  /** As the handler, but tells what became of every record: for tests, and to explain why a record failed. */
-  readonly process: (event: FirehoseTransformationEvent) => Promise<BatchResult>
-}
+export type { FirehoseHandler }
 
 /** A router that is complete. */
 export interface FinishedRouter {
   /**
    * Builds the Lambda handler. It answers every record exactly once, in order, and rejects only for an event that did not
-   * come from Firehose.
+   * come from Firehose, and with a `RetryBatchError` that your code threw.
    *
    * @throws IcebergRouterError `InvalidRouter`, with every problem of the declaration in it
    */
   handler(): FirehoseHandler
   /** Runs one event and tells what became of every record: for tests. */
-  process(event: FirehoseTransformationEvent): Promise<BatchResult>
+  process(event: FirehoseTransformationEvent, context?: unknown): Promise<BatchResult>
 }
 
 /** Says which members of the event's union have no route yet. It cannot be called. */
@@ -38,8 +37,11 @@ export interface NotExhaustive<Missing> {
   readonly 'these events have no route': Missing
 }
 
-/** A router that takes more routes. Every call returns a new one; the old one stays as it is. */
-export interface IcebergRouter<Event, Remaining = Event> extends FinishedRouter {
+/**
+ * A router that takes more routes. Every call returns a new one; the old one stays as it is. `Context` is what transforms
+ * get as third parameter; `Several` says whether they may return lists of rows.
+ */
+export interface IcebergRouter<Event, Remaining = Event, Context = undefined, Several = false> extends FinishedRouter {
   /** Sends the events that a matcher takes to a table, or drops or fails them. The first match wins, in the order written. */
   on<
     const M extends Matcher<Event>,
@@ -47,10 +49,21 @@ export interface IcebergRouter<Event, Remaining = Event> extends FinishedRouter 
     Row extends RowFor<T, Op> & NoExtraColumns<Row, T>,
     S extends StandardSchema | undefined = undefined,
     Op extends OperationOf<T> = 'insert',
+    const Other extends Table = never,
   >(
     matcher: M,
-    route: Route<Matched<Event, M>, T, S, Op & Operation, Row> | Ending,
-  ): IcebergRouter<Event, Unmatched<Remaining, M>>
+    route: Route<Matched<Event, M>, T, S, Op & Operation, Row, Other, Context, Several> | Ending,
+  ): IcebergRouter<Event, Unmatched<Remaining, M>, Context, Several>
+
+  /**
+   * Loads what transforms need once for an invocation, so that enrichment is one look-up for a batch and not one for a
+   * record. It gets the decoded events of all records that a route with a table took, and is not called where there are
+   * none. Declare it before the routes whose transforms use it: it is their third parameter.
+   */
+  batchContext<Loaded>(
+    load: (events: readonly Event[]) => MaybePromise<Loaded>,
+    options?: ContextOptions,
+  ): IcebergRouter<Event, Remaining, Loaded, Several>
 
   /** What becomes of events without a route: `'fail'` (also where nothing is said), `'drop'`, or a route of their own. */
   otherwise<
@@ -58,58 +71,58 @@ export interface IcebergRouter<Event, Remaining = Event> extends FinishedRouter 
     Row extends RowFor<T, Op> & NoExtraColumns<Row, T>,
     S extends StandardSchema | undefined = undefined,
     Op extends OperationOf<T> = 'insert',
-  >(route: Route<Event, T, S, Op & Operation, Row> | Ending): FinishedRouter
+    const Other extends Table = never,
+  >(route: Route<Event, T, S, Op & Operation, Row, Other, Context, Several> | Ending): FinishedRouter
 
   /** Ends the router and compiles only when every member of the event's union has a route. What comes all the same fails. */
   readonly exhaustive: [Remaining] extends [never] ? () => FinishedRouter : NotExhaustive<Remaining>
 }
 
+/** What happens where the context of a batch cannot be loaded. */
+export interface ContextOptions {
+  /** `fail`, unless said: the records that needed it. `retry`: the handler rejects, and Firehose sends the batch again. */
+  readonly onContextFailure?: 'fail' | 'retry'
+}
+
 /**
  * Starts a router. `Event` is what the stream carries: a discriminated union gives narrowed transforms; by default it is
- * any JSON object.
+ * any JSON object. With a target to reingest to, transforms may return several rows.
  */
-export function createIcebergRouter<Event = JsonObject>(options: RouterOptions): IcebergRouter<Event> {
-  return extend(options, []) as IcebergRouter<Event>
+export function createIcebergRouter<Event = JsonObject>(
+  options: RouterOptions & Required<Pick<RouterOptions, 'reingest'>>,
+): IcebergRouter<Event, Event, undefined, true>
+export function createIcebergRouter<Event = JsonObject>(options: RouterOptions): IcebergRouter<Event>
+export function createIcebergRouter(options: RouterOptions): unknown {
+  return extend({ options, routes: [], ending: 'fail' })
 }
 
 /** The router as it is at run time, where types have done their work. */
 interface UntypedRouter extends FinishedRouter {
   on(matcher: unknown, route: Declaration['route']): UntypedRouter
+  batchContext(load: ContextDeclaration['load'], options?: ContextOptions): UntypedRouter
   otherwise(ending: Declaration['route']): FinishedRouter
   exhaustive(): FinishedRouter
 }
 
-function extend(options: RouterOptions, declarations: readonly Declaration[]): UntypedRouter {
+function extend(declared: Declarations): UntypedRouter {
   return {
-    on: (matcher, route) => extend(options, [...declarations, { matcher, route }]),
-    otherwise: (ending) => finish(options, declarations, ending),
-    exhaustive: () => finish(options, declarations, 'fail'),
-    ...finish(options, declarations, 'fail'),
+    on: (matcher, route) => extend({ ...declared, routes: [...declared.routes, { matcher, route }] }),
+    batchContext: (load, { onContextFailure = 'fail' } = {}) =>
+      extend({ ...declared, context: { load, onContextFailure } }),
+    otherwise: (ending) => finish({ ...declared, ending }),
+    exhaustive: () => finish(declared),
+    ...finish(declared),
   }
 }
 
-function finish(
-  options: RouterOptions,
-  declarations: readonly Declaration[],
-  ending: Declaration['route'],
-): FinishedRouter {
+function finish(declared: Declarations): FinishedRouter {
   let compiled: CompiledRouter | undefined
   const compile = (): CompiledRouter => {
-    compiled ??= compileRouter(options, declarations, ending)
+    compiled ??= compileRouter(declared)
     return compiled
   }
   return {
     handler: () => createHandler(compile()),
-    process: async (event) => processBatch(compile(), event),
+    process: async (event, context) => processBatch(compile(), event, context),
   }
-}
-
-function createHandler(router: CompiledRouter): FirehoseHandler {
-  const process = async (event: FirehoseTransformationEvent): Promise<BatchResult> => processBatch(router, event)
-  // Asynchronous even where no route is: Lambda's Node runtime ignores what a handler returns unless it is a promise.
-  const handler = async (event: FirehoseTransformationEvent): Promise<FirehoseTransformationResponse> => {
-    const { response } = await process(event)
-    return response
-  }
-  return Object.assign(handler, { database: router.database, tables: router.tables, process })
 }

@@ -1,28 +1,98 @@
 import type { Refusal } from './refusal.ts'
 
-/** What a column writes into the row's JSON. */
-export type EncodedValue = string | number | boolean | null
-
-/** The names of all column types. */
-export type TypeName = 'boolean' | 'date' | 'double' | 'int' | 'json' | 'long' | 'string' | 'timestamp' | 'timestamptz'
-
-/** What one type of column is: its names on the other side, and how a value is checked and written. */
-export interface ColumnType {
-  readonly name: TypeName
-  /** The type in the Iceberg table. https://iceberg.apache.org/spec/#primitive-types */
-  readonly iceberg: string
-  /** The type in Athena DDL. https://docs.aws.amazon.com/athena/latest/ug/querying-iceberg-supported-data-types.html */
-  readonly athena: string
-  /** May be part of a key: Iceberg's identifier fields may not be floating-point. */
-  readonly key: boolean
-  /** Writes a value that is not null, or says why it is none of this type. */
-  readonly encode: (value: unknown) => EncodedValue | Refusal
+/** How a value is read, and what becomes of fields that a struct has not. */
+export interface Encoding {
+  /** `value`: what a transform returned. `encoded`: JSON that an earlier encoding wrote, on its way back from a stream. */
+  readonly from: 'value' | 'encoded'
+  readonly unknownFields: 'refuse' | 'strip'
 }
 
+/** Writes a value that is not null as JSON text, or says why it is none of this type. */
+export type Encode = (value: unknown, encoding: Encoding) => string | Refusal
+
+interface TypeBase {
+  /** The type in Athena DDL. https://docs.aws.amazon.com/athena/latest/ug/querying-iceberg-supported-data-types.html */
+  readonly athena: string
+  /** May be part of a unique key: Iceberg's identifier fields may not be floating-point or nested. */
+  readonly canBeKey: boolean
+  readonly encode: Encode
+  /** What is wrong with the settings of the type; `defineTable` tells it with the column's name. */
+  readonly problems?: readonly string[]
+}
+
+/** A type without settings. `json` is a string on the other side. */
+export interface PrimitiveType extends TypeBase {
+  readonly name:
+    | 'boolean'
+    | 'int'
+    | 'long'
+    | 'float'
+    | 'double'
+    | 'date'
+    | 'time'
+    | 'timestamp'
+    | 'timestamptz'
+    | 'string'
+    | 'json'
+    | 'uuid'
+}
+
+/** A decimal number of `precision` digits, `scale` of them after the point. */
+export interface DecimalType extends TypeBase {
+  readonly name: 'decimal'
+  readonly precision: number
+  readonly scale: number
+}
+
+/** Bytes of any length, written as base64 or hexadecimal digits. */
+export interface BinaryType extends TypeBase {
+  readonly name: 'binary'
+  readonly as: 'base64' | 'hex'
+}
+
+/** Exactly `length` bytes, written as base64 or hexadecimal digits. */
+export interface FixedType extends TypeBase {
+  readonly name: 'fixed'
+  readonly length: number
+  readonly as: 'base64' | 'hex'
+}
+
+/** A list; its element may be nullable. */
+export interface ListType extends TypeBase {
+  readonly name: 'list'
+  readonly element: Column
+}
+
+/** A map; its value may be nullable, its key is a primitive that is not. */
+export interface MapType extends TypeBase {
+  readonly name: 'map'
+  readonly key: Column
+  readonly value: Column
+}
+
+/** A struct, whose fields are columns of their own. */
+export interface StructType extends TypeBase {
+  readonly name: 'struct'
+  readonly fields: Columns
+}
+
+/** A type without others inside it. */
+export type LeafType = PrimitiveType | DecimalType | BinaryType | FixedType
+
+/** What a column holds: plain data, so that every artefact is one exhaustive switch over `name`. */
+export type ColumnType = LeafType | ListType | MapType | StructType
+
+/** The names of all column types. */
+export type TypeName = ColumnType['name']
+
 /** Settings that every column has. */
-export interface ColumnOptions {
+export interface ColumnOptions<Value = unknown> {
   /** A comment on the column, for people who read the table. */
   readonly doc?: string
+  /** Stands in where a row has no such key; an explicit `null` is not replaced. */
+  readonly default?: Value
+  /** The field id of the Iceberg schema, for a table that exists already; by default ids count up from 1. */
+  readonly id?: number
 }
 
 /** A column: a read-only plain object. `Value` is what a transform may return for it. */
@@ -31,16 +101,29 @@ export interface Column<Value = unknown> {
   readonly type: ColumnType
   readonly nullable: boolean
   readonly doc?: string
+  readonly default?: unknown
+  readonly id?: number
   /** Only in the types: what a transform may return. */
-  readonly '~value'?: Value
+  readonly '~value'?: readonly [Value]
 }
 
-/** The columns of a table by name, in their order. */
+/** The columns of a table, or the fields of a struct, by name, in their order. */
 export type Columns = { readonly [name: string]: Column }
+
+/** What a transform may return for a column with these options: with a default the key may be left out. */
+export type ValueWith<Value, Options> = Options extends { readonly default: unknown } ? Value | undefined : Value
 
 /** Makes a column of a type; every type's constructor ends here. */
 export function column<Value>(type: ColumnType, options: ColumnOptions = {}): Column<Value> {
-  return { kind: 'column', type, nullable: false, ...options }
+  const { doc, id } = options
+  return {
+    kind: 'column',
+    type,
+    nullable: false,
+    ...(doc === undefined ? {} : { doc }),
+    ...(options.default === undefined ? {} : { default: options.default }),
+    ...(id === undefined ? {} : { id }),
+  }
 }
 
 /** Lets a column hold null: its value may then be `null`, and a key that is not there is written as `null`. */

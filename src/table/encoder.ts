@@ -1,87 +1,75 @@
 import { Buffer } from 'node:buffer'
 import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
 import type { Operation } from '../firehose/response.ts'
-import type { ColumnType, EncodedValue } from './column.ts'
+import type { Encoding } from './column.ts'
+import { encodeMember, findUnknown, type Keyed, type Member, toMembers, valueUnder } from './members.ts'
 import { Refusal, typeName } from './refusal.ts'
 import type { Table } from './table.ts'
 
 /**
  * Checks a row against its table and writes it as the text of one JSON object, or says why it does not fit. Every column
  * is written, `null` where there is no value, because it is not known which missing keys Firehose accepts. The row of a
- * `delete` needs its key columns only, and only what it has is written.
+ * `delete` needs its key and partition columns only, and only what it has is written.
  */
 export type RowEncoder = (row: unknown, operation: Operation) => string | Refusal
 
-/** A column, laid out for the loop that runs for every record. */
+/** A column with its part in finding a row. */
 interface Slot {
-  readonly name: string
-  readonly type: ColumnType
-  readonly nullable: boolean
+  readonly member: Member
   readonly isKey: boolean
-  /** The name is also one of Object.prototype's, so that a missing key would read as a function. */
-  readonly inherited: boolean
+  /** An update or a delete finds the row by this column: it is a key, or a partition is computed from it. */
+  readonly locates: boolean
 }
-
-type EncodedRow = { [name: string]: EncodedValue }
 
 /** Builds the encoder of a table, once. */
 export function createRowEncoder(table: Table): RowEncoder {
-  const slots = Object.entries(table.columns).map(([name, { type, nullable }]): Slot => {
-    return { name, type, nullable, isKey: table.uniqueKeys.includes(name), inherited: name in Object.prototype }
+  return createEncoder(table, 'value')
+}
+
+/** Builds the encoder for rows in one form: as a transform returns them, or as they have been encoded before. */
+export function createEncoder(table: Table, from: Encoding['from']): RowEncoder {
+  const encoding: Encoding = { from, unknownFields: table.unknownColumns }
+  const members = toMembers(table.columns)
+  const partitioned = new Set(table.partitionBy.map(({ column }) => column))
+  const slots = members.map((member): Slot => {
+    const isKey = table.uniqueKeys.includes(member.name)
+    return { member, isKey, locates: isKey || partitioned.has(member.name) }
   })
-  const names = new Set(Object.keys(table.columns))
 
   return (row, operation) => {
     if (typeof row !== 'object' || row === null || Array.isArray(row)) {
       return new Refusal('NotARow', `expected an object with the columns of ${table.name}, got ${typeName(row)}`)
     }
-    const encoded = encodeColumns(slots, row as { [name: string]: unknown }, operation)
-    if (encoded instanceof Refusal) return encoded
-    return findUnknownColumn(row, names) ?? print(encoded)
+    const text = encodeSlots(slots, row as Keyed, operation, encoding)
+    if (typeof text !== 'string') return text
+    const unknown = encoding.unknownFields === 'strip' ? undefined : findUnknown(row, members, 'table')
+    return unknown ?? checkSize(text)
   }
 }
 
-function encodeColumns(
-  slots: readonly Slot[],
-  row: { [name: string]: unknown },
-  operation: Operation,
-): EncodedRow | Refusal {
-  const encoded: EncodedRow = {}
+function encodeSlots(slots: readonly Slot[], row: Keyed, operation: Operation, encoding: Encoding): string | Refusal {
+  let text = ''
   for (const slot of slots) {
-    const { name } = slot
-    const value = slot.inherited && !Object.hasOwn(row, name) ? undefined : row[name]
+    const { member } = slot
+    const value = valueUnder(row, member)
     if (value === null || value === undefined) {
-      if (operation === 'delete' && !slot.isKey) continue
-      if (!slot.nullable) return missing(slot, value)
-      encoded[name] = null
-      continue
+      if (slot.locates && (operation !== 'insert' || (slot.isKey && member.fallback === undefined)))
+        return keyMissing(slot, value)
+      if (operation === 'delete') continue
     }
-    const result = slot.type.encode(value)
-    if (result instanceof Refusal) return result.at(name)
-    encoded[name] = result
+    const cell = encodeMember(member, value, encoding)
+    if (typeof cell !== 'string') return cell
+    text += (text === '' ? '{' : ',') + member.label + cell
   }
-  return encoded
+  return `${text}}`
 }
 
-function missing({ name, type, isKey }: Slot, value: null | undefined): Refusal {
-  const what = isKey
-    ? 'a key column has to have a value'
-    : `expected a ${type.name}; use nullable(${type.name}()) if it may be missing`
-  return new Refusal(isKey ? 'KeyMissing' : 'MissingColumn', `${what}, got ${value === null ? 'null' : 'nothing'}`, [
-    name,
-  ])
+function keyMissing({ member, isKey }: Slot, value: null | undefined): Refusal {
+  const what = isKey ? 'a key column has to have a value' : 'the partition of the row is found by this column'
+  return new Refusal('KeyMissing', `${what}, got ${value === null ? 'null' : 'nothing'}`, [member.name])
 }
 
-/** Firehose skips a key that the table has not; here it is a mistake to be told of, most often a misspelt column. */
-function findUnknownColumn(row: object, names: ReadonlySet<string>): Refusal | undefined {
-  for (const key of Object.keys(row)) {
-    if (!names.has(key)) return new Refusal('UnknownColumn', 'the table has no such column', [key])
-  }
-  return undefined
-}
-
-function print(encoded: EncodedRow): string | Refusal {
-  const text = JSON.stringify(encoded)
+function checkSize(text: string): string | Refusal {
   // No character takes more than three bytes a code unit, so most rows need no count.
   if (text.length * 3 <= MAX_RECORD_BYTES || Buffer.byteLength(text, 'utf8') <= MAX_RECORD_BYTES) return text
   return new Refusal('RowTooLarge', `the row has more than ${MAX_RECORD_BYTES} bytes of JSON`)

@@ -38,6 +38,13 @@ export function isCalendarDate(year: number, month: number, day: number): boolea
   return day <= (month === 2 && isLeapYear ? 29 : days)
 }
 
+/** Writes microseconds since 1970 as `2026-01-31T09:30:00.250000`, in UTC and without saying so. */
+export function formatTimestamp(micros: number): string {
+  const millis = Math.floor(micros / 1000)
+  const rest = micros - millis * 1000
+  return `${new Date(millis).toISOString().slice(0, -1)}${String(rest).padStart(3, '0')}`
+}
+
 function field(match: RegExpExecArray, group: number): number {
   return Number(match[group] ?? 0)
 }

@@ -21,7 +21,7 @@ const silent = { database: 'db', onBatch: () => undefined }
 function short(outcomes: readonly Outcome[]): string[] {
   return outcomes.map((outcome) => {
     if (outcome.status === 'delivered') return `${outcome.table} ${outcome.operation}`
-    if (outcome.status === 'dropped') return 'dropped'
+    if (outcome.status !== 'failed') return outcome.status
     return [outcome.failure.code, outcome.failure.path].filter(Boolean).join(' ')
   })
 }

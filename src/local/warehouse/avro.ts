@@ -69,10 +69,11 @@ const HEADER: Schema = { type: 'map', values: 'bytes' }
 const compiled = new Map<string, Type>()
 
 async function loadTypes(): Promise<Types> {
-  const { Type } = await loadAvsc()
+  const { Type, types } = await loadAvsc()
+  const registry = { long: longType(types) }
   const forSchema = (schema: Schema): Type => {
     const text = JSON.stringify(schema)
-    const type = compiled.get(text) ?? Type.forSchema(schema)
+    const type = compiled.get(text) ?? Type.forSchema(schema, { registry: { ...registry } })
     compiled.set(text, type)
     return type
   }
@@ -84,4 +85,23 @@ function decode(type: Type, buffer: Buffer, from: number): { readonly value: unk
   // avsc returns -1 where the bytes end too early.
   if (offset < 0) throw new Error('the file ends too early')
   return { value, offset }
+}
+
+/** Whole numbers of 64 bits, also where a JavaScript number cannot hold them: then they are bigints. */
+function longType(types: Awaited<ReturnType<typeof loadAvsc>>['types']): Type {
+  return types.LongType.__with({
+    fromBuffer: (bytes: Buffer) => {
+      const value = bytes.readBigInt64LE()
+      return Number.isSafeInteger(Number(value)) ? Number(value) : value
+    },
+    toBuffer: (value: number | bigint) => {
+      const bytes = Buffer.alloc(8)
+      bytes.writeBigInt64LE(BigInt(value))
+      return bytes
+    },
+    isValid: (value: unknown) => typeof value === 'bigint' || Number.isSafeInteger(value),
+    compare: (a: number | bigint, b: number | bigint) => (a < b ? -1 : a > b ? 1 : 0),
+    fromJSON: Number,
+    toJSON: String,
+  })
 }

@@ -1,5 +1,5 @@
 import { IcebergRouterError } from '../../error.ts'
-import { schemaDifferences } from './conflict.ts'
+import { schemaDifferences, specDifferences } from './conflict.ts'
 import type { TableLayout } from './layout.ts'
 import { currentSchema } from './metadata.ts'
 import { type TableVersion, versionFile } from './versions.ts'
@@ -13,7 +13,7 @@ export function checkTable(layout: TableLayout, { number, metadata }: TableVersi
   const schema = currentSchema(metadata)
   const problems = schema === undefined ? [] : schemaDifferences(schema, layout.schema)
   const spec = metadata['partition-specs'].find((candidate) => candidate['spec-id'] === metadata['default-spec-id'])
-  if (spec !== undefined && spec.fields.length > 0) problems.push('the table on disk is partitioned')
+  if (spec !== undefined) problems.push(...specDifferences(spec, layout.spec))
   if (metadata.location !== layout.location) {
     problems.push(`the table was made at ${metadata.location}: Iceberg stores whole paths, so it cannot be moved`)
   }

@@ -5,7 +5,7 @@ import { IcebergRouterError } from '../../error.ts'
 import { checkTable } from './check-table.ts'
 import type { Disk } from './disk.ts'
 import { unreadable } from './failure.ts'
-import { createFileWriter, type FileWriter, type WrittenFile, writeFiles } from './files.ts'
+import { createFileWriter, type FileWriter, type WrittenFiles, writeFiles } from './files.ts'
 import type { TableLayout } from './layout.ts'
 import { type ManifestFile, readManifestList, toManifestFile, writeManifestList } from './manifest-list.ts'
 import { mergeChanges } from './merge.ts'
@@ -46,13 +46,18 @@ export async function commitChanges(
   { known, changes }: { readonly known: TableVersion; readonly changes: readonly RowChange[] },
 ): Promise<Committed> {
   const writer = createFileWriter(disk, layout)
-  const merged = mergeChanges(changes, layout.declaration.uniqueKeys)
+  const merged = mergeChanges(changes, { keys: layout.declaration.uniqueKeys, partitions: layout.partitions })
   const snapshotId = randomInt(1, MAX_SNAPSHOT_ID)
   try {
-    const files = await writeFiles(writer, layout, { ...merged, snapshotId })
-    const version = await addVersion({ disk, layout, writer, files, snapshotId }, known)
+    const written = await writeFiles(writer, layout, { ...merged, snapshotId })
+    const version = await addVersion({ disk, layout, writer, written, snapshotId }, known)
     await announce(disk, layout.folder, version.number)
-    const summary = { snapshotId, version: version.number, addedRows: merged.rows.length, addedFiles: files.length }
+    const summary = {
+      snapshotId,
+      version: version.number,
+      addedRows: merged.rows.length,
+      addedFiles: written.files.length,
+    }
     return { version, summary }
   } catch (error) {
     await writer.undo()
@@ -65,7 +70,7 @@ interface Attempt {
   readonly disk: Disk
   readonly layout: TableLayout
   readonly writer: FileWriter
-  readonly files: readonly WrittenFile[]
+  readonly written: WrittenFiles
   readonly snapshotId: number
 }
 
@@ -84,14 +89,14 @@ async function addVersion(attempt: Attempt, known: TableVersion): Promise<TableV
 }
 
 async function buildVersion(
-  { disk, layout, writer, files, snapshotId }: Attempt,
+  { disk, layout, writer, written, snapshotId }: Attempt,
   base: TableVersion,
 ): Promise<TableVersion> {
   const { number, metadata } = base
   const parent = currentSnapshot(metadata)
   const parentId = parent?.['snapshot-id']
   const owner = { snapshotId, parentId, sequenceNumber: metadata['last-sequence-number'] + 1 }
-  const added = files.map(({ manifest }) => toManifestFile(manifest, owner))
+  const added = written.manifests.map((manifest) => toManifestFile(manifest, owner))
   const manifests = [...added, ...(await readManifests(disk, layout, parent))]
   const name = `snap-${snapshotId}-${randomUUID()}.avro`
   const manifestList = await writer.write('metadata', name, await writeManifestList(manifests, owner))
@@ -102,7 +107,7 @@ async function buildVersion(
     // Later than the last even where the clock was set back, because readers go by the order of the log.
     'timestamp-ms': Math.max(Date.now(), metadata['last-updated-ms'] + 1),
     'manifest-list': manifestList,
-    summary: summarise(files, parent?.summary),
+    summary: summarise(written.files, parent?.summary),
     'schema-id': metadata['current-schema-id'],
   }
   const previousFile = `${layout.location}/metadata/${versionFile(number)}`

@@ -1,4 +1,6 @@
-import type { IcebergField, IcebergSchema } from './schema.ts'
+import type { IcebergField } from '../../table/iceberg.ts'
+import type { PartitionSpec } from './partitions.ts'
+import type { IcebergSchema } from './schema.ts'
 
 /** Says every difference of a schema on disk from the declared one, a sentence each; none where they are the same. */
 export function schemaDifferences(onDisk: IcebergSchema, declared: IcebergSchema): string[] {
@@ -11,6 +13,17 @@ export function schemaDifferences(onDisk: IcebergSchema, declared: IcebergSchema
   const differences = [...fields, ...surplus, ...keyDifferences(onDisk, declared)]
   // A column too many shifts all that follow it: that says nothing of its own.
   return differences.length > 0 ? differences : orderDifferences(onDisk, declared)
+}
+
+/** Says how a table is partitioned on disk where that is not as declared: rows would be looked for in the wrong files. */
+export function specDifferences(onDisk: PartitionSpec, declared: PartitionSpec): string[] {
+  const [stored, wanted] = [specText(onDisk), specText(declared)]
+  return stored === wanted ? [] : [`the partitions are ${stored} on disk and ${wanted} in the declaration`]
+}
+
+function specText({ fields }: PartitionSpec): string {
+  const texts = fields.map((field) => `${field.name} (${field.transform} of column ${field['source-id']})`)
+  return texts.length === 0 ? 'none' : texts.join(', ')
 }
 
 function fieldDifferences(onDisk: IcebergField | undefined, declared: IcebergField): string[] {

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
+import type { Field } from '../../table/fields.ts'
 import type { Table } from '../../table/table.ts'
-import { type IcebergSchema, type StoredColumn, toIcebergSchema, toStoredColumns } from './schema.ts'
+import { type PartitionColumn, type PartitionSpec, toPartitionColumns, toPartitionSpec } from './partitions.ts'
+import { type IcebergSchema, toIcebergSchema } from './schema.ts'
 import { toFileUri } from './uri.ts'
 
 /** Where a table lies and what its declaration means on disk; it does not change while the table is open. */
@@ -11,17 +13,20 @@ export interface TableLayout {
   readonly folder: string
   /** The same as a URI, which every path in the metadata begins with. */
   readonly location: string
-  readonly columns: readonly StoredColumn[]
-  readonly keyColumns: readonly StoredColumn[]
+  readonly columns: readonly Field[]
+  readonly keyColumns: readonly Field[]
   readonly schema: IcebergSchema
+  readonly spec: PartitionSpec
+  readonly partitions: readonly PartitionColumn[]
 }
 
 /** Lays out a table below the folder of the warehouse. */
 export function layOut(warehouse: string, database: string, declaration: Table): TableLayout {
   const { name, uniqueKeys } = declaration
   const folder = join(warehouse, database, name)
-  const columns = toStoredColumns(declaration)
+  const columns = declaration.fields
   const keyColumns = columns.filter((column) => uniqueKeys.includes(column.name))
   const schema = toIcebergSchema(columns, uniqueKeys)
-  return { database, declaration, folder, location: toFileUri(folder), columns, keyColumns, schema }
+  const [spec, partitions] = [toPartitionSpec(declaration), toPartitionColumns(declaration)]
+  return { database, declaration, folder, location: toFileUri(folder), columns, keyColumns, schema, spec, partitions }
 }

@@ -2,6 +2,7 @@ import { readAvro, writeAvro } from './avro.ts'
 import { unreadable } from './failure.ts'
 import type { FileContent } from './manifest.ts'
 import { MANIFEST_FILE } from './manifest-schema.ts'
+import type { FieldSummary } from './partition-summary.ts'
 
 /** An entry of a manifest list, by its Avro names. https://iceberg.apache.org/spec/#manifest-lists */
 export interface ManifestFile {
@@ -18,7 +19,7 @@ export interface ManifestFile {
   readonly added_rows_count: number
   readonly existing_rows_count: number
   readonly deleted_rows_count: number
-  readonly partitions: null
+  readonly partitions: readonly FieldSummary[] | null
   readonly key_metadata: null
 }
 
@@ -27,8 +28,10 @@ export interface NewManifest {
   readonly content: FileContent
   readonly uri: string
   readonly sizeBytes: number
-  /** Rows or keys in the one file that it names. */
+  readonly files: number
+  /** Rows or keys in all its files. */
   readonly rows: number
+  readonly partitions: readonly FieldSummary[] | null
 }
 
 /** The snapshot that a list belongs to. */
@@ -38,7 +41,7 @@ export interface ListOwner {
   readonly sequenceNumber: number
 }
 
-/** Enters a new manifest: here its file gets its sequence number. */
+/** Enters a new manifest: here its files get their sequence number. */
 export function toManifestFile(manifest: NewManifest, { snapshotId, sequenceNumber }: ListOwner): ManifestFile {
   return {
     manifest_path: manifest.uri,
@@ -48,13 +51,13 @@ export function toManifestFile(manifest: NewManifest, { snapshotId, sequenceNumb
     sequence_number: sequenceNumber,
     min_sequence_number: sequenceNumber,
     added_snapshot_id: snapshotId,
-    added_files_count: 1,
+    added_files_count: manifest.files,
     existing_files_count: 0,
     deleted_files_count: 0,
     added_rows_count: manifest.rows,
     existing_rows_count: 0,
     deleted_rows_count: 0,
-    partitions: null,
+    partitions: manifest.partitions,
     key_metadata: null,
   }
 }

@@ -1,21 +1,21 @@
 import type { Schema } from 'avsc'
+import { partitionSchema } from './partition-avro.ts'
+import type { PartitionColumn } from './partitions.ts'
 
 type Field = { readonly name: string; readonly type: unknown; readonly 'field-id': number; readonly default?: null }
 
 /*
  * The Avro schemas of manifests and manifest lists, with the field ids that readers go by. Optional fields that an
- * unpartitioned, unencrypted table never fills are left out, which the specification allows.
+ * unencrypted table never fills are left out, which the specification allows.
  */
 
 /** One file of a table. https://iceberg.apache.org/spec/#data-file-fields */
-const DATA_FILE: Field['type'] = {
-  type: 'record',
-  name: 'r2',
-  fields: [
+function dataFile(partition: object): Field['type'] {
+  const fields = [
     required(134, 'content', 'int'),
     required(100, 'file_path', 'string'),
     required(101, 'file_format', 'string'),
-    required(102, 'partition', { type: 'record', name: 'r102', fields: [] }),
+    required(102, 'partition', partition),
     required(103, 'record_count', 'long'),
     required(104, 'file_size_in_bytes', 'long'),
     optional(108, 'column_sizes', intMap(117, 118, 'long')),
@@ -28,17 +28,20 @@ const DATA_FILE: Field['type'] = {
     optional(132, 'split_offsets', { type: 'array', items: 'long', 'element-id': 133 }),
     optional(135, 'equality_ids', { type: 'array', items: 'int', 'element-id': 136 }),
     optional(140, 'sort_order_id', 'int'),
-  ],
+  ]
+  return { type: 'record', name: 'r2', fields }
 }
 
-/** An entry of a manifest. https://iceberg.apache.org/spec/#manifest-entry-fields */
-export const MANIFEST_ENTRY: Schema = record('manifest_entry', [
-  required(0, 'status', 'int'),
-  optional(1, 'snapshot_id', 'long'),
-  optional(3, 'sequence_number', 'long'),
-  optional(4, 'file_sequence_number', 'long'),
-  required(2, 'data_file', DATA_FILE),
-])
+/** An entry of a manifest of a table with such partitions. https://iceberg.apache.org/spec/#manifest-entry-fields */
+export function manifestEntrySchema(partitions: readonly PartitionColumn[]): Schema {
+  return record('manifest_entry', [
+    required(0, 'status', 'int'),
+    optional(1, 'snapshot_id', 'long'),
+    optional(3, 'sequence_number', 'long'),
+    optional(4, 'file_sequence_number', 'long'),
+    required(2, 'data_file', dataFile(partitionSchema(partitions))),
+  ])
+}
 
 /** An entry of a manifest list. https://iceberg.apache.org/spec/#manifest-lists */
 export const MANIFEST_FILE: Schema = record('manifest_file', [

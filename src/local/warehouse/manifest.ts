@@ -1,19 +1,26 @@
 import { type AvroFile, writeAvro } from './avro.ts'
-import { MANIFEST_ENTRY } from './manifest-schema.ts'
-import type { ColumnMetrics, ParquetFile } from './parquet.ts'
-import type { IcebergSchema } from './schema.ts'
+import type { TableLayout } from './layout.ts'
+import { manifestEntrySchema } from './manifest-schema.ts'
+import type { ColumnMetrics } from './metrics.ts'
+import type { ParquetFile } from './parquet.ts'
+import { partitionRecord } from './partition-avro.ts'
+import type { Partition } from './partitions.ts'
 
 /** Rows that are there, or keys of rows that are there no longer. */
 export type FileContent = 'data' | 'deletes'
 
 /** A file that a manifest is to name. */
 export interface AddedFile {
-  readonly content: FileContent
   /** The URI of the file. */
   readonly uri: string
   readonly file: ParquetFile
-  /** The columns that an equality delete compares; empty for data. */
-  readonly equalityIds: readonly number[]
+  readonly partition: Partition
+}
+
+/** What is true of every file of a manifest. */
+export interface ManifestOwner {
+  readonly content: FileContent
+  readonly snapshotId: number
 }
 
 const ADDED = 1
@@ -21,47 +28,52 @@ const DATA = 0
 const EQUALITY_DELETES = 2
 
 /**
- * Writes a manifest with one added file. Its sequence numbers are left to be inherited from the manifest list, so that
- * a commit that lost a race need not write it again. https://iceberg.apache.org/spec/#manifests
+ * Writes a manifest of added files. Their sequence numbers are left to be inherited from the manifest list, so that a
+ * commit that lost a race need not write it again. https://iceberg.apache.org/spec/#manifests
  */
-export function writeManifest(added: AddedFile, schema: IcebergSchema, snapshotId: number): Promise<Uint8Array> {
+export function writeManifest(
+  files: readonly AddedFile[],
+  layout: TableLayout,
+  { content, snapshotId }: ManifestOwner,
+): Promise<Uint8Array> {
+  const { schema, spec } = layout
   const metadata = {
     schema: JSON.stringify(schema),
     'schema-id': String(schema['schema-id']),
-    'partition-spec': '[]',
-    'partition-spec-id': '0',
+    'partition-spec': JSON.stringify(spec.fields),
+    'partition-spec-id': String(spec['spec-id']),
     'format-version': '2',
-    content: added.content,
+    content,
   }
-  const entry = {
+  const records = files.map((file) => ({
     status: ADDED,
     snapshot_id: snapshotId,
     sequence_number: null,
     file_sequence_number: null,
-    data_file: dataFile(added),
-  }
-  const file: AvroFile = { schema: MANIFEST_ENTRY, metadata, records: [entry] }
+    data_file: dataFile(file, layout, content),
+  }))
+  const file: AvroFile = { schema: manifestEntrySchema(layout.partitions), metadata, records }
   return writeAvro(file)
 }
 
-function dataFile({ content, uri, file, equalityIds }: AddedFile): object {
+function dataFile({ uri, file, partition }: AddedFile, layout: TableLayout, content: FileContent): object {
   const { columns } = file
   return {
     content: content === 'data' ? DATA : EQUALITY_DELETES,
     file_path: uri,
     file_format: 'PARQUET',
-    partition: {},
+    partition: partitionRecord(layout.partitions, partition.values),
     record_count: file.rows,
     file_size_in_bytes: file.bytes.length,
     column_sizes: perColumn(columns, ({ sizeBytes }) => sizeBytes),
-    value_counts: perColumn(columns, ({ values }) => values),
-    null_value_counts: perColumn(columns, ({ nulls }) => nulls),
-    nan_value_counts: perColumn(columns, ({ nans }) => nans),
-    lower_bounds: perColumn(columns, ({ bounds }) => bounds?.lower),
-    upper_bounds: perColumn(columns, ({ bounds }) => bounds?.upper),
+    value_counts: perColumn(columns, ({ counts }) => counts?.values),
+    null_value_counts: perColumn(columns, ({ counts }) => counts?.nulls),
+    nan_value_counts: perColumn(columns, ({ counts }) => counts?.nans),
+    lower_bounds: perColumn(columns, ({ counts }) => counts?.bounds?.lower),
+    upper_bounds: perColumn(columns, ({ counts }) => counts?.bounds?.upper),
     key_metadata: null,
     split_offsets: null,
-    equality_ids: content === 'data' ? null : equalityIds,
+    equality_ids: content === 'data' ? null : layout.keyColumns.map(({ id }) => id),
     sort_order_id: content === 'data' ? 0 : null,
   }
 }

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { allFields } from '../../table/fields.ts'
 import { unreadable } from './failure.ts'
+import type { TableLayout } from './layout.ts'
+import { FIRST_PARTITION_ID, type PartitionSpec } from './partitions.ts'
 import type { IcebergSchema } from './schema.ts'
 
 /** One commit of a table. https://iceberg.apache.org/spec/#snapshots */
@@ -30,7 +33,7 @@ export interface TableMetadata {
   readonly 'current-schema-id': number
   readonly schemas: readonly IcebergSchema[]
   readonly 'default-spec-id': number
-  readonly 'partition-specs': readonly { readonly 'spec-id': number; readonly fields: readonly unknown[] }[]
+  readonly 'partition-specs': readonly PartitionSpec[]
   readonly 'last-partition-id': number
   readonly 'default-sort-order-id': number
   readonly 'sort-orders': readonly { readonly 'order-id': number; readonly fields: readonly unknown[] }[]
@@ -49,20 +52,20 @@ export const KEPT_VERSIONS = 100
 const NO_SNAPSHOT = -1
 
 /** The metadata of a table without rows. */
-export function createMetadata(location: string, schema: IcebergSchema): TableMetadata {
+export function createMetadata({ location, schema, spec, declaration }: TableLayout): TableMetadata {
+  const ids = allFields(declaration.fields).map(({ id }) => id)
   return {
     'format-version': 2,
     'table-uuid': randomUUID(),
     location,
     'last-sequence-number': 0,
     'last-updated-ms': Date.now(),
-    'last-column-id': schema.fields.length,
+    'last-column-id': Math.max(...ids),
     'current-schema-id': schema['schema-id'],
     schemas: [schema],
     'default-spec-id': 0,
-    'partition-specs': [{ 'spec-id': 0, fields: [] }],
-    // Ids of partition fields begin at 1000.
-    'last-partition-id': 999,
+    'partition-specs': [spec],
+    'last-partition-id': FIRST_PARTITION_ID + spec.fields.length - 1,
     'default-sort-order-id': 0,
     'sort-orders': [{ 'order-id': 0, fields: [] }],
     properties: {

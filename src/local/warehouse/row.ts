@@ -1,7 +1,10 @@
+import { parseExactly } from '../../firehose/exact.ts'
 import type { Operation } from '../../firehose/response.ts'
+import type { Field } from '../../table/fields.ts'
+import { formatPath } from '../../table/path.ts'
 import { Refusal, typeName } from '../../table/refusal.ts'
 import type { TableLayout } from './layout.ts'
-import { type Storage, storageOf } from './storage.ts'
+import { type Reader, readerOf } from './read.ts'
 import type { CheckedRow, StoredRow, StoredValue } from './types.ts'
 
 /** Checks the JSON text of one row. */
@@ -12,7 +15,7 @@ interface Slot {
   readonly name: string
   readonly type: string
   readonly required: boolean
-  readonly storage: Storage
+  readonly read: Reader
 }
 
 /** The one code for a missing column that has been seen in a real deployment. AWS documents none for types. */
@@ -20,29 +23,33 @@ const MISSING = 'Iceberg.MissingColumnWithinRecord'
 
 /**
  * Builds the check of a table's rows: exact column names, the documented JSON forms of every type. A key that the table
- * has no column for is skipped, as Firehose does. Of a delete only the key columns are read.
+ * has no column for is skipped, as Firehose does. Of a delete only the key columns are read,
+ * and those that its partition is computed from.
  * https://docs.aws.amazon.com/firehose/latest/dev/apache-iceberg-considerations.html
  */
 export function createRowCheck({ columns, keyColumns, declaration }: TableLayout): RowCheck {
   const slots = columns.map(toSlot)
   const keySlots = keyColumns.map(toSlot)
+  const partitioned = declaration.partitionBy.map(({ column }) => column)
+  const locating = columns.filter((column) => keyColumns.includes(column) || partitioned.includes(column.name))
+  const locatingSlots = locating.map((column) => ({ ...toSlot(column), required: true }))
   return (rowText, operation) => {
     if (operation !== 'insert' && keySlots.length === 0) {
       return rejected('Local.NoUniqueKeys', `table ${declaration.name} has no unique keys, which ${operation} needs`)
     }
     const json = parseObject(rowText)
-    return 'rejection' in json ? json : readColumns(operation === 'delete' ? keySlots : slots, json.object)
+    return 'rejection' in json ? json : readColumns(operation === 'delete' ? locatingSlots : slots, json.object)
   }
 }
 
-function toSlot({ name, type, required }: TableLayout['columns'][number]): Slot {
-  return { name, type, required, storage: storageOf(type) }
+function toSlot({ name, column }: Field): Slot {
+  return { name, type: column.type.name, required: !column.nullable, read: readerOf(column.type) }
 }
 
 function parseObject(text: string): (CheckedRow & { rejection: object }) | { readonly object: object } {
   let json: unknown
   try {
-    json = JSON.parse(text)
+    json = parseExactly(text)
   } catch {
     // V8's own message quotes the text.
     return rejected('Local.InvalidJson', `expected one JSON object, got ${text.length} characters that are none`)
@@ -53,7 +60,7 @@ function parseObject(text: string): (CheckedRow & { rejection: object }) | { rea
 
 function readColumns(slots: readonly Slot[], object: object): CheckedRow {
   const row: { [column: string]: StoredValue } = {}
-  for (const { name, type, required, storage } of slots) {
+  for (const { name, type, required, read } of slots) {
     const json: unknown = Object.hasOwn(object, name) ? object[name as keyof typeof object] : undefined
     if (json === undefined || json === null) {
       if (required)
@@ -61,8 +68,11 @@ function readColumns(slots: readonly Slot[], object: object): CheckedRow {
       row[name] = null
       continue
     }
-    const value = storage.read(json)
-    if (value instanceof Refusal) return rejected('Local.TypeMismatch', `column ${name} (${type}): ${value.message}`)
+    const value = read(json)
+    if (value instanceof Refusal) {
+      const place = formatPath([name, ...value.path])
+      return rejected('Local.TypeMismatch', `column ${place} (${type}): ${value.message}`)
+    }
     row[name] = value
   }
   return { row: row satisfies StoredRow }

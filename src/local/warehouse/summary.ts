@@ -6,6 +6,8 @@ export interface CountedFile {
   readonly content: FileContent
   readonly rows: number
   readonly sizeBytes: number
+  /** The same text for the same partition. */
+  readonly partition: string
 }
 
 /** Sums up a commit and, on top of the snapshot before it, the table. https://iceberg.apache.org/spec/#optional-snapshot-summary-fields */
@@ -21,7 +23,7 @@ export function summarise(files: readonly CountedFile[], previous: SnapshotSumma
   }
   const summary: { operation: SnapshotSummary['operation']; [counter: string]: string } = {
     operation: deletes.length === 0 ? 'append' : data.length === 0 ? 'delete' : 'overwrite',
-    'changed-partition-count': '1',
+    'changed-partition-count': String(new Set(files.map(({ partition }) => partition)).size),
     'total-position-deletes': '0',
   }
   for (const [counter, count] of Object.entries(added)) {

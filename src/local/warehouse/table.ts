@@ -36,11 +36,11 @@ export async function openTable(disk: Disk, layout: TableLayout): Promise<Wareho
 }
 
 async function loadOrCreate(disk: Disk, layout: TableLayout): Promise<TableVersion> {
-  const { folder, location, schema } = layout
+  const { folder } = layout
   for (const name of ['data', 'metadata']) await disk.makeFolder(join(folder, name))
   const found = await loadLatest(disk, folder)
   if (found !== undefined) return found
-  const first: TableVersion = { number: 1, metadata: createMetadata(location, schema) }
+  const first: TableVersion = { number: 1, metadata: createMetadata(layout) }
   if (await createVersion(disk, folder, first)) return first
   // Another writer has made the table in between.
   const theirs = await loadLatest(disk, folder)

@@ -1,8 +1,19 @@
 import type { Operation } from '../../firehose/response.ts'
 import type { Table } from '../../table/table.ts'
 
-/** A value as it is stored: int and double as number, long and timestamps (microseconds) as bigint, date as days since 1970. */
-export type StoredValue = string | number | bigint | boolean | null
+/**
+ * A value of a type without others inside, as it is stored: int, float and double as number, date as days since 1970, long,
+ * time and timestamps (microseconds) and decimal (without its point) as bigint, uuid as text in lower case.
+ */
+export type LeafValue = string | number | bigint | boolean | Uint8Array
+
+/** A value as it is stored: a list as array, a map as Map, a struct as object. */
+export type StoredValue =
+  | LeafValue
+  | null
+  | readonly StoredValue[]
+  | ReadonlyMap<StoredValue, StoredValue>
+  | { readonly [field: string]: StoredValue }
 
 /** A checked row, column by column. */
 export type StoredRow = { readonly [column: string]: StoredValue }

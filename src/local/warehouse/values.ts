@@ -1,6 +1,10 @@
 import { Buffer } from 'node:buffer'
+import type { BinaryType, DecimalType, FixedType } from '../../table/column.ts'
+import { parseDecimal } from '../../table/decimal-text.ts'
+import { printExactly } from '../../table/exact-json.ts'
 import { isCalendarDate, isoToMicros } from '../../table/iso.ts'
 import { Refusal, wrongType } from '../../table/refusal.ts'
+import { timeToMicros } from '../../table/time.ts'
 
 /*
  * The JSON forms that Firehose documents for each column type, and nothing beyond them.
@@ -11,6 +15,9 @@ const MILLIS_A_DAY = 86_400_000
 const WHOLE_NUMBER = /^-?\d{1,20}$/
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const HEX = /^([0-9a-f]{2})*$/i
+const BASE64 = /^[\w+/-]*={0,2}$/
 const FRACTION = /\.(\d+)/
 
 /** Reads `true`, `"true"`, `1` and their opposites. */
@@ -37,8 +44,21 @@ export function toLong(json: unknown): bigint | Refusal {
 /** Reads a number or its text. */
 export function toDouble(json: unknown): number | Refusal {
   const isText = typeof json === 'string' && NUMBER.test(json)
-  if (typeof json !== 'number' && !isText) return wrongType('a number or its text', json)
+  if (typeof json !== 'number' && typeof json !== 'bigint' && !isText) return wrongType('a number or its text', json)
   return Number.isFinite(Number(json)) ? Number(json) : outOfRange('a number of 64 bits')
+}
+
+/** Reads a number or its text, rounded to 32 bits. */
+export function toFloat(json: unknown): number | Refusal {
+  const value = toDouble(json)
+  if (value instanceof Refusal) return value
+  return Number.isFinite(Math.fround(value)) ? Math.fround(value) : outOfRange('a number of 32 bits')
+}
+
+/** Reads a decimal as the whole number that it is without its point: a text, or a number, which counts as it prints. */
+export function toUnscaled(json: unknown, { precision, scale }: DecimalType): bigint | Refusal {
+  const decimal = parseDecimal(json, precision, scale)
+  return decimal instanceof Refusal ? decimal : BigInt(decimal.replace('.', ''))
 }
 
 /** Reads a string; of an object or an array, its JSON text. */
@@ -46,12 +66,12 @@ export function toText(json: unknown): string | Refusal {
   // As UTF-8 has it: half a surrogate pair cannot be stored.
   if (typeof json === 'string') return Buffer.from(json, 'utf8').toString('utf8')
   if (typeof json !== 'object') return wrongType('a string, an object or an array', json)
-  return hasInexactNumber(json) ? inexact() : toText(JSON.stringify(json))
+  return toText(printExactly(json))
 }
 
 /** Reads a calendar date as days since 1970: such a number, or a text like `2024-09-04`. */
 export function toDays(json: unknown): number | Refusal {
-  if (typeof json === 'number') return toInt(json)
+  if (typeof json === 'number' || typeof json === 'bigint') return toInt(json)
   const match = typeof json === 'string' ? ISO_DATE.exec(json) : null
   if (match === null) return wrongType('days since 1970 or a date like 2024-09-04', json)
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
@@ -59,9 +79,35 @@ export function toDays(json: unknown): number | Refusal {
   return Date.parse(`${match[0]}T00:00:00Z`) / MILLIS_A_DAY
 }
 
+/** Reads a time of day as microseconds since midnight: such a number, or a text like `18:56:15.096`. */
+export function toTimeOfDay(json: unknown): bigint | Refusal {
+  const micros = typeof json === 'string' ? timeToMicros(json) : toWhole(json)
+  if (micros instanceof Refusal) return micros
+  return micros >= 0 && micros < 86_400_000_000 ? BigInt(micros) : outOfRange('microseconds of one day')
+}
+
+/** Reads a UUID in its canonical text. */
+export function toUuid(json: unknown): string | Refusal {
+  if (typeof json === 'string' && UUID.test(json)) return json.toLowerCase()
+  return wrongType('a UUID like 123e4567-e89b-12d3-a456-426614174000', json)
+}
+
+/**
+ * Reads bytes: base64, also with line breaks, URL-safe or without padding, or, where the column is declared so, hexadecimal
+ * digits. How Firehose tells the two apart is not documented, and digits are base64 as well, so the declaration decides.
+ */
+export function toBytes(json: unknown, type: BinaryType | FixedType): Uint8Array | Refusal {
+  if (typeof json !== 'string') return wrongType(`bytes as ${type.as}`, json)
+  const isHex = type.as === 'hex' && HEX.test(json)
+  const text = isHex ? json : json.replace(/\r?\n/g, '')
+  if (!isHex && !BASE64.test(text)) return wrongType(`bytes as ${type.as}`, json)
+  const bytes = new Uint8Array(Buffer.from(text, isHex ? 'hex' : 'base64'))
+  return type.name === 'binary' || bytes.length === type.length ? bytes : outOfRange(`${type.length} bytes`)
+}
+
 /** Reads a time as microseconds since 1970: such a number, or an ISO 8601 text, in UTC where it names no offset. */
 export function toMicros(json: unknown): bigint | Refusal {
-  if (typeof json === 'number') return toWhole(json)
+  if (typeof json === 'number' || typeof json === 'bigint') return toWhole(json)
   if (typeof json !== 'string') return wrongType('microseconds since 1970 or an ISO 8601 text', json)
   const checked = isoToMicros(json, false)
   if (checked instanceof Refusal) return checked
@@ -72,19 +118,15 @@ export function toMicros(json: unknown): bigint | Refusal {
 }
 
 function toWhole(json: unknown): bigint | Refusal {
+  if (typeof json === 'bigint') return json
   if (typeof json === 'number' && Number.isInteger(json)) return Number.isSafeInteger(json) ? BigInt(json) : inexact()
   if (typeof json === 'string' && WHOLE_NUMBER.test(json)) return BigInt(json)
   return wrongType('a whole number or its text', json)
 }
 
-/** Whole numbers that JSON text spells out but a JavaScript number may have rounded; from 1e21 on it prints an exponent. */
-function hasInexactNumber(json: unknown): boolean {
-  if (typeof json === 'number') return Number.isInteger(json) && !Number.isSafeInteger(json) && Math.abs(json) < 1e21
-  return typeof json === 'object' && json !== null && Object.values(json).some(hasInexactNumber)
-}
-
+/** Written with an exponent; written out, it would be a bigint by now. */
 function inexact(): Refusal {
-  return new Refusal('OutOfRange', 'a JSON number beyond 2^53 is not exact here: send it as text')
+  return new Refusal('OutOfRange', 'a JSON number beyond 2^53 with an exponent is not exact here: send it as text')
 }
 
 function outOfRange(expected: string): Refusal {

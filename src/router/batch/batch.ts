@@ -1,13 +1,15 @@
 import { IcebergRouterError } from '../../error.ts'
-import { droppedRecord, failedRecord, okRecord } from '../../firehose/encode.ts'
 import type { FirehoseRecord, FirehoseTransformationEvent } from '../../firehose/event.ts'
-import type { FirehoseResponseRecord, FirehoseTransformationResponse } from '../../firehose/response.ts'
-import { isThenable } from '../../match/thenable.ts'
+import type { FirehoseTransformationResponse } from '../../firehose/response.ts'
+import { tellHooks } from '../../report/hooks.ts'
 import { type BatchReport, createReport } from '../../report/report.ts'
 import type { CompiledRouter } from '../compile.ts'
-import { failed, type Outcome } from '../outcome.ts'
-import { processRecord } from '../record/record.ts'
-import { fitBudget } from './budget.ts'
+import type { Outcome } from '../outcome.ts'
+import { createDeadline } from './deadline.ts'
+import { toEntry } from './entry.ts'
+import { planResponse } from './plan.ts'
+import { runRecords } from './run.ts'
+import { settleOverflow } from './settle.ts'
 
 /** What became of one invocation. */
 export interface BatchResult {
@@ -19,20 +21,38 @@ export interface BatchResult {
 }
 
 /**
- * Runs a batch. Rejects only for an event that is none of Firehose's; whatever the data is, every record gets one answer.
+ * Runs a batch: every record by itself, then the response within its budget, then what goes back onto the stream. Rejects
+ * only for an event that is none of Firehose's, and with a RetryBatchError; whatever the data is, every record gets one
+ * answer.
  *
+ * @param context Lambda's context, for the time that is left
  * @throws IcebergRouterError `InvalidEvent`
  */
-export async function processBatch(router: CompiledRouter, event: FirehoseTransformationEvent): Promise<BatchResult> {
+export async function processBatch(
+  router: CompiledRouter,
+  event: FirehoseTransformationEvent,
+  context?: unknown,
+): Promise<BatchResult> {
   const records = recordsOf(event)
-  const outcomes = await settle(runAll(router, records))
-  const answers = outcomes.map((outcome, index) => answer(records[index] as FirehoseRecord, outcome))
-  const responseBytes = fitBudget(answers, router.responseBudgetBytes, (index) => {
-    outcomes[index] = overflowed(outcomes[index] as Outcome)
+  const deadline = createDeadline(context, router.deadlineMarginMs)
+  const processed = await runRecords(router, records, deadline)
+  const entries = processed.map((one, index) => toEntry(records[index] as FirehoseRecord, one))
+  const plan = planResponse(router, entries, event.deliveryStreamArn)
+  await settleOverflow({ router, event, entries, deadline }, plan)
+  const { answers, sizeBytes } = plan.ledger
+  const outcomes = entries.map(({ outcome }, index) => markQuarantined(outcome, answers[index]?.result === 'Ok'))
+  const report = createReport(event, outcomes, {
+    answers,
+    responseBytes: sizeBytes,
+    responseBudgetBytes: router.responseBudgetBytes,
+    durationMs: deadline.elapsedMs(),
   })
-  const report = createReport(event, outcomes, responseBytes)
-  tell(router, report)
+  await tellHooks(router, { report, outcomes, records }, deadline.putMs())
   return { response: { records: answers }, outcomes, report }
+}
+
+function markQuarantined(outcome: Outcome, isOk: boolean): Outcome {
+  return outcome.status === 'failed' && isOk ? { ...outcome, quarantined: true } : outcome
 }
 
 function recordsOf(event: FirehoseTransformationEvent): readonly FirehoseRecord[] {
@@ -48,35 +68,4 @@ function hasRecordId(record: unknown): boolean {
   return (
     typeof record === 'object' && record !== null && typeof (record as { recordId?: unknown }).recordId === 'string'
   )
-}
-
-/** Outcomes in the order of the records; promises only where a record has to wait. */
-function runAll(router: CompiledRouter, records: readonly FirehoseRecord[]): (Outcome | Promise<Outcome>)[] {
-  return records.map((record) => processRecord(router, record))
-}
-
-async function settle(running: (Outcome | Promise<Outcome>)[]): Promise<Outcome[]> {
-  return running.some(isThenable) ? Promise.all(running) : (running as Outcome[])
-}
-
-function answer(record: FirehoseRecord, outcome: Outcome): FirehoseResponseRecord {
-  if (outcome.status === 'failed') return failedRecord(record)
-  return outcome.status === 'dropped' ? droppedRecord(record) : okRecord(record, outcome.row, outcome.otfMetadata)
-}
-
-function overflowed(outcome: Outcome): Outcome {
-  if (outcome.status !== 'delivered') return outcome
-  const { recordId, route, table } = outcome
-  const message = 'the response would pass its budget; use a smaller BufferSizeInMBs on the stream, or smaller rows'
-  return failed(recordId, { code: 'ResponseTooLarge', message, route, table })
-}
-
-/** Hands the report over. Nothing that it throws or rejects with may cost the batch. */
-function tell({ onBatch }: CompiledRouter, report: BatchReport): void {
-  try {
-    const answer: unknown = onBatch(report)
-    if (isThenable(answer)) answer.then(undefined, () => undefined)
-  } catch {
-    // The rows are more important than their report.
-  }
 }

@@ -1,47 +1,72 @@
-import type { FirehoseResponseRecord } from '../../firehose/response.ts'
+import type { FirehoseResponseRecord, OkRecord } from '../../firehose/response.ts'
 import { recordSizeBytes, responseSizeBytes } from '../../firehose/size.ts'
 
-/**
- * Makes answers fit into a response: one byte over Lambda's cap and Firehose loses the whole batch, so single records
- * have to give way. First the copies of failed records' payloads, which Firehose ignores; then rows, the largest first, so
- * that the most records get through. The same batch always gives the same answer.
- *
- * @param answers one answer a record; changed in place
- * @param budgetBytes what the printed response may have
- * @param onOverflow is told the index of every row that had to give way
- * @returns the size of the printed response in bytes
- */
-export function fitBudget(
-  answers: FirehoseResponseRecord[],
-  budgetBytes: number,
-  onOverflow: (index: number) => void,
-): number {
-  let sizeBytes = responseSizeBytes({ records: answers })
-  if (sizeBytes <= budgetBytes) return sizeBytes
-  sizeBytes -= shrink(answers, 'ProcessingFailed', sizeBytes - budgetBytes, () => undefined)
-  if (sizeBytes <= budgetBytes) return sizeBytes
-  return sizeBytes - shrink(answers, 'Ok', sizeBytes - budgetBytes, onOverflow)
+/** A response while it is built. Its size is always exact: what `JSON.stringify` prints, in bytes. */
+export interface Ledger {
+  readonly answers: FirehoseResponseRecord[]
+  readonly budgetBytes: number
+  sizeBytes: number
 }
 
-/** Replaces answers of one kind, the largest first, by failed ones without a payload until enough bytes are free. */
-function shrink(
-  answers: FirehoseResponseRecord[],
-  kind: FirehoseResponseRecord['result'],
-  excessBytes: number,
-  onShrink: (index: number) => void,
-): number {
-  const candidates = answers.flatMap((answer, index) =>
-    answer.result === kind ? [{ index, bytes: recordSizeBytes(answer) }] : [],
+/** Starts a response with an answer for every record. */
+export function createLedger(answers: FirehoseResponseRecord[], budgetBytes: number): Ledger {
+  return { answers, budgetBytes, sizeBytes: responseSizeBytes({ records: answers }) }
+}
+
+/** Replaces an answer, whatever it costs. */
+export function replaceAnswer(ledger: Ledger, index: number, answer: FirehoseResponseRecord): void {
+  ledger.sizeBytes += growth(ledger, index, answer)
+  ledger.answers[index] = answer
+}
+
+/** Replaces an answer if the response then keeps its budget, and tells whether it did. */
+export function offerAnswer(ledger: Ledger, index: number, answer: FirehoseResponseRecord): boolean {
+  if (ledger.sizeBytes + growth(ledger, index, answer) > ledger.budgetBytes) return false
+  replaceAnswer(ledger, index, answer)
+  return true
+}
+
+/** The answer that takes the least room and still keeps the record from getting lost. */
+export function bareAnswer({ recordId }: { readonly recordId: string }): FirehoseResponseRecord {
+  return { recordId, result: 'ProcessingFailed' }
+}
+
+/**
+ * Makes answers fit: one byte over Lambda's cap and Firehose loses the whole batch, so single records have to give way,
+ * those first that free most, so that the most records get through. The same batch always gives the same answer.
+ *
+ * @param mayYield which of the answers are candidates
+ * @param onYield is told of each that had to give way
+ */
+export function fitBudget(
+  ledger: Ledger,
+  mayYield: (index: number) => boolean,
+  onYield: (index: number) => void = () => undefined,
+): void {
+  if (ledger.sizeBytes <= ledger.budgetBytes) return
+  const candidates = ledger.answers.flatMap((answer, index) =>
+    mayYield(index) ? [{ index, freed: -growth(ledger, index, bareAnswer(answer)) }] : [],
   )
-  candidates.sort((a, b) => b.bytes - a.bytes || b.index - a.index)
-  let freedBytes = 0
-  for (const { index, bytes } of candidates) {
-    if (freedBytes >= excessBytes) break
-    const { recordId } = answers[index] as FirehoseResponseRecord
-    const bare: FirehoseResponseRecord = { recordId, result: 'ProcessingFailed' }
-    answers[index] = bare
-    freedBytes += bytes - recordSizeBytes(bare)
-    onShrink(index)
+  candidates.sort((a, b) => b.freed - a.freed || b.index - a.index)
+  for (const { index, freed } of candidates) {
+    if (ledger.sizeBytes <= ledger.budgetBytes) return
+    if (freed <= 0) return
+    replaceAnswer(ledger, index, bareAnswer(ledger.answers[index] as FirehoseResponseRecord))
+    onYield(index)
   }
-  return freedBytes
+}
+
+/** More than what is beside id and payload in an answer: names of 252 and 255 letters, an operation, punctuation. */
+const OVERHEAD_BYTES = 1000
+
+/** Tells whether a response with this answer alone would keep the budget. */
+export function fitsAlone(answer: OkRecord, budgetBytes: number): boolean {
+  const { recordId, data = answer.kafkaRecordValue ?? '' } = answer
+  // No character of an id takes more than six bytes, and base64 takes one: nearly all rows need no closer look.
+  if (recordId.length * 6 + data.length + OVERHEAD_BYTES <= budgetBytes) return true
+  return responseSizeBytes({ records: [answer] }) <= budgetBytes
+}
+
+function growth({ answers }: Ledger, index: number, answer: FirehoseResponseRecord): number {
+  return recordSizeBytes(answer) - recordSizeBytes(answers[index] as FirehoseResponseRecord)
 }

@@ -1,15 +1,16 @@
-import { type Column, type ColumnOptions, type ColumnType, column } from '../column.ts'
+import { type Column, type ColumnOptions, type ColumnType, column, type ValueWith } from '../column.ts'
 import { wrongType } from '../refusal.ts'
 
 const booleanType: ColumnType = {
   name: 'boolean',
-  iceberg: 'boolean',
   athena: 'boolean',
-  key: true,
-  encode: (value) => (typeof value === 'boolean' ? value : wrongType('a boolean', value)),
+  canBeKey: true,
+  encode: (value) => (value === true ? 'true' : value === false ? 'false' : wrongType('a boolean', value)),
 }
 
 /** A true-or-false column. */
-export function boolean(options?: ColumnOptions): Column<boolean> {
+export function boolean<const Options extends ColumnOptions<boolean>>(
+  options?: Options,
+): Column<ValueWith<boolean, Options>> {
   return column(booleanType, options)
 }

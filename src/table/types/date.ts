@@ -1,4 +1,4 @@
-import { type Column, type ColumnOptions, type ColumnType, column, type EncodedValue } from '../column.ts'
+import { type Column, type ColumnOptions, type ColumnType, column, type Encode, type ValueWith } from '../column.ts'
 import { isCalendarDate } from '../iso.ts'
 import { Refusal, wrongType } from '../refusal.ts'
 
@@ -6,30 +6,31 @@ const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/
 
 const dateType: ColumnType = {
   name: 'date',
-  iceberg: 'date',
   athena: 'date',
-  key: true,
+  canBeKey: true,
   encode: (value) => {
-    if (value instanceof Date) return encodeDate(value)
     if (typeof value === 'string') return checkIsoDate(value)
+    if (value instanceof Date) return encodeDate(value)
     return wrongType('a Date or a string like 2026-01-31', value)
   },
 }
 
 /** A column of calendar dates: a string like `2026-01-31`, or a Date, of which the day in UTC is taken. */
-export function date(options?: ColumnOptions): Column<Date | string> {
+export function date<const Options extends ColumnOptions<Date | string>>(
+  options?: Options,
+): Column<ValueWith<Date | string, Options>> {
   return column(dateType, options)
 }
 
-function encodeDate(value: Date): EncodedValue | Refusal {
+function encodeDate(value: Date): ReturnType<Encode> {
   const year = value.getUTCFullYear()
   if (Number.isNaN(year)) return new Refusal('InvalidDate', 'the Date is invalid')
   if (year < 0 || year > 9999) return new Refusal('OutOfRange', 'expected a year from 0000 to 9999')
-  return value.toISOString().slice(0, 10)
+  return `"${value.toISOString().slice(0, 10)}"`
 }
 
-function checkIsoDate(text: string): EncodedValue | Refusal {
+function checkIsoDate(text: string): ReturnType<Encode> {
   const match = ISO_DATE.exec(text)
-  if (match !== null && isCalendarDate(Number(match[1]), Number(match[2]), Number(match[3]))) return text
+  if (match !== null && isCalendarDate(Number(match[1]), Number(match[2]), Number(match[3]))) return `"${text}"`
   return new Refusal('InvalidDate', 'expected a calendar date like 2026-01-31')
 }

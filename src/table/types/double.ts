@@ -1,15 +1,20 @@
-import { type Column, type ColumnOptions, type ColumnType, column } from '../column.ts'
+import { type Column, type ColumnOptions, type ColumnType, column, type ValueWith } from '../column.ts'
 import { wrongType } from '../refusal.ts'
 
 const doubleType: ColumnType = {
   name: 'double',
-  iceberg: 'double',
   athena: 'double',
-  key: false,
-  encode: (value) => (Number.isFinite(value) ? (value as number) : wrongType('a finite number', value)),
+  canBeKey: false,
+  encode: (value) => {
+    // A whole number beyond 2^53 arrives in the event as a bigint; here it is rounded, as every double is.
+    const number = typeof value === 'bigint' ? Number(value) : value
+    return Number.isFinite(number) ? String(number) : wrongType('a finite number', value)
+  },
 }
 
 /** A column of floating-point numbers of 64 bits. NaN and Infinity are refused: JSON has neither. */
-export function double(options?: ColumnOptions): Column<number> {
+export function double<const Options extends ColumnOptions<number>>(
+  options?: Options,
+): Column<ValueWith<number, Options>> {
   return column(doubleType, options)
 }

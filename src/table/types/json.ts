@@ -1,29 +1,55 @@
-import { type Column, type ColumnOptions, type ColumnType, column } from '../column.ts'
+import { type Column, type ColumnOptions, type ColumnType, column, type Encode, type ValueWith } from '../column.ts'
+import { printExactly } from '../exact-json.ts'
 import { Refusal, wrongType } from '../refusal.ts'
 
-/** What `json()` takes: anything that prints as JSON. An interface is accepted as well as a literal type. */
-export type JsonInput = object | string | number | boolean
+/** What `json()` takes: anything that prints as JSON, bigints included. An interface is accepted as well as a literal type. */
+export type JsonInput = object | string | number | boolean | bigint
 
 const jsonType: ColumnType = {
   name: 'json',
-  iceberg: 'string',
   athena: 'string',
-  key: false,
-  encode: (value) => {
-    try {
-      // Undefined for what JSON cannot say: undefined, a function, a symbol.
-      const text: string | undefined = JSON.stringify(value)
-      return text ?? wrongType('a value that JSON can say', value)
-    } catch {
-      return new Refusal('NotJson', 'the value cannot be printed as JSON (a cycle or a bigint)')
-    }
-  },
+  canBeKey: false,
+  encode: (value, { from }) => (from === 'encoded' ? recheck(value) : print(value)),
 }
 
 /**
  * A string column that holds JSON text, whatever value is given: an object, and also a string, which is printed with its
  * quotes. Query it with Athena's `json_extract`.
  */
-export function json(options?: ColumnOptions): Column<JsonInput> {
+export function json<const Options extends ColumnOptions<JsonInput>>(
+  options?: Options,
+): Column<ValueWith<JsonInput, Options>> {
   return column(jsonType, options)
+}
+
+function print(value: unknown): ReturnType<Encode> {
+  let text: string | undefined
+  try {
+    // Undefined for what JSON cannot say: undefined, a function, a symbol.
+    text = JSON.stringify(value)
+  } catch {
+    // A cycle, a bigint, a getter that throws: only a bigint can be helped.
+    text = tryPrintExactly(value)
+    if (text === undefined) return new Refusal('NotJson', 'the value cannot be printed as JSON (a cycle, or too deep)')
+  }
+  return text === undefined ? wrongType('a value that JSON can say', value) : JSON.stringify(text)
+}
+
+function tryPrintExactly(value: unknown): string | undefined {
+  try {
+    return printExactly(value)
+  } catch {
+    return undefined
+  }
+}
+
+/** The text that was printed before: it has to be JSON still, and is not printed again. */
+function recheck(value: unknown): ReturnType<Encode> {
+  if (typeof value !== 'string') return wrongType('JSON text', value)
+  try {
+    JSON.parse(value)
+    return JSON.stringify(value)
+  } catch {
+    return new Refusal('NotJson', 'expected JSON text')
+  }
 }

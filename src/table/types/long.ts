@@ -1,31 +1,35 @@
-import { type Column, type ColumnOptions, type ColumnType, column, type EncodedValue } from '../column.ts'
+import { type Column, type ColumnOptions, type ColumnType, column, type Encode, type ValueWith } from '../column.ts'
 import { Refusal, wrongType } from '../refusal.ts'
 
-const MIN_LONG = -(2n ** 63n)
-const MAX_LONG = 2n ** 63n - 1n
+const WHOLE_NUMBER = /^-?\d{1,19}$/
 
 const longType: ColumnType = {
   name: 'long',
-  iceberg: 'long',
   athena: 'bigint',
-  key: true,
-  encode: (value) => (typeof value === 'bigint' ? encodeBigInt(value) : encodeNumber(value)),
+  canBeKey: true,
+  encode: (value, { from }) => {
+    if (typeof value === 'bigint') return encodeBigInt(value)
+    // Beyond 2^53 an encoded long is text.
+    if (from === 'encoded' && typeof value === 'string' && WHOLE_NUMBER.test(value)) return encodeBigInt(BigInt(value))
+    return encodeNumber(value)
+  },
 }
 
 /** A column of whole numbers of 64 bits. Beyond ±(2^53 - 1) a number is no longer exact: pass a bigint there. */
-export function long(options?: ColumnOptions): Column<number | bigint> {
+export function long<const Options extends ColumnOptions<number | bigint>>(
+  options?: Options,
+): Column<ValueWith<number | bigint, Options>> {
   return column(longType, options)
 }
 
-function encodeNumber(value: unknown): EncodedValue | Refusal {
+function encodeNumber(value: unknown): ReturnType<Encode> {
   if (typeof value !== 'number' || !Number.isInteger(value)) return wrongType('a whole number or a bigint', value)
-  if (Number.isSafeInteger(value)) return value
+  if (Number.isSafeInteger(value)) return String(value)
   return new Refusal('OutOfRange', 'a number beyond 2^53 is not exact: pass a bigint')
 }
 
 /** As text where a JSON number would lose digits; Firehose takes both. */
-function encodeBigInt(value: bigint): EncodedValue | Refusal {
-  if (value < MIN_LONG || value > MAX_LONG) return new Refusal('OutOfRange', 'expected a number of 64 bits')
-  const number = Number(value)
-  return Number.isSafeInteger(number) ? number : value.toString()
+function encodeBigInt(value: bigint): ReturnType<Encode> {
+  if (BigInt.asIntN(64, value) !== value) return new Refusal('OutOfRange', 'expected a number of 64 bits')
+  return Number.isSafeInteger(Number(value)) ? value.toString() : `"${value}"`
 }

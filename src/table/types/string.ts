@@ -1,15 +1,17 @@
-import { type Column, type ColumnOptions, type ColumnType, column } from '../column.ts'
+import { type Column, type ColumnOptions, type ColumnType, column, type ValueWith } from '../column.ts'
+import { quote } from '../quote.ts'
 import { wrongType } from '../refusal.ts'
 
 const stringType: ColumnType = {
   name: 'string',
-  iceberg: 'string',
   athena: 'string',
-  key: true,
-  encode: (value) => (typeof value === 'string' ? value : wrongType('a string', value)),
+  canBeKey: true,
+  encode: (value) => (typeof value === 'string' ? quote(value) : wrongType('a string', value)),
 }
 
 /** A text column. */
-export function string(options?: ColumnOptions): Column<string> {
+export function string<const Options extends ColumnOptions<string>>(
+  options?: Options,
+): Column<ValueWith<string, Options>> {
   return column(stringType, options)
 }

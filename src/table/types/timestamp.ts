@@ -1,9 +1,15 @@
-import { type Column, type ColumnOptions, type ColumnType, column, type EncodedValue } from '../column.ts'
-import { isoToMicros } from '../iso.ts'
+import { type Column, type ColumnOptions, column, type Encode, type Encoding, type ValueWith } from '../column.ts'
+import { formatTimestamp, isoToMicros } from '../iso.ts'
 import { Refusal, wrongType } from '../refusal.ts'
 
 /** What a timestamp column takes: a Date, an ISO 8601 string, or microseconds since 1970. */
 export type TimestampInput = Date | string | number | bigint
+
+/** Settings of a timestamp column. */
+export interface TimestampOptions extends ColumnOptions<TimestampInput> {
+  /** How it is written: as microseconds since 1970 (unless said), or as ISO 8601 text; Firehose takes both. */
+  readonly as?: 'micros' | 'iso'
+}
 
 /**
  * The smallest magnitude that a number of microseconds may have (March 1973). What is smaller can only be seconds or
@@ -11,40 +17,44 @@ export type TimestampInput = Date | string | number | bigint
  */
 const MIN_MICROS = 1e14
 
-const timestampType: ColumnType = {
-  name: 'timestamp',
-  iceberg: 'timestamp',
-  athena: 'timestamp',
-  key: true,
-  encode: (value) => encodeTimestamp(value, false),
-}
-
-const timestamptzType: ColumnType = {
-  name: 'timestamptz',
-  iceberg: 'timestamptz',
-  athena: 'timestamp with time zone',
-  key: true,
-  encode: (value) => encodeTimestamp(value, true),
-}
-
 /**
  * A column of date and time without a zone, in microseconds. A Date counts in UTC; of a string with an offset the UTC
  * time is taken, one without is taken as it stands. Numbers are microseconds: milliseconds are refused.
  */
-export function timestamp(options?: ColumnOptions): Column<TimestampInput> {
-  return column(timestampType, options)
+export function timestamp<const Options extends TimestampOptions>(
+  options?: Options,
+): Column<ValueWith<TimestampInput, Options>> {
+  const encode = encoderOf(false, options?.as === 'iso')
+  return column({ name: 'timestamp', athena: 'timestamp', canBeKey: true, encode }, options)
 }
 
 /** A column of instants, in microseconds. As `timestamp`, but a string has to say `Z` or its offset. */
-export function timestamptz(options?: ColumnOptions): Column<TimestampInput> {
-  return column(timestamptzType, options)
+export function timestamptz<const Options extends TimestampOptions>(
+  options?: Options,
+): Column<ValueWith<TimestampInput, Options>> {
+  const encode = encoderOf(true, options?.as === 'iso')
+  return column({ name: 'timestamptz', athena: 'timestamp with time zone', canBeKey: true, encode }, options)
 }
 
-function encodeTimestamp(value: unknown, zoned: boolean): EncodedValue | Refusal {
-  if (typeof value === 'string') return exactMicros(isoToMicros(value, zoned))
-  if (value instanceof Date) return exactMicros(dateToMicros(value))
-  if (typeof value === 'number' || typeof value === 'bigint') return checkMicros(value)
-  return wrongType('a Date, an ISO 8601 string or microseconds', value)
+function encoderOf(zoned: boolean, iso: boolean): Encode {
+  return (value, { from }) => {
+    const micros = exactMicros(toMicros(value, zoned, from))
+    if (typeof micros !== 'number') return micros
+    return iso ? `"${formatTimestamp(micros)}${zoned ? 'Z' : ''}"` : String(micros)
+  }
+}
+
+function toMicros(value: unknown, zoned: boolean, from: Encoding['from']): number | Refusal {
+  if (typeof value === 'string') return isoToMicros(value, zoned)
+  if (value instanceof Date) return dateToMicros(value)
+  if (typeof value !== 'number' && typeof value !== 'bigint') {
+    return wrongType('a Date, an ISO 8601 string or microseconds', value)
+  }
+  const micros = Number(value)
+  if (!Number.isInteger(micros)) return wrongType('a whole number of microseconds', value)
+  // What has been encoded are microseconds, however close to 1970.
+  if (Math.abs(micros) >= MIN_MICROS || from === 'encoded') return micros
+  return new Refusal('InvalidTimestamp', 'the number can only be seconds or milliseconds: pass a Date or microseconds')
 }
 
 function dateToMicros(value: Date): number | Refusal {
@@ -52,15 +62,8 @@ function dateToMicros(value: Date): number | Refusal {
   return Number.isNaN(millis) ? new Refusal('InvalidTimestamp', 'the Date is invalid') : millis * 1000
 }
 
-function checkMicros(value: number | bigint): EncodedValue | Refusal {
-  const micros = Number(value)
-  if (!Number.isInteger(micros)) return wrongType('a whole number of microseconds', value)
-  if (Math.abs(micros) >= MIN_MICROS) return exactMicros(micros)
-  return new Refusal('InvalidTimestamp', 'the number can only be seconds or milliseconds: pass a Date or microseconds')
-}
-
 /** Microseconds are exact in a JSON number from 1684 to 2255. */
-function exactMicros(micros: number | Refusal): EncodedValue | Refusal {
-  if (micros instanceof Refusal || Number.isSafeInteger(micros)) return micros
+function exactMicros(micros: number | Refusal): number | Refusal {
+  if (typeof micros !== 'number' || Number.isSafeInteger(micros)) return micros
   return new Refusal('OutOfRange', 'expected a time from 1684 to 2255, where microseconds are exact')
 }

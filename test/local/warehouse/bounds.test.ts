@@ -9,7 +9,7 @@ import {
   longBytes,
   textBytes,
 } from '../../../src/local/warehouse/bounds.ts'
-import type { StoredValue } from '../../../src/local/warehouse/types.ts'
+import type { LeafValue } from '../../../src/local/warehouse/types.ts'
 
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
@@ -19,7 +19,7 @@ const text = fc.oneof(
     .map((parts) => parts.join('')),
 )
 
-const textBounds = (values: readonly StoredValue[]) => boundsOf(values, textBytes)
+const textBounds = (values: readonly (LeafValue | null)[]) => boundsOf(values, textBytes)
 
 describe('single values as bytes', () => {
   test.each([

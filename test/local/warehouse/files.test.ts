@@ -3,10 +3,11 @@ import { type AsyncBuffer, parquetMetadataAsync } from 'hyparquet'
 import { describe, expect, test } from 'vitest'
 import { readAvro, writeAvro } from '../../../src/local/warehouse/avro.ts'
 import { layOut } from '../../../src/local/warehouse/layout.ts'
-import { MANIFEST_ENTRY, MANIFEST_FILE } from '../../../src/local/warehouse/manifest-schema.ts'
+import { MANIFEST_FILE, manifestEntrySchema } from '../../../src/local/warehouse/manifest-schema.ts'
 import { writeParquet } from '../../../src/local/warehouse/parquet.ts'
 import { createWarehouse } from '../../../src/local/warehouse/warehouse.ts'
 import { nullable } from '../../../src/table/column.ts'
+import { toIcebergField } from '../../../src/table/iceberg.ts'
 import { defineTable } from '../../../src/table/table.ts'
 import { double } from '../../../src/table/types/double.ts'
 import { string } from '../../../src/table/types/string.ts'
@@ -49,7 +50,7 @@ describe('a Parquet file', () => {
     `)
     expect(JSON.parse(key_value_metadata?.find(({ key }) => key === 'iceberg.schema')?.value ?? '')).toMatchObject({
       type: 'struct',
-      fields: columns.map(({ field }) => field),
+      fields: columns.map(toIcebergField),
     })
   })
 })
@@ -137,7 +138,7 @@ describe('the manifest of a commit', () => {
 
 describe('an Avro file', () => {
   test('carries the field ids in its schema, and its metadata', async () => {
-    const bytes = await writeAvro({ schema: MANIFEST_ENTRY, metadata: { content: 'data' }, records: [] })
+    const bytes = await writeAvro({ schema: manifestEntrySchema([]), metadata: { content: 'data' }, records: [] })
     const text = Buffer.from(bytes).toString('latin1')
     expect(text).toContain('"name":"file_path","type":"string","field-id":100')
     expect(text).toContain('"element-id":136')

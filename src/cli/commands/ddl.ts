@@ -1,0 +1,65 @@
+import type { Table } from '../../table/table.ts'
+import { onlyArgument, parseOptions } from '../arguments.ts'
+import { type Command, UsageError } from '../command.ts'
+import { FORMATS, type Format, type FormatOptions } from '../formats.ts'
+import { loadTables } from '../load-tables.ts'
+import type { Terminal } from '../terminal.ts'
+
+const USAGE = `firehose-iceberg ddl <module> [options]
+
+Prints what creates and configures the tables that a module exports.
+
+  --format <format>     ${FORMATS.map(({ name, summary }) => `${name.padEnd(20)}${summary}`).join('\n                        ')}
+  --database <name>     their database; a router's handler brings it along
+  --location <folder>   the S3 folder that the tables' folders go into: s3://bucket/shop/ holds orders in
+                        s3://bucket/shop/orders/
+  --table <name>        only this table
+  --error-prefix <p>    firehose formats: the S3ErrorOutputPrefix of the tables
+`
+
+/** Prints what is derived from tables. */
+export const ddlCommand: Command = {
+  name: 'ddl',
+  summary: 'print what creates the tables of a module: Athena, Iceberg, Glue, CloudFormation, Terraform, Firehose',
+  usage: USAGE,
+  run,
+}
+
+async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = parseOptions(args, {
+    format: { type: 'string', default: 'athena' },
+    database: { type: 'string' },
+    location: { type: 'string' },
+    table: { type: 'string' },
+    'error-prefix': { type: 'string' },
+  })
+  const path = onlyArgument(positionals, 'a module that exports tables')
+  const format = findFormat(values.format)
+  const folder = readLocation(format, values.location)
+  const { database, tables } = await loadTables(path, values)
+  if (database === undefined && format.needs.includes('database')) {
+    throw new UsageError(`--format ${format.name} needs --database: ${path} exports tables, not a router that names it`)
+  }
+  const prefix = values['error-prefix']
+  const options: FormatOptions = {
+    database: database ?? '',
+    location: (table: Table) => `${folder}${table.name}/`,
+    ...(prefix === undefined ? {} : { s3ErrorOutputPrefix: prefix }),
+  }
+  terminal.out(format.print(tables, options))
+  return 0
+}
+
+function findFormat(name: string): Format {
+  const format = FORMATS.find((candidate) => candidate.name === name)
+  if (format !== undefined) return format
+  throw new UsageError(`--format: expected ${FORMATS.map(({ name }) => name).join(', ')}; got ${name}`)
+}
+
+/** The folder that the tables' folders go into, with a slash at its end. */
+function readLocation(format: Format, location: string | undefined): string {
+  if (!format.needs.includes('location')) return ''
+  if (location === undefined)
+    throw new UsageError(`--format ${format.name} needs --location, such as s3://bucket/folder/`)
+  return location.endsWith('/') ? location : `${location}/`
+}

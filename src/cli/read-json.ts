@@ -1,0 +1,53 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { IcebergRouterError } from '../error.ts'
+
+/**
+ * Reads a JSON file, a gzipped one too.
+ *
+ * @throws IcebergRouterError `InvalidOptions` where it cannot be read or is no JSON
+ */
+export function readJsonFile(path: string): unknown {
+  const bytes = attempt(`${path} cannot be read`, () => readFileSync(path))
+  const text = attempt(`${path} cannot be unpacked`, () => (isGzip(bytes) ? gunzipSync(bytes) : bytes).toString('utf8'))
+  return attempt(`${path} is not valid JSON`, () => JSON.parse(text.replace(/^\uFEFF/, '')))
+}
+
+/**
+ * The metadata file of a table in the folder `path`; undefined where it is not there. Where `path` is a file, it is that
+ * one, if it has the right name or there is one table only: who copies a file may give it another name.
+ */
+export function findMetadataFile(path: string, location: string | undefined, isOnlyTable: boolean): string | undefined {
+  const name = basename(location ?? '')
+  if (!existsSync(path) || !statSync(path).isDirectory())
+    return isOnlyTable || basename(path) === name ? path : undefined
+  const file = join(path, name)
+  return name !== '' && existsSync(file) ? file : undefined
+}
+
+/** The newest metadata file of a table in a local warehouse; undefined where there is none. */
+export function newestMetadataFile(folder: string): string | undefined {
+  const metadata = join(folder, 'metadata')
+  if (!existsSync(metadata)) return undefined
+  const versions = readdirSync(metadata).flatMap((name) => {
+    const [, number] = /^v?(\d+)(?:-[\w-]+)?(?:\.gz)?\.metadata\.json(?:\.gz)?$/.exec(name) ?? []
+    return number === undefined ? [] : [{ name, number: Number(number) }]
+  })
+  const newest = versions.reduce<(typeof versions)[number] | undefined>((best, version) => {
+    return best === undefined || version.number > best.number ? version : best
+  }, undefined)
+  return newest === undefined ? undefined : join(metadata, newest.name)
+}
+
+function isGzip(bytes: Buffer): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b
+}
+
+function attempt<Result>(problem: string, work: () => Result): Result {
+  try {
+    return work()
+  } catch (cause) {
+    throw new IcebergRouterError('InvalidOptions', problem, { cause })
+  }
+}

@@ -1,0 +1,45 @@
+import type { Difference } from '../drift/difference.ts'
+import type { CheckedTable } from './find-tables.ts'
+
+/** Writes the result of a check for a person: the tables, what differs, what that does, what to do. */
+export function renderDrift(checked: readonly CheckedTable[]): string {
+  const paragraphs = checked.map(renderTable)
+  return `${[...paragraphs, verdict(checked)].join('\n\n')}\n`
+}
+
+/** How many differences lose or change data. */
+export function countBreaking(checked: readonly CheckedTable[]): number {
+  return checked.flatMap(({ differences }) => differences).filter(({ severity }) => severity === 'breaking').length
+}
+
+function renderTable({ table, differences }: CheckedTable): string {
+  if (differences.length === 0) return `${table}: as declared`
+  const sorted = [...differences].sort((one, other) => rank(one) - rank(other))
+  return [`${table}:`, ...sorted.map((difference) => renderDifference(difference))].join('\n')
+}
+
+function renderDifference({ severity, path, what, consequence, remedy }: Difference): string {
+  const label = severity === 'breaking' ? 'BREAKS' : 'note  '
+  const indent = ' '.repeat(10)
+  return [
+    `  ${label}  ${path === '' ? '' : `${path}: `}${what}`,
+    `${indent}${severity === 'breaking' ? 'in production: ' : ''}${consequence}`,
+    `${indent}to do: ${remedy}`,
+  ].join('\n')
+}
+
+function verdict(checked: readonly CheckedTable[]): string {
+  const breaks = countBreaking(checked)
+  const notes = checked.reduce((sum, { differences }) => sum + differences.length, 0) - breaks
+  const tables = count(checked.length, 'table')
+  if (breaks === 0) return `${tables} checked: nothing breaks${notes === 0 ? '' : `, ${count(notes, 'note')}`}.`
+  return `${tables} checked: ${count(breaks, 'difference')} break${breaks === 1 ? 's' : ''} delivery, ${count(notes, 'note')}.`
+}
+
+function rank({ severity }: Difference): number {
+  return severity === 'breaking' ? 0 : 1
+}
+
+function count(value: number, noun: string): string {
+  return `${value} ${noun}${value === 1 ? '' : 's'}`
+}

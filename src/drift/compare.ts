@@ -1,0 +1,79 @@
+import { toIcebergSchema } from '../table/artefacts/iceberg.ts'
+import type { Table } from '../table/table.ts'
+import { breaking, type Difference, note } from './difference.ts'
+import type { FoundTable } from './found.ts'
+import { compareKeys } from './keys.ts'
+import { comparePartition } from './partition.ts'
+import { compareFields } from './types.ts'
+import { uncheckedNote } from './unchecked.ts'
+
+/**
+ * Finds every difference between a declared table and one that exists, and says what each of them does to records in
+ * production.
+ */
+export function compareTable(declared: Table, found: FoundTable): Difference[] {
+  const format = compareFormat(found)
+  // Columns of what Firehose cannot open are not worth a word.
+  if (format.some(({ severity }) => severity === 'breaking')) return format
+  const { fields } = toIcebergSchema(declared)
+  return [
+    ...format,
+    ...compareFields(fields, found.columns, { path: '', source: found.source }).map((difference) => {
+      return found.dropped.includes(difference.path) ? { ...difference, what: 'dropped from the table' } : difference
+    }),
+    ...looserColumns(declared, found),
+    ...compareKeys(declared, found),
+    ...comparePartition(declared, found),
+    ...uncheckedNote(declared, found),
+  ]
+}
+
+/** The difference of a table that is not there. */
+export function missingTable(name: string, where: string): Difference {
+  return breaking('', {
+    what: `there is no table ${name} in ${where}`,
+    consequence: 'every record for it goes to the error bucket (Iceberg.NoSuchTable)',
+    remedy: 'create it: firehose-iceberg ddl prints how',
+  })
+}
+
+function compareFormat({ notIceberg, formatVersion }: FoundTable): Difference[] {
+  if (notIceberg !== undefined) {
+    return [
+      breaking('', {
+        what: `not an Iceberg table: ${notIceberg}`,
+        consequence: 'every record for it goes to the error bucket (Iceberg.NoSuchTable)',
+        remedy: 'create an Iceberg table of this name (firehose-iceberg ddl), or route to another one',
+      }),
+    ]
+  }
+  if (formatVersion === undefined || formatVersion === 2) return []
+  const newer = formatVersion > 2
+  return [
+    breaking('', {
+      what: `Iceberg format version ${formatVersion}, Firehose writes version 2`,
+      consequence: newer
+        ? 'Firehose documents version 2 only: expect every record in the error bucket'
+        : 'every record for it goes to the error bucket (Iceberg.NoSuchTable)',
+      remedy: newer
+        ? 'create the table with version 2'
+        : "upgrade it, in Spark: ALTER TABLE … SET TBLPROPERTIES ('format-version'='2')",
+    }),
+  ]
+}
+
+/** One note for all columns that the table would let be null: Athena makes every column so. */
+function looserColumns(declared: Table, found: FoundTable): Difference[] {
+  const optional = new Set(found.columns.filter(({ required }) => required === false).map(({ name }) => name))
+  const names = Object.entries(declared.columns)
+    .filter(([name, { nullable }]) => !nullable && optional.has(name))
+    .map(([name]) => name)
+  if (names.length === 0) return []
+  return [
+    note('', {
+      what: `optional in the table, not nullable in the declaration: ${names.join(', ')}`,
+      consequence: 'nothing: the router refuses a row without them before Firehose sees it',
+      remedy: 'none needed; Athena creates every column as optional',
+    }),
+  ]
+}

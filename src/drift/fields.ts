@@ -1,0 +1,63 @@
+import { breaking, type Difference, note } from './difference.ts'
+import type { FoundField } from './found.ts'
+
+/** Where fields are compared: what AWS documents of columns, it does not of the fields inside them. */
+export type Level = 'column' | 'nested'
+
+/** The difference of a place that may hold null on one side only; what the table allows beyond is told once a table. */
+export function nullabilityDifference(
+  path: string,
+  required: { readonly declared: boolean; readonly found: boolean | undefined },
+): Difference[] {
+  if (required.declared || required.found !== true) return []
+  return [
+    breaking(path, {
+      what: 'declared nullable, required in the table',
+      consequence: 'a record with null there goes to the error bucket',
+      remedy: 'declare it without nullable(), or make it optional in the table',
+    }),
+  ]
+}
+
+/**
+ * A declared field that the table has not.
+ *
+ * @param twin the table's field that has the same name in another case
+ */
+export function notInTable(path: string, twin: string | undefined, level: Level): Difference {
+  const consequence =
+    level === 'column'
+      ? 'Firehose skips a column that the table has not: its values are lost, without an error'
+      : 'AWS does not say what becomes of a nested field that the table has not: it is lost, or the record fails'
+  if (twin === undefined) {
+    return breaking(path, {
+      what: 'not in the table',
+      consequence,
+      remedy: 'add it to the table, or take it out of the declaration',
+    })
+  }
+  return breaking(path, {
+    what: `the table names it ${twin}`,
+    consequence: `names have to match, case included, as far as AWS tells. ${consequence}`,
+    remedy: 'rename it to lower case in the table',
+  })
+}
+
+/** A field of the table that is not declared. */
+export function notDeclared(path: string, { required }: FoundField, level: Level): Difference {
+  if (required === true) {
+    return breaking(path, {
+      what: 'required in the table, not declared',
+      consequence: 'a record without it goes to the error bucket (Iceberg.MissingColumnWithinRecord)',
+      remedy: 'declare it, or make it optional in the table',
+    })
+  }
+  return note(path, {
+    what: 'not declared',
+    consequence:
+      level === 'column'
+        ? 'AWS does not say which missing columns Firehose accepts: it stays null, or the record goes to the error bucket (Iceberg.MissingColumnWithinRecord)'
+        : 'AWS does not say which missing nested fields Firehose accepts: it stays null, or the record fails',
+    remedy: 'declare it as nullable(...), so that null is written',
+  })
+}

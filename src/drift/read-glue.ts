@@ -1,0 +1,66 @@
+import { IcebergRouterError } from '../error.ts'
+import type { FoundField, FoundTable } from './found.ts'
+import { parseGlueType } from './glue-type.ts'
+import { type JsonRecord, toList, toRecord, toText } from './json.ts'
+
+/**
+ * Reads what `aws glue get-table` and `aws glue get-tables` print.
+ *
+ * @throws IcebergRouterError `InvalidOptions` where the JSON is something else
+ */
+export function readGlueTables(json: unknown): FoundTable[] {
+  const { Table, TableList } = toRecord(json)
+  const tables = Array.isArray(TableList) ? TableList : Table === undefined ? undefined : [Table]
+  if (tables === undefined || !tables.every((table) => toText(toRecord(table)['Name']) !== undefined)) {
+    const names = Object.keys(toRecord(json)).slice(0, 5).join(', ')
+    const got = Array.isArray(json) ? 'a list' : names === '' ? 'something else' : `an object with ${names}`
+    throw new IcebergRouterError(
+      'InvalidOptions',
+      `expected the output of \`aws glue get-table\` or \`aws glue get-tables\` (an object with Table or TableList), got ${got}`,
+    )
+  }
+  return tables.map((table) => toFoundTable(toRecord(table)))
+}
+
+function toFoundTable(table: JsonRecord): FoundTable {
+  const parameters = toRecord(table['Parameters'])
+  const columns = toList(toRecord(table['StorageDescriptor'])['Columns']).map(toRecord)
+  const formatVersion = Number(parameters['format-version'])
+  return {
+    source: 'glue',
+    database: toText(table['DatabaseName']),
+    name: toText(table['Name']) ?? '',
+    notIceberg: whyNotIceberg(table, parameters),
+    formatVersion: Number.isInteger(formatVersion) ? formatVersion : undefined,
+    columns: columns.filter(isCurrent).map(toField),
+    dropped: columns.filter((column) => !isCurrent(column)).map(({ Name }) => toText(Name) ?? ''),
+    keys: undefined,
+    partition: undefined,
+    metadataLocation: toText(parameters['metadata_location']),
+  }
+}
+
+function whyNotIceberg(table: JsonRecord, parameters: JsonRecord): string | undefined {
+  if (table['TargetTable'] !== undefined) return 'it is a resource link to another table; check that one'
+  const type = toText(parameters['table_type'])
+  if (type?.toUpperCase() !== 'ICEBERG') {
+    return type === undefined
+      ? `Glue has it as ${toText(table['TableType']) ?? 'a table'} without table_type=ICEBERG`
+      : `its table_type is ${type}`
+  }
+  return toText(parameters['metadata_location']) === undefined ? 'it has no metadata_location' : undefined
+}
+
+/** Iceberg's Glue catalog goes on to list the columns of earlier schemas, marked so. */
+function isCurrent(column: JsonRecord): boolean {
+  return toRecord(column['Parameters'])['iceberg.field.current'] !== 'false'
+}
+
+function toField(column: JsonRecord): FoundField {
+  const optional = toRecord(column['Parameters'])['iceberg.field.optional']
+  return {
+    name: toText(column['Name']) ?? '',
+    type: parseGlueType(toText(column['Type']) ?? ''),
+    required: optional === undefined ? undefined : optional === 'false',
+  }
+}

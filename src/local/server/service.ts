@@ -1,0 +1,62 @@
+import { type Answer, failure } from './answer.ts'
+import type { Fault, FaultSchedule } from './fault.ts'
+import type { Context, Input } from './operation.ts'
+import { operations } from './operations/index.ts'
+import { type Stream, toStreams } from './stream.ts'
+
+/** What the caller of a service gets to see: an answer, now or later, or none. */
+export type Reply =
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly delayMs: number }
+  | { readonly kind: 'hang' }
+  | { readonly kind: 'drop' }
+
+/** Settings of {@link createService}. */
+export interface ServiceOptions {
+  readonly streams: readonly Stream[]
+  readonly faults?: FaultSchedule
+}
+
+/** A request: the `X-Amz-Target` and the body, parsed. */
+export interface Call {
+  readonly target: string
+  readonly input: Input
+}
+
+/** Firehose and Kinesis without a network: takes a call, may be made to fail it, and says what its caller gets to see. */
+export function createService({ streams, faults = () => undefined }: ServiceOptions): (call: Call) => Reply {
+  const known = toStreams(streams)
+  let calls = 0
+  let ids = 0
+  const nextId = (): string => `4965${String(ids++).padStart(52, '0')}`
+  return ({ target, input }) => {
+    const operation = operations.get(target)
+    if (operation === undefined) return now(failure('UnknownOperationException', 'There is no such operation.'))
+    const fault = faults({ index: calls++, target })
+    if (fault?.kind === 'throttle') return now(operation.throttled)
+    const context: Context = {
+      streams: known,
+      nextId,
+      fails: fault?.kind === 'fail-entries' ? fault.fails : () => false,
+    }
+    return afflict(fault, () => operation.run(input, context))
+  }
+}
+
+function afflict(fault: Fault | undefined, run: () => Answer): Reply {
+  switch (fault?.kind) {
+    case 'refuse':
+      return now(fault.answer)
+    case 'hang':
+    case 'drop':
+      if (fault.taken) run()
+      return { kind: fault.kind }
+    case 'late':
+      return { kind: 'answer', answer: run(), delayMs: fault.delayMs }
+    default:
+      return now(run())
+  }
+}
+
+function now(answer: Answer): Reply {
+  return { kind: 'answer', answer, delayMs: 0 }
+}

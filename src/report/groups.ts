@@ -1,0 +1,32 @@
+import type { Failure, Outcome } from '../router/outcome.ts'
+
+/** Records that failed in the same way. */
+export interface FailureGroup {
+  readonly code: Failure['code']
+  readonly route?: string
+  readonly table?: string
+  readonly path: string
+  /** The message of the first of them. */
+  readonly message: string
+  readonly count: number
+  /** The ids of the first three. */
+  readonly recordIds: readonly string[]
+}
+
+const MAX_GROUPS = 50
+const MAX_IDS = 3
+
+/** Groups failures by code, route and path, the largest group first. */
+export function groupFailures(outcomes: readonly Outcome[]): FailureGroup[] {
+  const groups = new Map<string, FailureGroup & { count: number; recordIds: string[] }>()
+  for (const outcome of outcomes) {
+    if (outcome.status !== 'failed') continue
+    const { code, route, path } = outcome.failure
+    const key = JSON.stringify([code, route, path])
+    const group = groups.get(key) ?? { ...outcome.failure, count: 0, recordIds: [] }
+    group.count++
+    if (group.recordIds.length < MAX_IDS) group.recordIds.push(outcome.recordId)
+    groups.set(key, group)
+  }
+  return [...groups.values()].sort((a, b) => b.count - a.count).slice(0, MAX_GROUPS)
+}

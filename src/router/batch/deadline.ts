@@ -1,0 +1,58 @@
+/** How long an invocation may still do what. */
+export interface Deadline {
+  /** Milliseconds until records that are not done fail. */
+  readonly workMs: () => number
+  /** Milliseconds until nothing is put back any more. */
+  readonly putMs: () => number
+  /** Milliseconds since the invocation began. */
+  readonly elapsedMs: () => number
+}
+
+/** Firehose waits five minutes at most, however long the function may run. */
+const MAX_INVOCATION_MS = 300_000
+
+/**
+ * Divides the time of an invocation: records have all but a margin, putting back what did not fit has three quarters of
+ * the margin more, the rest is for the answer.
+ *
+ * @param context Lambda's context; without one there are five minutes
+ * @param marginMs never more than half of the time there is
+ */
+export function createDeadline(context: unknown, marginMs: number): Deadline {
+  const startedAt = performance.now()
+  const totalMs = Math.min(remainingMs(context), MAX_INVOCATION_MS)
+  const margin = Math.min(marginMs, totalMs / 2)
+  const elapsedMs = (): number => performance.now() - startedAt
+  return {
+    elapsedMs,
+    workMs: () => totalMs - margin - elapsedMs(),
+    putMs: () => totalMs - margin / 4 - elapsedMs(),
+  }
+}
+
+function remainingMs(context: unknown): number {
+  try {
+    const left: unknown = (context as { getRemainingTimeInMillis(): unknown }).getRemainingTimeInMillis()
+    if (typeof left === 'number' && left >= 0) return left
+  } catch {
+    // No context, or none of Lambda's: as in a test.
+  }
+  return Infinity
+}
+
+/**
+ * Waits for a promise no longer than a time. What it comes to later, a rejection included, is ignored.
+ *
+ * @returns what the promise came to, or undefined where it was late
+ */
+export async function waitFor<Value>(promise: Promise<Value>, timeoutMs: number): Promise<Value | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, Math.max(0, timeoutMs), undefined)
+  })
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,68 @@
+import type { FirehoseTransformationEvent } from '../../firehose/event.ts'
+import { type Deadline, waitFor } from '../batch/deadline.ts'
+import { failed, type Outcome } from '../outcome.ts'
+import type { PutBack, ReingestCall, ReingestItem, ReingestTarget } from '../target.ts'
+import type { Shipment } from './shipment.ts'
+
+/** Where and until when to put things back. */
+export interface PutOptions {
+  readonly target: ReingestTarget
+  readonly event: FirehoseTransformationEvent
+  readonly deadline: Deadline
+}
+
+/**
+ * Puts shipments back onto the stream in one call, and tells what each record comes to: only what the service confirmed
+ * counts. Never rejects, whatever the target does, and does not wait for it beyond the deadline.
+ */
+export async function putShipments(shipments: readonly Shipment[], options: PutOptions): Promise<readonly Outcome[]> {
+  const items = shipments.flatMap((shipment) => shipment.items)
+  const answers = await callTarget(items, options)
+  let start = 0
+  return shipments.map((shipment) => {
+    const own = answers.slice(start, start + shipment.items.length)
+    start += shipment.items.length
+    return settleShipment(shipment, own)
+  })
+}
+
+async function callTarget(items: readonly ReingestItem[], options: PutOptions): Promise<readonly PutBack[]> {
+  const { target, event, deadline } = options
+  const { deliveryStreamArn, sourceKinesisStreamArn, sourceMSKArn } = event
+  const call: ReingestCall = { deliveryStreamArn, sourceKinesisStreamArn, sourceMSKArn, remainingMs: deadline.putMs }
+  if (deadline.putMs() <= 0) return items.map(() => refused('DeadlineExceeded'))
+  try {
+    // Called inside a promise, because a target of one's own may throw at once.
+    const answers = await waitFor((async () => target.put(items, call))(), deadline.putMs())
+    if (answers === undefined) return items.map(() => refused('DeadlineExceeded'))
+    return items.map((_, index) =>
+      answers[index]?.accepted === true ? { accepted: true } : refused(reasonOf(answers[index])),
+    )
+  } catch {
+    return items.map(() => refused('TargetFailed'))
+  }
+}
+
+function refused(reason: string): PutBack {
+  return { accepted: false, reason }
+}
+
+/** A reason is a code; anything longer could hold what was put back. */
+function reasonOf(answer: PutBack | undefined): string {
+  const reason = answer?.accepted === false ? answer.reason : undefined
+  return typeof reason === 'string' && /^[\w.:-]{1,64}$/.test(reason) ? reason : 'NotConfirmed'
+}
+
+function settleShipment({ entry, outcome, whole, items }: Shipment, answers: readonly PutBack[]): Outcome {
+  const { recordId, route, table } = outcome
+  const refusals = answers.flatMap((answer) => (answer.accepted ? [] : [answer.reason]))
+  if (refusals.length > 0) {
+    const accepted = items.length - refusals.length
+    const message = `${refusals.length} of ${items.length} could not be put back onto the stream: ${refusals[0]}`
+    const failure = failed(recordId, { code: 'ReingestFailed', message, route, table })
+    return accepted === 0 ? failure : { ...failure, acceptedRows: accepted }
+  }
+  return whole
+    ? { status: 'reingested', recordId, route, table, hops: entry.lineage.hops + 1 }
+    : { ...outcome, furtherRows: items.length }
+}

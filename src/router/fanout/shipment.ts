@@ -1,0 +1,88 @@
+import { Buffer } from 'node:buffer'
+import { payloadOf } from '../../firehose/decode.ts'
+import { MAX_RECORD_BYTES } from '../../firehose/limits.ts'
+import type { Entry } from '../batch/entry.ts'
+import type { CompiledRouter } from '../compile.ts'
+import { type Delivered, type Failed, failed } from '../outcome.ts'
+import { kindOf } from '../record/fail.ts'
+import type { ReingestItem } from '../target.ts'
+import { MAX_HOPS, sealEnvelope } from './envelope.ts'
+import { type RecordHead, type RowHead, recordHead } from './head.ts'
+
+/** What one record puts back onto the stream: itself, or its further rows. */
+export interface Shipment {
+  readonly entry: Entry
+  readonly outcome: Delivered
+  /** The record itself goes back, because its row did not fit into the response. */
+  readonly whole: boolean
+  readonly items: readonly ReingestItem[]
+}
+
+interface Piece {
+  readonly head: RowHead | RecordHead
+  readonly body: string
+}
+
+/**
+ * Packs what a record has to put back. It is all or nothing: where one piece cannot go, none of them does.
+ *
+ * @param whole the record does not fit into the response and goes back as it came
+ */
+export function packShipment(
+  router: CompiledRouter,
+  entry: Entry,
+  { outcome, whole }: { outcome: Delivered; whole: boolean },
+): Shipment | Failed {
+  const { recordId, route, table } = outcome
+  const fail = (code: 'TooManyHops' | 'EnvelopeTooLarge' | 'ReingestFailed', message: string): Failed =>
+    failed(recordId, { code, message, route, table })
+  if (entry.lineage.hops >= MAX_HOPS) {
+    return fail(
+      'TooManyHops',
+      `put back ${MAX_HOPS} times already; use a smaller BufferSizeInMBs on the stream, or smaller rows`,
+    )
+  }
+  const pieces = whole ? [wholePiece(router, entry, outcome)] : furtherPieces(router, entry)
+  let items: ReingestItem[]
+  try {
+    items = pieces.map(({ head, body }) => toItem(entry, sealEnvelope(head, body, router.reingest?.signer)))
+  } catch (cause) {
+    return fail('ReingestFailed', `signing the envelope threw ${kindOf(cause)}`)
+  }
+  const largest = Math.max(...items.map(({ data }) => data.length))
+  if (largest <= MAX_RECORD_BYTES) return { entry, outcome, whole, items }
+  return fail('EnvelopeTooLarge', `in its envelope it has ${largest} bytes, and a record may have ${MAX_RECORD_BYTES}`)
+}
+
+function wholePiece(router: CompiledRouter, { lineage }: Entry, outcome: Delivered): Piece {
+  if (lineage.kind === 'record') {
+    const body = Buffer.from(payloadOf(lineage.record) ?? '', 'base64').toString('utf8')
+    return { head: recordHead(lineage), body }
+  }
+  const { hops, originId, index } = lineage
+  const { table, operation, row } = outcome
+  const head = {
+    kind: 'row',
+    origin: originId,
+    index,
+    hops: hops + 1,
+    database: router.database,
+    table,
+    operation,
+  } as const
+  return { head, body: row }
+}
+
+function furtherPieces({ database }: CompiledRouter, { lineage, further }: Entry): Piece[] {
+  const origin = lineage.kind === 'record' ? lineage.record.recordId : lineage.originId
+  const hops = lineage.hops + 1
+  return further.map(({ index, table, operation, row }) => {
+    return { head: { kind: 'row', origin, index, hops, database, table, operation }, body: row }
+  })
+}
+
+/** A Kinesis stream gets the partition key that the record came with, so that it lands in the shard it came from. */
+function toItem({ record }: Entry, data: Uint8Array): ReingestItem {
+  const partitionKey = 'kinesisRecordMetadata' in record ? record.kinesisRecordMetadata?.partitionKey : undefined
+  return partitionKey === undefined ? { data } : { data, partitionKey }
+}

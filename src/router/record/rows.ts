@@ -1,0 +1,114 @@
+import type { Operation } from '../../firehose/response.ts'
+import { formatPath } from '../../table/path.ts'
+import { Refusal } from '../../table/refusal.ts'
+import type { Destination } from '../destination.ts'
+import { isRowTo } from '../fanout/to.ts'
+import type { Delivered, Failed } from '../outcome.ts'
+import type { FurtherRow, Match, Processed } from './draft.ts'
+import { failRoute, threw } from './fail.ts'
+
+/** Most rows that one record may become. A generator that never ends must not take the function with it. */
+export const MAX_ROWS = 10_000
+
+/** Writes what a transform returned: one row, or a list of them, of which the first is the answer. */
+export function encodeResult(match: Match, result: unknown, operation: Operation): Processed {
+  let rows: readonly unknown[] | undefined
+  try {
+    if (!isIterable(result)) return encodeRow(match, result, operation)
+    rows = collect(result)
+  } catch (cause) {
+    return threw('TransformThrew', 'the transform', match, cause)
+  }
+  if (rows.length === 0) return noRows(match)
+  if (rows.length === 1) return encodeRow(match, rows[0], operation)
+  if (rows.length > MAX_ROWS) {
+    return failRoute(match, { code: 'TooManyRows', message: `the transform returned more than ${MAX_ROWS} rows` })
+  }
+  if (match.route.canReingest) return encodeRows(match, rows, operation)
+  const message = `the transform returned ${rows.length} rows, and an answer holds one; give the router a target to reingest to`
+  return failRoute(match, { code: 'SeveralRows', message })
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  // A row is a plain object; asked of a proxy, the question itself may throw.
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, Symbol.iterator) === 'function'
+}
+
+/** One more than is allowed is enough to know. */
+function collect(rows: Iterable<unknown>): unknown[] {
+  const collected: unknown[] = []
+  for (const row of rows) {
+    collected.push(row)
+    if (collected.length > MAX_ROWS) break
+  }
+  return collected
+}
+
+/** Nothing disappears unless the declaration says so. */
+function noRows(match: Match): Processed {
+  const { empty, name } = match.route
+  if (empty === 'drop') return { status: 'dropped', recordId: match.record.recordId, route: name }
+  const message = "the transform returned an empty list; say empty: 'drop' on the route if that is meant"
+  return failRoute(match, { code: 'NoRows', message })
+}
+
+/** All rows of a record, or none of them: a row that does not fit its table fails the record. */
+function encodeRows(match: Match, rows: readonly unknown[], operation: Operation): Processed {
+  const delivered: Delivered[] = []
+  for (const row of rows) {
+    const outcome = encodeRow(match, row, operation)
+    if (outcome.status === 'failed') return outcome
+    delivered.push(outcome)
+  }
+  const [outcome, ...others] = delivered as [Delivered, ...Delivered[]]
+  const further = others.map((other, index): FurtherRow => {
+    return { index: index + 1, table: other.table, operation: other.operation, row: other.row }
+  })
+  return { status: 'draft', outcome, lineage: { kind: 'record', hops: 0, record: match.record }, further }
+}
+
+function encodeRow(match: Match, result: unknown, routeOperation: Operation): Delivered | Failed {
+  const { route, record } = match
+  try {
+    const addressed = isRowTo(result)
+    const destination = addressed ? route.destinations.get(result.table) : route.target
+    if (destination === undefined) {
+      return failRoute(match, {
+        code: 'UndeclaredTable',
+        message: 'the row goes to a table that the route does not name in tables',
+      })
+    }
+    const operation = addressed ? result.operation : routeOperation
+    const { table, encode, otf } = destination
+    const problem = operationProblem(destination, operation)
+    if (problem !== undefined)
+      return failRoute(match, { code: 'InvalidOperation', message: problem, table: table.name })
+    const text = encode(addressed ? result.row : result, operation)
+    if (text instanceof Refusal) {
+      const { code, message, path } = text
+      return failRoute(match, { code, message, path: formatPath(path), table: table.name })
+    }
+    const { recordId } = record
+    return {
+      status: 'delivered',
+      recordId,
+      route: route.name,
+      table: table.name,
+      operation,
+      otfMetadata: otf[operation],
+      row: text,
+    }
+  } catch (cause) {
+    return threw('RowUnreadable', 'reading the row', match, cause)
+  }
+}
+
+/** Why a table does not take an operation; undefined where it does. */
+export function operationProblem({ table, otf, appendOnly }: Destination, operation: Operation): string | undefined {
+  if (operation === 'insert') return undefined
+  if (!Object.hasOwn(otf, operation)) return 'expected insert, update or delete'
+  if (appendOnly) return 'an append-only stream takes nothing but inserts'
+  return table.uniqueKeys.length > 0
+    ? undefined
+    : `${operation} needs unique keys; add uniqueKeys to the table ${table.name}`
+}

@@ -1,0 +1,34 @@
+import type { OnBatch, OnFailure } from '../report/hooks.ts'
+import { printFailures } from '../report/print.ts'
+import type { RouterOptions } from './options.ts'
+import type { ReingestTarget } from './target.ts'
+
+/** The options of a router with their defaults. */
+export interface Settings {
+  readonly database: string
+  readonly responseBudgetBytes: number
+  readonly reingest: ReingestTarget | undefined
+  readonly overflow: 'fail' | 'reingest'
+  readonly concurrency: number
+  readonly deadlineMarginMs: number
+  readonly onFailure: OnFailure | undefined
+  readonly onBatch: readonly OnBatch[]
+}
+
+/** Below the cap by the size of a few hundred answers, in case Lambda counts something that is not known. */
+const DEFAULT_BUDGET_BYTES = 6_000_000
+
+/** Fills in what was not said. */
+export function compileSettings(options: RouterOptions): Settings {
+  const { onBatch = printFailures } = options
+  return {
+    database: options.database,
+    responseBudgetBytes: options.responseBudgetBytes ?? DEFAULT_BUDGET_BYTES,
+    reingest: options.reingest,
+    overflow: options.overflow ?? 'fail',
+    concurrency: options.concurrency ?? 16,
+    deadlineMarginMs: options.deadlineMarginMs ?? 1000,
+    onFailure: options.onFailure,
+    onBatch: typeof onBatch === 'function' ? [onBatch] : onBatch,
+  }
+}

@@ -1,0 +1,29 @@
+import type { Operation } from '../firehose/response.ts'
+import { createEncoder } from './encoder.ts'
+import { Refusal } from './refusal.ts'
+import type { Table } from './table.ts'
+
+/** Checks the text of an encoded row and gives it back as its encoder would have written it, or says why it cannot. */
+export type RowChecker = (rowText: string, operation: Operation) => string | Refusal
+
+/**
+ * Builds the check for rows that come back from a stream, where they may have been changed or forged. It takes the JSON
+ * that `createRowEncoder` writes (text in a `json()` column, microseconds of any size, decimals as text) and writes the
+ * same again: for every row that encodes, `check(encode(row)) === encode(row)`.
+ */
+export function createRowChecker(table: Table): RowChecker {
+  const encode = createEncoder(table, 'encoded')
+  return (rowText, operation) => {
+    const row = parse(rowText)
+    return row instanceof Refusal ? row : encode(row, operation)
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // V8's own message quotes the text.
+    return new Refusal('NotARow', `expected the JSON text of a row, got ${text.length} characters that are none`)
+  }
+}

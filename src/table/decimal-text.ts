@@ -1,0 +1,40 @@
+import { Refusal, wrongType } from './refusal.ts'
+
+const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/
+const EXPONENT = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/
+
+/**
+ * Reads a decimal number as its text with exactly `scale` digits after the point. A JavaScript number counts as what it
+ * prints as. Digits that do not fit are refused, not rounded.
+ */
+export function parseDecimal(value: unknown, precision: number, scale: number): string | Refusal {
+  const match = DECIMAL.exec(plainText(value) ?? '')
+  if (match === null) return wrongType('a finite number, a bigint or a decimal text like -12.50', value)
+  const [, sign = '', whole = '', fraction = ''] = match
+  const digits = whole.replace(/^0+(?=\d)/, '')
+  if (/[1-9]/.test(fraction.slice(scale))) {
+    return new Refusal('OutOfRange', `expected at most ${scale} digits after the point`)
+  }
+  if (digits !== '0' && digits.length > precision - scale) {
+    return new Refusal('OutOfRange', `expected at most ${precision - scale} digits before the point`)
+  }
+  const text = scale === 0 ? digits : `${digits}.${fraction.slice(0, scale).padEnd(scale, '0')}`
+  // There is no negative zero among decimals.
+  return /[1-9]/.test(text) ? `${sign}${text}` : text
+}
+
+function plainText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value
+  if (typeof value === 'bigint') return value.toString()
+  return typeof value === 'number' && Number.isFinite(value) ? withoutExponent(String(value)) : undefined
+}
+
+/** The plain decimal of a number that prints with an exponent, such as 1e+21 or 1.5e-7. */
+function withoutExponent(text: string): string {
+  const match = EXPONENT.exec(text)
+  if (match === null) return text
+  const [, sign = '', first = '', rest = '', exponent = '0'] = match
+  const shift = Number(exponent)
+  if (shift < 0) return `${sign}0.${'0'.repeat(-shift - 1)}${first}${rest}`
+  return `${sign}${first}${rest.padEnd(shift, '0')}`
+}

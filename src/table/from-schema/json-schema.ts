@@ -1,0 +1,84 @@
+import { IcebergRouterError } from '../../error.ts'
+import { isStandardSchema, type StandardSchema } from '../../match/schema.ts'
+
+/** A JSON Schema, as JSON. https://json-schema.org/draft/2020-12/json-schema-core */
+export type JsonSchema = { readonly [keyword: string]: unknown }
+
+/** The part of Standard JSON Schema that is used here. https://standardschema.dev/json-schema */
+interface Converter {
+  readonly output: (options: { readonly target: string; readonly libraryOptions?: object }) => unknown
+}
+
+/** JSON has neither dates nor integers of 64 bits; a table has. */
+const DATE = { type: 'string', format: 'date-time' }
+const BIGINT = { type: 'integer', format: 'int64' }
+
+/**
+ * The JSON Schema of what a schema lets through: itself, or what its validator makes of it.
+ *
+ * @throws IcebergRouterError `InvalidTable` where the validator has no such conversion, or it fails
+ */
+export function toJsonSchema(schema: StandardSchema | JsonSchema, table: unknown): JsonSchema {
+  if (!isStandardSchema(schema)) {
+    if (isJsonSchema(schema)) return schema
+    throw unusable(
+      table,
+      `expected a schema (Zod, ArkType, …) or a JSON Schema, got ${schema === null ? 'null' : typeof schema}`,
+    )
+  }
+  const { vendor } = schema['~standard']
+  const converter = converterOf(schema)
+  if (converter === undefined) throw unusable(table, withoutConverter(vendor))
+  try {
+    const libraryOptions = LIBRARY_OPTIONS[vendor]
+    const json = converter.output({ target: 'draft-2020-12', ...(libraryOptions && { libraryOptions }) })
+    if (isJsonSchema(json)) return json
+  } catch (cause) {
+    throw unusable(table, `${vendor} cannot write the schema as JSON Schema`, cause)
+  }
+  throw unusable(table, `${vendor} wrote something else than a JSON Schema`)
+}
+
+/** Tells a JSON object from everything else. */
+export function isJsonSchema(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function converterOf(schema: StandardSchema): Converter | undefined {
+  const standard: object = schema['~standard']
+  const converter = 'jsonSchema' in standard ? standard.jsonSchema : undefined
+  return isJsonSchema(converter) && typeof converter['output'] === 'function'
+    ? (converter as unknown as Converter)
+    : undefined
+}
+
+/** What has to be said to a library so that a Date becomes a date instead of an error, or of anything at all. */
+const LIBRARY_OPTIONS: { readonly [vendor: string]: object | undefined } = {
+  zod: {
+    unrepresentable: 'any',
+    override({ zodSchema, jsonSchema }: { zodSchema: { _zod: { def: { type: string } } }; jsonSchema: object }) {
+      const { type } = zodSchema._zod.def
+      if (type === 'date') Object.assign(jsonSchema, DATE)
+      if (type === 'bigint') Object.assign(jsonSchema, BIGINT)
+    },
+  },
+  arktype: {
+    fallback({ code, domain, base }: { code: string; domain?: string; base: object }) {
+      if (code === 'date') return DATE
+      return code === 'domain' && domain === 'bigint' ? BIGINT : base
+    },
+  },
+}
+
+function withoutConverter(vendor: string): string {
+  const how =
+    vendor === 'valibot'
+      ? "pass toJsonSchema(schema, { typeMode: 'output' }) of @valibot/to-json-schema"
+      : 'pass a JSON Schema instead'
+  return `this version of ${vendor} does not write its schemas as JSON Schema (~standard.jsonSchema); ${how}`
+}
+
+function unusable(table: unknown, problem: string, cause?: unknown): IcebergRouterError {
+  const headline = `table ${JSON.stringify(table)} cannot be made of its schema:`
+  return new IcebergRouterError('InvalidTable', headline, { problems: [problem], cause })
+}

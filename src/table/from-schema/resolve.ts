@@ -1,0 +1,107 @@
+import { isJsonSchema, type JsonSchema } from './json-schema.ts'
+
+/** Where in a schema the conversion is. */
+export interface Spot {
+  readonly root: JsonSchema
+  /** The keys that led here. */
+  readonly path: readonly string[]
+  /** The references that led here: one that comes again has no end. */
+  readonly refs: readonly string[]
+}
+
+/** What a place may hold: kinds of value, and whether null. */
+export interface Variants {
+  readonly nullable: boolean
+  readonly variants: readonly { readonly schema: JsonSchema; readonly spot: Spot }[]
+}
+
+/** Why a schema cannot be followed. */
+export class Unresolvable {
+  readonly reason: string
+
+  constructor(reason: string) {
+    this.reason = reason
+  }
+}
+
+/** Follows references, and splits a union into its kinds of value and null. */
+export function resolveVariants(schema: unknown, spot: Spot): Variants | Unresolvable {
+  // `true` takes anything, as does an empty schema.
+  const node = schema === true ? {} : schema
+  if (!isJsonSchema(node)) return new Unresolvable(schema === false ? 'a value that cannot be' : 'no JSON Schema')
+  if (typeof node['$ref'] === 'string') return follow(node, node['$ref'], spot)
+  const union = node['anyOf'] ?? node['oneOf']
+  if (Array.isArray(union)) return unite(union.map((variant) => resolveVariants(inherit(node, variant), spot)))
+  if (Array.isArray(node['allOf'])) return intersect(node, node['allOf'], spot)
+  if (Array.isArray(node['type'])) return unite(node['type'].map((type) => resolveVariants({ ...node, type }, spot)))
+  if (node['type'] === 'null' || node['const'] === null) return { nullable: true, variants: [] }
+  return withoutNull(node, spot)
+}
+
+/** `nullable` is OpenAPI's; an enum may list null. */
+function withoutNull(node: JsonSchema, spot: Spot): Variants {
+  const values = node['enum']
+  if (!Array.isArray(values) || !values.includes(null)) {
+    return { nullable: node['nullable'] === true, variants: [{ schema: node, spot }] }
+  }
+  const rest = values.filter((value) => value !== null)
+  return { nullable: true, variants: rest.length === 0 ? [] : [{ schema: { ...node, enum: rest }, spot }] }
+}
+
+function follow(node: JsonSchema, ref: string, spot: Spot): Variants | Unresolvable {
+  if (spot.refs.includes(ref)) return new Unresolvable('a schema that contains itself')
+  const target = lookUp(spot.root, ref)
+  if (target === undefined) return new Unresolvable(`a reference to ${ref}, which is not in the schema`)
+  const { $ref: _, ...siblings } = node
+  const merged = isJsonSchema(target) ? { ...target, ...siblings } : target
+  return resolveVariants(merged, { ...spot, refs: [...spot.refs, ref] })
+}
+
+/** Finds what a JSON pointer into the same schema names. https://www.rfc-editor.org/rfc/rfc6901 */
+function lookUp(root: JsonSchema, ref: string): unknown {
+  if (!ref.startsWith('#')) return undefined
+  let target: unknown = root
+  for (const segment of ref.slice(1).split('/').slice(1)) {
+    const key = segment.replaceAll('~1', '/').replaceAll('~0', '~')
+    if (typeof target !== 'object' || target === null || !Object.hasOwn(target, key)) return undefined
+    target = (target as JsonSchema)[key]
+  }
+  return target
+}
+
+function unite(all: readonly (Variants | Unresolvable)[]): Variants | Unresolvable {
+  const failed = all.find((one) => one instanceof Unresolvable)
+  if (failed !== undefined) return failed
+  const resolved = all.filter((one): one is Variants => !(one instanceof Unresolvable))
+  return { nullable: resolved.some(({ nullable }) => nullable), variants: resolved.flatMap(({ variants }) => variants) }
+}
+
+/** What stands beside a union holds for each of its members. */
+function inherit(node: JsonSchema, variant: unknown): unknown {
+  if (!isJsonSchema(variant)) return variant
+  const { anyOf: _, oneOf: __, ...rest } = node
+  return { ...rest, ...variant }
+}
+
+/** Several objects that hold at once are one object with the fields of all; other intersections have no type. */
+function intersect(node: JsonSchema, parts: readonly unknown[], spot: Spot): Variants | Unresolvable {
+  const { allOf: _, ...own } = node
+  const all = unite([...parts, own].filter((part) => !isEmpty(part)).map((part) => resolveVariants(part, spot)))
+  if (all instanceof Unresolvable || all.variants.length < 2) return all
+  const schemas = all.variants.map(({ schema }) => schema)
+  if (!schemas.every((schema) => isJsonSchema(schema['properties']))) return new Unresolvable('an intersection')
+  const properties = schemas.flatMap((schema) => Object.entries(schema['properties'] as JsonSchema))
+  const names = properties.map(([name]) => name)
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) return new Unresolvable(`an intersection in which ${twice} stands twice`)
+  const required = schemas.flatMap((schema) => (Array.isArray(schema['required']) ? schema['required'] : []))
+  const merged = { type: 'object', properties: Object.fromEntries(properties), required }
+  return { nullable: false, variants: [{ schema: merged, spot }] }
+}
+
+/** Words of a schema that say nothing of its values. */
+const ASIDES = ['$comment', '$defs', '$id', '$schema', 'definitions', 'description', 'title']
+
+function isEmpty(part: unknown): boolean {
+  return isJsonSchema(part) && Object.keys(part).every((key) => ASIDES.includes(key))
+}

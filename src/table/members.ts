@@ -1,0 +1,86 @@
+import type { Column, Columns, Encode, Encoding } from './column.ts'
+import { quote } from './quote.ts'
+import { Refusal } from './refusal.ts'
+
+/** A column of a row, or a field of a struct, laid out for the loop that runs for every record. */
+export interface Member {
+  readonly name: string
+  readonly typeName: string
+  readonly nullable: boolean
+  readonly encode: Encode
+  /** The name as JSON text, with its colon. */
+  readonly label: string
+  /** What is written where the key is missing: the default, or null; undefined where it has to be there. */
+  readonly fallback: string | undefined
+  /** The name is also one of Object.prototype's, so that a missing key would read as a function. */
+  readonly inherited: boolean
+}
+
+/** An object whose keys are looked up by name. */
+export type Keyed = { readonly [name: string]: unknown }
+
+const DEFAULTS: Encoding = { from: 'value', unknownFields: 'refuse' }
+
+/** Lays out columns for the loop, once. */
+export function toMembers(columns: Columns): readonly Member[] {
+  return Object.entries(columns).map(([name, column]) => {
+    const { type, nullable } = column
+    const label = `${quote(name)}:`
+    const fallback = fallbackOf(column)
+    return {
+      name,
+      typeName: type.name,
+      nullable,
+      encode: type.encode,
+      label,
+      fallback,
+      inherited: name in Object.prototype,
+    }
+  })
+}
+
+/** The value under a member's name; undefined where there is none. */
+export function valueUnder(object: Keyed, { name, inherited }: Member): unknown {
+  return inherited && !Object.hasOwn(object, name) ? undefined : object[name]
+}
+
+/** Writes a value as its member takes it, null and missing ones included. */
+export function encodeMember(member: Member, value: unknown, encoding: Encoding): string | Refusal {
+  if (value === undefined && member.fallback !== undefined) return member.fallback
+  if (value === undefined || value === null) return member.nullable ? 'null' : missing(member, value)
+  const text = member.encode(value, encoding)
+  return typeof text === 'string' ? text : text.at(member.name)
+}
+
+/** Writes a value inside a list or a map. */
+export function encodeInner(column: Column, value: unknown, encoding: Encoding): string | Refusal {
+  if (value !== null && value !== undefined) return column.type.encode(value, encoding)
+  if (column.nullable) return 'null'
+  const { name } = column.type
+  return new Refusal('WrongType', `expected a ${name}, got ${value === null ? 'null' : 'nothing'}; use nullable()`)
+}
+
+/** Finds a key that the columns have not: Firehose skips it, here it is most often a misspelt column. */
+export function findUnknown(object: object, members: readonly Member[], what: string): Refusal | undefined {
+  const keys = Object.keys(object)
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index] as string
+    // Most rows have their keys in the order of the declaration: then nothing needs to be searched.
+    if (members[index]?.name === key || members.some(({ name }) => name === key)) continue
+    return new Refusal('UnknownColumn', `the ${what} has no such column`, [key])
+  }
+  return undefined
+}
+
+function fallbackOf(column: Column): string | undefined {
+  if (column.default === undefined) return column.nullable ? 'null' : undefined
+  const text = column.type.encode(column.default, DEFAULTS)
+  // A default that does not fit is told by defineTable.
+  return typeof text === 'string' ? text : undefined
+}
+
+function missing({ name, typeName }: Member, value: null | undefined): Refusal {
+  const got = value === null ? 'null' : 'nothing'
+  const message = `expected a ${typeName}; use nullable(${typeName}()) if it may be missing, got ${got}`
+  return new Refusal('MissingColumn', message, [name])
+}

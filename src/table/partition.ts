@@ -1,0 +1,67 @@
+/**
+ * How rows are spread over files: a transform of one column. A read-only plain object; `name` is the partition field's,
+ * as Iceberg's own builders choose it. https://iceberg.apache.org/spec/#partition-transforms
+ */
+export type PartitionField<Name extends string = string> =
+  | PlainPartition<Name>
+  | BucketPartition<Name>
+  | TruncatePartition<Name>
+
+interface PartitionBase<Name extends string> {
+  readonly kind: 'partition'
+  /** The column that the value is computed from. */
+  readonly column: Name
+  readonly name: string
+}
+
+/** A transform without settings. */
+export interface PlainPartition<Name extends string = string> extends PartitionBase<Name> {
+  readonly transform: 'identity' | 'year' | 'month' | 'day' | 'hour'
+}
+
+/** A hash of the value, modulo `buckets`. */
+export interface BucketPartition<Name extends string = string> extends PartitionBase<Name> {
+  readonly transform: 'bucket'
+  readonly buckets: number
+}
+
+/** The value, cut to `width`: characters of a string, bytes of binary, or the next lower multiple of a number. */
+export interface TruncatePartition<Name extends string = string> extends PartitionBase<Name> {
+  readonly transform: 'truncate'
+  readonly width: number
+}
+
+/** A partition for each value of a column. */
+export function identity<const Name extends string>(column: Name): PlainPartition<Name> {
+  return { kind: 'partition', transform: 'identity', column, name: column }
+}
+
+/** A partition for each year of a date or timestamp, in UTC. */
+export function year<const Name extends string>(column: Name): PlainPartition<Name> {
+  return { kind: 'partition', transform: 'year', column, name: `${column}_year` }
+}
+
+/** A partition for each month of a date or timestamp, in UTC. */
+export function month<const Name extends string>(column: Name): PlainPartition<Name> {
+  return { kind: 'partition', transform: 'month', column, name: `${column}_month` }
+}
+
+/** A partition for each day of a date or timestamp, in UTC. */
+export function day<const Name extends string>(column: Name): PlainPartition<Name> {
+  return { kind: 'partition', transform: 'day', column, name: `${column}_day` }
+}
+
+/** A partition for each hour of a timestamp, in UTC. */
+export function hour<const Name extends string>(column: Name): PlainPartition<Name> {
+  return { kind: 'partition', transform: 'hour', column, name: `${column}_hour` }
+}
+
+/** A fixed number of partitions, by a hash of the column. */
+export function bucket<const Name extends string>(buckets: number, column: Name): BucketPartition<Name> {
+  return { kind: 'partition', transform: 'bucket', buckets, column, name: `${column}_bucket` }
+}
+
+/** A partition for each beginning of a string or binary, or each range of a number, `width` wide. */
+export function truncate<const Name extends string>(width: number, column: Name): TruncatePartition<Name> {
+  return { kind: 'partition', transform: 'truncate', width, column, name: `${column}_trunc` }
+}

@@ -1,0 +1,59 @@
+import { Buffer } from 'node:buffer'
+import { type Column, type ColumnOptions, column, type Encode, type FixedType, type ValueWith } from '../column.ts'
+import { Refusal, wrongType } from '../refusal.ts'
+
+/** Settings of a column of bytes. */
+export interface BinaryOptions extends ColumnOptions<Uint8Array> {
+  /**
+   * How bytes are written: as padded base64 (unless said), or as hexadecimal digits. Firehose takes both, and does not
+   * say how it tells them apart: digits are valid base64 as well, so try hex before you rely on it.
+   */
+  readonly as?: 'base64' | 'hex'
+}
+
+type BytesText = 'base64' | 'hex'
+
+/** A column of bytes of any length. */
+export function binary<const Options extends BinaryOptions>(options?: Options): Column<ValueWith<Uint8Array, Options>> {
+  const as = options?.as ?? 'base64'
+  return column({ name: 'binary', as, athena: 'binary', canBeKey: true, encode: encoderOf(as, undefined) }, options)
+}
+
+/** A column of exactly `length` bytes. */
+export function fixed<const Options extends BinaryOptions>(
+  length: number,
+  options?: Options,
+): Column<ValueWith<Uint8Array, Options>> {
+  const as = options?.as ?? 'base64'
+  const isLength = Number.isInteger(length) && length > 0
+  const type: FixedType = {
+    name: 'fixed',
+    length,
+    as,
+    athena: `fixed(${length})`,
+    canBeKey: true,
+    encode: encoderOf(as, length),
+    ...(isLength ? {} : { problems: [`fixed: expected a length of at least 1, got ${String(length)}`] }),
+  }
+  return column(type, options)
+}
+
+function encoderOf(text: BytesText, length: number | undefined): Encode {
+  return (value, { from }) => {
+    const bytes = from === 'encoded' && typeof value === 'string' ? decode(value, text) : value
+    if (!(bytes instanceof Uint8Array))
+      return wrongType(from === 'encoded' ? `bytes as ${text}` : 'a Uint8Array', value)
+    if (length === undefined || bytes.length === length) return `"${toBuffer(bytes).toString(text)}"`
+    return new Refusal('OutOfRange', `expected ${length} bytes, got ${bytes.length}`)
+  }
+}
+
+/** Undefined where the text is not what its bytes print as: Buffer skips what it cannot read. */
+function decode(value: string, text: BytesText): Uint8Array | undefined {
+  const bytes = Buffer.from(value, text)
+  return bytes.toString(text) === value ? bytes : undefined
+}
+
+function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}

@@ -1,0 +1,23 @@
+import { type Column, type ColumnOptions, type ColumnType, column, type Encode, type ValueWith } from '../column.ts'
+import { Refusal, wrongType } from '../refusal.ts'
+
+const floatType: ColumnType = { name: 'float', athena: 'float', canBeKey: false, encode: encodeFloat }
+
+/**
+ * A column of floating-point numbers of 32 bits: a value is rounded to the nearest of them. NaN, Infinity, and what would
+ * be rounded to Infinity or to nothing are refused.
+ */
+export function float<const Options extends ColumnOptions<number>>(
+  options?: Options,
+): Column<ValueWith<number, Options>> {
+  return column(floatType, options)
+}
+
+function encodeFloat(value: unknown): ReturnType<Encode> {
+  const number = typeof value === 'bigint' ? Number(value) : value
+  if (typeof number !== 'number' || !Number.isFinite(number)) return wrongType('a finite number', value)
+  // Rounded here, because a reader that first makes a double of the text may round twice.
+  const rounded = Math.fround(number)
+  if (Number.isFinite(rounded) && (rounded !== 0 || number === 0)) return String(rounded)
+  return new Refusal('OutOfRange', 'expected a number in the range of 32-bit floats; use double()')
+}

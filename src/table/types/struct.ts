@@ -1,0 +1,31 @@
+import { type Column, type ColumnOptions, type Columns, column, type StructType, type ValueWith } from '../column.ts'
+import { encodeMember, findUnknown, type Keyed, toMembers, valueUnder } from '../members.ts'
+import { wrongType } from '../refusal.ts'
+import type { ValuesOf } from '../row-type.ts'
+
+/** A column of structs: fields are declared like the columns of a table, and checked like them. */
+export function struct<const Fields extends Columns, const Options extends ColumnOptions<ValuesOf<Fields>>>(
+  fields: Fields,
+  options?: Options,
+): Column<ValueWith<ValuesOf<Fields>, Options>> {
+  const members = toMembers(fields)
+  const type: StructType = {
+    name: 'struct',
+    fields,
+    athena: `struct<${Object.entries(fields).map(([name, { type }]) => `${name}:${type.athena}`)}>`,
+    canBeKey: false,
+    encode: (value, encoding) => {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        return wrongType('an object with the fields of the struct', value)
+      }
+      let text = ''
+      for (const member of members) {
+        const cell = encodeMember(member, valueUnder(value as Keyed, member), encoding)
+        if (typeof cell !== 'string') return cell
+        text += (text === '' ? '{' : ',') + member.label + cell
+      }
+      return (encoding.unknownFields === 'strip' ? undefined : findUnknown(value, members, 'struct')) ?? `${text}}`
+    },
+  }
+  return column(type, options)
+}

@@ -1,0 +1,36 @@
+import { type Column, type ColumnOptions, column, type Encode, type ValueWith } from '../column.ts'
+import { Refusal, wrongType } from '../refusal.ts'
+import { formatTime, timeToMicros } from '../time.ts'
+
+/** What a time column takes: a text like `18:56:15.096`, or microseconds of the day. */
+export type TimeInput = string | number | bigint
+
+/** Settings of a time column. */
+export interface TimeOptions extends ColumnOptions<TimeInput> {
+  /** How it is written: as microseconds of the day (unless said), or as ISO text. */
+  readonly as?: 'micros' | 'iso'
+}
+
+const MICROS_A_DAY = 86_400_000_000
+
+/** A column of times of day without a zone, in microseconds. Numbers are microseconds: milliseconds cannot be told apart. */
+export function time<const Options extends TimeOptions>(options?: Options): Column<ValueWith<TimeInput, Options>> {
+  const iso = options?.as === 'iso'
+  const encode: Encode = (value) => {
+    const micros = toMicros(value)
+    if (typeof micros !== 'number') return micros
+    return iso ? `"${formatTime(micros)}"` : String(micros)
+  }
+  return column({ name: 'time', athena: 'time', canBeKey: true, encode }, options)
+}
+
+function toMicros(value: unknown): number | Refusal {
+  if (typeof value === 'string') return timeToMicros(value)
+  if (typeof value !== 'number' && typeof value !== 'bigint') {
+    return wrongType('a text like 18:56:15.096 or microseconds of the day', value)
+  }
+  const micros = Number(value)
+  if (!Number.isInteger(micros)) return wrongType('a whole number of microseconds', value)
+  if (micros >= 0 && micros < MICROS_A_DAY) return micros
+  return new Refusal('InvalidTime', 'expected microseconds of one day, from 0 to 86,399,999,999')
+}

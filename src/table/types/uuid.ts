@@ -1,0 +1,23 @@
+import { type Column, type ColumnOptions, type ColumnType, column, type ValueWith } from '../column.ts'
+import { Refusal, wrongType } from '../refusal.ts'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+const uuidType: ColumnType = {
+  name: 'uuid',
+  athena: 'uuid',
+  canBeKey: true,
+  encode: (value) => {
+    if (typeof value !== 'string') return wrongType('a UUID as text', value)
+    if (!UUID.test(value))
+      return new Refusal('InvalidUuid', 'expected a UUID like 123e4567-e89b-12d3-a456-426614174000')
+    return `"${value.toLowerCase()}"`
+  },
+}
+
+/** A column of UUIDs: 32 hexadecimal digits with hyphens, written in lower case. */
+export function uuid<const Options extends ColumnOptions<string>>(
+  options?: Options,
+): Column<ValueWith<string, Options>> {
+  return column(uuidType, options)
+}

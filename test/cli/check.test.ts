@@ -1,0 +1,158 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { toGlueStorageDescriptor } from '../../src/table/artefacts/glue.ts'
+import { toIcebergPartitionSpec, toIcebergSchema } from '../../src/table/artefacts/iceberg.ts'
+import type { Table } from '../../src/table/table.ts'
+import { shop } from './fixtures/tables.ts'
+import { runMain } from './terminal.ts'
+
+const fixture = (name: string): string => join(import.meta.dirname, 'fixtures', name)
+const module = fixture('tables.ts')
+const { orders, nested } = shop
+
+const glueOf = (table: Table, database = 'shop'): object => ({
+  Name: table.name,
+  DatabaseName: database,
+  Parameters: {
+    table_type: 'ICEBERG',
+    metadata_location: `s3://bucket/${table.name}/metadata/${table.name}.metadata.json`,
+  },
+  StorageDescriptor: toGlueStorageDescriptor(table, { location: 's3://bucket/t/' }),
+})
+
+const metadataOf = (table: Table): object => ({
+  'format-version': 2,
+  'current-schema-id': 0,
+  schemas: [toIcebergSchema(table)],
+  'default-spec-id': 0,
+  'partition-specs': [toIcebergPartitionSpec(table)],
+})
+
+/** A folder with files of JSON in it. */
+function folderOf(files: { readonly [name: string]: unknown }): string {
+  const folder = mkdtempSync(join(tmpdir(), 'check-'))
+  for (const [name, value] of Object.entries(files)) {
+    mkdirSync(join(folder, name, '..'), { recursive: true })
+    writeFileSync(
+      join(folder, name),
+      typeof value === 'string' || value instanceof Uint8Array ? value : JSON.stringify(value),
+    )
+  }
+  return folder
+}
+
+describe('firehose-iceberg check --glue', () => {
+  it('passes tables as declared, and says what it could not check', async () => {
+    const folder = folderOf({ 'tables.json': { TableList: [glueOf(orders), glueOf(nested.refunds)] } })
+    const { status, out } = await runMain(['check', module, '--glue', join(folder, 'tables.json')])
+    expect(status).toBe(0)
+    expect(out).toContain('note    not checked: the format version, unique keys, partition transforms')
+    expect(out).toContain('copy s3://bucket/orders/metadata/orders.metadata.json here')
+    expect(out).toContain('2 tables checked: nothing breaks, 2 notes.\n')
+  })
+
+  it('checks everything where the metadata files are at hand', async () => {
+    const folder = folderOf({
+      'tables.json': { TableList: [glueOf(orders), glueOf(nested.refunds)] },
+      'metadata/orders.metadata.json': metadataOf(orders),
+      'metadata/refunds.metadata.json': gzipSync(JSON.stringify(metadataOf(nested.refunds))),
+    })
+    const args = ['check', module, '--glue', join(folder, 'tables.json'), '--metadata', join(folder, 'metadata')]
+    expect(await runMain(args)).toEqual({
+      status: 0,
+      out: 'orders: as declared\n\nrefunds: as declared\n\n2 tables checked: nothing breaks.\n',
+      err: '',
+    })
+  })
+
+  it('takes one metadata file of any name for one table, but not for several', async () => {
+    const folder = folderOf({
+      'table.json': { Table: glueOf(orders) },
+      'tables.json': { TableList: [glueOf(orders), glueOf(nested.refunds)] },
+      'downloaded.json': metadataOf(orders),
+    })
+    const run = (file: string) => {
+      const metadata = join(folder, 'downloaded.json')
+      return runMain(['check', module, '--table', 'orders', '--glue', join(folder, file), '--metadata', metadata])
+    }
+    expect((await run('table.json')).out).toContain('orders: as declared')
+    expect((await run('tables.json')).out).toContain('not checked')
+  })
+
+  it('ends with status 1 where something breaks, and says what will happen', async () => {
+    const glue = JSON.parse(JSON.stringify({ Table: glueOf(orders) }).replace('"Type":"timestamp"', '"Type":"bigint"'))
+    const folder = folderOf({ 'table.json': glue })
+    const { status, out } = await runMain(['check', module, '--glue', join(folder, 'table.json'), '--database', 'shop'])
+    expect(status).toBe(1)
+    expect(out).toContain('orders:\n  BREAKS  at: declared timestamp, the table has bigint\n          in production: ')
+    expect(out).toContain('refunds:\n  BREAKS  there is no table shop.refunds in ')
+    expect(out).toContain('(Iceberg.NoSuchTable)')
+    expect(out).toContain('2 tables checked: 2 differences break delivery, 1 note.\n')
+  })
+
+  it('looks into the right database', async () => {
+    const folder = folderOf({ 'table.json': { Table: glueOf(orders, 'other') } })
+    const args = ['check', module, '--table', 'orders', '--glue', join(folder, 'table.json')]
+    expect((await runMain(args)).status).toBe(0)
+    expect((await runMain([...args, '--database', 'shop'])).out).toContain('there is no table shop.orders')
+  })
+})
+
+describe('firehose-iceberg check --warehouse', () => {
+  it('checks the tables that `run` has made', async () => {
+    const folder = folderOf({ 'events.jsonl': '{"type":"name","name":"Ada"}' })
+    const [handler, warehouse] = [fixture('handler.ts'), join(folder, 'warehouse')]
+    await runMain([
+      'run',
+      join(folder, 'events.jsonl'),
+      '--handler',
+      handler,
+      '--warehouse',
+      warehouse,
+      '--errors',
+      join(folder, 'errors'),
+    ])
+    expect(await runMain(['check', handler, '--warehouse', warehouse])).toEqual({
+      status: 0,
+      out: 'names: as declared\n\n1 table checked: nothing breaks.\n',
+      err: '',
+    })
+    const { status, out } = await runMain(['check', module, '--warehouse', warehouse, '--database', 'people'])
+    expect(status).toBe(1)
+    expect(out).toContain('there is no table people.orders in ')
+  })
+
+  it('takes the newest metadata file, whoever wrote it', async () => {
+    const folder = folderOf({
+      'shop/refunds/metadata/v9.metadata.json': {},
+      'shop/refunds/metadata/00010-0f3c-aa.metadata.json': metadataOf(nested.refunds),
+      'shop/refunds/metadata/snap-11.avro': '',
+    })
+    const { out } = await runMain(['check', module, '--table', 'refunds', '--warehouse', folder, '--database', 'shop'])
+    expect(out).toContain('refunds: as declared')
+  })
+})
+
+describe('firehose-iceberg check', () => {
+  const folder = folderOf({ 'broken.json': '{"Table":', 'list.json': [], 'packed.json': Uint8Array.of(0x1f, 0x8b, 0) })
+  const glue = (name: string): string[] => ['check', module, '--glue', join(folder, name)]
+
+  it.each([
+    [['check'], 2, /expected a module that exports tables/],
+    [['check', module], 2, /expected --glue <file> or --warehouse <folder>, one of them/],
+    [['check', module, '--glue', 'a', '--warehouse', 'b'], 2, /one of them/],
+    [['check', module, '--warehouse', folder], 2, /--warehouse needs --database/],
+    [['check', module, '--warehouse', folder, '--metadata', 'x'], 2, /--metadata goes with --glue/],
+    [glue('missing.json'), 1, /missing\.json cannot be read\n.*ENOENT/],
+    [glue('broken.json'), 1, /broken\.json is not valid JSON/],
+    [glue('packed.json'), 1, /packed\.json cannot be unpacked/],
+    [glue('list.json'), 1, /expected the output of `aws glue get-table`.* got a list/],
+  ])('says what is wrong with %j', async (args, status, message) => {
+    const result = await runMain(args)
+    expect(result).toMatchObject({ status, out: '' })
+    expect(result.err).toMatch(message)
+  })
+})

@@ -1,0 +1,142 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import { toAthenaDdl } from '../../src/table/artefacts/athena.ts'
+import { toCloudFormation } from '../../src/table/artefacts/cloudformation.ts'
+import { toFirehoseTables } from '../../src/table/artefacts/firehose.ts'
+import { toGlueStorageDescriptor } from '../../src/table/artefacts/glue.ts'
+import { toIcebergPartitionSpec, toIcebergSchema } from '../../src/table/artefacts/iceberg.ts'
+import { bucket, day, hour, identity, month, truncate, year } from '../../src/table/partition.ts'
+import { defineTable, type Table } from '../../src/table/table.ts'
+import { list } from '../../src/table/types/list.ts'
+import { long } from '../../src/table/types/long.ts'
+import { string } from '../../src/table/types/string.ts'
+import { struct } from '../../src/table/types/struct.ts'
+import { timestamp } from '../../src/table/types/timestamp.ts'
+import { orders, primitives, tableOf } from '../table/artefacts/tables.ts'
+
+const python = spawn(
+  fileURLToPath(new URL('../../.venv/bin/python', import.meta.url)),
+  [fileURLToPath(new URL('artefacts.py', import.meta.url))],
+  { stdio: ['pipe', 'pipe', 'inherit'] },
+)
+const answers = createInterface(python.stdout)[Symbol.asyncIterator]()
+
+afterAll(() => void python.stdin.end())
+
+/** Asks the Python side one question; tests run one after the other, so the next line is the answer. */
+async function ask(kind: string, value: unknown): Promise<{ readonly answer?: unknown; readonly error?: string }> {
+  python.stdin.write(`${JSON.stringify({ kind, value })}\n`)
+  const { value: line } = await answers.next()
+  return JSON.parse(line ?? '{"error":"the Python side has ended"}')
+}
+
+const transforms = defineTable({
+  name: 'transforms',
+  columns: { at: timestamp(), id: long(), name: string() },
+  partitionBy: [year('at'), bucket(16, 'id'), truncate(3, 'name'), identity('name')],
+})
+
+const tables: readonly (readonly [string, Table])[] = [
+  ['orders', orders],
+  ['primitives', primitives],
+  ['transforms', transforms],
+  ...[month('at'), day('at'), hour('at')].map((field) => {
+    return [field.transform, defineTable({ name: 't', columns: { at: timestamp() }, partitionBy: [field] })] as const
+  }),
+]
+
+const icebergForm = (table: Table): object => ({
+  schema: toIcebergSchema(table),
+  'partition-spec': toIcebergPartitionSpec(table),
+})
+
+describe('Iceberg JSON', () => {
+  it.each(tables)('%s means to PyIceberg what it says', async (_, table) => {
+    const { answer, error } = await ask('iceberg', icebergForm(table))
+    expect(error).toBeUndefined()
+    const schema = toIcebergSchema(table)
+    expect(answer).toMatchObject({
+      schema: { ...schema, 'identifier-field-ids': schema['identifier-field-ids'] ?? [] },
+      'partition-spec': toIcebergPartitionSpec(table),
+    })
+  })
+
+  it('is read by something that refuses what is wrong', async () => {
+    const schema = { ...toIcebergSchema(orders), fields: [{ id: 1, name: 'c', required: true, type: 'text' }] }
+    expect((await ask('iceberg', { ...icebergForm(orders), schema })).error).toMatch(/ValidationError/)
+  })
+})
+
+describe('Glue columns', () => {
+  it.each(tables)("%s is what PyIceberg's Glue catalog writes", async (_, table) => {
+    const { answer } = await ask('glue', icebergForm(table))
+    expect(answer).toEqual(toGlueStorageDescriptor(table, { location: 's3://bucket/table/' }).Columns)
+  })
+})
+
+describe('Athena DDL', () => {
+  it('is understood by a parser of its dialect', async () => {
+    const ddl = toAthenaDdl(orders, { database: 'shop', location: 's3://bucket/orders/' })
+    expect((await ask('athena', ddl)).answer).toEqual({
+      table: ['shop', 'orders'],
+      columns: [
+        ['order', 'bigint'],
+        ['timestamp', 'timestamp'],
+        ['region', 'string'],
+        ['total', 'decimal(10, 2)'],
+        ['note', 'string'],
+        ['lines', 'array<struct<`sku`: string, `date`: date, `price`: decimal(10, 2)>>'],
+        ['labels', 'map<string, int>'],
+        ['raw', 'string'],
+      ],
+      comments: { order: "assigned by the shop's till" },
+      partition: ['day(`timestamp`)', 'bucket(16, `order`)', '`region`', 'truncate(3, `note`)'],
+      properties: { table_type: 'ICEBERG', format: 'parquet' },
+    })
+  })
+
+  it('is read by something that refuses what is wrong', async () => {
+    expect((await ask('athena', 'CREATE TABLE a.b (c array<>) PARTITIONED BY (day(')).error).toMatch(/Error/)
+  })
+})
+
+describe('CloudFormation', () => {
+  const options = { database: 'shop', location: (table: Table) => `s3://bucket/${table.name}/` }
+  const nested = tableOf(list(struct({ sku: string() })))
+
+  it('passes cfn-lint', async () => {
+    const template = toCloudFormation([primitives, transforms, nested], options)
+    expect(await ask('cloudformation', template)).toEqual({ answer: [] })
+  })
+
+  it('passes cfn-lint with a stream that has the tables', async () => {
+    const arn = (rest: string): string => `arn:aws:${rest}`
+    const template = toCloudFormation([primitives], options)
+    const stream = {
+      Type: 'AWS::KinesisFirehose::DeliveryStream',
+      Properties: {
+        DeliveryStreamType: 'DirectPut',
+        IcebergDestinationConfiguration: {
+          RoleARN: arn('iam::123456789012:role/firehose'),
+          CatalogConfiguration: { CatalogArn: arn('glue:us-east-1:123456789012:catalog') },
+          S3Configuration: { BucketARN: arn('s3:::bucket'), RoleARN: arn('iam::123456789012:role/firehose') },
+          DestinationTableConfigurationList: toFirehoseTables([primitives, transforms], {
+            database: 'shop',
+            s3ErrorOutputPrefix: 'errors/',
+          }),
+        },
+      },
+    }
+    expect(await ask('cloudformation', { ...template, Resources: { ...template.Resources, stream } })).toEqual({
+      answer: [],
+    })
+  })
+
+  it('is read by something that finds mistakes', async () => {
+    const text = JSON.stringify(toCloudFormation([primitives], options)).replace('"SourceId"', '"Source"')
+    const { answer } = await ask('cloudformation', JSON.parse(text))
+    expect(answer).toEqual(expect.arrayContaining([expect.stringMatching(/^E3002 .*'Source'/)]))
+  })
+})

@@ -1,0 +1,30 @@
+import { createFirehoseTarget } from '../../../src/reingest/firehose.ts'
+import { createKinesisTarget } from '../../../src/reingest/kinesis.ts'
+import type { TargetOptions } from '../../../src/reingest/options.ts'
+import type { ReingestCall, ReingestTarget } from '../../../src/router/target.ts'
+import type { Wire } from './wire.ts'
+
+/** The services that items can be put back to, for tests that run once for each. Limits as AWS prints them. */
+export interface ServiceCase {
+  readonly kind: 'firehose' | 'kinesis'
+  readonly arns: Omit<ReingestCall, 'remainingMs'>
+  readonly limits: { readonly records: number; readonly bytes: number; readonly recordBytes: number }
+  readonly target: (wire: Wire, options: TargetOptions) => ReingestTarget
+}
+
+const deliveryStreamArn = 'arn:aws:firehose:us-east-1:111122223333:deliverystream/events'
+
+export const SERVICES: readonly ServiceCase[] = [
+  {
+    kind: 'firehose',
+    arns: { deliveryStreamArn },
+    limits: { records: 500, bytes: 4 * 1024 * 1024, recordBytes: 1000 * 1024 },
+    target: ({ client }, options) => createFirehoseTarget({ client, ...options }),
+  },
+  {
+    kind: 'kinesis',
+    arns: { deliveryStreamArn, sourceKinesisStreamArn: 'arn:aws:kinesis:us-east-1:111122223333:stream/events' },
+    limits: { records: 500, bytes: 10 * 1024 * 1024, recordBytes: 1024 * 1024 },
+    target: ({ client }, options) => createKinesisTarget({ client, ...options }),
+  },
+]

@@ -128,14 +128,24 @@ fn handle(request: &Request) -> Response<'_> {
     Response { records: records.collect() }
 }
 
+extern "C" {
+    fn clock() -> i64;
+}
+
+/// Time of the processor; POSIX counts it in microseconds.
+fn processor_ns() -> f64 {
+    // Nothing but a reading of the C library's clock.
+    (unsafe { clock() }) as f64 * 1000.0
+}
+
 fn measure(mut run: impl FnMut(), count: usize) -> f64 {
     let start = Instant::now();
     while start.elapsed() < Duration::from_millis(500) { run(); }
     let (start, mut batches) = (Instant::now(), Vec::new());
     while start.elapsed() < Duration::from_millis(700) || batches.len() < 5 {
-        let begin = Instant::now();
+        let begin = processor_ns();
         run();
-        batches.push(begin.elapsed().as_nanos() as f64);
+        batches.push(processor_ns() - begin);
     }
     batches.sort_by(f64::total_cmp);
     batches[batches.len() / 2] / count as f64

@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path'
-import { compareTable, missingTable } from '../drift/compare.ts'
+import { compareTable, missingTable, unseenTable } from '../drift/compare.ts'
 import type { Difference } from '../drift/difference.ts'
 import type { FoundTable } from '../drift/found.ts'
+import { toRecord } from '../drift/json.ts'
 import { readGlueTables } from '../drift/read-glue.ts'
 import { readIcebergMetadata } from '../drift/read-metadata.ts'
 import type { Table } from '../table/table.ts'
@@ -13,35 +14,48 @@ export interface CheckedTable {
   readonly differences: readonly Difference[]
 }
 
-/** What a table is compared with: finds the differences of one declared table. */
-export type TableCheck = (table: Table) => CheckedTable
+/** What tables are compared with: finds the differences of each declared one. */
+export type TablesCheck = (tables: readonly Table[]) => CheckedTable[]
 
 /** Compares with the output of `aws glue get-table` or `get-tables`, and with metadata files where they are at hand. */
 export function checkAgainstGlue(
   file: string,
   options: { readonly database: string | undefined; readonly metadata: string | undefined },
-): TableCheck {
-  const found = readGlueTables(readJsonFile(file))
+): TablesCheck {
+  const json = readJsonFile(file)
+  const found = readGlueTables(json, file)
   const { database, metadata } = options
-  return (declared) => {
-    const glue = found.find((table) => isOf(table, declared.name, database))
-    if (glue === undefined)
-      return { table: declared.name, differences: [missingTable(qualified(declared, database), file)] }
-    return {
-      table: declared.name,
-      differences: compareTable(declared, withMetadata(glue, metadata, found.length === 1)),
-    }
+  const findIn = ({ name }: Table): FoundTable | undefined => found.find((table) => isOf(table, name, database))
+  return (tables) => {
+    // The output of get-table tells of one table, and nothing of the others.
+    const isOneOfSeveral = isGetTable(json) && tables.some((table) => findIn(table) !== undefined)
+    return tables.map((declared) => {
+      const glue = findIn(declared)
+      const table = declared.name
+      if (glue !== undefined) {
+        return { table, differences: compareTable(declared, withMetadata(glue, metadata, found.length === 1)) }
+      }
+      const difference = isOneOfSeveral ? unseenTable(file) : missingTable(qualified(declared, database), file)
+      return { table, differences: [difference] }
+    })
   }
 }
 
 /** Compares with the tables of a local warehouse. */
-export function checkAgainstWarehouse(folder: string, database: string): TableCheck {
-  return (declared) => {
-    const file = newestMetadataFile(join(resolve(folder), database, declared.name))
-    const table = declared.name
-    if (file === undefined) return { table, differences: [missingTable(qualified(declared, database), folder)] }
-    return { table, differences: compareTable(declared, readIcebergMetadata(readJsonFile(file), table, database)) }
+export function checkAgainstWarehouse(folder: string, database: string): TablesCheck {
+  return (tables) => {
+    return tables.map((declared) => {
+      const file = newestMetadataFile(join(resolve(folder), database, declared.name))
+      const table = declared.name
+      if (file === undefined) return { table, differences: [missingTable(qualified(declared, database), folder)] }
+      return { table, differences: compareTable(declared, readIcebergMetadata(readJsonFile(file), table, database)) }
+    })
   }
+}
+
+/** Tells the output of get-table from that of get-tables, whose list may have one table too. */
+function isGetTable(json: unknown): boolean {
+  return toRecord(json)['TableList'] === undefined
 }
 
 /** Glue folds names to lower case; one that shows a capital is not the table that a record names. */

@@ -37,6 +37,15 @@ export function missingTable(name: string, where: string): Difference {
   })
 }
 
+/** A table that what was read says nothing of. */
+export function unseenTable(where: string): Difference {
+  return note('', {
+    what: `not checked: ${where} is of another table`,
+    consequence: 'nothing is known of it',
+    remedy: 'check against `aws glue get-tables --database-name …`, which prints all of them',
+  })
+}
+
 function compareFormat({ notIceberg, formatVersion }: FoundTable): Difference[] {
   if (notIceberg !== undefined) {
     return [

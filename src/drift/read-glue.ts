@@ -6,9 +6,10 @@ import { type JsonRecord, toList, toRecord, toText } from './json.ts'
 /**
  * Reads what `aws glue get-table` and `aws glue get-tables` print.
  *
+ * @param where what it was read from
  * @throws IcebergRouterError `InvalidOptions` where the JSON is something else
  */
-export function readGlueTables(json: unknown): FoundTable[] {
+export function readGlueTables(json: unknown, where = 'the JSON'): FoundTable[] {
   const { Table, TableList } = toRecord(json)
   const tables = Array.isArray(TableList) ? TableList : Table === undefined ? undefined : [Table]
   if (tables === undefined || !tables.every((table) => toText(toRecord(table)['Name']) !== undefined)) {
@@ -16,7 +17,7 @@ export function readGlueTables(json: unknown): FoundTable[] {
     const got = Array.isArray(json) ? 'a list' : names === '' ? 'something else' : `an object with ${names}`
     throw new IcebergRouterError(
       'InvalidOptions',
-      `expected the output of \`aws glue get-table\` or \`aws glue get-tables\` (an object with Table or TableList), got ${got}`,
+      `${where}: expected the output of \`aws glue get-table\` or \`aws glue get-tables\` (an object with Table or TableList), got ${got}`,
     )
   }
   return tables.map((table) => toFoundTable(toRecord(table)))

@@ -43,7 +43,7 @@ export function createFirehoseTarget(options: FirehoseTargetOptions): ReingestTa
 function address({ deliveryStreamArn, sourceKinesisStreamArn, sourceMSKArn }: ReingestCall): Address {
   if (sourceMSKArn !== undefined) return { reason: MSK_SOURCE }
   // Firehose refuses direct puts to such a stream.
-  if (sourceKinesisStreamArn !== undefined) return { reason: 'KinesisSource: use createKinesisTarget' }
+  if (sourceKinesisStreamArn !== undefined) return { reason: 'KinesisSource:use-createKinesisTarget' }
   const stream = /^arn:[\w-]+:firehose:[\w-]+:\d{12}:deliverystream\/([\w.-]{1,64})$/.exec(deliveryStreamArn)?.[1]
   return stream === undefined ? { reason: 'InvalidDeliveryStreamArn' } : { stream }
 }

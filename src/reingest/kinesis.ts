@@ -46,7 +46,7 @@ export function createKinesisTarget(options: KinesisTargetOptions): ReingestTarg
 function address({ sourceKinesisStreamArn, sourceMSKArn }: ReingestCall): Address {
   if (sourceMSKArn !== undefined) return { reason: MSK_SOURCE }
   return sourceKinesisStreamArn === undefined
-    ? { reason: 'NoKinesisSource: use createFirehoseTarget' }
+    ? { reason: 'NoKinesisSource:use-createFirehoseTarget' }
     : { stream: sourceKinesisStreamArn }
 }
 

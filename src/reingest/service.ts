@@ -31,5 +31,8 @@ export interface Service {
 /** A stream to write to, or the reason why there is none. */
 export type Address = { readonly stream: string } | { readonly reason: string }
 
-/** Kafka has no operation that puts a record back through an AWS client. */
-export const MSK_SOURCE = 'MskSource: a topic cannot be written back; pass a custom target (SQS, another stream)'
+/**
+ * A topic cannot be written back through an AWS client. The remedy is part of the code, because a code is all that comes
+ * through to the failure of a record.
+ */
+export const MSK_SOURCE = 'MskSource:pass-a-custom-target-such-as-SQS-or-another-stream'

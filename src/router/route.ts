@@ -14,8 +14,12 @@ export type RowFor<T extends Table, Op> = [Op] extends ['delete']
   ? Pick<RowOf<T>, (KeyOf<T> | PartitionOf<T>) & keyof RowOf<T>> & Partial<RowOf<T>>
   : RowOf<T>
 
+type KeysOfUnion<Row> = Row extends unknown ? keyof Row : never
+
 /** Forbids keys that the table has not, which TypeScript by itself allows in the result of a function. */
-export type NoExtraColumns<Row, T extends Table> = { readonly [Key in Exclude<keyof Row, keyof T['columns']>]: never }
+export type NoExtraColumns<Row, T extends Table> = {
+  readonly [Key in Exclude<KeysOfUnion<Row>, keyof T['columns']>]: never
+}
 
 /** What a transform gets: the matched event, or the output of the route's schema. */
 export type TransformInput<Event, S> = S extends StandardSchema ? SchemaOutput<S> : Event

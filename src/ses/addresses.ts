@@ -1,4 +1,4 @@
-import type { SesMail } from './events.ts'
+import type { SesMail } from './message.ts'
 
 /** Where the sender of a message is written, the best place first. */
 export function fromAddress(mail: SesMail | null | undefined): string | null {

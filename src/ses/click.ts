@@ -1,7 +1,22 @@
-import { type Column, defineTable, type JsonInput, json, nullable, type RowOf, string, type Table } from '../index.ts'
-import type { SesClickEvent } from './events.ts'
-import { type InteractionColumns, interactionColumns, interactionValues } from './interaction.ts'
+import { type Column, defineTable, type JsonInput, json, nullable, type RowOf, string } from '../index.ts'
+import { type InteractionColumns, interactionColumns, interactionValues, type SesInteraction } from './interaction.ts'
 import { mailValues } from './mail.ts'
+import type { SesMail, SesTags } from './message.ts'
+import type { SesTable, SesType } from './type.ts'
+
+/** The link that a recipient followed. */
+export interface SesClick extends SesInteraction {
+  readonly link?: string | null | undefined
+  /** Null or absent for a link without tags. */
+  readonly linkTags?: SesTags | null | undefined
+}
+
+/** A recipient clicked a link in a message. */
+export interface SesClickEvent {
+  readonly eventType: 'Click'
+  readonly mail: SesMail
+  readonly click: SesClick
+}
 
 type ClickColumns = InteractionColumns & {
   readonly link: Column<string | null>
@@ -9,7 +24,7 @@ type ClickColumns = InteractionColumns & {
 }
 
 /** One row for each click on a link. */
-export const clickLog: Table<ClickColumns, never> = defineTable({
+export const clickLog: SesTable<ClickColumns> = defineTable({
   name: 'click_log',
   columns: {
     ...interactionColumns,
@@ -19,7 +34,14 @@ export const clickLog: Table<ClickColumns, never> = defineTable({
 })
 
 /** Makes the row of a Click event. */
-export function toClickRow({ eventType, mail, click }: SesClickEvent): RowOf<typeof clickLog> {
+export function toClickRow({ mail, click }: SesClickEvent): RowOf<typeof clickLog> {
   const link = { link: click?.link ?? null, link_tags: click?.linkTags ?? null }
-  return { event_type: eventType, ...mailValues(mail), ...interactionValues(click), ...link }
+  return { event_type: 'Click', ...mailValues(mail), ...interactionValues(click), ...link }
+}
+
+/** Click events and their table. */
+export const click: SesType<SesClickEvent, typeof clickLog> = {
+  eventType: 'Click',
+  table: clickLog,
+  toRow: toClickRow,
 }

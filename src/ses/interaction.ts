@@ -1,6 +1,13 @@
 import { type Column, nullable, string } from '../index.ts'
-import type { SesInteraction } from './events.ts'
 import { type MailColumns, mailColumns } from './mail.ts'
+
+/** What a recipient did, when and with which client. */
+export interface SesInteraction {
+  /** When it happened: ISO 8601, milliseconds, UTC. */
+  readonly timestamp: string
+  readonly ipAddress?: string | null | undefined
+  readonly userAgent?: string | null | undefined
+}
 
 /** The columns of a table of what recipients did. */
 export type InteractionColumns = MailColumns & {

@@ -1,6 +1,6 @@
 import { type Column, type JsonInput, json, nullable, string, timestamp } from '../index.ts'
 import { fromAddress, toAddress } from './addresses.ts'
-import type { SesMail, SesTags } from './events.ts'
+import type { SesMail, SesTags } from './message.ts'
 
 /** The columns that every SES table begins with. */
 export type MailColumns = {

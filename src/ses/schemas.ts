@@ -1,45 +1,182 @@
 import * as z from 'zod'
-import type { SesClickEvent, SesEvent, SesOpenEvent, SesSendEvent } from './events.ts'
+import type { SesBounceEvent } from './bounce.ts'
+import type { SesClickEvent } from './click.ts'
+import type { SesComplaintEvent } from './complaint.ts'
+import type { SesDeliveryEvent } from './delivery.ts'
+import type { SesDeliveryDelayEvent } from './delivery-delay.ts'
+import type { SesOpenEvent } from './open.ts'
+import type { SesRejectEvent } from './reject.ts'
+import type { SesRenderingFailureEvent } from './rendering-failure.ts'
+import type { SesSendEvent } from './send.ts'
+import type { SesSubscriptionEvent } from './subscription.ts'
+import type { SesEvent } from './types.ts'
 
 // Strict about what becomes a column, lenient about the rest: SES adds fields, and none of them may cost an event. What
 // no column needs (sourceArn, cc, ...) is passed on unchecked. Zod itself leaves out keys named __proto__, tags included.
 
+const text = z.string().nullish()
 const timestamp = z.iso.datetime({ offset: true })
-
 const tags = z.record(z.string(), z.array(z.string()))
-
 const addresses = z.array(z.string())
+const recipients = z.array(z.looseObject({ emailAddress: z.string() })).nullish()
+const preferences = z.looseObject({}).nullish()
 
 const mail = z.looseObject({
   messageId: z.string(),
   timestamp,
-  source: z.string().nullish(),
+  source: text,
   destination: addresses.nullish(),
   headers: z.array(z.looseObject({ name: z.string(), value: z.string() })).nullish(),
   commonHeaders: z.looseObject({ from: addresses.nullish(), to: addresses.nullish() }).nullish(),
   tags: tags.nullish(),
 })
 
-const interaction = z.looseObject({ timestamp, ipAddress: z.string().nullish(), userAgent: z.string().nullish() })
+const interaction = z.looseObject({ timestamp, ipAddress: text, userAgent: text })
 
 const send = z.looseObject({ eventType: z.literal('Send'), mail })
+
+const delivery = z.looseObject({
+  eventType: z.literal('Delivery'),
+  mail,
+  delivery: z.looseObject({
+    timestamp,
+    processingTimeMillis: z.union([z.int(), z.int64()]).nullish(),
+    recipients: addresses.nullish(),
+    smtpResponse: text,
+    reportingMTA: text,
+    remoteMtaIp: text,
+  }),
+})
+
+const bounce = z.looseObject({
+  eventType: z.literal('Bounce'),
+  mail,
+  bounce: z.looseObject({
+    timestamp,
+    bounceType: text,
+    bounceSubType: text,
+    bouncedRecipients: recipients,
+    feedbackId: text,
+    reportingMTA: text,
+    remoteMtaIp: text,
+  }),
+})
+
+const complaint = z.looseObject({
+  eventType: z.literal('Complaint'),
+  mail,
+  complaint: z.looseObject({
+    timestamp,
+    complainedRecipients: recipients,
+    feedbackId: text,
+    complaintSubType: text,
+    userAgent: text,
+    complaintFeedbackType: text,
+    arrivalDate: timestamp.nullish(),
+  }),
+})
+
+const reject = z.looseObject({
+  eventType: z.literal('Reject'),
+  mail,
+  reject: z.looseObject({ reason: text }).nullish(),
+})
 
 const open = z.looseObject({ eventType: z.literal('Open'), mail, open: interaction })
 
 const click = z.looseObject({
   eventType: z.literal('Click'),
   mail,
-  click: interaction.extend({ link: z.string().nullish(), linkTags: tags.nullish() }),
+  click: interaction.extend({ link: text, linkTags: tags.nullish() }),
 })
 
-/** A Zod schema of Send events. What it passes, `toSendRow` can make a row of. */
-export const sendSchema: z.ZodType<SesSendEvent> = send
+const renderingFailure = z.looseObject({
+  eventType: z.literal('Rendering Failure'),
+  mail,
+  failure: z.looseObject({ templateName: text, errorMessage: text }).nullish(),
+})
 
-/** A Zod schema of Open events. What it passes, `toOpenRow` can make a row of. */
-export const openSchema: z.ZodType<SesOpenEvent> = open
+const deliveryDelay = z.looseObject({
+  eventType: z.literal('DeliveryDelay'),
+  mail,
+  deliveryDelay: z.looseObject({
+    timestamp,
+    delayType: text,
+    delayedRecipients: recipients,
+    expirationTime: timestamp.nullish(),
+    reportingMTA: text,
+  }),
+})
 
-/** A Zod schema of Click events. What it passes, `toClickRow` can make a row of. */
-export const clickSchema: z.ZodType<SesClickEvent> = click
+const subscription = z.looseObject({
+  eventType: z.literal('Subscription'),
+  mail,
+  subscription: z.looseObject({
+    timestamp,
+    contactList: text,
+    source: text,
+    newTopicPreferences: preferences,
+    oldTopicPreferences: preferences,
+  }),
+})
 
-/** A Zod schema of all events that `createSesRouter` has a route for, told apart by `eventType`. */
-export const sesEventSchema: z.ZodType<SesEvent> = z.discriminatedUnion('eventType', [send, open, click])
+/** Gives an event that names its type in `notificationType` its `eventType`. */
+function named<Schema extends z.ZodType>(schema: Schema): z.ZodType<z.output<Schema>> {
+  return z.preprocess((event) => {
+    if (typeof event !== 'object' || event === null || !('notificationType' in event)) return event
+    const { eventType, notificationType } = event as {
+      readonly eventType?: unknown
+      readonly notificationType: unknown
+    }
+    return { ...event, eventType: eventType ?? notificationType }
+  }, schema)
+}
+
+/** A Zod schema of Send events. What it passes, `toSendRow` can make a row of; so it is with all of these. */
+export const sendSchema: z.ZodType<SesSendEvent> = named(send)
+
+/** A Zod schema of Delivery events. */
+export const deliverySchema: z.ZodType<SesDeliveryEvent> = named(delivery)
+
+/** A Zod schema of Bounce events. */
+export const bounceSchema: z.ZodType<SesBounceEvent> = named(bounce)
+
+/** A Zod schema of Complaint events. */
+export const complaintSchema: z.ZodType<SesComplaintEvent> = named(complaint)
+
+/** A Zod schema of Reject events. */
+export const rejectSchema: z.ZodType<SesRejectEvent> = named(reject)
+
+/** A Zod schema of Open events. */
+export const openSchema: z.ZodType<SesOpenEvent> = named(open)
+
+/** A Zod schema of Click events. */
+export const clickSchema: z.ZodType<SesClickEvent> = named(click)
+
+/** A Zod schema of Rendering Failure events. */
+export const renderingFailureSchema: z.ZodType<SesRenderingFailureEvent> = named(renderingFailure)
+
+/** A Zod schema of DeliveryDelay events. */
+export const deliveryDelaySchema: z.ZodType<SesDeliveryDelayEvent> = named(deliveryDelay)
+
+/** A Zod schema of Subscription events. */
+export const subscriptionSchema: z.ZodType<SesSubscriptionEvent> = named(subscription)
+
+/**
+ * A Zod schema of all ten, told apart by `eventType`. An event that names its type in `notificationType` comes out with
+ * both.
+ */
+export const sesEventSchema: z.ZodType<SesEvent> = named(
+  z.discriminatedUnion('eventType', [
+    send,
+    delivery,
+    bounce,
+    complaint,
+    reject,
+    open,
+    click,
+    renderingFailure,
+    deliveryDelay,
+    subscription,
+  ]),
+)

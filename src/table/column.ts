@@ -11,8 +11,6 @@ export interface Encoding {
 export type Encode = (value: unknown, encoding: Encoding) => string | Refusal
 
 interface TypeBase {
-  /** The type in Athena DDL. https://docs.aws.amazon.com/athena/latest/ug/querying-iceberg-supported-data-types.html */
-  readonly athena: string
   /** May be part of a unique key: Iceberg's identifier fields may not be floating-point or nested. */
   readonly canBeKey: boolean
   readonly encode: Encode

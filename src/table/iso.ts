@@ -12,8 +12,33 @@ const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
  * @param zoned whether the text has to name its offset
  */
 export function isoToMicros(text: string, zoned: boolean): number | Refusal {
-  const printed = printedToMicros(text)
-  if (printed !== undefined) return printed
+  return readPrinted(text) ?? readAny(text, zoned)
+}
+
+/**
+ * Reads what `Date.prototype.toISOString` prints, as most producers do: `2026-01-31T09:30:00.250Z`, and no other length.
+ * Digit by digit, which takes a tenth of the time of a pattern; undefined for anything that is not quite so.
+ */
+function readPrinted(text: string): number | undefined {
+  if (text.length !== 24 || text.charCodeAt(23) !== 0x5a || text.charCodeAt(10) !== 0x54) return undefined
+  if (text.charCodeAt(4) !== 0x2d || text.charCodeAt(7) !== 0x2d || text.charCodeAt(19) !== 0x2e) return undefined
+  if (text.charCodeAt(13) !== 0x3a || text.charCodeAt(16) !== 0x3a) return undefined
+  const [year, month, day] = [twoDigits(text, 0) * 100 + twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8)]
+  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)]
+  const millis = twoDigits(text, 20) * 10 + (twoDigits(text, 21) % 10)
+  // Comparisons with NaN are false: what is no digit leads to the other reading, which says what is wrong.
+  if (!(hour <= 23 && minute <= 59 && second <= 59 && year >= 100 && millis >= 0)) return undefined
+  if (!isCalendarDate(year, month, day)) return undefined
+  return (Date.UTC(year, month - 1, day, hour, minute, second) + millis) * 1000
+}
+
+/** NaN where the two characters are not both digits. */
+function twoDigits(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48]
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+}
+
+function readAny(text: string, zoned: boolean): number | Refusal {
   const match = ISO_TIMESTAMP.exec(text)
   if (match === null) return invalid('expected an ISO 8601 date and time with at most 6 digits of a second')
   const [year, month, day, hour, minute] = [
@@ -30,28 +55,6 @@ export function isoToMicros(text: string, zoned: boolean): number | Refusal {
   if (offsetMinutes === undefined && zoned) return invalid('expected Z or an offset like +09:00 after the time')
   const fraction = Number((match[7] ?? '').padEnd(6, '0'))
   return (utcMillis(year, month, day, hour, minute, second) - (offsetMinutes ?? 0) * 60_000) * 1000 + fraction
-}
-
-/** The form that `Date` itself prints, with a mark for each digit. */
-const PRINTED = '####-##-##T##:##:##.###Z'
-
-/** Reads the one form that most producers write, in a third of the time; undefined for anything else. */
-function printedToMicros(text: string): number | undefined {
-  if (text.length !== PRINTED.length) return undefined
-  for (let at = 0; at < PRINTED.length; at++) {
-    const code = text.charCodeAt(at)
-    const expected = PRINTED.charCodeAt(at)
-    if (expected === 35 ? code < 48 || code > 57 : code !== expected) return undefined
-  }
-  const [year, month, day] = [pair(text, 0) * 100 + pair(text, 2), pair(text, 5), pair(text, 8)]
-  const [hour, minute, second] = [pair(text, 11), pair(text, 14), pair(text, 17)]
-  if (!isCalendarDate(year, month, day) || hour > 23 || minute > 59 || second > 59) return undefined
-  const millis = pair(text, 20) * 10 + text.charCodeAt(22) - 48
-  return (utcMillis(year, month, day, hour, minute, second) + millis) * 1000
-}
-
-function pair(text: string, at: number): number {
-  return text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528
 }
 
 /** Tells whether a day is in the (proleptic Gregorian) calendar. */

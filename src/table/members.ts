@@ -10,6 +10,8 @@ export interface Member {
   readonly encode: Encode
   /** The name as JSON text, with its colon. */
   readonly label: string
+  /** The same after a comma. */
+  readonly nextLabel: string
   /** What is written where the key is missing: the default, or null; undefined where it has to be there. */
   readonly fallback: string | undefined
   /** The name is also one of Object.prototype's, so that a missing key would read as a function. */
@@ -33,6 +35,7 @@ export function toMembers(columns: Columns): readonly Member[] {
       nullable,
       encode: type.encode,
       label,
+      nextLabel: `,${label}`,
       fallback,
       inherited: name in Object.prototype,
     }

@@ -5,4 +5,17 @@ export {
   garbagePayloads,
   jsonTexts,
 } from './arbitrary-firehose.ts'
-export { hostileStrings, sesClickEvents, sesEvents, sesOpenEvents, sesSendEvents } from './arbitrary-ses.ts'
+export {
+  sesEvents,
+  sesRejectEvents,
+  sesRenderingFailureEvents,
+  sesSendEvents,
+} from './arbitrary-ses.ts'
+export { sesClickEvents, sesOpenEvents, sesSubscriptionEvents } from './arbitrary-ses-activity.ts'
+export {
+  sesBounceEvents,
+  sesComplaintEvents,
+  sesDeliveryDelayEvents,
+  sesDeliveryEvents,
+} from './arbitrary-ses-feedback.ts'
+export { hostileStrings } from './arbitrary-ses-mail.ts'

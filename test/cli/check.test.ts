@@ -88,9 +88,25 @@ describe('firehose-iceberg check --glue', () => {
     const { status, out } = await runMain(['check', module, '--glue', join(folder, 'table.json'), '--database', 'shop'])
     expect(status).toBe(1)
     expect(out).toContain('orders:\n  BREAKS  at: declared timestamp, the table has bigint\n          in production: ')
-    expect(out).toContain('refunds:\n  BREAKS  there is no table shop.refunds in ')
-    expect(out).toContain('(Iceberg.NoSuchTable)')
-    expect(out).toContain('2 tables checked: 2 differences break delivery, 1 note.\n')
+    expect(out).toMatch(/refunds:\n {2}note {4}not checked: .*table\.json is of another table/)
+    expect(out).toContain('2 tables checked: 1 difference breaks delivery, 2 notes.\n')
+  })
+
+  it('says which tables are not there', async () => {
+    const folder = folderOf({
+      'tables.json': { TableList: [] },
+      'other.json': { Table: { ...glueOf(orders), Name: 'x' } },
+    })
+    for (const file of ['tables.json', 'other.json']) {
+      const { status, out } = await runMain(['check', module, '--glue', join(folder, file)])
+      expect(status).toBe(1)
+      expect(out.match(/BREAKS {2}there is no table (orders|refunds) in /g)).toHaveLength(2)
+      expect(out).toContain('(Iceberg.NoSuchTable)')
+    }
+    writeFileSync(join(folder, 'one.json'), JSON.stringify({ TableList: [glueOf(orders)] }))
+    expect((await runMain(['check', module, '--glue', join(folder, 'one.json')])).out).toContain(
+      'there is no table refunds in ',
+    )
   })
 
   it('looks into the right database', async () => {
@@ -149,7 +165,7 @@ describe('firehose-iceberg check', () => {
     [glue('missing.json'), 1, /missing\.json cannot be read\n.*ENOENT/],
     [glue('broken.json'), 1, /broken\.json is not valid JSON/],
     [glue('packed.json'), 1, /packed\.json cannot be unpacked/],
-    [glue('list.json'), 1, /expected the output of `aws glue get-table`.* got a list/],
+    [glue('list.json'), 1, /list\.json: expected the output of `aws glue get-table`.* got a list/],
   ])('says what is wrong with %j', async (args, status, message) => {
     const result = await runMain(args)
     expect(result).toMatchObject({ status, out: '' })

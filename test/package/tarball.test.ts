@@ -97,9 +97,10 @@ try { defineTable({}) } catch (error) { console.log(isIcebergRouterError(error),
       join(folder, 'use.ts'),
       `import { ${CORE} } from 'firehose-iceberg-router'
 import { checkResponse, createFirehoseEvent } from 'firehose-iceberg-router/testing'
+import { createFirehoseTarget, createKinesisTarget } from 'firehose-iceberg-router/reingest'
 import { createSesRouter, sendLog } from 'firehose-iceberg-router/ses'
 import { createLocalFirehose, createWarehouse } from 'firehose-iceberg-router/local'
-export const all = [createSesRouter, sendLog, createLocalFirehose, createWarehouse, isIcebergRouterError, checkResponse, createFirehoseEvent]
+export const all = [createFirehoseTarget, createKinesisTarget, createSesRouter, sendLog, createLocalFirehose, createWarehouse, isIcebergRouterError, checkResponse, createFirehoseEvent]
 ${HANDLER}
 // @ts-expect-error the types are there: a column is missing
 createIcebergRouter({ database: 'db' }).otherwise({ table: names, transform: () => ({}) })

@@ -19,7 +19,7 @@ function toItem(sizeBytes: number, index: number): ReingestItem {
 const idOf = (data: Uint8Array): number => Number(new TextDecoder().decode(data.subarray(0, ID_LENGTH)))
 
 /** Mostly small items, so many that several calls are needed; some as large as a record may be, and larger. */
-const sizesOf = ({ recordBytes }: ServiceCase['limits']): fc.Arbitrary<number[]> =>
+const sizesOf = ({ bytes, recordBytes }: ServiceCase['limits']): fc.Arbitrary<number[]> =>
   fc
     .tuple(
       fc.array(fc.integer({ min: ID_LENGTH, max: 64 }), { maxLength: 30 }),
@@ -32,7 +32,9 @@ const sizesOf = ({ recordBytes }: ServiceCase['limits']): fc.Arbitrary<number[]>
         { weight: 9, arbitrary: fc.constant([]) },
         {
           weight: 1,
-          arbitrary: fc.array(fc.constantFrom(recordBytes - 2, recordBytes, recordBytes + 1), { maxLength: 6 }),
+          arbitrary: fc.array(fc.constantFrom(recordBytes - 2, recordBytes, recordBytes + 1), {
+            maxLength: Math.ceil(bytes / recordBytes) + 2,
+          }),
         },
       ),
     )

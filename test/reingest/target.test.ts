@@ -52,10 +52,10 @@ describe('without a call', () => {
   const key = (partitionKey?: string) => ({ data: bytes('a'), ...(partitionKey !== undefined && { partitionKey }) })
 
   it.each([
-    ['an MSK source', firehose, msk, key(), /^MskSource: .* cannot be written back; pass a custom target \(SQS/],
-    ['an MSK source', kinesis, msk, key('k'), /^MskSource: .* cannot be written back; pass a custom target \(SQS/],
-    ['a Kinesis source, to Firehose', firehose, fromKinesis, key('k'), /^KinesisSource: use createKinesisTarget$/],
-    ['a Direct PUT, to Kinesis', kinesis, call, key('k'), /^NoKinesisSource: use createFirehoseTarget$/],
+    ['an MSK source', firehose, msk, key(), /^MskSource:pass-a-custom-target-[\w.:-]+$/],
+    ['an MSK source', kinesis, msk, key('k'), /^MskSource:pass-a-custom-target-[\w.:-]+$/],
+    ['a Kinesis source, to Firehose', firehose, fromKinesis, key('k'), /^KinesisSource:use-createKinesisTarget$/],
+    ['a Direct PUT, to Kinesis', kinesis, call, key('k'), /^NoKinesisSource:use-createFirehoseTarget$/],
     ['an ARN that is none', firehose, { ...call, deliveryStreamArn: 'a' }, key(), /^InvalidDeliveryStreamArn$/],
     ['no partition key', kinesis, fromKinesis, key(), /^InvalidPartitionKey$/],
     ['an empty partition key', kinesis, fromKinesis, key(''), /^InvalidPartitionKey$/],

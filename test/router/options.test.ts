@@ -2,6 +2,7 @@ import {
   createIcebergRouter,
   defineTable,
   isIcebergRouterError,
+  quarantineTable,
   type RouterOptions,
   string,
 } from 'firehose-iceberg-router'
@@ -34,6 +35,33 @@ describe('a router is refused when it is built', () => {
     ['a budget over the cap', { database: 'db', responseBudgetBytes: 6_291_557 }, /from 1 to 6291556/],
     ['a budget that is no number', { database: 'db', responseBudgetBytes: '6' }, /responseBudgetBytes/],
     ['a hook that is none', { database: 'db', onBatch: 'log' }, /onBatch: expected a function, got string/],
+    [
+      'a list of hooks with one that is none',
+      { database: 'db', onBatch: [() => 1, 1] },
+      /onBatch: expected a function/,
+    ],
+    ['onFailure that is none', { database: 'db', onFailure: 1 }, /onFailure: expected a function, got number/],
+    ['a target that is none', { database: 'db', reingest: { kind: 'reingest' } }, /reingest: expected a target/],
+    [
+      'a signer that cannot verify',
+      { database: 'db', reingest: { kind: 'reingest', put: () => [], signer: { sign: () => '' } } },
+      /reingest: expected a target/,
+    ],
+    ['an overflow that is none', { database: 'db', overflow: 'throw' }, /overflow: expected "fail" or "reingest"/],
+    ['overflow without a target', { database: 'db', overflow: 'reingest' }, /needs a target; give one as reingest/],
+    ['no concurrency', { database: 'db', concurrency: 0 }, /concurrency: expected a whole number from 1/],
+    ['a margin that is none', { database: 'db', deadlineMarginMs: -1 }, /deadlineMarginMs: expected a whole number/],
+    [
+      'a quarantine of other columns',
+      { database: 'db', quarantine: table },
+      /quarantine: expected true, quarantineTable/,
+    ],
+    ['a quarantine that is false', { database: 'db', quarantine: false }, /quarantine: expected true/],
+    [
+      'a quarantine with unknown settings',
+      { database: 'db', quarantine: { table: quarantineTable(), maxBytes: 1 } },
+      /quarantine: expected true/,
+    ],
     ['appendOnly that is no boolean', { database: 'db', appendOnly: 'yes' }, /appendOnly: expected a boolean/],
   ])('for %s', (_, options, problem) => {
     expect(problemsOf(() => createIcebergRouter(untyped<RouterOptions>(options)).handler()).join('\n')).toMatch(problem)
@@ -46,6 +74,8 @@ describe('a router is refused when it is built', () => {
     ['no table', { transform }, /table: expected what defineTable\(\) returns/],
     ['no transform', { table }, /transform: expected a function, got undefined/],
     ['a schema that is none', { table, transform, schema: {} }, /schema: expected a Standard Schema/],
+    ['tables that are none', { table, transform, tables: [{}] }, /tables: expected a list of what defineTable/],
+    ['an empty that is none', { table, transform, empty: 'skip' }, /empty: expected "fail" or "drop", got "skip"/],
     ['a name that is none', { table, transform, name: 7 }, /name: expected a string/],
     [
       'an operation Firehose does not know',
@@ -90,6 +120,14 @@ describe('a router is refused when it is built', () => {
     const other = defineTable({ name: 'log', columns: { id: string() } })
     const build = (): unknown =>
       router.on({ a: 1 }, { table, transform }).otherwise({ table: other, transform }).handler()
+    expect(problemsOf(build)).toEqual(['table log: declared more than once; use one defineTable() for all its routes'])
+  })
+
+  it('for a quarantine table with the name of another', () => {
+    const build = (): unknown =>
+      createIcebergRouter({ database: 'db', quarantine: quarantineTable('log') })
+        .otherwise({ table, transform })
+        .handler()
     expect(problemsOf(build)).toEqual(['table log: declared more than once; use one defineTable() for all its routes'])
   })
 

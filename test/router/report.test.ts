@@ -9,7 +9,7 @@ describe('the report of a batch', () => {
     const reports: BatchReport[] = []
     const router = createIcebergRouter({
       database: 'db',
-      onBatch: (report) => reports.push(report) as unknown as void,
+      onBatch: (report) => reports.push(report),
     }).on({ a: 1 }, 'fail')
     await router.process(eventOf(['x', { a: 1 }, { b: 1 }, { b: 2 }, { b: 3 }, { b: 4 }]))
     expect(reports).toHaveLength(1)
@@ -43,7 +43,7 @@ describe('the report of a batch', () => {
         throw new Error('no')
       },
     ],
-    ['rejects', () => Promise.reject(new Error('no')) as unknown as void],
+    ['rejects', () => Promise.reject(new Error('no'))],
   ])('does not cost the batch when its hook %s', async (_, onBatch) => {
     const router = createIcebergRouter({ database: 'db', onBatch }).otherwise('drop')
     expect((await router.process(eventOf([{}]))).response.records).toHaveLength(1)

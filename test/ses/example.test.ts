@@ -1,22 +1,25 @@
 import { createSesRouter } from 'firehose-iceberg-router/ses'
 import { checkResponse, createFirehoseEvent } from 'firehose-iceberg-router/testing'
 import { expect, it } from 'vitest'
-import { countExpected, generateEvents, generateLines } from '../../examples/ses/generate.ts'
+import { countExpected, generateEvents, generateLines } from '../../examples/ses/generate/lines.ts'
 import { handler } from '../../examples/ses/handler.ts'
 
-it('every generated line ends where the generator says', async () => {
-  const lines = [...generateLines({ count: 3500, seed: 7 })]
+it.each([
+  ['default', 3],
+  ['all', 10],
+] as const)('every generated line ends where the generator says: %s', async (events, tables) => {
+  const lines = [...generateLines({ count: 3500, seed: 7, events })]
   const event = createFirehoseEvent(lines.map(({ text }) => `${text}\n`))
-  const { response, outcomes } = await createSesRouter({ database: 'email_event', onBatch: () => undefined }).process(
-    event,
-  )
+  const types = events === 'all' ? events : (['Send', 'Open', 'Click'] as const)
+  const router = createSesRouter({ database: 'email_event', events: types, onBatch: () => undefined })
+  const { response, outcomes } = await router.process(event)
   expect(checkResponse(event, response)).toEqual([])
   const ends = outcomes.map((outcome) => {
     if (outcome.status === 'delivered') return outcome.table
     return outcome.status === 'failed' ? outcome.failure.code : 'dropped'
   })
   expect(ends).toEqual(lines.map(({ expected }) => expected))
-  expect(new Set(ends).size).toBe(9)
+  expect(new Set(ends).size).toBe(tables + 6)
 })
 
 it('the same seed gives the same lines, another seed others', () => {

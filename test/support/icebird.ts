@@ -1,4 +1,4 @@
-import { asyncBufferFromUrl, parquetReadObjects } from 'hyparquet'
+import { asyncBufferFromUrl, parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
 import { icebergManifests, icebergMetadata, icebergRead } from 'icebird'
 import type { Disk } from '../../src/local/warehouse/disk.ts'
 import { nodeDisk } from '../../src/local/warehouse/node-disk.ts'
@@ -29,17 +29,20 @@ export async function readTable(folder: string, from: Disk = nodeDisk): Promise<
 export async function readStored(folder: string, from: Disk = nodeDisk): Promise<IcebirdRow[]> {
   return withFileFetch(from, async () => {
     const files = (await readEntries(folder, from)).map(async ({ sequence_number = 0n, data_file: file }) => {
-      const { content, equality_ids: ids } = file
+      const { content, equality_ids: ids, partition } = file
       return {
         content,
         ids,
+        partition: printPartition(partition),
         sequence: sequence_number,
         rows: await readParquet(file.file_path, file.file_size_in_bytes),
       }
     })
     const all = await Promise.all(files)
-    return all.flatMap(({ content, sequence, rows }) => {
-      const deletes = all.filter((file) => file.content === 2 && file.sequence > sequence)
+    return all.flatMap(({ content, sequence, rows, partition }) => {
+      const deletes = all.filter((file) => {
+        return file.content === 2 && file.sequence > sequence && file.partition === partition
+      })
       return content === 0
         ? rows.filter((row) => !deletes.some((file) => file.rows.some((key) => matches(row, key))))
         : []
@@ -57,10 +60,23 @@ export async function readEntries(folder: string, from: Disk = nodeDisk): Promis
 
 async function readParquet(url: string, byteLength: bigint): Promise<IcebirdRow[]> {
   const file = await asyncBufferFromUrl({ url, byteLength: Number(byteLength) })
+  const metadata = await parquetMetadataAsync(file)
+  for (const element of metadata.schema) {
+    // As a decimal it would be read as a double.
+    if (element.converted_type === 'DECIMAL') delete element.converted_type
+    if (element.logical_type?.type === 'DECIMAL') delete element.logical_type
+  }
   return parquetReadObjects({
     file,
+    metadata,
+    utf8: false,
     parsers: { timestampFromMicroseconds: (micros) => micros, dateFromDays: (days) => days },
   })
+}
+
+/** A delete reaches the data of its own partition only. */
+function printPartition(partition: object | undefined): string {
+  return JSON.stringify(partition, (_, value) => (typeof value === 'bigint' ? `${value}n` : (value ?? null)))
 }
 
 function matches(row: IcebirdRow, key: IcebirdRow): boolean {

@@ -1,22 +1,30 @@
 import fc from 'fast-check'
 import {
+  binary,
   boolean,
   type Column,
+  createRowChecker,
   createRowEncoder,
   date,
+  decimal,
   defineTable,
   double,
   int,
   json,
+  list,
   long,
+  map,
+  month,
   nullable,
   type Operation,
   Refusal,
   string,
+  struct,
   timestamp,
   timestamptz,
 } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
+import { formatPath } from '../../src/table/path.ts'
 
 /** Encodes one value in a table of one column. */
 function encode(column: Column, value: unknown): unknown {
@@ -145,6 +153,82 @@ describe('a row of its table', () => {
     ['RowTooLarge', 'insert', { id: 'a', note: 'é'.repeat(600_000) }, []],
   ])('is refused with %s', (code, operation, row, path) => {
     expect(encodeRow(row, operation)).toMatchObject({ code, path })
+  })
+
+  it.each<[string, Operation, unknown]>([
+    ['KeyMissing', 'update', { id: 'a', at: null, n: 1 }],
+    ['KeyMissing', 'delete', { id: 'a' }],
+    ['KeyMissing', 'delete', { id: null, at: '2026-01-31' }],
+    ['ok', 'delete', { id: 'a', at: '2026-01-31' }],
+    ['ok', 'insert', { id: 'a', at: null, n: 1 }],
+  ])('that is partitioned: %s for %s of %j', (code, operation, row) => {
+    const columns = { id: string(), at: nullable(date()), n: int() }
+    const partitioned = defineTable({ name: 't', columns, uniqueKeys: ['id'], partitionBy: [month('at')] })
+    const result = createRowEncoder(partitioned)(row, operation)
+    expect(typeof result === 'string' ? 'ok' : result.code).toBe(code)
+  })
+
+  it('has its defaults where a key is missing, not where it is null', () => {
+    const columns = {
+      a: int({ default: 7 }),
+      s: struct({ b: nullable(string({ default: 'x' })) }),
+      at: timestamp({ default: '2026-01-31T00:00:00Z', as: 'iso' }),
+    }
+    const withDefaults = createRowEncoder(defineTable({ name: 't', columns }))
+    expect(withDefaults({ s: {} }, 'insert')).toBe('{"a":7,"s":{"b":"x"},"at":"2026-01-31T00:00:00.000000"}')
+    expect(withDefaults({ s: { b: null } }, 'insert')).toBe('{"a":7,"s":{"b":null},"at":"2026-01-31T00:00:00.000000"}')
+    expect(withDefaults({ a: null, s: {} }, 'insert')).toMatchObject({ code: 'MissingColumn', path: ['a'] })
+  })
+
+  it('loses what the table has not, where it is told to strip', () => {
+    const columns = { a: int(), s: struct({ b: int() }) }
+    const lenient = createRowEncoder(defineTable({ name: 't', columns, unknownColumns: 'strip' }))
+    expect(lenient({ a: 1, z: 2, s: { b: 3, y: 4 } }, 'insert')).toBe('{"a":1,"s":{"b":3}}')
+  })
+
+  it.each<[string, unknown, string]>([
+    ['in a list', { l: [{ price: '1' }, { price: 1.234 }] }, 'l[1].price'],
+    ['in a map, without its key', { m: new Map([['somebody', 'x']]) }, 'm[*]'],
+    ['in a struct of a struct', { s: { t: { u: 1, v: 2 } } }, 's.t.v'],
+  ])('is refused at the place %s', (_, row, path) => {
+    const nested = defineTable({
+      name: 't',
+      columns: {
+        l: nullable(list(struct({ price: decimal(9, 2) }))),
+        m: nullable(map(string(), int())),
+        s: nullable(struct({ t: struct({ u: int() }) })),
+      },
+    })
+    const refusal = createRowEncoder(nested)(row, 'insert')
+    expect(refusal instanceof Refusal && formatPath(refusal.path)).toBe(path)
+  })
+
+  it('is checked again only where it is what an encoder writes', () => {
+    const columns = { id: long(), at: timestamp(), body: json(), price: decimal(9, 2), raw: binary() }
+    const strict = defineTable({ name: 't', columns })
+    const [encodeRow, check] = [createRowEncoder(strict), createRowChecker(strict)]
+    const row = {
+      id: 2n ** 60n,
+      at: '1970-01-01T00:00:00.000001Z',
+      body: { n: 2n ** 64n },
+      price: 1.5,
+      raw: new Uint8Array(3),
+    }
+    const text = encodeRow(row, 'insert') as string
+    expect(check(text, 'insert')).toBe(text)
+    for (const forged of [
+      '',
+      '[]',
+      '{}',
+      'null',
+      text.replace('"id"', '"__proto__"'),
+      text.replace('1.50', '1.505'),
+      text.replace('AAAA', 'AA'),
+      `${text}{}`,
+    ]) {
+      expect(check(forged, 'insert'), forged).toBeInstanceOf(Refusal)
+    }
+    expect(check(text.replace('{\\"n', '{n'), 'insert')).toMatchObject({ code: 'NotJson', path: ['body'] })
   })
 
   it('of exactly 1,000 KiB passes', () => {

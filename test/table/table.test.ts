@@ -1,4 +1,25 @@
-import { defineTable, double, isIcebergRouterError, json, nullable, string } from 'firehose-iceberg-router'
+import {
+  bucket,
+  type Column,
+  date,
+  day,
+  decimal,
+  defineTable,
+  double,
+  fixed,
+  hour,
+  identity,
+  int,
+  isIcebergRouterError,
+  json,
+  list,
+  map,
+  nullable,
+  string,
+  struct,
+  timestamp,
+  truncate,
+} from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 
 /** The problems that a declaration is refused with. The types are given up on purpose: JavaScript has none. */
@@ -12,7 +33,16 @@ function problemsOf(options: unknown): readonly string[] {
   return []
 }
 
+/** Lists in lists, as deep as that. */
+function nested(levels: number): Column {
+  return levels === 0 ? int() : list(nested(levels - 1))
+}
+
 describe('defineTable', () => {
+  it('takes as many levels as Firehose does, the row being the first', () => {
+    expect(problemsOf({ name: 'log', columns: { a: nested(15) } })).toEqual([])
+  })
+
   it('gives a plain object', () => {
     expect(defineTable({ name: 'log', columns: { id: string({ doc: 'the id' }) }, uniqueKeys: ['id'] })).toMatchObject({
       kind: 'table',
@@ -37,6 +67,74 @@ describe('defineTable', () => {
     ['a nullable key', { name: 'log', columns: { a: nullable(string()) }, uniqueKeys: ['a'] }, /"a" is nullable/],
     ['a double as key', { name: 'log', columns: { a: double() }, uniqueKeys: ['a'] }, /cannot be compared/],
     ['json as key', { name: 'log', columns: { a: json() }, uniqueKeys: ['a'] }, /cannot be compared/],
+    ['a list as key', { name: 'log', columns: { a: list(int()) }, uniqueKeys: ['a'] }, /"a" is list/],
+    [
+      'a key that is also a field',
+      { name: 'log', columns: { a: int(), s: struct({ a: int() }) }, uniqueKeys: ['a'] },
+      /only once/,
+    ],
+    ['a precision of 39', { name: 'log', columns: { a: decimal(39, 0) } }, /columns.a: decimal: expected a precision/],
+    [
+      'a scale beyond the precision',
+      { name: 'log', columns: { a: list(decimal(3, 4)) } },
+      /columns.a.element: decimal/,
+    ],
+    ['no length', { name: 'log', columns: { a: fixed(0) } }, /columns.a: fixed: expected a length/],
+    [
+      'a nullable key of a map',
+      { name: 'log', columns: { a: map(nullable(string()), int()) } },
+      /a key may not be nullable/,
+    ],
+    ['a map as key of a map', { name: 'log', columns: { a: map(map(string(), int()), int()) } }, /may not be a map/],
+    ['a struct without fields', { name: 'log', columns: { a: struct({}) } }, /columns.a: expected at least one/],
+    ['a field in camel case', { name: 'log', columns: { a: struct({ userId: int() }) } }, /columns.a.userId/],
+    ['17 levels', { name: 'log', columns: { a: nested(16) } }, /16 levels/],
+    [
+      'a field id twice',
+      { name: 'log', columns: { a: int({ id: 2 }), b: list(int({ id: 2 })) } },
+      /field id 2 stands there twice/,
+    ],
+    ['a field id of 0', { name: 'log', columns: { a: int({ id: 0 }) } }, /columns.a: id: expected/],
+    [
+      'a default that does not fit',
+      { name: 'log', columns: { a: int({ default: 0.5 }) } },
+      /columns.a: default: expected a whole/,
+    ],
+    ['a partition of no column', { name: 'log', columns: { a: int() }, partitionBy: [day('b')] }, /no column "b"/],
+    [
+      'the day of a number',
+      { name: 'log', columns: { a: int() }, partitionBy: [day('a')] },
+      /day of "a" is not possible/,
+    ],
+    ['the hour of a date', { name: 'log', columns: { a: date() }, partitionBy: [hour('a')] }, /hour of "a"/],
+    [
+      'the bucket of a double',
+      { name: 'log', columns: { a: double() }, partitionBy: [bucket(4, 'a')] },
+      /bucket of "a"/,
+    ],
+    ['no buckets', { name: 'log', columns: { a: int() }, partitionBy: [bucket(0, 'a')] }, /number of buckets/],
+    ['no width', { name: 'log', columns: { a: int() }, partitionBy: [truncate(1.5, 'a')] }, /a width from 1/],
+    [
+      'a partition twice',
+      { name: 'log', columns: { a: timestamp() }, partitionBy: [day('a'), day('a')] },
+      /"a_day" stands there twice/,
+    ],
+    [
+      'a partition that is a column',
+      { name: 'log', columns: { a: timestamp(), a_day: int() }, partitionBy: [day('a')] },
+      /also the name of a column/,
+    ],
+    [
+      'partitions of the wrong kind',
+      { name: 'log', columns: { a: int() }, partitionBy: ['a'] },
+      /expected a partition like/,
+    ],
+    [
+      'partitions that are no list',
+      { name: 'log', columns: { a: int() }, partitionBy: identity('a') },
+      /expected a list/,
+    ],
+    ['another leniency', { name: 'log', columns: { a: int() }, unknownColumns: 'keep' }, /'refuse' or 'strip'/],
     ['nothing', undefined, /expected an object/],
   ])('refuses %s', (_, options, problem) => {
     expect(problemsOf(options).join('\n')).toMatch(problem)

@@ -1,5 +1,5 @@
 import { type } from 'arktype'
-import { decimal, json, type RowOf, tableFromSchema } from 'firehose-iceberg-router'
+import { day, decimal, type RowOf, tableFromSchema } from 'firehose-iceberg-router'
 import * as z from 'zod'
 import type { SnakeCase } from '../../src/table/from-schema/names.ts'
 
@@ -44,13 +44,18 @@ expectType<Equal<RowOf<typeof arked>, { readonly id: string; readonly at: Date |
 // @ts-expect-error a key that is no column
 tableFromSchema(sale.pick({ id: true }), { name: 'sales', uniqueKeys: ['total'] })
 
-const plain = tableFromSchema({ type: 'object', properties: { messageId: { type: 'string' } } }, {
-  name: 'plain',
-  names: 'snake_case',
-  uniqueKeys: ['message_id'],
-  columns: { message_id: json() },
-} as never)
-void plain
+// Of a JSON Schema the names are known, the values are not.
+const plain = tableFromSchema(
+  { type: 'object', properties: { messageId: { type: 'string' } }, required: ['messageId'] },
+  { name: 'plain', names: 'snake_case', uniqueKeys: ['message_id'] },
+)
+expectType<Equal<keyof typeof plain.columns, 'message_id'>>()
+
+tableFromSchema(
+  { type: 'object', properties: { a: { type: 'string' } } },
+  // @ts-expect-error a partition of no column
+  { name: 'plain', partitionBy: [day('b')] },
+)
 
 expectType<Equal<SnakeCase<'messageId'>, 'message_id'>>()
 expectType<Equal<SnakeCase<'MessageID'>, 'message_id'>>()

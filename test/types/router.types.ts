@@ -6,8 +6,10 @@ import {
   type FirehoseTransformationResponse,
   int,
   nullable,
+  type ReingestTarget,
   string,
   timestamp,
+  to,
 } from 'firehose-iceberg-router'
 import * as v from 'valibot'
 import { expectTypeOf } from 'vitest'
@@ -175,6 +177,79 @@ createIcebergRouter({ database: 'db' }).on(
     table: log,
     transform: (event) => {
       expectTypeOf(event.detail.type).toEqualTypeOf<'a' | 'b'>()
+      return row
+    },
+  },
+)
+
+// Several rows need a target to reingest to: as a list, a generator, later, and for other tables.
+const several = createIcebergRouter<Event>({ database: 'db', reingest: {} as ReingestTarget })
+// @ts-expect-error several rows without a target
+router.on({ eventType: 'Send' }, { table: log, transform: () => [row, row] })
+// @ts-expect-error several rows without a target, asynchronous
+router.on({ eventType: 'Send' }, { table: log, transform: async () => [row] })
+several.on({ eventType: 'Send' }, { table: log, transform: (event) => [{ ...row, id: event.mail.messageId }, row] })
+several.on({ eventType: 'Send' }, { table: log, transform: async () => [row, row] })
+several.on({ eventType: 'Send' }, { table: log, empty: 'drop', transform: () => row })
+several.otherwise({
+  table: log,
+  *transform(event) {
+    yield { ...row, id: event.eventType }
+    yield row
+  },
+})
+several.on(
+  { eventType: 'Send' },
+  {
+    table: log,
+    tables: [keyed],
+    transform: () => [row, to(keyed, { id: 'a', count: 1 }), to(keyed, { id: 'a' }, 'delete')],
+  },
+)
+// @ts-expect-error an extra column in one of the rows
+several.on({ eventType: 'Send' }, { table: log, transform: () => [row, { ...row, extra: 1 }] })
+// @ts-expect-error a missing column in one of the rows
+several.on({ eventType: 'Send' }, { table: log, transform: () => [row, { id: 'a' }] })
+// @ts-expect-error a table that the route does not name
+several.on({ eventType: 'Send' }, { table: log, transform: () => [row, to(keyed, { id: 'a', count: 1 })] })
+
+// One row with an address needs no target.
+router.on({ eventType: 'Send' }, { table: log, tables: [keyed], transform: () => to(keyed, { id: 'a', count: 1 }) })
+// @ts-expect-error a wrong column
+to(keyed, { id: 1, count: 1 })
+// @ts-expect-error an extra column
+to(keyed, { id: 'a', count: 1, extra: 1 })
+// @ts-expect-error an update without keys
+to(log, row, 'update')
+// @ts-expect-error an update needs every column
+to(keyed, { id: 'a' }, 'update')
+
+// What batchContext loads is the third parameter of the transforms after it.
+const enriched = router.batchContext(async (events) => {
+  expectTypeOf(events).toEqualTypeOf<readonly Event[]>()
+  return new Map(events.map((event) => [event.eventType, 1] as const))
+})
+enriched
+  .on(
+    { eventType: 'Send' },
+    {
+      table: log,
+      transform: (_event, _record, context) => {
+        expectTypeOf(context).toEqualTypeOf<Map<Event['eventType'], 1>>()
+        return row
+      },
+    },
+  )
+  .otherwise({
+    table: log,
+    transform: (event, _record, context) => ({ ...row, count: context.get(event.eventType) ?? null }),
+  })
+router.on(
+  { eventType: 'Send' },
+  {
+    table: log,
+    transform: (_event, _record, context) => {
+      expectTypeOf(context).toEqualTypeOf<undefined>()
       return row
     },
   },

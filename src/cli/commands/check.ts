@@ -1,6 +1,6 @@
 import { onlyArgument, parseOptions } from '../arguments.ts'
 import { type Command, UsageError } from '../command.ts'
-import { checkAgainstGlue, checkAgainstWarehouse, type TableCheck } from '../find-tables.ts'
+import { checkAgainstGlue, checkAgainstWarehouse, type TablesCheck } from '../find-tables.ts'
 import { loadTables } from '../load-tables.ts'
 import { countBreaking, renderDrift } from '../render-drift.ts'
 import type { Terminal } from '../terminal.ts'
@@ -44,8 +44,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const path = onlyArgument(positionals, 'a module that exports tables')
   checkArguments(values)
   const { database, tables } = await loadTables(path, values)
-  const check = openCheck(values, database)
-  const checked = tables.map(check)
+  const checked = openCheck(values, database)(tables)
   terminal.out(renderDrift(checked))
   return countBreaking(checked) > 0 ? 1 : 0
 }
@@ -57,7 +56,7 @@ function checkArguments({ glue, metadata, warehouse }: CheckArguments): void {
   if (metadata !== undefined && glue === undefined) throw new UsageError('--metadata goes with --glue')
 }
 
-function openCheck({ glue, metadata, warehouse }: CheckArguments, database: string | undefined): TableCheck {
+function openCheck({ glue, metadata, warehouse }: CheckArguments, database: string | undefined): TablesCheck {
   if (glue !== undefined) return checkAgainstGlue(glue, { database, metadata })
   if (database === undefined)
     throw new UsageError('--warehouse needs --database, for tables that no router names it for')

@@ -73,7 +73,7 @@ async function loadTypes(): Promise<Types> {
   const registry = { long: longType(types) }
   const forSchema = (schema: Schema): Type => {
     const text = JSON.stringify(schema)
-    const type = compiled.get(text) ?? Type.forSchema(schema, { registry: { ...registry } })
+    const type = compiled.get(text) ?? Type.forSchema(plain(schema), { registry: { ...registry } })
     compiled.set(text, type)
     return type
   }
@@ -85,6 +85,13 @@ function decode(type: Type, buffer: Buffer, from: number): { readonly value: unk
   // avsc returns -1 where the bytes end too early.
   if (offset < 0) throw new Error('the file ends too early')
   return { value, offset }
+}
+
+/** A schema without logical types, which change no byte, but of which avsc makes a long that takes no bigint. */
+function plain(schema: Schema): Schema {
+  return JSON.parse(JSON.stringify(schema), (_, value) =>
+    value?.type === 'long' && 'logicalType' in value ? 'long' : value,
+  )
 }
 
 /** Whole numbers of 64 bits, also where a JavaScript number cannot hold them: then they are bigints. */

@@ -1,5 +1,4 @@
-import type { IcebergField } from '../../table/iceberg.ts'
-import type { PartitionSpec } from './partitions.ts'
+import type { IcebergField, IcebergPartitionSpec } from '../../table/artefacts/types.ts'
 import type { IcebergSchema } from './schema.ts'
 
 /** Says every difference of a schema on disk from the declared one, a sentence each; none where they are the same. */
@@ -16,12 +15,12 @@ export function schemaDifferences(onDisk: IcebergSchema, declared: IcebergSchema
 }
 
 /** Says how a table is partitioned on disk where that is not as declared: rows would be looked for in the wrong files. */
-export function specDifferences(onDisk: PartitionSpec, declared: PartitionSpec): string[] {
+export function specDifferences(onDisk: IcebergPartitionSpec, declared: IcebergPartitionSpec): string[] {
   const [stored, wanted] = [specText(onDisk), specText(declared)]
   return stored === wanted ? [] : [`the partitions are ${stored} on disk and ${wanted} in the declaration`]
 }
 
-function specText({ fields }: PartitionSpec): string {
+function specText({ fields }: IcebergPartitionSpec): string {
   const texts = fields.map((field) => `${field.name} (${field.transform} of column ${field['source-id']})`)
   return texts.length === 0 ? 'none' : texts.join(', ')
 }

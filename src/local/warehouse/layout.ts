@@ -1,7 +1,9 @@
 import { join } from 'node:path'
+import { toIcebergPartitionSpec } from '../../table/artefacts/iceberg.ts'
+import type { IcebergPartitionSpec } from '../../table/artefacts/types.ts'
 import type { Field } from '../../table/fields.ts'
 import type { Table } from '../../table/table.ts'
-import { type PartitionColumn, type PartitionSpec, toPartitionColumns, toPartitionSpec } from './partitions.ts'
+import { type PartitionColumn, toPartitionColumns } from './partitions.ts'
 import { type IcebergSchema, toIcebergSchema } from './schema.ts'
 import { toFileUri } from './uri.ts'
 
@@ -16,7 +18,7 @@ export interface TableLayout {
   readonly columns: readonly Field[]
   readonly keyColumns: readonly Field[]
   readonly schema: IcebergSchema
-  readonly spec: PartitionSpec
+  readonly spec: IcebergPartitionSpec
   readonly partitions: readonly PartitionColumn[]
 }
 
@@ -27,6 +29,6 @@ export function layOut(warehouse: string, database: string, declaration: Table):
   const columns = declaration.fields
   const keyColumns = columns.filter((column) => uniqueKeys.includes(column.name))
   const schema = toIcebergSchema(columns, uniqueKeys)
-  const [spec, partitions] = [toPartitionSpec(declaration), toPartitionColumns(declaration)]
+  const [spec, partitions] = [toIcebergPartitionSpec(declaration), toPartitionColumns(declaration)]
   return { database, declaration, folder, location: toFileUri(folder), columns, keyColumns, schema, spec, partitions }
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import type { IcebergPartitionSpec } from '../../table/artefacts/types.ts'
 import { allFields } from '../../table/fields.ts'
 import { unreadable } from './failure.ts'
 import type { TableLayout } from './layout.ts'
-import { FIRST_PARTITION_ID, type PartitionSpec } from './partitions.ts'
+import { FIRST_PARTITION_ID } from './partitions.ts'
 import type { IcebergSchema } from './schema.ts'
 
 /** One commit of a table. https://iceberg.apache.org/spec/#snapshots */
@@ -33,7 +34,7 @@ export interface TableMetadata {
   readonly 'current-schema-id': number
   readonly schemas: readonly IcebergSchema[]
   readonly 'default-spec-id': number
-  readonly 'partition-specs': readonly PartitionSpec[]
+  readonly 'partition-specs': readonly IcebergPartitionSpec[]
   readonly 'last-partition-id': number
   readonly 'default-sort-order-id': number
   readonly 'sort-orders': readonly { readonly 'order-id': number; readonly fields: readonly unknown[] }[]

@@ -1,6 +1,5 @@
 import { Buffer } from 'node:buffer'
 import type { LeafType } from '../../table/column.ts'
-import type { PartitionField } from '../../table/partition.ts'
 import type { Table } from '../../table/table.ts'
 import { resultType, transformOf } from './transform.ts'
 import type { LeafValue, StoredRow } from './types.ts'
@@ -50,35 +49,6 @@ export function partitionOf(columns: readonly PartitionColumn[], row: StoredRow)
   const key = JSON.stringify(values.map((value) => (value === null ? null : textOf(value))))
   const folders = columns.map(({ name }, index) => folderOf(name, values[index] ?? null))
   return { values, key, folder: folders.join('/') }
-}
-
-/** Writes how a table is partitioned, as metadata has it. https://iceberg.apache.org/spec/#partition-specs */
-export function toPartitionSpec({ fields, partitionBy }: Table): PartitionSpec {
-  return {
-    'spec-id': 0,
-    fields: partitionBy.map((field, index) => ({
-      'source-id': fields.find(({ name }) => name === field.column)?.id ?? 0,
-      'field-id': FIRST_PARTITION_ID + index,
-      name: field.name,
-      transform: transformText(field),
-    })),
-  }
-}
-
-/** How a table is partitioned; without fields, it is not. */
-export interface PartitionSpec {
-  readonly 'spec-id': number
-  readonly fields: readonly {
-    readonly 'source-id': number
-    readonly 'field-id': number
-    readonly name: string
-    readonly transform: string
-  }[]
-}
-
-function transformText(field: PartitionField): string {
-  if (field.transform === 'bucket') return `bucket[${field.buckets}]`
-  return field.transform === 'truncate' ? `truncate[${field.width}]` : field.transform
 }
 
 function textOf(value: LeafValue): string {

@@ -1,13 +1,8 @@
+import { toIcebergField } from '../../table/artefacts/iceberg.ts'
+import type { IcebergSchema } from '../../table/artefacts/types.ts'
 import type { Field } from '../../table/fields.ts'
-import { type IcebergField, toIcebergField } from '../../table/iceberg.ts'
 
-/** An Iceberg schema as metadata JSON has it. https://iceberg.apache.org/spec/#schemas */
-export interface IcebergSchema {
-  readonly type: 'struct'
-  readonly 'schema-id': number
-  readonly 'identifier-field-ids'?: readonly number[]
-  readonly fields: readonly IcebergField[]
-}
+export type { IcebergSchema }
 
 /** Writes columns as an Iceberg schema; `keys` become its identifier fields. */
 export function toIcebergSchema(columns: readonly Field[], keys: readonly string[]): IcebergSchema {

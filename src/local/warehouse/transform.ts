@@ -22,7 +22,7 @@ export function transformOf(field: PartitionField, source: LeafType): Transform 
     case 'bucket':
       return (value) => (murmur3(hashedBytes(value, source)) & 0x7fffffff) % field.buckets
     case 'truncate':
-      return (value) => truncated(value, field.width)
+      return (value) => truncated(value, field.width, source)
     case 'year':
       return (value) => dateOf(value).getUTCFullYear() - 1970
     case 'month':
@@ -47,7 +47,7 @@ function hashedBytes(value: LeafValue, source: LeafType): Buffer {
     : storageOf(source).toBytes(value)
 }
 
-function truncated(value: LeafValue, width: number): LeafValue {
+function truncated(value: LeafValue, width: number, source: LeafType): LeafValue {
   if (typeof value === 'string')
     return Array.from(value.slice(0, width * 2))
       .slice(0, width)
@@ -55,7 +55,9 @@ function truncated(value: LeafValue, width: number): LeafValue {
   if (value instanceof Uint8Array) return value.subarray(0, width)
   const whole = BigInt(value)
   const cut = whole - modulo(whole, BigInt(width))
-  return typeof value === 'number' ? Number(cut) : cut
+  // Below the smallest number it goes on at the greatest, as it does in Java.
+  if (source.name === 'int') return Number(BigInt.asIntN(32, cut))
+  return source.name === 'long' ? BigInt.asIntN(64, cut) : cut
 }
 
 /** The day of a date or a timestamp, at midnight in UTC: before 1970 as well, it is the one that has begun. */

@@ -8,7 +8,7 @@ export const ENVELOPE_KEY = '~firehose-iceberg-router'
 /** Raised when the format changes; an older router must refuse what it cannot read. */
 const VERSION = 1
 
-/** How often a record, or a row that came of it, may go back onto the stream. */
+/** How often a record may go back onto the stream, and each row that came of it. */
 export const MAX_HOPS = 3
 
 type Signer = ReingestTarget['signer']

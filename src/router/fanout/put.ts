@@ -1,3 +1,4 @@
+import { isIcebergRouterError } from '../../error.ts'
 import type { FirehoseTransformationEvent } from '../../firehose/event.ts'
 import { type Deadline, waitFor } from '../batch/deadline.ts'
 import { failed, type Outcome } from '../outcome.ts'
@@ -38,8 +39,10 @@ async function callTarget(items: readonly ReingestItem[], options: PutOptions): 
     return items.map((_, index) =>
       answers[index]?.accepted === true ? { accepted: true } : refused(reasonOf(answers[index])),
     )
-  } catch {
-    return items.map(() => refused('TargetFailed'))
+  } catch (error) {
+    // What is ours has a code and no payload: an SDK that is not installed has to be told of by name.
+    const reason = isIcebergRouterError(error) ? `TargetFailed:${error.code}` : 'TargetFailed'
+    return items.map(() => refused(reason))
   }
 }
 

@@ -36,7 +36,7 @@ export function packShipment(
   const { recordId, route, table } = outcome
   const fail = (code: 'TooManyHops' | 'EnvelopeTooLarge' | 'ReingestFailed', message: string): Failed =>
     failed(recordId, { code, message, route, table })
-  if (entry.lineage.hops >= MAX_HOPS) {
+  if (whole && entry.lineage.hops >= MAX_HOPS) {
     return fail(
       'TooManyHops',
       `put back ${MAX_HOPS} times already; use a smaller BufferSizeInMBs on the stream, or smaller rows`,
@@ -73,11 +73,11 @@ function wholePiece(router: CompiledRouter, { lineage }: Entry, outcome: Deliver
   return { head, body: row }
 }
 
+/** A row counts its own hops: it makes no others, so it cannot go round, and one that fails can be replayed at any time. */
 function furtherPieces({ database }: CompiledRouter, { lineage, further }: Entry): Piece[] {
   const origin = lineage.kind === 'record' ? lineage.record.recordId : lineage.originId
-  const hops = lineage.hops + 1
   return further.map(({ index, table, operation, row }) => {
-    return { head: { kind: 'row', origin, index, hops, database, table, operation }, body: row }
+    return { head: { kind: 'row', origin, index, hops: 1, database, table, operation }, body: row }
   })
 }
 

@@ -35,7 +35,8 @@ export function toIcebergPartitionSpec(table: Table): IcebergPartitionSpec {
   return { 'spec-id': 0, fields }
 }
 
-function toIcebergField(field: Field): IcebergField {
+/** Writes a field as the JSON of an Iceberg schema has it. */
+export function toIcebergField(field: Field): IcebergField {
   const { nullable, doc } = field.column
   return {
     id: field.id,

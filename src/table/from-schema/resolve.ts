@@ -7,6 +7,8 @@ export interface Spot {
   readonly path: readonly string[]
   /** The references that led here: one that comes again has no end. */
   readonly refs: readonly string[]
+  /** How many parts may yet be looked at: references into each other can make a small schema endlessly large. */
+  readonly budget: { left: number }
 }
 
 /** What a place may hold: kinds of value, and whether null. */
@@ -26,6 +28,7 @@ export class Unresolvable {
 
 /** Follows references, and splits a union into its kinds of value and null. */
 export function resolveVariants(schema: unknown, spot: Spot): Variants | Unresolvable {
+  if (spot.budget.left-- <= 0) return new Unresolvable('a part too many')
   // `true` takes anything, as does an empty schema.
   const node = schema === true ? {} : schema
   if (!isJsonSchema(node)) return new Unresolvable(schema === false ? 'a value that cannot be' : 'no JSON Schema')

@@ -9,6 +9,9 @@ import { type Naming, toSnakeCase } from './names.ts'
 import { resolveVariants, Unresolvable } from './resolve.ts'
 import type { ColumnsOfSchema } from './row-type.ts'
 
+/** Far more than a table has columns. */
+const MAX_PARTS = 10_000
+
 /** What `tableFromSchema` takes besides the schema. */
 export interface TableFromSchemaOptions<
   C extends Columns,
@@ -56,7 +59,8 @@ export function tableFromSchema<
 }
 
 function rowColumns(root: JsonSchema, conversion: Conversion): Columns {
-  const resolved = resolveVariants(root, { root, path: [], refs: [] })
+  const budget = { left: MAX_PARTS }
+  const resolved = resolveVariants(root, { root, path: [], refs: [], budget })
   const variants = resolved instanceof Unresolvable ? [] : resolved.variants
   const [row] = variants
   if (row === undefined || variants.length > 1 || !isJsonSchema(row.schema['properties'])) {
@@ -66,6 +70,10 @@ function rowColumns(root: JsonSchema, conversion: Conversion): Columns {
     return {}
   }
   const columns = toColumns(row.schema, { ...row.spot, refs: [...row.spot.refs, '#'] }, conversion)
+  if (budget.left < 0) {
+    conversion.problems.splice(0, Infinity, `expected a schema of at most ${MAX_PARTS} parts, references followed`)
+    return {}
+  }
   const misspelt = Object.keys(conversion.overrides).filter((name) => !Object.hasOwn(columns, name))
   conversion.problems.push(...misspelt.map((name) => `columns: the schema has no key for "${name}"`))
   return columns

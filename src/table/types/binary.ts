@@ -16,7 +16,7 @@ type BytesText = 'base64' | 'hex'
 /** A column of bytes of any length. */
 export function binary<const Options extends BinaryOptions>(options?: Options): Column<ValueWith<Uint8Array, Options>> {
   const as = options?.as ?? 'base64'
-  return column({ name: 'binary', as, athena: 'binary', canBeKey: true, encode: encoderOf(as, undefined) }, options)
+  return column({ name: 'binary', as, canBeKey: true, encode: encoderOf(as, undefined) }, options)
 }
 
 /** A column of exactly `length` bytes. */
@@ -30,7 +30,6 @@ export function fixed<const Options extends BinaryOptions>(
     name: 'fixed',
     length,
     as,
-    athena: `fixed(${length})`,
     canBeKey: true,
     encode: encoderOf(as, length),
     ...(isLength ? {} : { problems: [`fixed: expected a length of at least 1, got ${String(length)}`] }),

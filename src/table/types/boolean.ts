@@ -3,7 +3,6 @@ import { wrongType } from '../refusal.ts'
 
 const booleanType: ColumnType = {
   name: 'boolean',
-  athena: 'boolean',
   canBeKey: true,
   encode: (value) => (value === true ? 'true' : value === false ? 'false' : wrongType('a boolean', value)),
 }

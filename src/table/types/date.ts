@@ -6,7 +6,6 @@ const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/
 
 const dateType: ColumnType = {
   name: 'date',
-  athena: 'date',
   canBeKey: true,
   encode: (value) => {
     if (typeof value === 'string') return checkIsoDate(value)

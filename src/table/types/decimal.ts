@@ -20,7 +20,6 @@ export function decimal<const Options extends ColumnOptions<DecimalInput>>(
     name: 'decimal',
     precision,
     scale,
-    athena: `decimal(${precision},${scale})`,
     canBeKey: true,
     encode: (value) => {
       const text = parseDecimal(value, precision, scale)

@@ -3,7 +3,6 @@ import { wrongType } from '../refusal.ts'
 
 const doubleType: ColumnType = {
   name: 'double',
-  athena: 'double',
   canBeKey: false,
   encode: (value) => {
     // A whole number beyond 2^53 arrives in the event as a bigint; here it is rounded, as every double is.

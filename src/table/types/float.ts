@@ -1,7 +1,7 @@
 import { type Column, type ColumnOptions, type ColumnType, column, type Encode, type ValueWith } from '../column.ts'
 import { Refusal, wrongType } from '../refusal.ts'
 
-const floatType: ColumnType = { name: 'float', athena: 'float', canBeKey: false, encode: encodeFloat }
+const floatType: ColumnType = { name: 'float', canBeKey: false, encode: encodeFloat }
 
 /**
  * A column of floating-point numbers of 32 bits: a value is rounded to the nearest of them. NaN, Infinity, and what would

@@ -8,7 +8,6 @@ const outOfRange = new Refusal('OutOfRange', 'expected a number of 32 bits; use 
 
 const intType: ColumnType = {
   name: 'int',
-  athena: 'int',
   canBeKey: true,
   encode: (value) => {
     if (typeof value === 'bigint') return outOfRange

@@ -1,4 +1,5 @@
 import { type Column, type ColumnOptions, type ColumnType, column, type Encode, type ValueWith } from '../column.ts'
+import { printEscaped } from '../escaped-json.ts'
 import { printExactly } from '../exact-json.ts'
 import { Refusal, wrongType } from '../refusal.ts'
 
@@ -7,9 +8,8 @@ export type JsonInput = object | string | number | boolean | bigint
 
 const jsonType: ColumnType = {
   name: 'json',
-  athena: 'string',
   canBeKey: false,
-  encode: (value, { from }) => (from === 'encoded' ? recheck(value) : print(value)),
+  encode: (value, { from }) => (from === 'encoded' ? recheck(value) : printPlain(value)),
 }
 
 /**
@@ -20,6 +20,16 @@ export function json<const Options extends ColumnOptions<JsonInput>>(
   options?: Options,
 ): Column<ValueWith<JsonInput, Options>> {
   return column(jsonType, options)
+}
+
+/** Plain data, which most values are, in one pass; what a getter throws is no reason to throw. */
+function printPlain(value: unknown): ReturnType<Encode> {
+  try {
+    const text = printEscaped(value)
+    return text === undefined ? print(value) : `"${text}"`
+  } catch {
+    return print(value)
+  }
 }
 
 function print(value: unknown): ReturnType<Encode> {

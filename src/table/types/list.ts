@@ -10,7 +10,6 @@ export function list<Element, const Options extends ColumnOptions<readonly Eleme
   const type: ListType = {
     name: 'list',
     element,
-    athena: `array<${element.type.athena}>`,
     canBeKey: false,
     encode: (value, encoding) => {
       if (!Array.isArray(value)) return wrongType('an array', value)

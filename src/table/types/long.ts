@@ -5,7 +5,6 @@ const WHOLE_NUMBER = /^-?\d{1,19}$/
 
 const longType: ColumnType = {
   name: 'long',
-  athena: 'bigint',
   canBeKey: true,
   encode: (value, { from }) => {
     if (typeof value === 'bigint') return encodeBigInt(value)

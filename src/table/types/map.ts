@@ -32,7 +32,6 @@ export function map<Key, Value, const Options extends ColumnOptions<MapInput<Key
     name: 'map',
     key,
     value,
-    athena: `map<${key.type.athena},${value.type.athena}>`,
     canBeKey: false,
     encode: encoderOf(key, value),
     ...(problems.length > 0 && { problems }),

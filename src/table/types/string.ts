@@ -4,7 +4,6 @@ import { wrongType } from '../refusal.ts'
 
 const stringType: ColumnType = {
   name: 'string',
-  athena: 'string',
   canBeKey: true,
   encode: (value) => (typeof value === 'string' ? quote(value) : wrongType('a string', value)),
 }

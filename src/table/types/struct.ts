@@ -12,7 +12,6 @@ export function struct<const Fields extends Columns, const Options extends Colum
   const type: StructType = {
     name: 'struct',
     fields,
-    athena: `struct<${Object.entries(fields).map(([name, { type }]) => `${name}:${type.athena}`)}>`,
     canBeKey: false,
     encode: (value, encoding) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -22,7 +21,7 @@ export function struct<const Fields extends Columns, const Options extends Colum
       for (const member of members) {
         const cell = encodeMember(member, valueUnder(value as Keyed, member), encoding)
         if (typeof cell !== 'string') return cell
-        text += (text === '' ? '{' : ',') + member.label + cell
+        text += text === '' ? `{${member.label}${cell}` : member.nextLabel + cell
       }
       return (encoding.unknownFields === 'strip' ? undefined : findUnknown(value, members, 'struct')) ?? `${text}}`
     },

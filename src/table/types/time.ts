@@ -21,7 +21,7 @@ export function time<const Options extends TimeOptions>(options?: Options): Colu
     if (typeof micros !== 'number') return micros
     return iso ? `"${formatTime(micros)}"` : String(micros)
   }
-  return column({ name: 'time', athena: 'time', canBeKey: true, encode }, options)
+  return column({ name: 'time', canBeKey: true, encode }, options)
 }
 
 function toMicros(value: unknown): number | Refusal {

@@ -25,7 +25,7 @@ export function timestamp<const Options extends TimestampOptions>(
   options?: Options,
 ): Column<ValueWith<TimestampInput, Options>> {
   const encode = encoderOf(false, options?.as === 'iso')
-  return column({ name: 'timestamp', athena: 'timestamp', canBeKey: true, encode }, options)
+  return column({ name: 'timestamp', canBeKey: true, encode }, options)
 }
 
 /** A column of instants, in microseconds. As `timestamp`, but a string has to say `Z` or its offset. */
@@ -33,7 +33,7 @@ export function timestamptz<const Options extends TimestampOptions>(
   options?: Options,
 ): Column<ValueWith<TimestampInput, Options>> {
   const encode = encoderOf(true, options?.as === 'iso')
-  return column({ name: 'timestamptz', athena: 'timestamp with time zone', canBeKey: true, encode }, options)
+  return column({ name: 'timestamptz', canBeKey: true, encode }, options)
 }
 
 function encoderOf(zoned: boolean, iso: boolean): Encode {

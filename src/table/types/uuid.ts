@@ -5,7 +5,6 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 const uuidType: ColumnType = {
   name: 'uuid',
-  athena: 'uuid',
   canBeKey: true,
   encode: (value) => {
     if (typeof value !== 'string') return wrongType('a UUID as text', value)

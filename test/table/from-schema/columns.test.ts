@@ -131,6 +131,16 @@ describe('tableFromSchema with a JSON Schema', () => {
     expect(() => tableFromSchema(schema as object as never, { name: 't' })).toThrow(problem)
   })
 
+  it('refuses a small schema that is endlessly large when its references are followed', () => {
+    const twice = (level: number): object => {
+      const next = { $ref: `#/$defs/d${level + 1}` }
+      return { type: 'object', properties: { a: next, b: next } }
+    }
+    const $defs = Object.fromEntries(Array.from({ length: 40 }, (_, level) => [`d${level}`, twice(level)]))
+    const schema = { type: 'object', properties: { c: { $ref: '#/$defs/d0' } }, $defs }
+    expect(() => tableFromSchema(schema, { name: 't' })).toThrow(/at most 10000 parts, references followed$/)
+  })
+
   it('tells everything at once', () => {
     const schema = { type: 'object', properties: { a: {}, b: { type: 'null' }, cD: { type: 'string' } } }
     expect(() => tableFromSchema(schema, { name: 't' })).toThrow(/at a: (.|\n)*at b: (.|\n)*at cD: /)

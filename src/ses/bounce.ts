@@ -1,0 +1,88 @@
+import { type Column, defineTable, nullable, type RowOf, string } from '../index.ts'
+import { type MailColumns, mailColumns, mailValues } from './mail.ts'
+import type { SesMail } from './message.ts'
+import {
+  type RecipientColumns,
+  recipientColumns,
+  recipientValues,
+  type SesRecipient,
+  splitRecipients,
+} from './recipients.ts'
+import type { SesTable, SesType } from './type.ts'
+
+/** A recipient that a message did not reach. */
+export interface SesBouncedRecipient extends SesRecipient {
+  readonly action?: string | null | undefined
+  /** The status of RFC 3464, such as `5.1.1`. */
+  readonly status?: string | null | undefined
+  readonly diagnosticCode?: string | null | undefined
+}
+
+/** Why a message came back. */
+export interface SesBounce {
+  /** When the recipient's server sent the notice: ISO 8601, milliseconds, UTC. */
+  readonly timestamp: string
+  /** `Undetermined`, `Permanent` or `Transient`; an out-of-office answer is a transient one. */
+  readonly bounceType?: string | null | undefined
+  readonly bounceSubType?: string | null | undefined
+  readonly bouncedRecipients?: readonly SesBouncedRecipient[] | null | undefined
+  readonly feedbackId?: string | null | undefined
+  readonly reportingMTA?: string | null | undefined
+  readonly remoteMtaIp?: string | null | undefined
+}
+
+/** A message came back. */
+export interface SesBounceEvent {
+  readonly eventType: 'Bounce'
+  readonly mail: SesMail
+  readonly bounce: SesBounce
+}
+
+type BounceColumns = MailColumns &
+  RecipientColumns & {
+    readonly bounce_type: Column<string | null>
+    readonly bounce_sub_type: Column<string | null>
+    readonly feedback_id: Column<string | null>
+    readonly reporting_mta: Column<string | null>
+    readonly remote_mta_ip: Column<string | null>
+  }
+
+/** One row for each bounce. */
+export const bounceLog: SesTable<BounceColumns> = defineTable({
+  name: 'bounce_log',
+  columns: {
+    ...mailColumns,
+    ...recipientColumns,
+    bounce_type: nullable(string({ doc: 'Permanent, Transient or Undetermined' })),
+    bounce_sub_type: nullable(string({ doc: 'Such as General, NoEmail, Suppressed, MailboxFull' })),
+    feedback_id: nullable(string({ doc: 'The id of the bounce' })),
+    reporting_mta: nullable(string({ doc: 'The server that reported it' })),
+    remote_mta_ip: nullable(string({ doc: 'The address of the server that refused the message' })),
+  },
+})
+
+/** Makes the row of a Bounce event. */
+export function toBounceRow({ mail, bounce: back }: SesBounceEvent): RowOf<typeof bounceLog> {
+  return {
+    event_type: 'Bounce',
+    ...mailValues(mail),
+    timestamp: back?.timestamp,
+    ...recipientValues(back?.bouncedRecipients),
+    bounce_type: back?.bounceType ?? null,
+    bounce_sub_type: back?.bounceSubType ?? null,
+    feedback_id: back?.feedbackId ?? null,
+    reporting_mta: back?.reportingMTA ?? null,
+    remote_mta_ip: back?.remoteMtaIp ?? null,
+  }
+}
+
+/** Bounce events and their table. */
+export const bounce: SesType<SesBounceEvent, typeof bounceLog> = {
+  eventType: 'Bounce',
+  table: bounceLog,
+  toRow: toBounceRow,
+  split: (event) =>
+    splitRecipients(event, event.bounce?.bouncedRecipients, (bouncedRecipients) => {
+      return { ...event, bounce: { ...event.bounce, bouncedRecipients } }
+    }),
+}

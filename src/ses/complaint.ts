@@ -1,0 +1,84 @@
+import { type Column, defineTable, nullable, type RowOf, string, type TimestampInput, timestamp } from '../index.ts'
+import { type MailColumns, mailColumns, mailValues } from './mail.ts'
+import type { SesMail } from './message.ts'
+import {
+  type RecipientColumns,
+  recipientColumns,
+  recipientValues,
+  type SesRecipient,
+  splitRecipients,
+} from './recipients.ts'
+import type { SesTable, SesType } from './type.ts'
+
+/** How a recipient complained. */
+export interface SesComplaint {
+  /** When the mailbox provider sent the notice: ISO 8601, milliseconds, UTC. */
+  readonly timestamp: string
+  /** All recipients of that provider: it does not say which of them complained. */
+  readonly complainedRecipients?: readonly SesRecipient[] | null | undefined
+  readonly feedbackId?: string | null | undefined
+  /** Null, or `OnAccountSuppressionList`. */
+  readonly complaintSubType?: string | null | undefined
+  /** What made the report, not a reader's client. */
+  readonly userAgent?: string | null | undefined
+  /** Such as `abuse`, `fraud`, `not-spam`. */
+  readonly complaintFeedbackType?: string | null | undefined
+  /** ISO 8601. */
+  readonly arrivalDate?: string | null | undefined
+}
+
+/** A recipient marked a message as spam. */
+export interface SesComplaintEvent {
+  readonly eventType: 'Complaint'
+  readonly mail: SesMail
+  readonly complaint: SesComplaint
+}
+
+type ComplaintColumns = MailColumns &
+  RecipientColumns & {
+    readonly complaint_sub_type: Column<string | null>
+    readonly complaint_feedback_type: Column<string | null>
+    readonly feedback_id: Column<string | null>
+    readonly user_agent: Column<string | null>
+    readonly arrival_date: Column<TimestampInput | null>
+  }
+
+/** One row for each complaint. */
+export const complaintLog: SesTable<ComplaintColumns> = defineTable({
+  name: 'complaint_log',
+  columns: {
+    ...mailColumns,
+    ...recipientColumns,
+    complaint_sub_type: nullable(string({ doc: 'Null, or OnAccountSuppressionList' })),
+    complaint_feedback_type: nullable(string({ doc: 'Such as abuse, fraud, not-spam' })),
+    feedback_id: nullable(string({ doc: 'The id of the complaint' })),
+    user_agent: nullable(string({ doc: 'What made the report' })),
+    arrival_date: nullable(timestamp({ doc: 'When the message reached the one who complains, UTC' })),
+  },
+})
+
+/** Makes the row of a Complaint event. */
+export function toComplaintRow({ mail, complaint: report }: SesComplaintEvent): RowOf<typeof complaintLog> {
+  return {
+    event_type: 'Complaint',
+    ...mailValues(mail),
+    timestamp: report?.timestamp,
+    ...recipientValues(report?.complainedRecipients),
+    complaint_sub_type: report?.complaintSubType ?? null,
+    complaint_feedback_type: report?.complaintFeedbackType ?? null,
+    feedback_id: report?.feedbackId ?? null,
+    user_agent: report?.userAgent ?? null,
+    arrival_date: report?.arrivalDate ?? null,
+  }
+}
+
+/** Complaint events and their table. */
+export const complaint: SesType<SesComplaintEvent, typeof complaintLog> = {
+  eventType: 'Complaint',
+  table: complaintLog,
+  toRow: toComplaintRow,
+  split: (event) =>
+    splitRecipients(event, event.complaint?.complainedRecipients, (complainedRecipients) => {
+      return { ...event, complaint: { ...event.complaint, complainedRecipients } }
+    }),
+}

@@ -1,0 +1,71 @@
+import { type Column, defineTable, long, nullable, type RowOf, string } from '../index.ts'
+import { type MailColumns, mailColumns, mailValues } from './mail.ts'
+import type { SesMail } from './message.ts'
+import { type RecipientColumns, recipientColumns, recipientValues, splitRecipients } from './recipients.ts'
+import type { SesTable, SesType } from './type.ts'
+
+/** How a message was handed over. */
+export interface SesDelivery {
+  /** When the recipient's server took the message: ISO 8601, milliseconds, UTC. */
+  readonly timestamp: string
+  /** From the moment SES accepted the message. */
+  readonly processingTimeMillis?: number | bigint | null | undefined
+  readonly recipients?: readonly string[] | null | undefined
+  readonly smtpResponse?: string | null | undefined
+  readonly reportingMTA?: string | null | undefined
+  /** Seen in real events, in no list of AWS's. */
+  readonly remoteMtaIp?: string | null | undefined
+}
+
+/** The recipient's server took a message. */
+export interface SesDeliveryEvent {
+  readonly eventType: 'Delivery'
+  readonly mail: SesMail
+  readonly delivery: SesDelivery
+}
+
+type DeliveryColumns = MailColumns &
+  RecipientColumns & {
+    readonly processing_time_ms: Column<number | bigint | null>
+    readonly smtp_response: Column<string | null>
+    readonly reporting_mta: Column<string | null>
+    readonly remote_mta_ip: Column<string | null>
+  }
+
+/** One row for each message that a server took. */
+export const deliveryLog: SesTable<DeliveryColumns> = defineTable({
+  name: 'delivery_log',
+  columns: {
+    ...mailColumns,
+    ...recipientColumns,
+    processing_time_ms: nullable(long({ doc: 'Milliseconds from Send to Delivery' })),
+    smtp_response: nullable(string({ doc: 'What the server said' })),
+    reporting_mta: nullable(string({ doc: 'The server of SES that sent the message' })),
+    remote_mta_ip: nullable(string({ doc: 'The address of the server that took it' })),
+  },
+})
+
+/** Makes the row of a Delivery event. */
+export function toDeliveryRow({ mail, delivery: handed }: SesDeliveryEvent): RowOf<typeof deliveryLog> {
+  return {
+    event_type: 'Delivery',
+    ...mailValues(mail),
+    timestamp: handed?.timestamp,
+    ...recipientValues(handed?.recipients),
+    processing_time_ms: handed?.processingTimeMillis ?? null,
+    smtp_response: handed?.smtpResponse ?? null,
+    reporting_mta: handed?.reportingMTA ?? null,
+    remote_mta_ip: handed?.remoteMtaIp ?? null,
+  }
+}
+
+/** Delivery events and their table. */
+export const delivery: SesType<SesDeliveryEvent, typeof deliveryLog> = {
+  eventType: 'Delivery',
+  table: deliveryLog,
+  toRow: toDeliveryRow,
+  split: (event) =>
+    splitRecipients(event, event.delivery?.recipients, (recipients) => {
+      return { ...event, delivery: { ...event.delivery, recipients } }
+    }),
+}

@@ -1,0 +1,11 @@
+// The event types of SES: one line each.
+export { bounce } from './bounce.ts'
+export { click } from './click.ts'
+export { complaint } from './complaint.ts'
+export { delivery } from './delivery.ts'
+export { deliveryDelay } from './delivery-delay.ts'
+export { open } from './open.ts'
+export { reject } from './reject.ts'
+export { renderingFailure } from './rendering-failure.ts'
+export { send } from './send.ts'
+export { subscription } from './subscription.ts'

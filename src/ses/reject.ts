@@ -1,0 +1,32 @@
+import { type Column, defineTable, nullable, type RowOf, string } from '../index.ts'
+import { type MailColumns, mailColumns, mailValues } from './mail.ts'
+import type { SesMail } from './message.ts'
+import type { SesTable, SesType } from './type.ts'
+
+/** SES took a message, found a virus in it and did not send it. */
+export interface SesRejectEvent {
+  readonly eventType: 'Reject'
+  readonly mail: SesMail
+  readonly reject?: { /** `Bad content`. */ readonly reason?: string | null | undefined } | null | undefined
+}
+
+type RejectColumns = MailColumns & { readonly reason: Column<string | null> }
+
+/** One row for each message that SES refused to send. */
+export const rejectLog: SesTable<RejectColumns> = defineTable({
+  name: 'reject_log',
+  columns: { ...mailColumns, reason: nullable(string({ doc: 'Why SES refused the message' })) },
+})
+
+/** Makes the row of a Reject event; its time is the message's. */
+export function toRejectRow({ mail, reject: refused }: SesRejectEvent): RowOf<typeof rejectLog> {
+  const reason = refused?.reason ?? null
+  return { event_type: 'Reject', ...mailValues(mail), timestamp: mail?.timestamp, reason }
+}
+
+/** Reject events and their table. */
+export const reject: SesType<SesRejectEvent, typeof rejectLog> = {
+  eventType: 'Reject',
+  table: rejectLog,
+  toRow: toRejectRow,
+}

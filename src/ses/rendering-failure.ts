@@ -1,0 +1,51 @@
+import { type Column, defineTable, nullable, type RowOf, string } from '../index.ts'
+import { type MailColumns, mailColumns, mailValues } from './mail.ts'
+import type { SesMail } from './message.ts'
+import type { SesTable, SesType } from './type.ts'
+
+/** What was wrong with a template. */
+export interface SesRenderingFailure {
+  readonly templateName?: string | null | undefined
+  readonly errorMessage?: string | null | undefined
+}
+
+/** A message was not sent, because its template and its data do not fit. AWS writes the type with a space. */
+export interface SesRenderingFailureEvent {
+  readonly eventType: 'Rendering Failure'
+  readonly mail: SesMail
+  readonly failure?: SesRenderingFailure | null | undefined
+}
+
+type RenderingFailureColumns = MailColumns & {
+  readonly template_name: Column<string | null>
+  readonly error_message: Column<string | null>
+}
+
+/** One row for each message whose template could not be filled. */
+export const renderingFailureLog: SesTable<RenderingFailureColumns> = defineTable({
+  name: 'rendering_failure_log',
+  columns: {
+    ...mailColumns,
+    template_name: nullable(string({ doc: 'The template' })),
+    error_message: nullable(string({ doc: 'What is wrong, in the words of SES' })),
+  },
+})
+
+/** Makes the row of a Rendering Failure event; its time is the message's. */
+export function toRenderingFailureRow(event: SesRenderingFailureEvent): RowOf<typeof renderingFailureLog> {
+  const { mail, failure } = event
+  return {
+    event_type: 'Rendering Failure',
+    ...mailValues(mail),
+    timestamp: mail?.timestamp,
+    template_name: failure?.templateName ?? null,
+    error_message: failure?.errorMessage ?? null,
+  }
+}
+
+/** Rendering Failure events and their table. */
+export const renderingFailure: SesType<SesRenderingFailureEvent, typeof renderingFailureLog> = {
+  eventType: 'Rendering Failure',
+  table: renderingFailureLog,
+  toRow: toRenderingFailureRow,
+}

@@ -1,0 +1,76 @@
+import { type Column, defineTable, type JsonInput, json, nullable, type RowOf, string } from '../index.ts'
+import { type MailColumns, mailColumns, mailValues } from './mail.ts'
+import type { SesMail } from './message.ts'
+import type { SesTable, SesType } from './type.ts'
+
+/** What a contact wants to get. */
+export interface SesTopicPreferences {
+  readonly unsubscribeAll?: boolean | null | undefined
+  readonly topicSubscriptionStatus?: readonly SesTopicStatus[] | null | undefined
+  /** The key in AWS's table of default preferences. */
+  readonly topicDefaultSubscriptionStatus?: readonly SesTopicStatus[] | null | undefined
+}
+
+/** Whether a contact wants to hear of a topic. */
+export interface SesTopicStatus {
+  readonly topicName?: string | null | undefined
+  /** `OptIn` or `OptOut`. */
+  readonly subscriptionStatus?: string | null | undefined
+}
+
+/** How a contact changed what it wants to get. */
+export interface SesSubscription {
+  /** When it did: ISO 8601, milliseconds, UTC. */
+  readonly timestamp: string
+  readonly contactList?: string | null | undefined
+  /** Such as `UnsubscribeHeader`. */
+  readonly source?: string | null | undefined
+  readonly newTopicPreferences?: SesTopicPreferences | null | undefined
+  readonly oldTopicPreferences?: SesTopicPreferences | null | undefined
+}
+
+/** A contact changed its preferences by a link or a header of a message. */
+export interface SesSubscriptionEvent {
+  readonly eventType: 'Subscription'
+  readonly mail: SesMail
+  readonly subscription: SesSubscription
+}
+
+type SubscriptionColumns = MailColumns & {
+  readonly contact_list: Column<string | null>
+  readonly source: Column<string | null>
+  readonly new_topic_preferences: Column<JsonInput | null>
+  readonly old_topic_preferences: Column<JsonInput | null>
+}
+
+/** One row for each change of preferences. */
+export const subscriptionLog: SesTable<SubscriptionColumns> = defineTable({
+  name: 'subscription_log',
+  columns: {
+    ...mailColumns,
+    contact_list: nullable(string({ doc: 'The list that the contact is on' })),
+    source: nullable(string({ doc: 'Where it was changed, such as UnsubscribeHeader' })),
+    new_topic_preferences: nullable(json({ doc: 'What the contact wants now: a JSON object' })),
+    old_topic_preferences: nullable(json({ doc: 'What it wanted before: a JSON object' })),
+  },
+})
+
+/** Makes the row of a Subscription event. */
+export function toSubscriptionRow({ mail, subscription: change }: SesSubscriptionEvent): RowOf<typeof subscriptionLog> {
+  return {
+    event_type: 'Subscription',
+    ...mailValues(mail),
+    timestamp: change?.timestamp,
+    contact_list: change?.contactList ?? null,
+    source: change?.source ?? null,
+    new_topic_preferences: change?.newTopicPreferences ?? null,
+    old_topic_preferences: change?.oldTopicPreferences ?? null,
+  }
+}
+
+/** Subscription events and their table. */
+export const subscription: SesType<SesSubscriptionEvent, typeof subscriptionLog> = {
+  eventType: 'Subscription',
+  table: subscriptionLog,
+  toRow: toSubscriptionRow,
+}

@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parseExactly } from '../../src/firehose/exact.ts'
+import { printExactly } from '../../src/table/exact-json.ts'
+
+const big = fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n })
+const json = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4 },
+    fc.constantFrom(null, true, false, 0, 1.5, 1e300, -1e-7),
+    fc.string({ unit: 'binary' }),
+    fc.stringMatching(/^[[{:," -]\d{16,20}["\\]*$/),
+    big,
+    fc.array(tie('value')),
+    fc.dictionary(
+      fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', ': 12345678901234567')),
+      tie('value'),
+    ),
+  ),
+})).value
+
+/** What a reader without bigints makes of a value. */
+function rounded(value: unknown): unknown {
+  return JSON.parse(printExactly(value) ?? 'null')
+}
+
+describe('parseExactly', () => {
+  it.each<[string, unknown]>([
+    ['{"n":9007199254740993}', { n: 9007199254740993n }],
+    ['{"n":-9223372036854775808}', { n: -9223372036854775808n }],
+    ['{"n":9007199254740991}', { n: 9007199254740991 }],
+    ['{"n" : 12345678901234567890 }', { n: 12345678901234567890n }],
+    ['[9007199254740993]', [9007199254740993n]],
+    ['9007199254740993', 9007199254740993n],
+    ['{"n":0.12345678901234567890}', { n: 0.12345678901234568 }],
+    ['{"n":12345678901234567890.5}', { n: 12345678901234567000 }],
+    ['{"n":12345678901234567e3}', { n: 12345678901234567000 }],
+    ['{"n":"9007199254740993"}', { n: '9007199254740993' }],
+    ['{"a":"x: 9007199254740993","b":"\\\\","c":"\\""}', { a: 'x: 9007199254740993', b: '\\', c: '"' }],
+    ['{"a":1,"a":12345678901234567890}', { a: 12345678901234567890n }],
+    [
+      '{"__proto__":{"x":12345678901234567890}}',
+      JSON.parse('{"__proto__":{"x":1}}', (k, v) => (k === 'x' ? 12345678901234567890n : v)),
+    ],
+    ['{"":{"":[12345678901234567890,[],{}]}}', { '': { '': [12345678901234567890n, [], {}] } }],
+  ])('reads %s', (text, expected) => {
+    expect(parseExactly(text)).toEqual(expected)
+  })
+
+  it('sees a number wherever it stands', () => {
+    for (let offset = 0; offset < 40; offset++) {
+      const text = `{"a":"${'x'.repeat(offset)}","n":9007199254740993,"z":1}`
+      expect(parseExactly(text)).toMatchObject({ n: 9007199254740993n, z: 1 })
+    }
+  })
+
+  it('loses nothing of any value, and is JSON.parse where no number is too long', () => {
+    fc.assert(
+      fc.property(json, fc.boolean(), (value, indented) => {
+        const printed = printExactly(value) ?? 'null'
+        const text = indented ? printed.replace(/^/, ' \n\t') : printed
+        const read = parseExactly(`[${text}, 12345678901234567890]`) as unknown[]
+        expect(printExactly(read[0])).toBe(printed)
+        expect(rounded(read[0])).toEqual(JSON.parse(text))
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  it.each(['{', '{"a":12345678901234567890', '[12345678901234567890,]', '{"a":01234567890123456789}', ''])(
+    'throws as JSON.parse for %j',
+    (text) => {
+      expect(() => parseExactly(text)).toThrow(SyntaxError)
+    },
+  )
+
+  it('does not go deep, nor slow, for hostile text', () => {
+    const deep = `${'['.repeat(200_000)}12345678901234567890${']'.repeat(200_000)}`
+    expect(Array.isArray(parseExactly(deep))).toBe(true)
+    const digits = `{"n":${'9'.repeat(1_000_000)},"m":[${'12345678901234567890,'.repeat(40_000)}0]}`
+    const startedAt = performance.now()
+    parseExactly(digits)
+    parseExactly(`{"a":"${'\\\\'.repeat(400_000)}","b":12345678901234567890}`)
+    expect(performance.now() - startedAt).toBeLessThan(3_000)
+  })
+})

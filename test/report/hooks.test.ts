@@ -1,0 +1,111 @@
+import * as fc from 'fast-check'
+import {
+  type BatchReport,
+  createIcebergRouter,
+  createJsonReporter,
+  type Failed,
+  type FirehoseRecord,
+  type Outcome,
+} from 'firehose-iceberg-router'
+import { describe, expect, it, vi } from 'vitest'
+import { sampleFailures } from '../../src/report/sample.ts'
+import { failed } from '../../src/router/outcome.ts'
+import { hostileFunctions } from '../laws/hostile.ts'
+import { eventOf } from '../support/events.ts'
+
+const never = new Promise(() => undefined)
+
+describe('hooks', () => {
+  it('hear of failed records and of the batch, in that order', async () => {
+    const heard: unknown[] = []
+    const router = createIcebergRouter({
+      database: 'db',
+      onFailure: ({ failure }: Failed, record: FirehoseRecord) => heard.push([failure.code, record.recordId]),
+      onBatch: [(report: BatchReport) => heard.push(report.failed), async () => heard.push('second')],
+    }).on({ ok: true }, 'drop')
+    await router.process(eventOf([{ ok: true }, 'x', {}]))
+    expect(heard).toEqual([['InvalidJson', 'record-1'], ['NoRoute', 'record-2'], 2, 'second'])
+  })
+
+  it('cannot break a batch, whatever they do', async () => {
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    await fc.assert(
+      fc.asyncProperty(hostileFunctions(), hostileFunctions(), async (onFailure, onBatch) => {
+        const router = createIcebergRouter({ database: 'db', onFailure, onBatch: [onBatch, onBatch] })
+        expect((await router.process(eventOf(['x', {}]))).response.records).toHaveLength(2)
+      }),
+      { numRuns: 1000 },
+    )
+    await new Promise((done) => setTimeout(done, 5))
+    process.off('unhandledRejection', unhandled)
+    expect(unhandled).not.toHaveBeenCalled()
+  })
+
+  it('are waited for, but not for ever', async () => {
+    let heard = 0
+    const slow = async (): Promise<void> => {
+      await new Promise((done) => setTimeout(done, 5))
+      heard++
+    }
+    await createIcebergRouter({ database: 'db', onBatch: slow }).process(eventOf([{}]))
+    expect(heard).toBe(1)
+    const stuck = createIcebergRouter({ database: 'db', onBatch: () => never, onFailure: () => never })
+    const startedAt = performance.now()
+    await stuck.process(eventOf([{}]), { getRemainingTimeInMillis: () => 60 })
+    expect(performance.now() - startedAt).toBeLessThan(60)
+  })
+
+  it('hear of 100 failed records at most', async () => {
+    const onFailure = vi.fn()
+    const router = createIcebergRouter({ database: 'db', onFailure, onBatch: [] })
+    const { report } = await router.process(eventOf([...Array.from({ length: 300 }, () => 'x'), {}]))
+    expect(onFailure).toHaveBeenCalledTimes(100)
+    expect(onFailure.mock.calls.at(-1)?.[0]).toMatchObject({ failure: { code: 'NoRoute' } })
+    expect(report.failed).toBe(301)
+  })
+})
+
+describe('the sample of failures', () => {
+  it('has each code where there is room, in order, each record once, and no more than was said', () => {
+    const code = fc.constantFrom('NoRoute', 'InvalidJson', 'WrongType', 'NotARow')
+    const outcome = code.map(
+      (name, index = 0): Outcome => failed(String(index), { code: name as 'NoRoute', message: '' }),
+    )
+    fc.assert(
+      fc.property(fc.array(outcome, { maxLength: 40 }), fc.integer({ min: 1, max: 20 }), (outcomes, max) => {
+        const sample = sampleFailures(outcomes, max)
+        const indices = sample.map(([, index]) => index)
+        expect(sample).toHaveLength(Math.min(max, outcomes.length))
+        expect(indices).toEqual([...new Set(indices)].sort((a, b) => a - b))
+        for (const [failure, index] of sample) expect(outcomes[index]).toBe(failure)
+        const codes = (all: readonly Outcome[]): number =>
+          new Set(all.map((one) => one.status === 'failed' && one.failure.code)).size
+        expect(codes(sample.map(([failure]) => failure))).toBe(Math.min(max, codes(outcomes)))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
+
+describe('the JSON reporter', () => {
+  it('writes one line an invocation, without a payload', async () => {
+    const lines: string[] = []
+    const write = (line: string): unknown => lines.push(line)
+    const onBatch = [createJsonReporter({ write, maxFailures: 1 }), createJsonReporter({ write, when: 'failures' })]
+    const router = createIcebergRouter({ database: 'db', onBatch }).on({ ok: true }, 'drop')
+    await router.process(eventOf([{ ok: true }]))
+    expect(lines).toHaveLength(1)
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'INFO', dropped: 1, failures: [] })
+    await router.process(eventOf(['secret', {}, {}]))
+    expect(lines).toHaveLength(3)
+    expect(lines[1]).toMatch(/^[^\n]*\n$/)
+    expect(JSON.parse(lines[1] ?? '')).toMatchObject({
+      level: 'ERROR',
+      failed: 3,
+      failures: [{ code: 'NoRoute', count: 2 }],
+      failuresLeftOut: 1,
+    })
+    expect(lines.join('')).not.toContain('secret')
+  })
+})

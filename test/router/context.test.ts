@@ -1,0 +1,105 @@
+import {
+  createIcebergRouter,
+  defineTable,
+  isIcebergRouterError,
+  type Outcome,
+  RetryBatchError,
+  string,
+} from 'firehose-iceberg-router'
+import { describe, expect, it, vi } from 'vitest'
+import { eventOf } from '../support/events.ts'
+import { createTestStream, textOf } from '../support/stream.ts'
+
+interface Ask {
+  readonly id: string
+  readonly skip?: boolean
+}
+
+const log = defineTable({ name: 'log', columns: { id: string() } })
+const silent = { database: 'db', onBatch: [] }
+const codes = (outcomes: readonly Outcome[]): string[] =>
+  outcomes.map((outcome) => (outcome.status === 'failed' ? outcome.failure.code : outcome.status))
+
+describe('batchContext', () => {
+  it('is loaded once for the events that have a route, and every transform gets it', async () => {
+    const load = vi.fn(async (events: readonly Ask[]) => new Map(events.map(({ id }) => [id, `name of ${id}`])))
+    const router = createIcebergRouter<Ask>(silent)
+      .batchContext(load)
+      .on({ skip: true }, 'drop')
+      .on(async ({ id }) => id === 'b', {
+        table: log,
+        transform: async ({ id }, _, names) => ({ id: names.get(id) ?? '' }),
+      })
+      .otherwise({ table: log, transform: ({ id }, _, names) => ({ id: names.get(id) ?? '' }) })
+    const { outcomes } = await router.process(eventOf([{ id: 'a' }, { id: 'x', skip: true }, { id: 'b' }, 'broken']))
+    expect(load.mock.calls).toEqual([[[{ id: 'a' }, { id: 'b' }]]])
+    expect(outcomes).toMatchObject([
+      { row: '{"id":"name of a"}' },
+      { status: 'dropped' },
+      { row: '{"id":"name of b"}' },
+      { failure: { code: 'InvalidJson' } },
+    ])
+  })
+
+  it('is not loaded for nobody, and not for rows out of envelopes', async () => {
+    const load = vi.fn(() => 1)
+    const stream = createTestStream()
+    const router = createIcebergRouter({ ...silent, reingest: stream.target })
+      .batchContext(load)
+      .on({ skip: true }, 'drop')
+      .otherwise({ table: log, transform: () => [{ id: 'a' }, { id: 'b' }] })
+    await router.process(eventOf([{ skip: true }]))
+    expect(load).not.toHaveBeenCalled()
+    await router.process(eventOf([{}]))
+    const { outcomes } = await router.process(eventOf(stream.items.map(textOf)))
+    expect(codes(outcomes)).toEqual(['delivered'])
+    expect(load).toHaveBeenCalledTimes(1)
+  })
+
+  it.each<[string, () => unknown, string]>([
+    [
+      'throws',
+      () => {
+        throw new TypeError('secret')
+      },
+      'ContextFailed',
+    ],
+    ['rejects', () => Promise.reject('secret'), 'ContextFailed'],
+    ['never answers', () => new Promise(() => undefined), 'DeadlineExceeded'],
+  ])('that %s fails the records that need it, or has the batch retried', async (_, load, code) => {
+    const start = createIcebergRouter<Ask>(silent)
+    const event = eventOf([{ id: 'a' }, { id: 'x', skip: true }])
+    const context = { getRemainingTimeInMillis: () => 20 }
+    const failing = start
+      .batchContext(load)
+      .on({ skip: true }, 'drop')
+      .otherwise({ table: log, transform: () => ({ id: 'a' }) })
+    const { outcomes } = await failing.process(event, context)
+    expect(codes(outcomes)).toEqual([code, 'dropped'])
+    expect(JSON.stringify(outcomes)).not.toContain('secret')
+    const retrying = start
+      .batchContext(load, { onContextFailure: 'retry' })
+      .otherwise({ table: log, transform: () => ({ id: 'a' }) })
+    await expect(retrying.process(event, context)).rejects.toBeInstanceOf(RetryBatchError)
+  })
+
+  it('that is undefined is one all the same', async () => {
+    const router = createIcebergRouter(silent)
+      .batchContext(() => undefined)
+      .otherwise({ table: log, transform: () => ({ id: 'a' }) })
+    expect(codes((await router.process(eventOf([{}]))).outcomes)).toEqual(['delivered'])
+  })
+
+  it('that is none is refused when the router is built', () => {
+    const build = (): unknown =>
+      createIcebergRouter(silent)
+        .batchContext(1 as never, { onContextFailure: 'ignore' as 'fail' })
+        .handler()
+    try {
+      build()
+      expect.unreachable()
+    } catch (error) {
+      expect(isIcebergRouterError(error) && error.problems).toHaveLength(2)
+    }
+  })
+})

@@ -1,0 +1,188 @@
+import * as fc from 'fast-check'
+import {
+  createIcebergRouter,
+  defineTable,
+  type FinishedRouter,
+  type Outcome,
+  type ReingestTarget,
+  string,
+} from 'firehose-iceberg-router'
+import { expect, it } from 'vitest'
+import { createSigner } from '../../src/reingest/signer.ts'
+import { eventOf } from '../support/events.ts'
+import { createTestStream, textOf } from '../support/stream.ts'
+
+const KEY = '~firehose-iceberg-router'
+const log = defineTable({ name: 'log', columns: { id: string() } })
+const signer = createSigner('0123456789abcdef0123456789abcdef')
+
+function routerOf(reingest: ReingestTarget | undefined): FinishedRouter {
+  const options = { database: 'db', onBatch: () => undefined }
+  return createIcebergRouter(reingest === undefined ? options : { ...options, reingest }).otherwise({
+    table: log,
+    transform: () => ({ id: 'from the event' }),
+  })
+}
+
+const plain = createTestStream().target
+const signing = createTestStream({ signer }).target
+const rowHead = { kind: 'row', origin: 'r', index: 1, hops: 1, database: 'db', table: 'log', operation: 'insert' }
+const recordHead = { kind: 'record', origin: 'r', hops: 1, arrivedAt: 1 }
+
+function envelope(head: unknown, body: unknown, more: object = {}): object {
+  return { [KEY]: { version: 1, head: typeof head === 'string' ? head : JSON.stringify(head), body, ...more } }
+}
+
+const codeOf = (outcome: Outcome | undefined): string | undefined =>
+  outcome?.status === 'failed' ? outcome.failure.code : outcome?.status
+
+it.each<[string, object, string]>([
+  ['a good row', envelope(rowHead, '{"id":"a"}'), 'delivered'],
+  ['a good record', envelope(recordHead, '{}'), 'delivered'],
+  ['nothing in it', { [KEY]: null }, 'EnvelopeInvalid'],
+  ['a text', { [KEY]: 'x' }, 'EnvelopeInvalid'],
+  ['a later version', { [KEY]: { version: 2, head: '{}', body: '{}' } }, 'EnvelopeInvalid'],
+  ['no body', envelope(rowHead, undefined), 'EnvelopeInvalid'],
+  ['a head that is no JSON', envelope('{', '{}'), 'EnvelopeInvalid'],
+  ['a head that is null', envelope(null, '{}'), 'EnvelopeInvalid'],
+  ['a kind that is none', envelope({ ...rowHead, kind: 'batch' }, '{}'), 'EnvelopeInvalid'],
+  ['no origin', envelope({ ...rowHead, origin: 1 }, '{}'), 'EnvelopeInvalid'],
+  ['hops that are none', envelope({ ...rowHead, hops: -1 }, '{}'), 'EnvelopeInvalid'],
+  ['no hop at all', envelope({ ...recordHead, hops: 0 }, '{}'), 'EnvelopeInvalid'],
+  ['an operation that is none', envelope({ ...rowHead, operation: 'toString' }, '{}'), 'EnvelopeInvalid'],
+  ['four hops', envelope({ ...rowHead, hops: 4 }, '{"id":"a"}'), 'TooManyHops'],
+  ['a record with four hops', envelope({ ...recordHead, hops: 4 }, '{}'), 'TooManyHops'],
+  ['a table not declared', envelope({ ...rowHead, table: 'users' }, '{"id":"a"}'), 'UndeclaredTable'],
+  ['a table of Object.prototype', envelope({ ...rowHead, table: 'constructor' }, '{"id":"a"}'), 'UndeclaredTable'],
+  ['another database', envelope({ ...rowHead, database: 'prod' }, '{"id":"a"}'), 'UndeclaredTable'],
+  ['an update without keys', envelope({ ...rowHead, operation: 'update' }, '{"id":"a"}'), 'InvalidOperation'],
+  ['a wrong row', envelope(rowHead, '{"id":1}'), 'WrongType'],
+  ['a row with more', envelope(rowHead, '{"id":"a","__proto__":{"x":1}}'), 'UnknownColumn'],
+  ['a row that is no JSON', envelope(rowHead, '{'), 'NotARow'],
+  ['an event that is no JSON', envelope(recordHead, '{'), 'InvalidJson'],
+  ['an envelope in an envelope', envelope(recordHead, JSON.stringify(envelope(recordHead, '{}'))), 'EnvelopeInvalid'],
+  ['metadata that is none', envelope({ ...recordHead, kinesis: { partitionKey: {} } }, '{}'), 'EnvelopeInvalid'],
+  ['no envelope: a key beside', { ...envelope(rowHead, '{"id":"a"}'), other: 1 }, 'delivered'],
+])('%s comes to %s', async (_, event, expected) => {
+  const { outcomes } = await routerOf(plain).process(eventOf([event, { good: true }]))
+  expect(outcomes.map(codeOf)).toEqual([expected, 'delivered'])
+  expect(JSON.stringify(outcomes[0])).not.toContain('users')
+})
+
+it('is refused by a router without a target, whatever it says', async () => {
+  const { outcomes } = await routerOf(undefined).process(eventOf([envelope(rowHead, '{"id":"a"}'), { [KEY]: 1 }]))
+  expect(outcomes.map(codeOf)).toEqual(['EnvelopeUnexpected', 'EnvelopeUnexpected'])
+})
+
+it('with an event of one key beside it is matched like any event', async () => {
+  const { outcomes } = await routerOf(plain).process(eventOf([{ ...envelope(rowHead, '{"id":"a"}'), other: 1 }]))
+  expect(outcomes).toMatchObject([{ row: '{"id":"from the event"}' }])
+})
+
+it.each([
+  [
+    'throws',
+    () => {
+      throw new Error('no')
+    },
+  ],
+  ['answers with something else', () => 1 as unknown as boolean],
+])('a signer that %s lets nothing pass', async (_, verify) => {
+  const { outcomes } = await routerOf({ ...plain, signer: { ...signer, verify } }).process(
+    eventOf([envelope(rowHead, '{"id":"a"}', { signature: 'x' })]),
+  )
+  expect(outcomes.map(codeOf)).toEqual(['EnvelopeForged'])
+})
+
+it('a signer that cannot sign fails the record', async () => {
+  const sign = (): never => {
+    throw new TypeError('no key')
+  }
+  const router = createIcebergRouter({
+    database: 'db',
+    onBatch: [],
+    reingest: { ...plain, signer: { ...signer, sign } },
+  })
+  const { outcomes } = await router
+    .otherwise({ table: log, transform: () => [{ id: 'a' }, { id: 'b' }] })
+    .process(eventOf([{}]))
+  expect(outcomes).toMatchObject([
+    { failure: { code: 'ReingestFailed', message: expect.stringContaining('a TypeError') } },
+  ])
+})
+
+/** An envelope as the router signs it. */
+async function sealed(): Promise<string> {
+  const stream = createTestStream({ signer })
+  const router = createIcebergRouter({ database: 'db', reingest: stream.target })
+  await router.otherwise({ table: log, transform: () => [{ id: 'a' }, { id: 'b' }] }).process(eventOf([{}]))
+  return textOf(stream.items[0] as { data: Uint8Array })
+}
+
+it('what was signed cannot be changed by a letter, moved, or made up', async () => {
+  const text = await sealed()
+  const content = JSON.parse(text)[KEY] as { [key: string]: string }
+  const { head = '', body = '' } = content
+  const router = routerOf(signing)
+  expect(codeOf((await router.process(eventOf([text]))).outcomes[0])).toBe('delivered')
+  const change = fc.record({
+    part: fc.constantFrom('head', 'body', 'signature'),
+    at: fc.nat(),
+    letter: fc.string({ maxLength: 2 }),
+  })
+  const forged = fc.oneof(
+    change.map(({ part, at, letter }) => {
+      const whole = content[part] ?? ''
+      const index = at % whole.length
+      return { ...content, [part]: whole.slice(0, index) + letter + whole.slice(index + 1) }
+    }),
+    fc.nat(body.length).map((cut) => ({ ...content, head: head + body.slice(0, cut), body: body.slice(cut) })),
+    fc.anything().map((signature) => ({ ...content, signature })),
+    fc.anything(),
+  )
+  await fc.assert(
+    fc.asyncProperty(forged, async (made) => {
+      const printed = printable(made)
+      fc.pre(printed !== undefined && printed !== JSON.stringify(content))
+      const { outcomes } = await router.process(eventOf([`{${JSON.stringify(KEY)}:${printed}}`]))
+      expect(['EnvelopeForged', 'EnvelopeInvalid', 'NotAnObject']).toContain(codeOf(outcomes[0]))
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+function printable(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return undefined
+  }
+}
+
+it('whatever stands in an unsigned envelope, it is an outcome and its neighbours are delivered', async () => {
+  const router = routerOf(plain)
+  const field = fc.oneof(fc.jsonValue(), fc.constantFrom('row', 'record', 'log', 'db', 'insert', 1, 3))
+  const head = fc.record(
+    {
+      kind: field,
+      origin: field,
+      index: field,
+      hops: field,
+      database: field,
+      table: field,
+      operation: field,
+      arrivedAt: field,
+      kinesis: field,
+    },
+    { requiredKeys: [] },
+  )
+  const body = fc.oneof(fc.json(), fc.string(), fc.constantFrom('[['.repeat(20_000), '{"id":"a"}', '{"id":null}'))
+  await fc.assert(
+    fc.asyncProperty(head, body, async (made, text) => {
+      const { outcomes } = await router.process(eventOf([envelope({ ...rowHead, ...made }, text), {}]))
+      expect(outcomes).toHaveLength(2)
+      expect(codeOf(outcomes[1])).toBe('delivered')
+    }),
+    { numRuns: 2000 },
+  )
+})

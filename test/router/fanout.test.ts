@@ -1,0 +1,246 @@
+import {
+  createIcebergRouter,
+  decimal,
+  defineTable,
+  type FinishedRouter,
+  type FirehoseRecord,
+  IcebergRouterError,
+  json,
+  long,
+  nullable,
+  type Outcome,
+  rowId,
+  string,
+  timestamp,
+  to,
+} from 'firehose-iceberg-router'
+import { describe, expect, it } from 'vitest'
+import { eventOf, rowsOf, SOURCES } from '../support/events.ts'
+import { createTestStream, headOf, type TestStream, textOf } from '../support/stream.ts'
+
+const items = defineTable({ name: 'items', columns: { id: string() } })
+const keyed = defineTable({ name: 'keyed', columns: { id: string(), n: nullable(long()) }, uniqueKeys: ['id'] })
+const silent = { database: 'db', onBatch: () => undefined }
+const ids = (count: number): { id: string }[] => Array.from({ length: count }, (_, index) => ({ id: String(index) }))
+
+/** A router whose transform returns what the test says, whatever the types think of it. */
+function routerOf(
+  result: unknown,
+  stream: TestStream | undefined = createTestStream(),
+  route: object = {},
+): FinishedRouter {
+  const options = stream === undefined ? silent : { ...silent, reingest: stream.target }
+  const transform = (): { id: string } => result as { id: string }
+  return createIcebergRouter(options).otherwise({ table: items, tables: [keyed], transform, ...route })
+}
+
+const codeOf = (outcome: Outcome | undefined): string | undefined =>
+  outcome?.status === 'failed' ? outcome.failure.code : outcome?.status
+
+describe('several rows of one record', () => {
+  it.each([
+    ['a list', () => ids(3)],
+    ['a generator', () => ids(3).values()],
+    ['a set', () => new Set(ids(3))],
+    ['a promise of a list', () => Promise.resolve(ids(3))],
+  ])('as %s: the first is the answer, the others go onto the stream', async (_, rows) => {
+    const stream = createTestStream()
+    const { outcomes, response, report } = await routerOf(rows(), stream).process(eventOf([{}]))
+    expect(rowsOf(response)).toEqual([{ id: '0' }])
+    expect(outcomes).toMatchObject([{ status: 'delivered', furtherRows: 2 }])
+    expect(report.furtherRows).toBe(2)
+    const heads = stream.items.map((item) => headOf(textOf(item)))
+    const head = { kind: 'row', origin: 'record-0', hops: 1, database: 'db', table: 'items', operation: 'insert' }
+    expect(heads).toEqual([
+      { ...head, index: 1 },
+      { ...head, index: 2 },
+    ])
+    const second = await routerOf(rows(), stream).process(eventOf(stream.items.map(textOf)))
+    expect(rowsOf(second.response)).toEqual([{ id: '1' }, { id: '2' }])
+    expect(second.outcomes).toMatchObject([
+      { route: 'reingested', table: 'items', origin: { recordId: 'record-0', index: 1, hops: 1 } },
+      { route: 'reingested', table: 'items', origin: { recordId: 'record-0', index: 2, hops: 1 } },
+    ])
+  })
+
+  it('may go to other tables and with other operations', async () => {
+    const stream = createTestStream()
+    const rows = [to(keyed, { id: 'a', n: 1 }, 'update'), { id: 'b' }, to(keyed, { id: 'c' }, 'delete')]
+    const { outcomes } = await routerOf(rows, stream).process(eventOf([{}]))
+    expect(outcomes).toMatchObject([{ table: 'keyed', operation: 'update' }])
+    const again = await routerOf(rows, stream).process(eventOf(stream.items.map(textOf)))
+    expect(again.outcomes).toMatchObject([
+      { table: 'items', operation: 'insert' },
+      { table: 'keyed', operation: 'delete' },
+    ])
+  })
+
+  it.each<[string, unknown, string, string]>([
+    ['an empty list', [], 'NoRows', "empty: 'drop'"],
+    [
+      'a table not named',
+      [to(defineTable({ name: 'other', columns: { id: string() } }), { id: 'a' })],
+      'UndeclaredTable',
+      'tables',
+    ],
+    ['an update without keys', [to(items, { id: 'a' }, 'update' as 'insert')], 'InvalidOperation', 'unique keys'],
+    [
+      'an operation that is none',
+      [to(items, { id: 'a' }, 'upsert' as 'insert')],
+      'InvalidOperation',
+      'expected insert',
+    ],
+    ['one broken row', [{ id: 'a' }, { id: 1 }], 'WrongType', 'expected a string'],
+    ['a list of lists', [[{ id: 'a' }], { id: 'b' }], 'NotARow', 'an array'],
+    [
+      'a generator that throws',
+      {
+        [Symbol.iterator]: () => {
+          throw new TypeError('secret')
+        },
+      },
+      'TransformThrew',
+      'a TypeError',
+    ],
+    [
+      'a list without end',
+      {
+        *[Symbol.iterator]() {
+          for (;;) yield { id: 'a' }
+        },
+      },
+      'TooManyRows',
+      '10000',
+    ],
+  ])('%s fails the record, and nothing is put back', async (_, rows, code, message) => {
+    const stream = createTestStream()
+    const { outcomes } = await routerOf(rows, stream).process(eventOf([{}]))
+    expect(outcomes).toMatchObject([{ failure: { code, message: expect.stringContaining(message) } }])
+    expect(stream.items).toEqual([])
+  })
+
+  it('an empty list is dropped where the route says so', async () => {
+    const { outcomes } = await routerOf([], createTestStream(), { empty: 'drop' }).process(eventOf([{}]))
+    expect(outcomes.map(codeOf)).toEqual(['dropped'])
+  })
+
+  it('fail without a target, and a list of one does not', async () => {
+    const one = await routerOf(ids(1), undefined).process(eventOf([{}]))
+    expect(one.outcomes.map(codeOf)).toEqual(['delivered'])
+    const two = await createIcebergRouter(silent)
+      .otherwise({ table: items, transform: () => ids(2) as unknown as { id: string } })
+      .process(eventOf([{}]))
+    expect(two.outcomes).toMatchObject([
+      { failure: { code: 'SeveralRows', message: expect.stringContaining('2 rows') } },
+    ])
+  })
+
+  it('fail together where one of them could not be put back, and what was accepted is counted', async () => {
+    const fates = ['accepted', 'throttled', 'accepted'] as const
+    let next = 0
+    const stream = createTestStream({ fate: () => fates[next++] ?? 'accepted' })
+    const { outcomes, response, report } = await routerOf(ids(4), stream).process(eventOf([{}]))
+    const message = '1 of 3 could not be put back onto the stream: ServiceUnavailableException'
+    expect(outcomes).toMatchObject([{ failure: { code: 'ReingestFailed', message }, acceptedRows: 2 }])
+    expect(response.records[0]?.result).toBe('ProcessingFailed')
+    expect(report).toMatchObject({ failed: 1, duplicates: 2, furtherRows: 0 })
+  })
+
+  it('are refused clearly where the target cannot write to the source', async () => {
+    const target = {
+      kind: 'reingest' as const,
+      put: async (all: readonly unknown[]) => all.map(() => ({ accepted: false as const, reason: 'MskSource' })),
+    }
+    const router = createIcebergRouter({ ...silent, reingest: target }).otherwise({
+      table: items,
+      transform: () => ids(2),
+    })
+    const { outcomes } = await router.process(eventOf([{}], 'msk'))
+    expect(outcomes).toMatchObject([
+      { failure: { code: 'ReingestFailed', message: expect.stringContaining('MskSource') } },
+    ])
+  })
+
+  it.each(SOURCES)('a target is told where the records came from (%s)', async (source) => {
+    const stream = createTestStream()
+    const event = eventOf([{}], source)
+    await routerOf(ids(2), stream).process(event)
+    const { deliveryStreamArn, sourceKinesisStreamArn, sourceMSKArn } = event
+    expect(stream.calls).toMatchObject([{ deliveryStreamArn }])
+    expect(stream.calls[0]?.sourceKinesisStreamArn).toBe(sourceKinesisStreamArn)
+    expect(stream.calls[0]?.sourceMSKArn).toBe(sourceMSKArn)
+    expect(stream.calls[0]?.remainingMs()).toBeGreaterThan(0)
+    expect(stream.items.map(({ partitionKey }) => partitionKey)).toEqual([source === 'kinesis' ? 'k' : undefined])
+  })
+
+  it('are encoded once: what went round is byte for byte what the table would have got', async () => {
+    const all = defineTable({
+      name: 'all',
+      columns: { at: timestamp(), big: long(), price: decimal(10, 2), data: json(), text: string() },
+    })
+    const row = {
+      at: new Date(86_400_000),
+      big: 2n ** 60n,
+      price: '1.50',
+      data: { a: ['"', null] },
+      text: '{"a":1}\u2028',
+    }
+    const stream = createTestStream()
+    const router = createIcebergRouter({ ...silent, reingest: stream.target }).otherwise({
+      table: all,
+      transform: () => [row, row],
+    })
+    const { outcomes } = await router.process(eventOf([{}]))
+    const again = await router.process(eventOf(stream.items.map(textOf)))
+    const texts = [...outcomes, ...again.outcomes].map((outcome) => outcome.status === 'delivered' && outcome.row)
+    expect(texts[1]).toBe(texts[0])
+    expect(texts[0]).toContain('86400000000')
+  })
+})
+
+describe('rowId', () => {
+  it('is the id of the record as it first came, and the place of the row', async () => {
+    const stream = createTestStream()
+    const seen: FirehoseRecord[] = []
+    const router = createIcebergRouter({
+      ...silent,
+      reingest: stream.target,
+      overflow: 'reingest',
+      responseBudgetBytes: 900,
+    }).otherwise({
+      table: items,
+      transform: (_, record) => {
+        seen.push(record)
+        return [{ id: rowId(record).padEnd(400, '.') }, { id: rowId(record, 1) }]
+      },
+    })
+    const event = eventOf([{ n: 1 }, { n: 2 }], 'kinesis')
+    const first = await router.process(event)
+    expect(first.outcomes.map(codeOf)).toEqual(['delivered', 'reingested'])
+    const texts = stream.items.map(textOf).filter((text) => headOf(text)?.kind === 'record')
+    const again = await router.process(eventOf(texts))
+    expect(again.outcomes).toMatchObject([{ recordId: 'record-0', origin: { recordId: 'record-1', hops: 1 } }])
+    expect(seen[2]).toEqual(event.records[1])
+    expect(rowsOf(again.response)[0]?.['id']).toMatch(/^record-1#0\./)
+  })
+})
+
+describe('a target that throws', () => {
+  it.each<[string, unknown, string]>([
+    [
+      'its own code where the package throws',
+      new IcebergRouterError('MissingDependency', 'no SDK'),
+      'TargetFailed:MissingDependency',
+    ],
+    ['nothing of what anything else throws', new Error('secret'), 'TargetFailed'],
+  ])('is told of with %s', async (_, error, reason) => {
+    const put = (): never => {
+      throw error
+    }
+    const options = { ...silent, reingest: { kind: 'reingest', put } as const }
+    const router = createIcebergRouter(options).otherwise({ table: items, transform: () => ids(2) })
+    const { outcomes } = await router.process(eventOf([{}]))
+    const message = `1 of 1 could not be put back onto the stream: ${reason}`
+    expect(outcomes).toMatchObject([{ status: 'failed', failure: { code: 'ReingestFailed', message } }])
+  })
+})

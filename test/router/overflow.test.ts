@@ -1,0 +1,163 @@
+import {
+  createIcebergRouter,
+  defineTable,
+  type FinishedRouter,
+  type RouterOptions,
+  string,
+} from 'firehose-iceberg-router'
+import { describe, expect, it } from 'vitest'
+import { eventOf } from '../support/events.ts'
+import { createTestStream, headOf, type TestStream, textOf } from '../support/stream.ts'
+
+const log = defineTable({ name: 'log', columns: { text: string() } })
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))
+
+/** A router whose rows are as long as the event says. */
+function routerOf(stream: TestStream, options: Partial<RouterOptions> = {}): FinishedRouter {
+  const base = { database: 'db', onBatch: [], reingest: stream.target, overflow: 'reingest' as const }
+  return createIcebergRouter({ ...base, responseBudgetBytes: 3000, ...options }).otherwise({
+    table: log,
+    transform: ({ length }) => ({ text: 'x'.repeat(Number(length)) }),
+  })
+}
+
+const events = (...lengths: number[]): object[] => lengths.map((length) => ({ length }))
+
+describe('what does not fit into the response', () => {
+  it('goes back as it came, the largest first, and is dropped only then', async () => {
+    const stream = createTestStream()
+    const sent = eventOf(events(100, 1000, 100, 1300, 100))
+    const { outcomes, response, report } = await routerOf(stream).process(sent)
+    expect(response.records.map(({ result }) => result)).toEqual(['Ok', 'Ok', 'Ok', 'Dropped', 'Ok'])
+    expect(outcomes[3]).toEqual({
+      status: 'reingested',
+      recordId: 'record-3',
+      route: 'otherwise',
+      table: 'log',
+      hops: 1,
+    })
+    expect(report).toMatchObject({ delivered: 4, reingested: 1, dropped: 0, failed: 0 })
+    expect(report.responseBytes).toBe(bytesOf(response))
+    expect(stream.items.map((item) => headOf(textOf(item)))).toMatchObject([
+      { kind: 'record', origin: 'record-3', hops: 1 },
+    ])
+    expect(textOf(stream.items[0] as { data: Uint8Array })).toContain(JSON.stringify('{"length":1300}'))
+  })
+
+  it('always is the same', async () => {
+    const run = async (): Promise<unknown> => {
+      const { response } = await routerOf(createTestStream()).process(eventOf(events(900, 900, 900, 900, 50, 900)))
+      return response
+    }
+    expect(await run()).toEqual(await run())
+  })
+
+  it.each([
+    ['throttled', 'ServiceUnavailableException'],
+    ['lost', 'InternalFailure'],
+  ] as const)('fails where the stream does not confirm it (%s)', async (fate, reason) => {
+    const stream = createTestStream({ fate: () => fate })
+    const { outcomes, response } = await routerOf(stream).process(eventOf(events(1600, 1500)))
+    expect(outcomes).toMatchObject([
+      { failure: { code: 'ReingestFailed', message: expect.stringContaining(reason) } },
+      { status: 'delivered' },
+    ])
+    expect(response.records[0]?.result).toBe('ProcessingFailed')
+  })
+
+  it.each(['throws', 'rejects', 'nonsense'] as const)('fails where the target %s', async (callFate) => {
+    const stream = createTestStream({ callFate: () => callFate })
+    const { outcomes } = await routerOf(stream).process(eventOf(events(1600, 1500)))
+    expect(outcomes).toMatchObject([{ failure: { code: 'ReingestFailed' } }, { status: 'delivered' }])
+  })
+
+  it.each(['never', 'late'] as const)('fails in time where the target answers %s', async (callFate) => {
+    const stream = createTestStream({ callFate: () => callFate })
+    const startedAt = performance.now()
+    const { outcomes } = await routerOf(stream).process(eventOf(events(1600, 1500)), {
+      getRemainingTimeInMillis: () => 24,
+    })
+    expect(performance.now() - startedAt).toBeLessThan(1000)
+    expect(outcomes).toMatchObject([
+      { failure: { message: expect.stringContaining('DeadlineExceeded') } },
+      { status: 'delivered' },
+    ])
+  })
+
+  it('goes back three times at most', async () => {
+    const stream = createTestStream()
+    let waiting: (object | string)[] = events(1500)
+    const hops: unknown[] = []
+    for (let round = 0; round < 4; round++) {
+      const { outcomes } = await routerOf(stream).process(eventOf([...waiting, ...events(1400)]))
+      const [outcome] = outcomes
+      hops.push(outcome?.status === 'failed' ? outcome.failure.code : outcome?.status === 'reingested' && outcome.hops)
+      waiting = stream.items.splice(0).map(textOf)
+    }
+    expect(hops).toEqual([1, 2, 3, 'TooManyHops'])
+  })
+
+  it('fails at once where it would not fit alone either', async () => {
+    const stream = createTestStream()
+    const { outcomes } = await routerOf(stream).process(eventOf(events(3000, 100)))
+    expect(outcomes).toMatchObject([
+      { failure: { code: 'ResponseTooLarge', message: expect.stringContaining('alone') } },
+      { status: 'delivered' },
+    ])
+    expect(stream.items).toEqual([])
+  })
+
+  it('fails where its envelope would be larger than a record may be', async () => {
+    const stream = createTestStream()
+    const router = routerOf(stream, { responseBudgetBytes: 2500 })
+    const event = `{"length":1500,"ballast":"${'\\u0001'.repeat(160_000)}"}`
+    const { outcomes } = await router.process(eventOf([event, { length: 1400 }]))
+    expect(outcomes).toMatchObject([{ failure: { code: 'EnvelopeTooLarge' } }, { status: 'delivered' }])
+    expect(stream.items).toEqual([])
+  })
+
+  it('is not asked of the stream where everything fits', async () => {
+    const stream = createTestStream()
+    await routerOf(stream).process(eventOf(events(100, 100)))
+    expect(stream.calls).toEqual([])
+  })
+
+  it('fails under the other policy, though there is a target', async () => {
+    const stream = createTestStream()
+    const { outcomes } = await routerOf(stream, { overflow: 'fail' }).process(eventOf(events(1600, 1500)))
+    expect(outcomes).toMatchObject([{ failure: { code: 'ResponseTooLarge' } }, { status: 'delivered' }])
+    expect(stream.calls).toEqual([])
+  })
+})
+
+describe('at the edge', () => {
+  it.each([
+    ['no record', []],
+    ['one record', [{ length: 1 }]],
+  ])('%s', async (_, payloads) => {
+    const { response } = await routerOf(createTestStream()).process(eventOf(payloads))
+    expect(response.records).toHaveLength(payloads.length)
+  })
+
+  it('an event of 6 MB in records of 50 bytes keeps the cap, and nothing is lost', async () => {
+    const payload = { length: 12, pad: 'x'.repeat(28) }
+    expect(bytesOf(payload)).toBeGreaterThanOrEqual(50)
+    const count = Math.floor(6_000_000 / bytesOf(eventOf([payload]).records[0]))
+    const stream = createTestStream()
+    const router = routerOf(stream, { responseBudgetBytes: 6_000_000 })
+    const { response, report } = await router.process(eventOf(Array.from({ length: count }, () => payload)))
+    expect(bytesOf(response)).toBeLessThanOrEqual(6_000_000)
+    expect(report.reingested).toBeGreaterThan(1000)
+    expect(report.delivered + report.reingested).toBe(count)
+    expect(stream.items).toHaveLength(report.reingested)
+  })
+
+  it('a record of 1,000 KiB that doubles fails alone', async () => {
+    const router = createIcebergRouter({ database: 'db', onBatch: [] }).otherwise({
+      table: log,
+      transform: ({ text }) => ({ text: `${text}${text}` }),
+    })
+    const { outcomes } = await router.process(eventOf([{ text: 'x'.repeat(1_023_989) }, { text: 'a' }]))
+    expect(outcomes).toMatchObject([{ failure: { code: 'RowTooLarge' } }, { status: 'delivered' }])
+  })
+})

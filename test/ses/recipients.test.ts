@@ -1,0 +1,113 @@
+import * as fc from 'fast-check'
+import { nullable, string } from 'firehose-iceberg-router'
+import { createSesRouter, type SesEvent } from 'firehose-iceberg-router/ses'
+import { createFirehoseEvent, readResponse, SOURCES } from 'firehose-iceberg-router/testing'
+import { sesEvents } from 'firehose-iceberg-router/testing/arbitraries'
+import { describe, expect, it } from 'vitest'
+import { createTestStream } from '../support/stream.ts'
+import { expectedAnswer } from './expected.ts'
+
+const at = '2026-01-12T08:15:02.645Z'
+const mail = { messageId: 'm-1', timestamp: at }
+const jobs = [{ emailAddress: 'a@example.com', status: '5.1.1' }, { emailAddress: 'b@example.org' }]
+const bounce = {
+  eventType: 'Bounce',
+  mail,
+  bounce: { timestamp: at, bounceType: 'Permanent', bouncedRecipients: jobs },
+}
+
+/** All rows that become of events: the answers, and those of what was put back onto the stream, until it is empty. */
+async function deliverAll(events: readonly object[], source: (typeof SOURCES)[number], extend = {}): Promise<object[]> {
+  const stream = createTestStream()
+  const options = { database: 'db', events: 'all', rowPer: 'recipient', onBatch: () => undefined } as const
+  const handler = createSesRouter({ ...options, reingest: stream.target, extend }).handler()
+  const rows: object[] = []
+  let batch: readonly (object | Uint8Array)[] = events
+  while (batch.length > 0) {
+    for (const { result, table, row } of readResponse(await handler(createFirehoseEvent(batch, { source })))) {
+      rows.push(result === 'Ok' ? { table, row } : { result })
+    }
+    batch = stream.items.splice(0).map(({ data }) => data)
+  }
+  return rows
+}
+
+describe('one row per event', () => {
+  it('has all recipients as JSON and their number', async () => {
+    const handler = createSesRouter({ database: 'db', events: ['Bounce'] }).handler()
+    const [answer] = readResponse(await handler(createFirehoseEvent([bounce])))
+    expect(answer?.row).toMatchObject({ recipient: null, recipient_count: 2, recipients: JSON.stringify(jobs) })
+  })
+})
+
+describe('one row per recipient', () => {
+  it('the further rows go back onto the stream, and come with their address', async () => {
+    expect(await deliverAll([bounce], 'direct-put')).toMatchObject([
+      {
+        table: 'bounce_log',
+        row: {
+          recipient: 'a@example.com',
+          recipient_count: 1,
+          recipients: '[{"emailAddress":"a@example.com","status":"5.1.1"}]',
+        },
+      },
+      {
+        table: 'bounce_log',
+        row: { recipient: 'b@example.org', recipient_count: 1, recipients: '[{"emailAddress":"b@example.org"}]' },
+      },
+    ])
+  })
+
+  it('own columns are made for each recipient, also later', async () => {
+    const columns = { domain: nullable(string()) }
+    const domain = (event: SesEvent): { domain: string | null } => {
+      const address = event.eventType === 'Bounce' ? event.bounce.bouncedRecipients?.[0]?.emailAddress : undefined
+      return { domain: address?.split('@')[1] ?? null }
+    }
+    for (const row of [domain, async (event: SesEvent) => domain(event)]) {
+      const rows = await deliverAll([bounce], 'direct-put', { Bounce: { columns, row } })
+      expect(rows).toMatchObject([{ row: { domain: 'example.com' } }, { row: { domain: 'example.org' } }])
+    }
+  })
+
+  it('a row that cannot be made fails the event as a whole, whatever the others do', async () => {
+    let calls = 0
+    const row = (): object => {
+      if (++calls % 2 === 0) throw new Error('second')
+      return Promise.reject(new Error('first'))
+    }
+    expect(await deliverAll([bounce], 'direct-put', { Bounce: { row } })).toEqual([{ result: 'ProcessingFailed' }])
+  })
+
+  it('the rows of all recipients of all events arrive, each once', async () => {
+    const run = fc.asyncProperty(
+      fc.array(sesEvents(), { maxLength: 3 }),
+      fc.constantFrom(...SOURCES),
+      async (events, source) => {
+        const rows = await deliverAll(events, source)
+        const expected = events.flatMap(splitByHand).map(expectedAnswer)
+        const sorted = (list: readonly object[]): string[] => list.map((each) => JSON.stringify(each)).sort()
+        expect(sorted(rows)).toEqual(sorted(expected))
+      },
+    )
+    await fc.assert(run, { numRuns: 1000 })
+  })
+})
+
+function splitByHand(event: SesEvent): SesEvent[] {
+  const copies: SesEvent[] = []
+  if (event.eventType === 'Delivery') {
+    for (const one of event.delivery.recipients ?? [])
+      copies.push({ ...event, delivery: { ...event.delivery, recipients: [one] } })
+  } else if (event.eventType === 'Bounce') {
+    for (const one of event.bounce.bouncedRecipients ?? [])
+      copies.push({ ...event, bounce: { ...event.bounce, bouncedRecipients: [one] } })
+  } else if (event.eventType === 'Complaint') {
+    for (const one of event.complaint.complainedRecipients ?? [])
+      copies.push({ ...event, complaint: { ...event.complaint, complainedRecipients: [one] } })
+  } else if (event.eventType === 'DeliveryDelay') {
+    for (const one of event.deliveryDelay.delayedRecipients ?? [])
+      copies.push({ ...event, deliveryDelay: { ...event.deliveryDelay, delayedRecipients: [one] } })
+  }
+  return copies.length > 0 ? copies : [event]
+}

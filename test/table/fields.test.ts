@@ -1,0 +1,33 @@
+import { defineTable, int, list, long, map, nullable, string, struct, type Table } from 'firehose-iceberg-router'
+import { expect, it } from 'vitest'
+import { allFields } from '../../src/table/fields.ts'
+
+const idsOf = ({ fields }: Table): Record<string, number> => {
+  return Object.fromEntries(allFields(fields).map(({ name, id }) => [name, id]))
+}
+
+it('numbers a whole level first, then what is inside each of it, as Iceberg does', () => {
+  const inner = struct({ x: int(), y: list(string()) })
+  const table = defineTable({
+    name: 't',
+    columns: { a: inner, b: map(string(), long()), c: list(struct({ z: int() })), d: int() },
+  })
+  expect(allFields(table.fields).map(({ name, id }) => `${id} ${name}`)).toEqual([
+    '1 a',
+    '5 x',
+    '6 y',
+    '7 element',
+    '2 b',
+    '8 key',
+    '9 value',
+    '3 c',
+    '10 element',
+    '11 z',
+    '4 d',
+  ])
+})
+
+it('keeps the ids that columns say, and counts around them', () => {
+  const columns = { a: string(), b: struct({ x: int({ id: 1 }), y: int() }), c: nullable(int({ id: 3 })), d: int() }
+  expect(idsOf(defineTable({ name: 't', columns }))).toEqual({ a: 2, b: 4, x: 1, y: 6, c: 3, d: 5 })
+})

@@ -36,7 +36,7 @@ export type { FirehoseHandler } from './router/handler.ts'
 export type { RouterOptions } from './router/options.ts'
 export type { Delivered, Dropped, Failed, Failure, FailureCode, Origin, Outcome, Reingested } from './router/outcome.ts'
 export { isRetryBatchError, RetryBatchError } from './router/retry.ts'
-export type { Ending, OperationOf, Route, RowFor } from './router/route.ts'
+export type { Ending, OperationOf, Route, RowFor, SelectRoute } from './router/route.ts'
 export {
   type ContextOptions,
   createIcebergRouter,
@@ -45,6 +45,30 @@ export {
   type NotExhaustive,
 } from './router/router.ts'
 export type { PutBack, ReingestCall, ReingestItem, ReingestTarget } from './router/target.ts'
+export type { Selection } from './select/compile.ts'
+export {
+  type Combinator,
+  type ConstantSource,
+  constant,
+  type DefaultSource,
+  type ElementOptions,
+  type ElementSource,
+  element,
+  type FirstSource,
+  firstOf,
+  type JoinSource,
+  type JsonSource,
+  joined,
+  jsonText,
+  type MetadataName,
+  type MetadataSource,
+  metadata,
+  orElse,
+  type PathSource,
+  path,
+  type Source,
+} from './select/source.ts'
+export type { CheckedSelection, Selected, SourcesOf } from './select/types.ts'
 export { type DdlOptions, toAthenaDdl } from './table/artefacts/athena.ts'
 export { type CloudFormationTemplate, toCloudFormation } from './table/artefacts/cloudformation.ts'
 export type { CreateOptions } from './table/artefacts/create-options.ts'

@@ -1,4 +1,5 @@
-import { Buffer, isUtf8 } from 'node:buffer'
+import { isUtf8 } from 'node:buffer'
+import { scratchBuffer, writeBase64 } from './base64.ts'
 import type { FirehoseRecord } from './event.ts'
 import { parseExactly } from './exact.ts'
 
@@ -41,22 +42,15 @@ export function decodeRecord(record: FirehoseRecord): Decoded {
   if (typeof payload !== 'string') {
     return failed('MissingData', `expected base64 in data or kafkaRecordValue, got ${typeof payload}`)
   }
-  const bytes = decodeBase64(payload)
-  if (bytes === undefined) return failed('InvalidBase64', 'the payload is not standard, padded base64')
-  if (!isUtf8(bytes)) return failed('InvalidUtf8', 'the payload is not valid UTF-8')
-  return parseObject(bytes.toString('utf8'))
-}
-
-/** Decodes standard base64, or returns nothing where the text is anything else, which `Buffer.from` would let pass. */
-export function decodeBase64(text: string): Buffer | undefined {
-  const { length } = text
-  if (length % 4 !== 0 || text.includes('-') || text.includes('_')) return undefined
-  // Of a wider character Node reads the low byte, which may well be a letter of the alphabet.
-  if (Buffer.byteLength(text, 'utf8') !== length) return undefined
-  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
-  const bytes = Buffer.from(text, 'base64')
-  // Buffer skips characters outside the alphabet, so a text that has any yields fewer bytes than its length says.
-  return bytes.length === (length / 4) * 3 - padding ? bytes : undefined
+  const bytes = scratchBuffer(payload.length)
+  const sizeBytes = writeBase64(payload, bytes)
+  if (sizeBytes === undefined) return failed('InvalidBase64', 'the payload is not standard, padded base64')
+  const text = bytes.toString('utf8', 0, sizeBytes)
+  // Bytes that are no UTF-8 become this character, so that only text that has it needs the check.
+  if (text.includes('\ufffd') && !isUtf8(bytes.subarray(0, sizeBytes))) {
+    return failed('InvalidUtf8', 'the payload is not valid UTF-8')
+  }
+  return parseObject(text)
 }
 
 function parseObject(text: string): Decoded {

@@ -1,11 +1,11 @@
-import { Buffer } from 'node:buffer'
+import { encodeBase64 } from './base64.ts'
 import { payloadOf } from './decode.ts'
 import type { FirehoseRecord } from './event.ts'
 import type { DroppedRecord, OkRecord, OtfMetadata, ProcessingFailedRecord } from './response.ts'
 
 /** Answers a record with a row (the text of one JSON object), under the key its payload came under. */
 export function okRecord(record: FirehoseRecord, row: string, otfMetadata: OtfMetadata): OkRecord {
-  const payload = Buffer.from(row, 'utf8').toString('base64')
+  const payload = encodeBase64(row)
   const { recordId } = record
   return isMsk(record)
     ? { recordId, result: 'Ok', kafkaRecordValue: payload, metadata: { otfMetadata } }

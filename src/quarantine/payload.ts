@@ -1,5 +1,6 @@
 import { Buffer, isUtf8 } from 'node:buffer'
-import { decodeBase64, payloadOf } from '../firehose/decode.ts'
+import { decodeBase64 } from '../firehose/base64.ts'
+import { payloadOf } from '../firehose/decode.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
 
 /** A payload as a quarantine row holds it. */

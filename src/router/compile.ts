@@ -6,6 +6,7 @@ import { type CompiledMatcher, compileMatcher } from '../match/matcher.ts'
 import type { StandardSchema } from '../match/schema.ts'
 import type { MaybePromise } from '../match/thenable.ts'
 import type { Quarantine } from '../quarantine/quarantine.ts'
+import { compileSelection, type Selection } from '../select/compile.ts'
 import type { Table } from '../table/table.ts'
 import { compileDestination, compileQuarantine, type Destination } from './destination.ts'
 import { optionProblems, type RouterOptions } from './options.ts'
@@ -114,19 +115,21 @@ function compileRoute(
   const name = typeof route?.name === 'string' ? route.name : matcher.label
   if (problems.length > 0) return { name, matcher, action: 'fail' }
   // Checked right above, field by field.
-  const { table, tables = [], schema, operation = 'insert', transform, empty = 'fail' } = route as CheckedRoute
+  const checked = route as CheckedRoute
+  const { table, tables = [], schema, operation = 'insert', empty = 'fail' } = checked
+  const transform = 'select' in checked ? compileSelection(checked.select) : checked.transform
   const destinations = new Map([table, ...tables].map((one) => [one, destinationOf(one, build)]))
   const target = destinationOf(table, build)
   const canReingest = options.reingest !== undefined
   return { action: 'deliver', name, matcher, target, destinations, schema, operation, transform, empty, canReingest }
 }
 
-type CheckedRoute = Pick<DeliveringRoute, 'schema' | 'transform'> & {
+type CheckedRoute = Pick<DeliveringRoute, 'schema'> & {
   readonly table: Table
   readonly tables?: readonly Table[]
   readonly operation?: DeliveringRoute['operation']
   readonly empty?: Ending
-}
+} & (Pick<DeliveringRoute, 'transform'> | { readonly select: Selection })
 
 function destinationOf(table: Table, { options, destinations }: Build): Destination {
   const known = destinations.get(table) ?? compileDestination(table, options)

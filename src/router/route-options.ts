@@ -2,19 +2,23 @@ import { OPERATIONS, type Operation } from '../firehose/response.ts'
 import type { CompiledMatcher } from '../match/matcher.ts'
 import type { Constraint } from '../match/pattern.ts'
 import { isStandardSchema } from '../match/schema.ts'
+import { selectionProblems } from '../select/check.ts'
 import type { Table } from '../table/table.ts'
 import { isTable, quote, unknownKeys } from './options.ts'
 import type { AnyRoute } from './route.ts'
 
-const ROUTE_OPTIONS = ['name', 'table', 'tables', 'schema', 'operation', 'transform', 'empty']
+const ROUTE_OPTIONS = ['name', 'table', 'tables', 'schema', 'operation', 'transform', 'select', 'empty']
 
 /** What is wrong with a route, whose types may have been given up on the way here. */
 export function routeProblems(route: AnyRoute, appendOnly: boolean): string[] {
   if (typeof route !== 'object' || route === null) return [`expected a route, 'fail' or 'drop', got ${quote(route)}`]
-  const { name, table, tables, schema, operation, transform, empty } = route
+  const { name, table, tables, schema, operation, transform, select, empty } = route
   const problems = unknownKeys(route, ROUTE_OPTIONS)
   if (name !== undefined && typeof name !== 'string') problems.push(`name: expected a string, got ${typeof name}`)
-  if (typeof transform !== 'function') problems.push(`transform: expected a function, got ${typeof transform}`)
+  if (transform !== undefined && select !== undefined)
+    problems.push('select: a route has a transform or a select, not both')
+  if (select === undefined && typeof transform !== 'function')
+    problems.push(`transform: expected a function, got ${typeof transform}`)
   if (schema !== undefined && !isStandardSchema(schema))
     problems.push('schema: expected a Standard Schema (Zod, Valibot, ArkType, …)')
   if (tables !== undefined && !(Array.isArray(tables) && tables.every(isTable)))
@@ -22,6 +26,7 @@ export function routeProblems(route: AnyRoute, appendOnly: boolean): string[] {
   if (empty !== undefined && empty !== 'fail' && empty !== 'drop')
     problems.push(`empty: expected "fail" or "drop", got ${quote(empty)}`)
   if (!isTable(table)) return [...problems, 'table: expected what defineTable() returns']
+  if (select !== undefined) problems.push(...selectionProblems(select, table))
   return [...problems, ...operationProblems(operation, table, appendOnly)]
 }
 

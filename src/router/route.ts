@@ -2,6 +2,7 @@ import type { FirehoseRecord } from '../firehose/event.ts'
 import type { Operation } from '../firehose/response.ts'
 import type { SchemaOutput, StandardSchema } from '../match/schema.ts'
 import type { MaybePromise } from '../match/thenable.ts'
+import type { CheckedSelection } from '../select/types.ts'
 import type { KeyOf, PartitionOf, RowOf, Table } from '../table/table.ts'
 import type { RowTo } from './fanout/to.ts'
 
@@ -61,8 +62,23 @@ export interface Route<
     record: FirehoseRecord,
     context: Context,
   ) => MaybePromise<RowsOf<Row, T | Other, Several>>
+  readonly select?: undefined
   /** What an empty list means: `fail` (with `NoRows`, unless said) or `drop`. */
   readonly empty?: Ending
+}
+
+/** A route that only picks and renames: a declaration instead of a function. */
+export interface SelectRoute<Event, T extends Table, S extends StandardSchema | undefined, Op extends Operation, Sel> {
+  /** For failures and reports; by default the pattern in words. */
+  readonly name?: string
+  readonly table: T
+  /** As on a route with a transform; its output is what paths are looked up in. */
+  readonly schema?: S
+  /** `insert` unless said; fixed, or computed for each event. */
+  readonly operation?: Op | ((event: TransformInput<Event, S>) => OperationOf<T>)
+  /** For each column a path in the event (`'mail.messageId'`), or what `firstOf`, `constant` and the others make. */
+  readonly select: Sel & CheckedSelection<TransformInput<Event, S>, NoInfer<T>, Sel>
+  readonly transform?: undefined
 }
 
 /** A route without its types, as the runtime sees it. */
@@ -74,6 +90,7 @@ export interface AnyRoute {
   readonly schema?: unknown
   readonly operation?: unknown
   readonly transform?: unknown
+  readonly select?: unknown
 }
 
 /** What becomes of records without a route of their own. */

@@ -4,6 +4,7 @@ import type { Operation } from '../firehose/response.ts'
 import type { Matched, Matcher, Unmatched } from '../match/matcher.ts'
 import type { StandardSchema } from '../match/schema.ts'
 import type { MaybePromise } from '../match/thenable.ts'
+import type { SourcesOf } from '../select/types.ts'
 import type { Table } from '../table/table.ts'
 import { type BatchResult, processBatch } from './batch/batch.ts'
 import {
@@ -15,7 +16,7 @@ import {
 } from './compile.ts'
 import { createHandler, type FirehoseHandler } from './handler.ts'
 import type { RouterOptions } from './options.ts'
-import type { Ending, NoExtraColumns, OperationOf, Route, RowFor } from './route.ts'
+import type { Ending, NoExtraColumns, OperationOf, Route, RowFor, SelectRoute } from './route.ts'
 
 export type { FirehoseHandler }
 
@@ -50,9 +51,13 @@ export interface IcebergRouter<Event, Remaining = Event, Context = undefined, Se
     S extends StandardSchema | undefined = undefined,
     Op extends OperationOf<T> = 'insert',
     const Other extends Table = never,
+    const Sel extends SourcesOf<T> = never,
   >(
     matcher: M,
-    route: Route<Matched<Event, M>, T, S, Op & Operation, Row, Other, Context, Several> | Ending,
+    route:
+      | Route<Matched<Event, M>, T, S, Op & Operation, Row, Other, Context, Several>
+      | SelectRoute<Matched<Event, M>, T, S, Op & Operation, Sel>
+      | Ending,
   ): IcebergRouter<Event, Unmatched<Remaining, M>, Context, Several>
 
   /**
@@ -72,7 +77,13 @@ export interface IcebergRouter<Event, Remaining = Event, Context = undefined, Se
     S extends StandardSchema | undefined = undefined,
     Op extends OperationOf<T> = 'insert',
     const Other extends Table = never,
-  >(route: Route<Event, T, S, Op & Operation, Row, Other, Context, Several> | Ending): FinishedRouter
+    const Sel extends SourcesOf<T> = never,
+  >(
+    route:
+      | Route<Event, T, S, Op & Operation, Row, Other, Context, Several>
+      | SelectRoute<Event, T, S, Op & Operation, Sel>
+      | Ending,
+  ): FinishedRouter
 
   /** Ends the router and compiles only when every member of the event's union has a route. What comes all the same fails. */
   readonly exhaustive: [Remaining] extends [never] ? () => FinishedRouter : NotExhaustive<Remaining>

@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeBase64, decodeRecord } from '../../src/firehose/decode.ts'
+import { decodeBase64 } from '../../src/firehose/base64.ts'
+import { decodeRecord } from '../../src/firehose/decode.ts'
 
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64')
 const record = (data: string): Parameters<typeof decodeRecord>[0] => {

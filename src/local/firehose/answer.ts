@@ -1,5 +1,5 @@
 import type { Buffer } from 'node:buffer'
-import { decodeBase64 } from '../../firehose/decode.ts'
+import { decodeBase64 } from '../../firehose/base64.ts'
 import type { Batch } from './batch.ts'
 import { type Failure, functionError } from './failure.ts'
 import type { Behaviour } from './options.ts'

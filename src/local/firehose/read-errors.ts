@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import { IcebergRouterError } from '../../error.ts'
-import { decodeBase64 } from '../../firehose/decode.ts'
+import { decodeBase64 } from '../../firehose/base64.ts'
 
 /** A failed record, as an error object tells of it. */
 export interface ErrorRecord {

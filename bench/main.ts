@@ -1,0 +1,68 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { type Bar, barsOf } from './bars.ts'
+import { buildContenders, type Runnable } from './contenders.ts'
+import { EXPERIMENTS, type Experiment } from './experiments.ts'
+import { measureExperiment, type Result } from './measure.ts'
+import { readOptions } from './options.ts'
+import { drawChart, printBars, printExperiment } from './print.ts'
+import { findRuntimes, isPinned, type Runtime } from './runtime.ts'
+
+// `npm run bench`: every contender in fresh processes, one after the other, round after round.
+
+const root = process.cwd()
+const folder = join(root, 'bench/dist/run')
+const page = join(root, 'docs/performance.md')
+const options = readOptions(process.argv.slice(2))
+mkdirSync(folder, { recursive: true })
+const contenders = await buildContenders(root, folder)
+const experiments = EXPERIMENTS.filter(({ name }) => options.only.length === 0 || options.only.includes(name))
+const machine = `${cpus()[0]?.model.trim()}, ${isPinned ? 'one core' : 'cores not pinned'}, ${options.rounds} rounds`
+
+const texts: string[] = []
+const missed: Bar[] = []
+for (const [index, runtime] of findRuntimes(options.nodes, join(root, 'bench/dist')).entries()) {
+  const results = measureRuntime(runtime, index === 0)
+  const bars = barsOf(runtime.version, results)
+  missed.push(...bars.filter(({ figure, limit }) => figure !== undefined && figure > limit))
+  const chart = experiments.some(({ name }) => name === 'typical') ? drawChart('typical', results, contenders) : ''
+  show(chart)
+  show(printBars(bars))
+}
+if (options.write) writePage(texts.join('\n'))
+if (options.check && missed.length > 0) process.exitCode = 1
+
+function measureRuntime(runtime: Runtime, isFirst: boolean): Result[] {
+  show(`## Node ${runtime.version}\n\n${machine}.\n`)
+  return experiments.flatMap((experiment) => {
+    const setting = { runtime, experiment, contenders: entrants(experiment, isFirst), rounds: options.rounds, folder }
+    const results = measureExperiment(setting)
+    show(printExperiment(experiment, results, contenders))
+    return results
+  })
+}
+
+/** Who takes part. Other languages are the same on every Node, but a ratio wants them in the same rounds. */
+function entrants({ contenders: names, shapes, mode }: Experiment, isFirst: boolean): Runnable[] {
+  const sesOnly = shapes.every(({ shape }) => shape.routes === 0)
+  return contenders.filter(({ name, sesOnly: needsSes, foreign }) => {
+    if (names !== undefined && !names.includes(name)) return false
+    if (foreign && (mode === 'cold' || (name !== 'rust' && !isFirst))) return false
+    return sesOnly || !needsSes
+  })
+}
+
+function show(text: string): void {
+  console.log(text)
+  texts.push(text)
+}
+
+/** Replaces what stands between the two marks of the page. */
+function writePage(text: string): void {
+  const [start, end] = ['<!-- figures -->', '<!-- end of figures -->']
+  const old = readFileSync(page, 'utf8')
+  const [before = ''] = old.split(start)
+  const after = old.split(end)[1] ?? ''
+  writeFileSync(page, `${before}${start}\n\n${text}\n${end}${after}`)
+}

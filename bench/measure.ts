@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FirehoseTransformationResponse } from 'firehose-iceberg-router'
+import type { Runnable } from './contenders.ts'
+import type { Experiment } from './experiments.ts'
+import { type Runtime, runPinned } from './runtime.ts'
+import { type Spread, spreadOf } from './statistics.ts'
+import type { Measured } from './worker.ts'
+import { createEvent, eventTypesOf, type Shape } from './workload.ts'
+
+/** What one contender came to, for one shape on one Node. */
+export interface Result {
+  readonly runtime: string
+  readonly experiment: string
+  readonly shape: string
+  readonly contender: string
+  /** Microseconds a record, or milliseconds for a cold start. */
+  readonly cost: Spread
+  /** Of the tuned loop's cost in the same round. */
+  readonly ratio: Spread
+  readonly maxRssMb: number
+}
+
+/** What a measurement needs. */
+export interface Setting {
+  readonly runtime: Runtime
+  readonly experiment: Experiment
+  readonly contenders: readonly Runnable[]
+  readonly rounds: number
+  readonly folder: string
+}
+
+/** Measures all shapes of an experiment. Every contender's rows are compared with the tuned loop's before it is timed. */
+export function measureExperiment(setting: Setting): Result[] {
+  return setting.experiment.shapes.flatMap(({ label, shape }) => measureShape(setting, label, shape))
+}
+
+function measureShape(
+  { runtime, experiment, contenders, rounds, folder }: Setting,
+  label: string,
+  shape: Shape,
+): Result[] {
+  const eventPath = join(folder, 'event.json')
+  writeFileSync(eventPath, JSON.stringify(createEvent(shape)))
+  const spec = JSON.stringify({ eventTypes: eventTypesOf(shape) })
+  const run = ({ command }: Runnable, mode: string, ...out: string[]): string =>
+    runPinned([...command(runtime.path, mode), eventPath, spec, ...out])
+  compareAnswers(contenders, folder, (contender, out) => run(contender, 'answers', out))
+  const measured = contenders.map((): Measured[] => [])
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, contender] of contenders.entries())
+      measured[index]?.push(JSON.parse(run(contender, experiment.mode)) as Measured)
+  }
+  const tuned = measured[contenders.findIndex(({ name }) => name === 'tuned')]?.map(costOf) ?? []
+  return contenders.map(({ name }, index) => {
+    const runs = measured[index] ?? []
+    const costs = runs.map(costOf)
+    const ratios = costs.map((cost, round) => cost / (tuned[round] ?? Number.NaN))
+    const maxRssMb = Math.max(...runs.map(({ maxRssKb }) => maxRssKb)) / 1024
+    const place = { runtime: runtime.version, experiment: experiment.name, shape: label, contender: name }
+    return { ...place, cost: spreadOf(costs), ratio: spreadOf(ratios), maxRssMb }
+  })
+}
+
+function costOf({ nsPerRecord, coldMs = 0, importMs = 0 }: Measured): number {
+  return nsPerRecord === undefined ? coldMs + importMs : nsPerRecord / 1000
+}
+
+/** A contender that answers otherwise does other work, so its time says nothing. */
+function compareAnswers(
+  contenders: readonly Runnable[],
+  folder: string,
+  run: (contender: Runnable, out: string) => void,
+): void {
+  const out = join(folder, 'answers.json')
+  let expected = ''
+  for (const contender of contenders) {
+    run(contender, out)
+    const digest = digestOf(JSON.parse(readFileSync(out, 'utf8')))
+    expected ||= digest
+    if (digest !== expected) throw new Error(`${contender.name} makes other rows than ${contenders[0]?.name}`)
+  }
+}
+
+function digestOf({ records }: FirehoseTransformationResponse): string {
+  const hash = createHash('sha256')
+  for (const record of records) {
+    const { recordId, result } = record
+    const otf = result === 'Ok' ? record.metadata.otfMetadata : {}
+    hash.update(JSON.stringify([recordId, result, result === 'Ok' ? record.data : '', otf]))
+  }
+  return hash.digest('hex')
+}

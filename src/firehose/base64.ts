@@ -1,0 +1,50 @@
+import { Buffer } from 'node:buffer'
+
+/** The first buffer is large enough for most streams' records, so that it is made once. */
+const FIRST_BYTES = 16 * 1024
+
+let scratch = Buffer.allocUnsafeSlow(FIRST_BYTES)
+
+/**
+ * A buffer of at least so many bytes, the same one for every record, because a new one for each costs more than what is
+ * done with it. Whoever asks for it has to be done with it before anyone else can ask: nothing may be awaited between.
+ */
+export function scratchBuffer(atLeastBytes: number): Buffer {
+  if (scratch.length < atLeastBytes) scratch = Buffer.allocUnsafeSlow(atLeastBytes * 2)
+  return scratch
+}
+
+/** The bytes that standard, padded base64 of this text's length stands for; undefined where there is no such length. */
+export function decodedSizeBytes(text: string): number | undefined {
+  const { length } = text
+  if (length % 4 !== 0) return undefined
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
+  return (length / 4) * 3 - padding
+}
+
+/**
+ * Decodes standard base64 to the beginning of a buffer that has room for it.
+ *
+ * @returns how many bytes that were, or undefined where the text is anything else, which Node itself would let pass
+ */
+export function writeBase64(text: string, into: Buffer): number | undefined {
+  const sizeBytes = decodedSizeBytes(text)
+  if (sizeBytes === undefined || text.includes('-') || text.includes('_')) return undefined
+  // Of a wider character Node reads the low byte, which may well be a letter of the alphabet.
+  if (Buffer.byteLength(text, 'utf8') !== text.length) return undefined
+  // Node skips characters outside the alphabet, so a text that has any yields fewer bytes than its length says.
+  return into.write(text, 0, 'base64') === sizeBytes ? sizeBytes : undefined
+}
+
+/** Decodes standard base64 into a buffer of its own, or returns nothing where the text is anything else. */
+export function decodeBase64(text: string): Buffer | undefined {
+  const bytes = Buffer.allocUnsafe(decodedSizeBytes(text) ?? 0)
+  return writeBase64(text, bytes) === undefined ? undefined : bytes
+}
+
+/** Writes text as base64 of its UTF-8. */
+export function encodeBase64(text: string): string {
+  // No character takes more than three bytes a code unit.
+  const bytes = scratchBuffer(text.length * 3)
+  return bytes.toString('base64', 0, bytes.write(text, 0, 'utf8'))
+}

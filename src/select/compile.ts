@@ -1,0 +1,94 @@
+import type { FirehoseRecord } from '../firehose/event.ts'
+import { printExactly } from '../table/exact-json.ts'
+import { findElement } from './element.ts'
+import { keysOf, lookUp } from './lookup.ts'
+import type { JoinSource, MetadataName, Source } from './source.ts'
+
+/** What a route declares: a source for every column. */
+export type Selection = { readonly [column: string]: Source }
+
+/** Reads a source's value; undefined where there is none. */
+type Read = (event: unknown, record: FirehoseRecord) => unknown
+
+/**
+ * The plain engine: lays a selection out as a function that makes the row. What it finds is the column's to check, as with
+ * a transform, so that the codes and paths of failures are the same.
+ */
+export function compileSelection(selection: Selection): (event: unknown, record: FirehoseRecord) => object {
+  const columns = Object.entries(selection).map(([name, source]) => ({ name, read: compileSource(source) }))
+  return (event, record) => {
+    const row: { [column: string]: unknown } = {}
+    for (const { name, read } of columns) row[name] = read(event, record)
+    return row
+  }
+}
+
+function compileSource(source: Source): Read {
+  if (typeof source === 'string') return readPath(keysOf(source))
+  switch (source.kind) {
+    case 'path':
+      return readPath(source.keys)
+    case 'constant':
+      return () => source.value
+    case 'first':
+      return readFirst(source.sources.map(compileSource))
+    case 'default':
+      return readFirst([compileSource(source.source), () => source.value])
+    case 'json':
+      return readJson(compileSource(source.source))
+    case 'join':
+      return readJoined(compileSource(source.source), source)
+    case 'element': {
+      const read = compileSource(source.source)
+      return (event, record) => findElement(read(event, record), source)
+    }
+    case 'metadata':
+      return (_, record) => METADATA[source.name](record)
+  }
+}
+
+function readPath(keys: readonly string[]): Read {
+  return (event) => lookUp(event, keys)
+}
+
+function readFirst(reads: readonly Read[]): Read {
+  return (event, record) => {
+    for (const read of reads) {
+      const value = read(event, record)
+      if (value !== undefined && value !== null) return value
+    }
+    return undefined
+  }
+}
+
+function readJson(read: Read): Read {
+  return (event, record) => {
+    const value = read(event, record)
+    return value === undefined || value === null ? undefined : print(value)
+  }
+}
+
+function print(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    // A whole number beyond 2^53 is a bigint in the event.
+    return printExactly(value)
+  }
+}
+
+/** What is no list of texts is handed on as it is: the column then refuses it by its type. */
+function readJoined(read: Read, { separator }: JoinSource): Read {
+  return (event, record) => {
+    const value = read(event, record)
+    if (!Array.isArray(value)) return value
+    if (value.length === 0) return undefined
+    return value.every((item) => typeof item === 'string') ? value.join(separator) : value
+  }
+}
+
+const METADATA: { readonly [Name in MetadataName]: (record: FirehoseRecord) => unknown } = {
+  arrivalTime: ({ approximateArrivalTimestamp: millis }) => (typeof millis === 'number' ? new Date(millis) : undefined),
+  recordId: ({ recordId }) => recordId,
+  partitionKey: (record) => (record.data === undefined ? undefined : record.kinesisRecordMetadata?.partitionKey),
+}

@@ -1,0 +1,158 @@
+import type { ValueOf } from '../table/row-type.ts'
+import type { RowOf, Table } from '../table/table.ts'
+import type {
+  ConstantSource,
+  DefaultSource,
+  ElementSource,
+  FirstSource,
+  JoinSource,
+  JsonSource,
+  MetadataSource,
+  PathSource,
+  Source,
+} from './source.ts'
+
+/** Where no event of the type has anything. */
+interface NoPath {
+  readonly 'no such path': never
+}
+
+type Missing = null | undefined
+
+/** One key further into a value. Of a union, members without the key read as undefined where another has it. */
+type Step<Value, Key extends string> = unknown extends Value
+  ? unknown
+  : [StepOf<Value, Key>] extends [NoPath]
+    ? NoPath
+    : NoPath extends StepOf<Value, Key>
+      ? Exclude<StepOf<Value, Key>, NoPath> | undefined
+      : StepOf<Value, Key>
+
+type StepOf<Value, Key extends string> = Value extends Missing
+  ? undefined
+  : Value extends readonly (infer Item)[]
+    ? Key extends `${number}`
+      ? Item | undefined
+      : NoPath
+    : Value extends object
+      ? Key extends keyof Value
+        ? OfIndex<Value, Key>
+        : NoPath
+      : NoPath
+
+/** The value of a key that is only there by an index signature may be missing; of a key that is named, it is not. */
+type OfIndex<Value extends object, Key extends keyof Value> = string extends keyof Value
+  ? Value[string & keyof Value] extends Value[Key]
+    ? Value[Key] | undefined
+    : Value[Key]
+  : Value[Key]
+
+type AtKeys<Value, Keys extends readonly string[]> = Keys extends readonly [
+  infer Key extends string,
+  ...infer Rest extends readonly string[],
+]
+  ? AtKeys<Step<Value, Key>, Rest>
+  : Value
+
+/** What stands at a path as it is written. */
+type At<Value, Path extends string> = string extends Path
+  ? unknown
+  : Path extends `${infer Key}.${infer Rest}`
+    ? At<Step<Value, Key>, Rest>
+    : Step<Value, Path>
+
+type First<Event, Sources extends readonly Source[]> = Sources extends readonly [
+  infer Head extends Source,
+  ...infer Rest extends readonly Source[],
+]
+  ? [Selected<Event, Head>] extends [NoPath]
+    ? NoPath
+    : Extract<Selected<Event, Head>, Missing> extends never
+      ? Selected<Event, Head>
+      : Exclude<Selected<Event, Head>, Missing> | First<Event, Rest>
+  : undefined
+
+type Element<List, Take extends string> = unknown extends List
+  ? unknown
+  : [List] extends [NoPath]
+    ? NoPath
+    : Exclude<List, Missing> extends readonly (infer Item)[]
+      ? [Step<Item, Take>] extends [NoPath]
+        ? NoPath
+        : Exclude<Step<Item, Take>, Missing> | undefined
+      : NoPath
+
+/** As text, where there is a value at all. */
+type Text<Value> = [Value] extends [NoPath]
+  ? NoPath
+  : unknown extends Value
+    ? string | undefined
+    : Extract<Value, Missing> extends never
+      ? string
+      : string | undefined
+
+/** What Firehose says about a record. */
+interface Metadata {
+  readonly arrivalTime: Date
+  readonly recordId: string
+  readonly partitionKey: string | undefined
+}
+
+/** What a source reads from an event. */
+export type Selected<Event, S> = S extends string
+  ? At<Event, S>
+  : S extends PathSource<infer Keys>
+    ? AtKeys<Event, Keys>
+    : S extends ConstantSource<infer Value>
+      ? Value
+      : S extends FirstSource<infer Sources>
+        ? First<Event, Sources>
+        : S extends DefaultSource<infer Inner, infer Value>
+          ? [Selected<Event, Inner>] extends [NoPath]
+            ? NoPath
+            : Exclude<Selected<Event, Inner>, Missing> | Value
+          : S extends JsonSource<infer Inner>
+            ? Text<Selected<Event, Inner>>
+            : S extends JoinSource<infer Inner>
+              ? Joined<Selected<Event, Inner>>
+              : S extends ElementSource<infer Inner, infer Take>
+                ? Element<Selected<Event, Inner>, Take>
+                : S extends MetadataSource<infer Name>
+                  ? Metadata[Name]
+                  : NoPath
+
+type Joined<Value> = unknown extends Value
+  ? string | undefined
+  : Exclude<Value, Missing> extends readonly string[]
+    ? string | undefined
+    : NoPath
+
+/** Whether a column takes what a source reads: nothing where it is nullable or has a default, its own values otherwise. */
+type Fits<Found, Value> = [Found] extends [NoPath]
+  ? false
+  : unknown extends Found
+    ? true
+    : [Exclude<Found, Missing>] extends [Value]
+      ? Extract<Found, Missing> extends never
+        ? true
+        : Extract<Value, Missing> extends never
+          ? false
+          : true
+      : false
+
+/** Says that the path is not in the event, or that the column does not take what is there. */
+interface DoesNotFit<Found> {
+  readonly 'the column does not take this source': Found
+}
+
+/** A source for every column of a table; those with a default may be left out. */
+export type SourcesOf<T extends Table> = { readonly [Name in keyof RowOf<T>]: Source }
+
+/** The sources that fit, and for those that do not what they would read. */
+export type CheckedSelection<Event, T extends Table, Sel> = {
+  readonly [Name in keyof Sel]: Name extends keyof T['columns']
+    ? Fits<Selected<Event, Sel[Name]>, ValueOf<T['columns'][Name]>> extends true
+      ? Sel[Name]
+      : DoesNotFit<Selected<Event, Sel[Name]>>
+    : never
+}

@@ -1,0 +1,173 @@
+import fc from 'fast-check'
+import {
+  constant,
+  createIcebergRouter,
+  defineTable,
+  element,
+  type FirehoseRecord,
+  firstOf,
+  joined,
+  json,
+  jsonText,
+  long,
+  metadata,
+  nullable,
+  orElse,
+  path,
+  type Source,
+  string,
+  timestamp,
+} from 'firehose-iceberg-router'
+import { describe, expect, it } from 'vitest'
+import { createSelectRouter } from '../../bench/select-router.ts'
+import { compileSelection } from '../../src/select/compile.ts'
+import { createSesRouter } from '../../src/ses/index.ts'
+import { sesEvents } from '../../src/testing/arbitraries.ts'
+import { eventOf, rowsOf, SOURCES } from '../support/events.ts'
+
+const record: FirehoseRecord = { recordId: 'id-1', approximateArrivalTimestamp: 1_760_000_000_123, data: '' }
+
+const read = (source: Source, event: unknown, of: FirehoseRecord = record): unknown =>
+  (compileSelection({ it: source })(event, of) as { it: unknown }).it
+
+const headers = [
+  { name: 'FROM', value: 'first' },
+  'no object',
+  null,
+  ['name', 'From'],
+  { name: 7, value: 'number' },
+  { name: 'From', value: null },
+  { name: 'From' },
+  { name: 'from', value: 'last' },
+]
+const from = { key: 'name', equals: 'From', take: 'value' } as const
+
+describe('a source', () => {
+  it.each<[string, Source, unknown, unknown]>([
+    ['a path', 'a.b', { a: { b: 1 } }, 1],
+    ['a path to nothing', 'a.c', { a: { b: 1 } }, undefined],
+    ['a path through null', 'a.b', { a: null }, undefined],
+    ['a path through text', 'a.length', { a: 'text' }, undefined],
+    ['a path into a list', 'a.1', { a: ['x', 'y'] }, 'y'],
+    ['a path past a list', 'a.2', { a: ['x', 'y'] }, undefined],
+    ['the length of a list, which is no element', 'a.length', { a: ['x'] }, undefined],
+    ['a number that is no index', 'a.01', { a: ['x', 'y'] }, undefined],
+    ['a number as the key of an object', 'a.1', { a: { 1: 'x' } }, 'x'],
+    ['an inherited name', 'constructor.name', {}, undefined],
+    ['the prototype', '__proto__.toString', {}, undefined],
+    ['an own key named as the prototype', '__proto__.x', JSON.parse('{"__proto__":{"x":1}}'), 1],
+    ['keys with dots', path('a.b', 'c'), { 'a.b': { c: 2 } }, 2],
+    ['a constant', constant('fixed'), {}, 'fixed'],
+    ['the first that is there', firstOf('a', 'b', 'c'), { a: null, b: '', c: 'c' }, ''],
+    ['the first of none', firstOf('a', 'b'), { a: null }, undefined],
+    ['a default where it is missing', orElse('a', 'none'), {}, 'none'],
+    ['a default where it is null', orElse('a', 'none'), { a: null }, 'none'],
+    ['no default for false', orElse('a', true), { a: false }, false],
+    ['JSON text', jsonText('a'), { a: { b: [1, 'x'] } }, '{"b":[1,"x"]}'],
+    ['JSON text of what a number cannot hold', jsonText('a'), { a: { n: 2n ** 63n } }, '{"n":9223372036854775808}'],
+    ['JSON text of nothing', jsonText('a'), {}, undefined],
+    ['a joined list', joined('a'), { a: ['x', 'y'] }, 'x, y'],
+    ['an empty list', joined('a'), { a: [] }, undefined],
+    ['a list of other things', joined('a'), { a: [1] }, [1]],
+    ['the first element', element('h', { ...from, ignoreCase: true }), { h: headers }, 'first'],
+    ['the last element', element('h', { ...from, ignoreCase: true, last: true }), { h: headers }, 'last'],
+    ['an element by its exact name', element('h', { ...from, equals: 'from' }), { h: headers }, 'last'],
+    ['an element that is not there', element('h', { ...from, equals: 'To' }), { h: headers }, undefined],
+    ['an element of no list', element('h', from), { h: { name: 'From', value: 'x' } }, undefined],
+    [
+      'a Kelvin sign, which is no k',
+      element('h', { ...from, equals: 'k', ignoreCase: true }),
+      { h: [{ name: '\u212a', value: 'x' }] },
+      undefined,
+    ],
+    ['the record id', metadata('recordId'), {}, 'id-1'],
+    ['the arrival', metadata('arrivalTime'), {}, new Date(1_760_000_000_123)],
+    ['no partition key', metadata('partitionKey'), {}, undefined],
+  ])('%s', (_, source, event, expected) => {
+    expect(read(source, event)).toEqual(expected)
+  })
+})
+
+const table = defineTable({
+  name: 'orders',
+  columns: {
+    id: string(),
+    amount: nullable(long()),
+    at: timestamp(),
+    tags: nullable(json()),
+    key: nullable(string()),
+    source: string({ default: 'web' }),
+  },
+})
+
+const select = { id: 'id', amount: 'amount', at: metadata('arrivalTime'), tags: 'tags', key: metadata('partitionKey') }
+
+describe('a route with select', () => {
+  const router = createIcebergRouter({ database: 'shop', onBatch: () => undefined }).on(
+    { kind: 'order' },
+    { table, select },
+  )
+
+  it.each(SOURCES)('makes rows of records from %s', async (source) => {
+    const big = '{"kind":"order","id":"a","amount":9223372036854775807,"tags":{"n":9223372036854775808}}'
+    const { response } = await router.process(eventOf([big], source))
+    expect(rowsOf(response)).toEqual([
+      {
+        id: 'a',
+        amount: '9223372036854775807',
+        at: 1_760_000_000_123_000,
+        tags: '{"n":9223372036854775808}',
+        key: source === 'kinesis' ? 'k' : null,
+        source: 'web',
+      },
+    ])
+  })
+
+  it.each([
+    ['a missing value', {}, 'MissingColumn', 'id'],
+    ['a value of another type', { id: 7 }, 'WrongType', 'id'],
+    ['a number that is no whole one', { id: 'a', amount: 1.5 }, 'WrongType', 'amount'],
+  ])('fails as a transform would: %s', async (_, event, code, place) => {
+    const { outcomes } = await router.process(eventOf([{ kind: 'order', ...event }]))
+    expect(outcomes[0]).toMatchObject({ status: 'failed', failure: { code, path: place } })
+  })
+
+  it.each<[string, object, string]>([
+    ['a column that the table has not', { ...select, idd: 'id' }, 'select.idd: the table orders has no such column'],
+    ['a column without a source', { id: 'id' }, 'select.amount: has no source'],
+    ['an empty path', { ...select, id: '' }, 'select.id: expected a path'],
+    ['an empty key', { ...select, id: 'a..b' }, 'select.id: expected a path'],
+    ['a source that is none', { ...select, id: 7 }, 'select.id: expected a path or a source'],
+    ['a kind that is none', { ...select, id: { kind: 'toString' } }, 'select.id: expected a path or a source'],
+    ['a source inside another', { ...select, id: firstOf('id', 'a.') }, 'select.id, source 2: expected a path'],
+    ['no sources', { ...select, id: firstOf() }, 'select.id: firstOf() expects'],
+    ['an object as constant', { ...select, id: constant({}) }, 'select.id: constant() expects'],
+    ['metadata that is none', { ...select, id: { kind: 'metadata', name: 'age' } }, 'select.id: metadata() knows'],
+    [
+      'an element without its field',
+      { ...select, id: { kind: 'element', source: 'a', key: 'k', equals: 'e' } },
+      'expects a text as take',
+    ],
+  ])('is refused when the router is built: %s', (_, wrong, problem) => {
+    const untyped = createIcebergRouter({ database: 'shop' }) as unknown as {
+      on(matcher: unknown, route: unknown): { handler(): unknown }
+    }
+    expect(() => untyped.on({ kind: 'order' }, { table, select: wrong }).handler()).toThrow(problem)
+    const both = { table, select, transform: () => ({}) }
+    expect(() => untyped.on({ kind: 'order' }, both).handler()).toThrow('not both')
+  })
+})
+
+it('says of SES events what the functions of the SES router say', async () => {
+  const options = { database: 'email_event', onBatch: (): void => undefined }
+  const functions = createSesRouter(options)
+  const declared = createSelectRouter('email_event', ['Send', 'Open', 'Click'])
+  await fc.assert(
+    fc.asyncProperty(fc.array(sesEvents(), { minLength: 1, maxLength: 5 }), async (events) => {
+      const event = eventOf(events)
+      const [expected, actual] = [await functions.process(event), await declared.process(event)]
+      expect(actual.response).toEqual(expected.response)
+    }),
+    { numRuns: 1000 },
+  )
+})

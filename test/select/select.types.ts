@@ -1,0 +1,84 @@
+import {
+  constant,
+  createIcebergRouter,
+  defineTable,
+  element,
+  firstOf,
+  joined,
+  json,
+  jsonText,
+  long,
+  metadata,
+  nullable,
+  orElse,
+  string,
+  timestamp,
+} from 'firehose-iceberg-router'
+
+// Compiled, never run: what has to compile, and what must not.
+
+interface Sale {
+  readonly type: 'sale'
+  readonly id: string
+  readonly total: number
+  readonly at: string
+  readonly note?: string | null
+  readonly lines: readonly { readonly sku: string; readonly name: string }[]
+  readonly extra: { readonly [key: string]: string }
+}
+
+interface Visit {
+  readonly type: 'visit'
+  readonly page: string
+}
+
+const sales = defineTable({
+  name: 'sales',
+  columns: { id: string(), total: long(), at: timestamp(), note: nullable(string()), lines: json() },
+})
+
+const router = createIcebergRouter<Sale | Visit>({ database: 'shop' })
+const good = { id: 'id', total: 'total', at: 'at', note: 'note', lines: 'lines' } as const
+
+router.on({ type: 'sale' }, { table: sales, select: good })
+router.on({ type: 'sale' }, { table: sales, select: good, operation: 'insert' })
+router.on({ type: 'sale' }, { table: sales, select: { ...good, at: metadata('arrivalTime') } })
+router.on({ type: 'sale' }, { table: sales, select: { ...good, id: orElse('note', 'none') } })
+router.on({ type: 'sale' }, { table: sales, select: { ...good, id: firstOf('note', 'id') } })
+router.on({ type: 'sale' }, { table: sales, select: { ...good, note: 'extra.colour' } })
+router.on({ type: 'sale' }, { table: sales, select: { ...good, note: 'lines.0.sku' } })
+router.on({ type: 'sale' }, { table: sales, select: { ...good, note: jsonText('lines') } })
+router.on({ type: 'sale' }, { table: sales, select: { ...good, total: constant(1) } })
+router.on(
+  { type: 'sale' },
+  { table: sales, select: { ...good, note: element('lines', { key: 'sku', equals: '1', take: 'name' }) } },
+)
+
+// @ts-expect-error a path that is not in the event
+router.on({ type: 'sale' }, { table: sales, select: { ...good, id: 'idd' } })
+// @ts-expect-error a path of another event
+router.on({ type: 'sale' }, { table: sales, select: { ...good, id: 'page' } })
+// @ts-expect-error a value that the column does not take
+router.on({ type: 'sale' }, { table: sales, select: { ...good, total: 'at' } })
+// @ts-expect-error a value that may be missing, and a column that may not
+router.on({ type: 'sale' }, { table: sales, select: { ...good, id: 'note' } })
+// @ts-expect-error an element that may be missing
+router.on({ type: 'sale' }, { table: sales, select: { ...good, id: 'lines.0.sku' } })
+// @ts-expect-error all of them may be missing
+router.on({ type: 'sale' }, { table: sales, select: { ...good, id: firstOf('note', 'extra.a') } })
+// @ts-expect-error only Kinesis streams have a partition key
+router.on({ type: 'sale' }, { table: sales, select: { ...good, id: metadata('partitionKey') } })
+// @ts-expect-error no list of texts
+router.on({ type: 'sale' }, { table: sales, select: { ...good, note: joined('lines') } })
+const price = element('lines', { key: 'sku', equals: '1', take: 'price' })
+// @ts-expect-error no field of the elements
+router.on({ type: 'sale' }, { table: sales, select: { ...good, note: price } })
+// @ts-expect-error a column without a source
+router.on({ type: 'sale' }, { table: sales, select: { id: 'id', total: 'total', at: 'at', note: 'note' } })
+// @ts-expect-error a column that the table has not
+router.on({ type: 'sale' }, { table: sales, select: { ...good, colour: 'extra.colour' } })
+// @ts-expect-error a table without keys cannot be updated
+router.on({ type: 'sale' }, { table: sales, select: good, operation: 'update' })
+const toRow = (): object => ({})
+// @ts-expect-error a transform and a select
+router.on({ type: 'sale' }, { table: sales, select: good, transform: toRow })

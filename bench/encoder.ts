@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import { createRowEncoder, type Table } from '../src/index.ts'
-import type { SesClickEvent, SesOpenEvent, SesSendEvent } from '../src/ses/events.ts'
+import type { SesClickEvent, SesOpenEvent, SesSendEvent } from '../src/ses/index.ts'
 import { clickLog, openLog, sendLog, toClickRow, toOpenRow, toSendRow } from '../src/ses/index.ts'
 
 /*

@@ -47,7 +47,7 @@ export function createSelectRouter(database: string, eventTypes: readonly string
         },
       },
     )
-    .exhaustive()
+    .otherwise('fail')
 }
 
 function createGeneric(database: string, eventTypes: readonly string[]): FinishedRouter {

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import type { FirehoseTransformationEvent } from 'firehose-iceberg-router'
-import { generateEvents, LINES_PER_BREAK } from '../examples/ses/generate.ts'
+import { generateEvents, LINES_PER_BREAK } from '../examples/ses/generate/lines.ts'
 import { SES_TYPES } from './contender.ts'
 
 /** What the records of a measurement look like. */

@@ -12,6 +12,8 @@ export interface ReadRequest {
   readonly table: string
   readonly column?: string
   readonly value?: unknown
+  /** Prints values inside lists, maps and structs exactly as well, decimals without their point and bytes in hex. */
+  readonly nested?: boolean
 }
 
 /** Rows with whole numbers as text, times as microseconds and dates as days since 1970; or what the engine said. */

@@ -5,12 +5,14 @@ answers, {"rows"} or {"error"}. Values are printed so that JSON loses nothing: w
 microseconds and dates as days since 1970.
 """
 
+import decimal
 import glob
 import importlib
 import json
 import os
 import re
 import sys
+import uuid
 
 import duckdb
 import pyarrow as pa
@@ -75,13 +77,60 @@ def exact(column):
     return [str(value) if isinstance(value, int) and not isinstance(value, bool) else value for value in values]
 
 
+DIGITS = decimal.Context(prec=80)
+
+
+def deep_scalar(kind, scalar):
+    """A value so that JSON loses nothing of it: numbers and times as text, bytes in hexadecimal digits."""
+    if not scalar.is_valid:
+        return None
+    if isinstance(kind, pa.BaseExtensionType):
+        if "uuid" in kind.extension_name:
+            return str(uuid.UUID(bytes=scalar.value.as_py()))
+        return deep_scalar(kind.storage_type, scalar.value)
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        return [deep_scalar(kind.value_type, item) for item in scalar.values]
+    if pa.types.is_map(kind):
+        entries = scalar.values
+        keys, items = entries.field(0), entries.field(1)
+        pairs = [[deep_scalar(kind.key_type, k), deep_scalar(kind.item_type, v)] for k, v in zip(keys, items)]
+        return sorted(pairs, key=compact)
+    if pa.types.is_struct(kind):
+        return {field.name: deep_scalar(field.type, scalar[field.name]) for field in kind}
+    if pa.types.is_decimal(kind):
+        return str(int(scalar.as_py().scaleb(kind.scale, DIGITS)))
+    if pa.types.is_timestamp(kind) or pa.types.is_time64(kind):
+        assert kind.unit == "us", kind
+        return str(scalar.cast(pa.int64()).as_py()) if pa.types.is_time64(kind) else str(scalar.value)
+    if pa.types.is_date32(kind):
+        return str(scalar.value)
+    value = scalar.as_py()
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, uuid.UUID):
+        return str(value)
+    if isinstance(value, float):
+        return value + 0.0
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def deep_column(column):
+    return [deep_scalar(column.type, scalar) for scalar in column]
+
+
+def compact(pair):
+    """What JSON.stringify prints, which the other side sorts by; by UTF-16, as JavaScript does."""
+    return json.dumps(pair, separators=(",", ":"), ensure_ascii=False).encode("utf-16-be", "surrogatepass")
+
+
 def answer(connection, request):
     read = {"duckdb": read_duckdb, "pyiceberg": read_pyiceberg}[request["engine"]]
     try:
         table = read(connection, request)
     except Exception as error:  # pylint: disable=broad-exception-caught  (what it is, the test decides)
         return {"error": f"{type(error).__name__}: {error}"}
-    columns = [exact(table.column(name)) for name in table.column_names]
+    printed = deep_column if request.get("nested") else exact
+    columns = [printed(table.column(name)) for name in table.column_names]
     types = {field.name: str(field.type) for field in table.schema}
     return {"rows": [dict(zip(table.column_names, row)) for row in zip(*columns)], "types": types}
 

@@ -51,16 +51,26 @@ export function valueUnder(object: Keyed, { name, inherited }: Member): unknown 
 export function encodeMember(member: Member, value: unknown, encoding: Encoding): string | Refusal {
   if (value === undefined && member.fallback !== undefined) return member.fallback
   if (value === undefined || value === null) return member.nullable ? 'null' : missing(member, value)
-  const text = member.encode(value, encoding)
+  const text = value instanceof Promise ? refusePromise(value) : member.encode(value, encoding)
   return typeof text === 'string' ? text : text.at(member.name)
 }
 
 /** Writes a value inside a list or a map. */
 export function encodeInner(column: Column, value: unknown, encoding: Encoding): string | Refusal {
+  if (value instanceof Promise) return refusePromise(value)
   if (value !== null && value !== undefined) return column.type.encode(value, encoding)
   if (column.nullable) return 'null'
   const { name } = column.type
   return new Refusal('WrongType', `expected a ${name}, got ${value === null ? 'null' : 'nothing'}; use nullable()`)
+}
+
+/**
+ * A forgotten `await`: as JSON it would be an empty object, and left alone its rejection would end the process, and with
+ * it the batch.
+ */
+function refusePromise(promise: Promise<unknown>): Refusal {
+  promise.catch(() => undefined)
+  return new Refusal('WrongType', 'expected a value, got a Promise: await it in the transform')
 }
 
 /** Finds a key that the columns have not: Firehose skips it, here it is most often a misspelt column. */

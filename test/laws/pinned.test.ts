@@ -1,4 +1,4 @@
-import { defineTable, string } from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, json, list, nullable, type RowOf, string } from 'firehose-iceberg-router'
 import { createFirehoseEvent } from 'firehose-iceberg-router/testing'
 import { expect, it } from 'vitest'
 import { buildRouter } from './routers.ts'
@@ -61,4 +61,21 @@ it('a predicate that answers through a thenable', async () => {
   const router = buildRouter({ database: 'db' }, declarations, { table, transform })
   const { outcomes } = await router.process(createFirehoseEvent([{}]))
   expect(outcomes.map(({ status }) => status)).toEqual(['delivered'])
+})
+
+it('a promise left in a row fails its record, and its rejection ends nothing', async () => {
+  const columns = { id: string(), note: nullable(json()), list: nullable(list(json())) }
+  const forgetful = defineTable({ name: 'forgetful', columns })
+  const late = (): Promise<never> => Promise.reject(new Error('nobody waits for this'))
+  const rows = [{ id: late() }, { id: 'a', note: late() }, { id: 'a', list: [late()] }]
+  const router = createIcebergRouter({ database: 'db', onBatch: () => undefined }).otherwise({
+    table: forgetful,
+    transform: ({ n }) => rows[Number(n)] as unknown as RowOf<typeof forgetful>,
+  })
+  const { outcomes } = await router.process(createFirehoseEvent([{ n: 0 }, { n: 1 }, { n: 2 }]))
+  expect(outcomes.map((outcome) => outcome.status === 'failed' && outcome.failure)).toMatchObject([
+    { code: 'WrongType', path: 'id', message: 'expected a value, got a Promise: await it in the transform' },
+    { code: 'WrongType', path: 'note' },
+    { code: 'WrongType', path: 'list[0]' },
+  ])
 })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createWarehouse } from '../../../src/local/warehouse/warehouse.ts'
 import { createRowEncoder } from '../../../src/table/encoder.ts'
 import { defineTable, type Table } from '../../../src/table/table.ts'
+import { isMisread } from '../../../src/testing/engine.ts'
 import { readStored, readTable } from '../../support/icebird.ts'
 import { anyKind, type Kind, leafKinds, type Sample } from '../../table/support/kinds.ts'
 import { asIcebird, canonical } from './support/canonical.ts'
@@ -33,9 +34,13 @@ async function roundTrip(given: Case): Promise<void> {
   const [table, disk] = [tableOf(given), createMemoryDisk()]
   const open = await createWarehouse({ folder: '/w', disk }).openTable('db', table)
   const encode = createRowEncoder(table)
-  const changes = given.rows.map((samples) => {
-    const text = encode(Object.fromEntries(samples.map(({ input }, index) => [`c${index}`, input])), 'insert')
-    const { row, rejection } = open.check(String(text), 'insert')
+  const texts = given.rows.map((samples) => {
+    return String(encode(Object.fromEntries(samples.map(({ input }, index) => [`c${index}`, input])), 'insert'))
+  })
+  // hyparquet, which reads here, makes a map an object, and loses its key __proto__; some runtimes misread others.
+  fc.pre(!texts.some((text) => text.includes('"__proto__"') || isMisread(text)))
+  const changes = texts.map((text) => {
+    const { row, rejection } = open.check(text, 'insert')
     if (row === undefined) throw new Error(rejection.errorMessage)
     return { operation: 'insert' as const, row }
   })

@@ -36,4 +36,6 @@ if ! cmp -s test/deploy/requirements.txt $venv/.installed; then
 fi
 
 npx tsc -p $cdk
+# Only where the command is at hand: its builds come from no package registry.
+if command -v terraform >/dev/null; then terraform fmt -check -recursive examples/ses/terraform; fi
 exec npx vitest run --config test/deploy/vitest.config.ts "$@"

@@ -5,7 +5,8 @@ import { adopt, isThenable, type MaybePromise } from '../../match/thenable.ts'
 import type { CompiledRoute, CompiledRouter } from '../compile.ts'
 import { isEnvelope } from '../fanout/envelope.ts'
 import { openEnvelope } from '../fanout/open.ts'
-import { failed, type Outcome } from '../outcome.ts'
+import { failed } from '../outcome.ts'
+import type { State } from './delivery.ts'
 import { type Match, type Processed, toDraft } from './draft.ts'
 import { failRoute, threw } from './fail.ts'
 
@@ -32,7 +33,7 @@ function matchEnvelope(
   if (opened.status !== 'opened') return opened
   const { event, record: origin, hops } = opened
   const wrapped = { recordId: record.recordId, hops }
-  const wrap = (matched: Outcome | Match): Processed | Match =>
+  const wrap = (matched: State | Match): Processed | Match =>
     matched.status === 'matched' ? { ...matched, wrapped } : toDraft(matched, wrapped, origin)
   const matched = tryRoutes({ router, candidates: router.dispatch(event), event, record: origin }, 0)
   return isThenable(matched) ? matched.then(wrap) : wrap(matched)
@@ -46,7 +47,7 @@ interface Trial {
 }
 
 /** Asks one candidate after the other; the first that matches takes the record. */
-function tryRoutes(trial: Trial, start: number): MaybePromise<Outcome | Match> {
+function tryRoutes(trial: Trial, start: number): MaybePromise<State | Match> {
   const { router, candidates, event, record } = trial
   for (let index = start; index < candidates.length; index++) {
     const route = candidates[index] as CompiledRoute
@@ -67,7 +68,7 @@ function tryRoutes(trial: Trial, start: number): MaybePromise<Outcome | Match> {
   return take(router.otherwise, event, trial)
 }
 
-function take(route: CompiledRoute, value: unknown, { event, record }: Trial): Outcome | Match {
+function take(route: CompiledRoute, value: unknown, { event, record }: Trial): State | Match {
   if (route.action === 'deliver') return { status: 'matched', route, value, event, record }
   const { recordId } = record
   if (route.action === 'drop') return { status: 'dropped', recordId, route: route.name }

@@ -10,8 +10,8 @@ const LONG = 16
 export function hasLongNumber(bytes: Uint8Array, words: Uint32Array, sizeBytes: number): boolean {
   const end = sizeBytes >> 2
   for (let at = 2; at < end; at += 3) {
-    // Four digits have this in common, with six other characters, and nothing else has.
-    if (((words[at] as number) & 0xf0f0f0f0) !== 0x30303030) continue
+    // A year ends here: a second word beside it costs less than a look at the bytes.
+    if (!areDigits(words[at]) || !(areDigits(words[at - 1]) || areDigits(words[at + 1]))) continue
     const first = firstDigit(bytes, at * 4)
     const after = afterDigits(bytes, at * 4, sizeBytes)
     if (after - first >= LONG && startsNumber(bytes, first)) return true
@@ -19,6 +19,11 @@ export function hasLongNumber(bytes: Uint8Array, words: Uint32Array, sizeBytes: 
     at = after >> 2
   }
   return false
+}
+
+/** Four digits have this in common, with six other characters, and nothing else has. */
+function areDigits(word: number | undefined): boolean {
+  return ((word as number) & 0xf0f0f0f0) === 0x30303030
 }
 
 function firstDigit(bytes: Uint8Array, at: number): number {

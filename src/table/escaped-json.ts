@@ -19,7 +19,7 @@ export function printEscaped(value: unknown, depth = 0): string | undefined {
       return String(value)
     case 'object':
       if (value === null) return 'null'
-      if (depth > MAX_DEPTH || 'toJSON' in value) return undefined
+      if (depth > MAX_DEPTH || (value as { readonly toJSON?: unknown }).toJSON !== undefined) return undefined
       return Array.isArray(value) ? printList(value, depth + 1) : printObject(value, depth + 1)
     default:
       return undefined

@@ -31,7 +31,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
     title: 'The same with the request parsed and the response printed',
     mode: 'whole',
     shapes: [{ label: '1,000 records', shape: TYPICAL }],
-    contenders: [...OURS, 'plain', 'python', 'rust'],
+    contenders: [...OURS, 'plain', 'python', 'go', 'rust'],
   },
   {
     name: 'batches',

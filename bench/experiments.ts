@@ -6,7 +6,7 @@ export interface Experiment {
   readonly title: string
   readonly mode: 'time' | 'whole' | 'cold'
   readonly shapes: readonly { readonly label: string; readonly shape: Shape }[]
-  /** Who takes part; all that can where nothing is said. */
+  /** Who takes part; all that can where nothing is said. Other languages have no mode `cold`. */
   readonly contenders?: readonly string[]
 }
 

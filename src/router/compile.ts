@@ -13,6 +13,7 @@ import { optionProblems, type RouterOptions } from './options.ts'
 import type { AnyRoute, Ending } from './route.ts'
 import { routeProblems, unreachableProblems } from './route-options.ts'
 import { compileSettings, type Settings } from './settings.ts'
+import { compileShortcut, type Shortcut } from './shortcut.ts'
 
 /** A route as it was declared. */
 export interface Declaration {
@@ -55,15 +56,20 @@ export interface DeliveringRoute {
   readonly schema: StandardSchema | undefined
   readonly operation: Operation | ((event: unknown) => unknown)
   readonly transform: (event: unknown, record: FirehoseRecord, context: unknown) => MaybePromise<unknown>
+  /** What the transform was compiled from, where the route has a `select`. */
+  readonly selection: Selection | undefined
   readonly empty: Ending
   readonly canReingest: boolean
 }
 
 /** A router, ready to run. */
 export interface CompiledRouter extends Settings {
+  readonly declarations: Declarations
   readonly tables: readonly Table[]
   /** The tables of the routes by name: where an envelope may send its row. */
   readonly destinations: ReadonlyMap<string, Destination>
+  /** For routes with `select`: from the bytes of a record to its row. */
+  readonly shortcut: Shortcut | undefined
   readonly dispatch: Dispatch<CompiledRoute>
   readonly otherwise: CompiledRoute
   readonly quarantine: Quarantine | undefined
@@ -78,7 +84,8 @@ const EVERYTHING: CompiledMatcher = { label: 'otherwise', constraints: [], match
  *
  * @throws IcebergRouterError `InvalidRouter`, with every problem in it
  */
-export function compileRouter({ options, routes: declared, ending, context }: Declarations): CompiledRouter {
+export function compileRouter(declarations: Declarations): CompiledRouter {
+  const { options, routes: declared, ending, context } = declarations
   const problems = optionProblems(options)
   const build: Build = { options, problems, destinations: new Map() }
   const routes = declared.map(({ matcher, route }, index) => {
@@ -93,7 +100,10 @@ export function compileRouter({ options, routes: declared, ending, context }: De
   if (problems.length > 0) throw new IcebergRouterError('InvalidRouter', 'the router cannot be built:', { problems })
   const destinations = new Map([...build.destinations.values()].map((one) => [one.table.name, one]))
   const dispatch = compileDispatch(routes)
-  return { ...compileSettings(options), tables, destinations, dispatch, otherwise, quarantine, context }
+  // A batch's context is loaded from its events, so that they have to be made.
+  const shortcut = context === undefined ? compileShortcut(routes, otherwise) : undefined
+  const settings = { ...compileSettings(options), declarations, tables, destinations }
+  return { ...settings, shortcut, dispatch, otherwise, quarantine, context }
 }
 
 interface Build {
@@ -117,11 +127,24 @@ function compileRoute(
   // Checked right above, field by field.
   const checked = route as CheckedRoute
   const { table, tables = [], schema, operation = 'insert', empty = 'fail' } = checked
+  const selection = 'select' in checked ? checked.select : undefined
   const transform = 'select' in checked ? compileSelection(checked.select) : checked.transform
   const destinations = new Map([table, ...tables].map((one) => [one, destinationOf(one, build)]))
   const target = destinationOf(table, build)
   const canReingest = options.reingest !== undefined
-  return { action: 'deliver', name, matcher, target, destinations, schema, operation, transform, empty, canReingest }
+  return {
+    action: 'deliver',
+    name,
+    matcher,
+    target,
+    destinations,
+    schema,
+    operation,
+    transform,
+    selection,
+    empty,
+    canReingest,
+  }
 }
 
 type CheckedRoute = Pick<DeliveringRoute, 'schema'> & {

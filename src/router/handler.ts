@@ -1,7 +1,7 @@
 import type { FirehoseTransformationEvent } from '../firehose/event.ts'
 import type { FirehoseTransformationResponse } from '../firehose/response.ts'
 import type { Table } from '../table/table.ts'
-import { type BatchResult, processBatch } from './batch/batch.ts'
+import { type BatchResult, processBatch, runBatch } from './batch/batch.ts'
 import type { CompiledRouter, Declarations } from './compile.ts'
 
 /** The transformation Lambda of a Firehose stream. */
@@ -19,15 +19,16 @@ export interface FirehoseHandler {
 }
 
 /** Wraps a router for Lambda. */
-export function createHandler(router: CompiledRouter, declarations: Declarations): FirehoseHandler {
+export function createHandler(router: CompiledRouter): FirehoseHandler {
   const process: FirehoseHandler['process'] = async (event, context) => processBatch(router, event, context)
   // Asynchronous even where no route is: Lambda's Node runtime ignores what a handler returns unless it is a promise.
   const handler = async (
     event: FirehoseTransformationEvent,
     context?: unknown,
   ): Promise<FirehoseTransformationResponse> => {
-    const { response } = await process(event, context)
+    const { response } = await runBatch(router, event, context)
     return response
   }
-  return Object.assign(handler, { database: router.database, tables: router.tables, declarations, process })
+  const { database, tables, declarations } = router
+  return Object.assign(handler, { database, tables, declarations, process })
 }

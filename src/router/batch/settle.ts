@@ -4,7 +4,7 @@ import type { CompiledRouter } from '../compile.ts'
 import { putShipments } from '../fanout/put.ts'
 import { packShipment, type Shipment } from '../fanout/shipment.ts'
 import type { Deadline } from './deadline.ts'
-import type { Entry } from './entry.ts'
+import { type Entry, furtherRows } from './entry.ts'
 import { failedAnswers, type Plan, settleAnswer, tooLarge } from './plan.ts'
 
 /** An invocation whose records have been run. */
@@ -26,10 +26,11 @@ export function settleOverflow(invocation: Invocation, plan: Plan): Promise<void
   const { router, event, entries, deadline } = invocation
   const shipments: [number, Shipment][] = []
   const overflow = new Set(plan.overflow)
-  for (const [index, entry] of entries.entries()) {
+  for (let index = 0; index < entries.length; index++) {
+    const entry = entries[index] as Entry
     const { outcome } = entry
     const whole = overflow.has(index)
-    if (outcome.status !== 'delivered' || (!whole && entry.further.length === 0)) continue
+    if (outcome.status !== 'delivered' || (!whole && furtherRows(entry).length === 0)) continue
     const packed =
       whole && router.overflow === 'fail'
         ? tooLarge(outcome, OVERFLOW)

@@ -1,10 +1,12 @@
 import { Buffer } from 'node:buffer'
+import { encodeBase64 } from '../../firehose/base64.ts'
 import { decodeRecord, type JsonObject } from '../../firehose/decode.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import { formatPath } from '../../table/path.ts'
 import { Refusal } from '../../table/refusal.ts'
 import type { CompiledRouter } from '../compile.ts'
 import { type Failed, type FailureDetails, failed } from '../outcome.ts'
+import { deliver } from '../record/delivery.ts'
 import type { Draft } from '../record/draft.ts'
 import { kindOf } from '../record/fail.ts'
 import { operationProblem } from '../record/rows.ts'
@@ -81,11 +83,10 @@ function openRow(router: CompiledRouter, head: RowHead, body: string, { record, 
   if (problem !== undefined) return fail({ code: 'InvalidOperation', message: problem, table })
   const row = recheck(destination.check, body, operation)
   if (row instanceof Refusal) return fail({ code: row.code, message: row.message, path: formatPath(row.path), table })
-  const { recordId } = record
-  const where = { route: REINGESTED_ROUTE, table, operation, otfMetadata: destination.otf[operation] }
+  const delivery = deliver({ record, route: { name: REINGESTED_ROUTE }, destination, operation }, encodeBase64(row))
   return {
     status: 'draft',
-    outcome: { status: 'delivered', recordId, ...where, row, origin: { recordId: origin, index, hops } },
+    outcome: { ...delivery, origin: { recordId: origin, index, hops } },
     lineage: { kind: 'row', hops, originId: origin, index },
     further: [],
   }

@@ -1,9 +1,10 @@
 import { Buffer } from 'node:buffer'
 import { payloadOf } from '../../firehose/decode.ts'
 import { MAX_RECORD_BYTES } from '../../firehose/limits.ts'
-import type { Entry } from '../batch/entry.ts'
+import { type Entry, furtherRows, lineageOf } from '../batch/entry.ts'
 import type { CompiledRouter } from '../compile.ts'
-import { type Delivered, type Failed, failed } from '../outcome.ts'
+import { type Failed, failed } from '../outcome.ts'
+import { type Delivery, rowText } from '../record/delivery.ts'
 import { kindOf } from '../record/fail.ts'
 import type { ReingestItem } from '../target.ts'
 import { MAX_HOPS, sealEnvelope } from './envelope.ts'
@@ -12,7 +13,7 @@ import { type RecordHead, type RowHead, recordHead } from './head.ts'
 /** What one record puts back onto the stream: itself, or its further rows. */
 export interface Shipment {
   readonly entry: Entry
-  readonly outcome: Delivered
+  readonly outcome: Delivery
   /** The record itself goes back, because its row did not fit into the response. */
   readonly whole: boolean
   readonly items: readonly ReingestItem[]
@@ -31,12 +32,12 @@ interface Piece {
 export function packShipment(
   router: CompiledRouter,
   entry: Entry,
-  { outcome, whole }: { outcome: Delivered; whole: boolean },
+  { outcome, whole }: { outcome: Delivery; whole: boolean },
 ): Shipment | Failed {
   const { recordId, route, table } = outcome
   const fail = (code: 'TooManyHops' | 'EnvelopeTooLarge' | 'ReingestFailed', message: string): Failed =>
     failed(recordId, { code, message, route, table })
-  if (whole && entry.lineage.hops >= MAX_HOPS) {
+  if (whole && lineageOf(entry).hops >= MAX_HOPS) {
     return fail(
       'TooManyHops',
       `put back ${MAX_HOPS} times already; use a smaller BufferSizeInMBs on the stream, or smaller rows`,
@@ -54,13 +55,14 @@ export function packShipment(
   return fail('EnvelopeTooLarge', `in its envelope it has ${largest} bytes, and a record may have ${MAX_RECORD_BYTES}`)
 }
 
-function wholePiece(router: CompiledRouter, { lineage }: Entry, outcome: Delivered): Piece {
+function wholePiece(router: CompiledRouter, entry: Entry, outcome: Delivery): Piece {
+  const lineage = lineageOf(entry)
   if (lineage.kind === 'record') {
     const body = Buffer.from(payloadOf(lineage.record) ?? '', 'base64').toString('utf8')
     return { head: recordHead(lineage), body }
   }
   const { hops, originId, index } = lineage
-  const { table, operation, row } = outcome
+  const { table, operation } = outcome
   const head = {
     kind: 'row',
     origin: originId,
@@ -70,13 +72,14 @@ function wholePiece(router: CompiledRouter, { lineage }: Entry, outcome: Deliver
     table,
     operation,
   } as const
-  return { head, body: row }
+  return { head, body: rowText(outcome) }
 }
 
 /** A row counts its own hops: it makes no others, so it cannot go round, and one that fails can be replayed at any time. */
-function furtherPieces({ database }: CompiledRouter, { lineage, further }: Entry): Piece[] {
+function furtherPieces({ database }: CompiledRouter, entry: Entry): Piece[] {
+  const lineage = lineageOf(entry)
   const origin = lineage.kind === 'record' ? lineage.record.recordId : lineage.originId
-  return further.map(({ index, table, operation, row }) => {
+  return furtherRows(entry).map(({ index, table, operation, row }) => {
     return { head: { kind: 'row', origin, index, hops: 1, database, table, operation }, body: row }
   })
 }

@@ -1,11 +1,13 @@
 import { decodeRecord, type JsonObject } from '../../firehose/decode.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
+import type { Candidate } from '../../match/dispatch.ts'
 import { NO_MATCH } from '../../match/matcher.ts'
 import { adopt, isThenable, type MaybePromise } from '../../match/thenable.ts'
 import type { CompiledRoute, CompiledRouter } from '../compile.ts'
 import { isEnvelope } from '../fanout/envelope.ts'
 import { openEnvelope } from '../fanout/open.ts'
-import { failed, type Outcome } from '../outcome.ts'
+import { failed } from '../outcome.ts'
+import type { State } from './delivery.ts'
 import { type Match, type Processed, toDraft } from './draft.ts'
 import { failRoute, threw } from './fail.ts'
 
@@ -32,7 +34,7 @@ function matchEnvelope(
   if (opened.status !== 'opened') return opened
   const { event, record: origin, hops } = opened
   const wrapped = { recordId: record.recordId, hops }
-  const wrap = (matched: Outcome | Match): Processed | Match =>
+  const wrap = (matched: State | Match): Processed | Match =>
     matched.status === 'matched' ? { ...matched, wrapped } : toDraft(matched, wrapped, origin)
   const matched = tryRoutes({ router, candidates: router.dispatch(event), event, record: origin }, 0)
   return isThenable(matched) ? matched.then(wrap) : wrap(matched)
@@ -40,20 +42,21 @@ function matchEnvelope(
 
 interface Trial {
   readonly router: CompiledRouter
-  readonly candidates: readonly CompiledRoute[]
+  readonly candidates: readonly Candidate<CompiledRoute>[]
   readonly event: JsonObject
   readonly record: FirehoseRecord
 }
 
 /** Asks one candidate after the other; the first that matches takes the record. */
-function tryRoutes(trial: Trial, start: number): MaybePromise<Outcome | Match> {
+function tryRoutes(trial: Trial, start: number): MaybePromise<State | Match> {
   const { router, candidates, event, record } = trial
   for (let index = start; index < candidates.length; index++) {
-    const route = candidates[index] as CompiledRoute
+    const { route, decided } = candidates[index] as Candidate<CompiledRoute>
+    if (decided) return take(route, event, trial)
     let matched: unknown
     try {
       matched = route.matcher.match(event)
-      if (isThenable(matched)) {
+      if (matched !== event && isThenable(matched)) {
         return adopt(matched).then(
           (later) => (later === NO_MATCH ? tryRoutes(trial, index + 1) : take(route, later, trial)),
           (cause: unknown) => threw('MatcherThrew', 'the matcher', { route, record }, cause),
@@ -67,7 +70,7 @@ function tryRoutes(trial: Trial, start: number): MaybePromise<Outcome | Match> {
   return take(router.otherwise, event, trial)
 }
 
-function take(route: CompiledRoute, value: unknown, { event, record }: Trial): Outcome | Match {
+function take(route: CompiledRoute, value: unknown, { event, record }: Trial): State | Match {
   if (route.action === 'deliver') return { status: 'matched', route, value, event, record }
   const { recordId } = record
   if (route.action === 'drop') return { status: 'dropped', recordId, route: route.name }

@@ -1,9 +1,11 @@
+import { encodeBase64 } from '../../firehose/base64.ts'
 import type { Operation } from '../../firehose/response.ts'
 import { formatPath } from '../../table/path.ts'
 import { Refusal } from '../../table/refusal.ts'
 import type { Destination } from '../destination.ts'
 import { isRowTo } from '../fanout/to.ts'
-import type { Delivered, Failed } from '../outcome.ts'
+import type { Failed } from '../outcome.ts'
+import { type Delivery, deliver, rowText } from './delivery.ts'
 import type { FurtherRow, Match, Processed } from './draft.ts'
 import { failRoute, threw } from './fail.ts'
 
@@ -31,7 +33,11 @@ export function encodeResult(match: Match, result: unknown, operation: Operation
 
 function isIterable(value: unknown): value is Iterable<unknown> {
   // A row is a plain object; asked of a proxy, the question itself may throw.
-  return typeof value === 'object' && value !== null && typeof Reflect.get(value, Symbol.iterator) === 'function'
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { readonly [Symbol.iterator]?: unknown })[Symbol.iterator] === 'function'
+  )
 }
 
 /** One more than is allowed is enough to know. */
@@ -54,20 +60,20 @@ function noRows(match: Match): Processed {
 
 /** All rows of a record, or none of them: a row that does not fit its table fails the record. */
 function encodeRows(match: Match, rows: readonly unknown[], operation: Operation): Processed {
-  const delivered: Delivered[] = []
+  const delivered: Delivery[] = []
   for (const row of rows) {
     const outcome = encodeRow(match, row, operation)
     if (outcome.status === 'failed') return outcome
     delivered.push(outcome)
   }
-  const [outcome, ...others] = delivered as [Delivered, ...Delivered[]]
+  const [outcome, ...others] = delivered as [Delivery, ...Delivery[]]
   const further = others.map((other, index): FurtherRow => {
-    return { index: index + 1, table: other.table, operation: other.operation, row: other.row }
+    return { index: index + 1, table: other.table, operation: other.operation, row: rowText(other) }
   })
   return { status: 'draft', outcome, lineage: { kind: 'record', hops: 0, record: match.record }, further }
 }
 
-function encodeRow(match: Match, result: unknown, routeOperation: Operation): Delivered | Failed {
+function encodeRow(match: Match, result: unknown, routeOperation: Operation): Delivery | Failed {
   const { route, record } = match
   try {
     const addressed = isRowTo(result)
@@ -79,7 +85,7 @@ function encodeRow(match: Match, result: unknown, routeOperation: Operation): De
       })
     }
     const operation = addressed ? result.operation : routeOperation
-    const { table, encode, otf } = destination
+    const { table, encode } = destination
     const problem = operationProblem(destination, operation)
     if (problem !== undefined)
       return failRoute(match, { code: 'InvalidOperation', message: problem, table: table.name })
@@ -88,16 +94,7 @@ function encodeRow(match: Match, result: unknown, routeOperation: Operation): De
       const { code, message, path } = text
       return failRoute(match, { code, message, path: formatPath(path), table: table.name })
     }
-    const { recordId } = record
-    return {
-      status: 'delivered',
-      recordId,
-      route: route.name,
-      table: table.name,
-      operation,
-      otfMetadata: otf[operation],
-      row: text,
-    }
+    return deliver({ record, route, destination, operation }, encodeBase64(text))
   } catch (cause) {
     return threw('RowUnreadable', 'reading the row', match, cause)
   }

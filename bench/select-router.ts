@@ -1,6 +1,6 @@
 import { createIcebergRouter, element, type FinishedRouter, firstOf, joined } from 'firehose-iceberg-router'
 import { clickLog, openLog, type SesEvent, sendLog } from 'firehose-iceberg-router/ses'
-import { compileRouter, type Declaration } from '../src/router/compile.ts'
+import { compileRouter } from '../src/router/compile.ts'
 import { createHandler, type FirehoseHandler } from '../src/router/handler.ts'
 import { tableOf } from './contenders/tables.ts'
 
@@ -55,13 +55,8 @@ function createGeneric(database: string, eventTypes: readonly string[]): Finishe
 
 /** The same router held to the plain engine, which no option of the library does. */
 export function createPlainHandler(database: string, eventTypes: readonly string[]): FirehoseHandler {
-  const own: { readonly [eventType: string]: Declaration['route'] } = { Send: send, Open: open, Click: click }
-  const routes = eventTypes.map((eventType): Declaration => {
-    const route = eventTypes.includes('Send') ? own[eventType] : undefined
-    return { matcher: { eventType }, route: route ?? { ...send, table: sendLike(eventType) } }
-  })
-  const compiled = compileRouter({ options: { database }, routes, ending: 'fail' })
-  return createHandler({ ...compiled, shortcut: undefined })
+  const { declarations } = createSelectRouter(database, eventTypes).handler()
+  return createHandler({ ...compileRouter(declarations), shortcut: undefined }, declarations)
 }
 
 function sendLike(eventType: string): typeof sendLog {

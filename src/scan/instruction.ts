@@ -49,6 +49,7 @@ export interface FixedInstruction {
 
 /** A column of a route: its sources in order, and what stands for what is not there. */
 export interface ColumnPlan {
+  /** Its name as JSON, with what stands before and after it. */
   readonly label: string
   readonly sources: readonly Instruction[]
   /** Undefined where the record then fails. */

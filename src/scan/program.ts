@@ -105,8 +105,8 @@ interface Found {
 function placeRoute(image: Image, { number, columns }: PlannedRoute, found: Found): number {
   const words = [number, columns.length]
   const lengths: { readonly word: number; readonly name: MetadataCell['name']; readonly at: number }[] = []
-  for (const [index, { label, sources, missing, null: nil }] of columns.entries()) {
-    const texts = [`${index === 0 ? '{' : ','}${label}`, missing ?? '', nil ?? ''].map((text) => image.text(text))
+  for (const { label, sources, missing, null: nil } of columns) {
+    const texts = [label, missing ?? '', nil ?? ''].map((text) => image.text(text))
     words.push(...texts.flatMap(({ at, length }) => [at, length]), sources.length)
     for (const source of sources) {
       if ('metadata' in source && source.metadata !== undefined) {

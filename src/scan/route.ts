@@ -21,7 +21,7 @@ export function planRoute({ table, selection, operation }: ScanRoute): readonly 
     const column = table.columns[member.name]
     const source = Object.hasOwn(selection, member.name) ? selection[member.name] : undefined
     if (column === undefined) return undefined
-    const plan = planColumn(source, { column, member })
+    const plan = planColumn(source, { column, member }, columns.length === 0)
     if (plan === undefined) return undefined
     columns.push(locates.has(member.name) ? { ...plan, missing: undefined, null: undefined } : plan)
   }
@@ -33,8 +33,9 @@ function locatingColumns({ uniqueKeys, partitionBy }: Table): readonly string[] 
   return [...uniqueKeys, ...partitionBy.map(({ column }) => column)]
 }
 
-function planColumn(source: Source | undefined, target: Target): ColumnPlan | undefined {
-  const { label, nullable, fallback } = target.member
+function planColumn(source: Source | undefined, target: Target, isFirst: boolean): ColumnPlan | undefined {
+  const { nextLabel, firstLabel, nullable, fallback } = target.member
+  const label = isFirst ? firstLabel : nextLabel
   const nothing = { label, missing: fallback, null: nullable ? 'null' : undefined }
   if (source === undefined) return { ...nothing, sources: [] }
   // Null by itself is null, which no default replaces.

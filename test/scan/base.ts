@@ -58,7 +58,7 @@ export function baseOf(event: object, wantedPaths: readonly Path[] = []): Base {
     if (typeof value === 'string') putString(value)
     else if (Array.isArray(value)) visitList(value, path)
     else if (typeof value === 'object' && value !== null) visitObject(value, path)
-    else token(JSON.stringify(value))
+    else token(JSON.stringify(value ?? null))
     if (path.length === 0) return
     base.values.push({ start, end: at })
     if (wantedPaths.some((wanted) => isAlong(wanted, path))) base.wanted.push({ start, end: at })
@@ -74,7 +74,7 @@ export function baseOf(event: object, wantedPaths: readonly Path[] = []): Base {
   const visitObject = (object: object, path: Path): void => {
     const members: Member[] = []
     token('{')
-    for (const [index, [key, value]] of Object.entries(object).entries()) {
+    for (const [index, [key, value]] of Object.entries(object).filter(isThere).entries()) {
       if (index > 0) token(',')
       const start = at
       putString(key)
@@ -95,4 +95,9 @@ export function baseOf(event: object, wantedPaths: readonly Path[] = []): Base {
 /** Whether one path leads to the other. */
 function isAlong(wanted: Path, path: Path): boolean {
   return wanted.every((key, index) => index >= path.length || path[index] === key)
+}
+
+/** JSON has no undefined: such a key is left out, as JSON.stringify does. */
+function isThere([, value]: readonly [string, unknown]): boolean {
+  return value !== undefined
 }

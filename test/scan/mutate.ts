@@ -12,17 +12,19 @@ export interface Mutant {
 export const KINDS: readonly string[] = Object.keys(MUTATIONS)
 
 const ALL = Object.entries(MUTATIONS)
-const BLIND = Object.values(BYTE_MUTATIONS)
+const BLIND = Object.entries(BYTE_MUTATIONS)
 
 /** Makes one hostile document after the other of valid ones; the same seed gives the same documents. */
 export function createMutator(seed: number, bases: readonly Base[]): () => Mutant {
   const random = createRandom(seed)
   return () => {
     const base = random.pick(bases)
-    const [kind, mutate] = random.pick(ALL)
+    // An empty object has no parts.
+    const [kind, mutate] = random.pick(base.objects.length === 0 ? BLIND : ALL)
     const bytes = mutate(base, random)
     if (bytes.length === 0 || !random.once(10)) return { kind, bytes }
     // Once more, blindly: mistakes meet.
-    return { kind, bytes: random.pick(BLIND)({ ...base, bytes, strings: [] }, random) }
+    const [, blind] = random.pick(BLIND)
+    return { kind, bytes: blind({ ...base, bytes, strings: [] }, random) }
   }
 }

@@ -74,6 +74,33 @@ export const COLUMN_KINDS: readonly [ColumnKind, ...ColumnKind[]] = [
   kind('struct', (options) => struct({ x: int(), y: nullable(string()) }, options), [{ x: 1, y: 'a' }, { x: 2 }]),
 ]
 
+const NOT_SCANNED = [
+  'time as iso',
+  'timestamp as iso',
+  'timestamptz as iso',
+  'binary',
+  'fixed',
+  'list',
+  'map',
+  'struct',
+]
+
+/** Values that JavaScript prints as they are written, where others of the kind are none. */
+const PLAIN_VALUES: { readonly [kind: string]: readonly [unknown, ...unknown[]] } = {
+  float: [0, -7, 16_777_216],
+  double: [0, 1.5, 123_456.789],
+  json: [{ a: [1, { 'b ': null }] }, [], 'text\n', 0.1, false, { é: '\u007f' }],
+}
+
+const scanned = ({ name }: ColumnKind): boolean => !NOT_SCANNED.includes(name)
+const [first, ...others] = COLUMN_KINDS.filter(scanned).map((one) => ({
+  ...one,
+  values: PLAIN_VALUES[one.name] ?? one.values,
+}))
+
+/** The types that the compiled engine writes, with values that it takes. */
+export const SCANNED_KINDS: readonly [ColumnKind, ...ColumnKind[]] = [first ?? COLUMN_KINDS[0], ...others]
+
 /** Headers as mail has them, for sources that look for one. */
 export function headers(random: Random, names: readonly string[]): object[] {
   return Array.from({ length: random.below(6) }, () => {

@@ -1,9 +1,9 @@
 import { type Column, defineTable, nullable, type Source, type Table } from 'firehose-iceberg-router'
 import type { Declaration } from '../../src/router/compile.ts'
 import { type Base, baseOf } from './base.ts'
-import { COLUMN_KINDS, type ColumnKind } from './kinds.ts'
+import { COLUMN_KINDS, type ColumnKind, SCANNED_KINDS } from './kinds.ts'
 import { createRandom, type Random } from './random.ts'
-import { type Path, randomSource, setAt } from './sources.ts'
+import { type Mood, type Path, randomSource, setAt } from './sources.ts'
 
 /** A router of select routes that was made up, and valid events for each of its routes. */
 export interface RandomRouter {
@@ -38,12 +38,13 @@ const TYPES = [
 /** Makes up a router; the same seed makes the same one. */
 export function randomRouter(seed: number): RandomRouter {
   const random = createRandom(seed)
+  const mood = seed % 2 === 0 ? 'fair' : 'wild'
   const discriminant = random.pick([['eventType'], ['eventType'], ['meta', 'kind'], ['a b', 'é'], ['detail-type']])
   const types = shuffled(TYPES, random)
-  const made = Array.from({ length: 1 + random.below(5) }, (_, index) => makeRoute(`t${index}`, random))
+  const made = Array.from({ length: 1 + random.below(5) }, (_, index) => makeRoute(`t${index}`, random, mood))
   const matchers = made.map((_, index) => toMatcher(discriminant, [types[2 * index], types[2 * index + 1]], random))
   const last = random.once(2)
-    ? makeRoute('rest', random)
+    ? makeRoute('rest', random, mood)
     : { route: random.pick(['fail', 'drop'] as const), reads: [], kinds: [] }
   const routes = made.map(({ route }, index): Declaration => ({ matcher: matchers[index]?.pattern, route }))
   const bases = [...made, last].flatMap((one, index) => {
@@ -69,14 +70,14 @@ function toMatcher(
   return { pattern, types }
 }
 
-function makeRoute(name: string, random: Random): MadeRoute {
+function makeRoute(name: string, random: Random, mood: Mood): MadeRoute {
   if (random.once(12)) return { route: random.pick(['fail', 'drop'] as const), reads: [], kinds: ['ending'] }
   const columns: { [name: string]: Column } = {}
   const select: { [name: string]: Source } = {}
   const reads: MadeRoute['reads'][number][] = []
   const kinds: string[] = []
   for (let index = random.below(8); index >= 0; index--) {
-    const kind = random.pick(COLUMN_KINDS)
+    const kind = random.pick(mood === 'fair' ? SCANNED_KINDS : COLUMN_KINDS)
     const column = makeColumn(kind, random)
     const key = random.pick([`c${index}`, `column_with_a_long_name_${index}`])
     columns[key] = column
@@ -87,7 +88,7 @@ function makeRoute(name: string, random: Random): MadeRoute {
     )
     if (column.default !== undefined && random.once(3)) kinds.push('no source')
     else {
-      const source = randomSource(kind, random)
+      const source = randomSource(kind, random, mood)
       select[key] = source.source
       reads.push(...source.reads)
       kinds.push(...source.kinds)

@@ -9,7 +9,7 @@ import {
   path,
   type Source,
 } from 'firehose-iceberg-router'
-import { type ColumnKind, headers } from './kinds.ts'
+import { type ColumnKind, headers, usual } from './kinds.ts'
 import type { Random } from './random.ts'
 
 /** The keys that lead to a value. */
@@ -44,8 +44,16 @@ const KEYS = [
 
 const NAMES = ['From', 'To', 'X-Id', 'é-K']
 
-/** A path of one to three keys; now and then through a list. */
-function randomPath(random: Random): Path {
+/**
+ * How a router is made: anything that can be declared, or only what fits, so that most of its records are delivered and a
+ * fast engine has them all to itself.
+ */
+export type Mood = 'wild' | 'tame'
+
+/** A path of one to three keys; now and then through a list. Tame ones seldom meet. */
+function randomPath(random: Random, mood: Mood): Path {
+  if (mood === 'tame')
+    return [...Array.from({ length: random.below(3) }, () => random.pick(KEYS)), `key_${random.below(400)}`]
   const keys = Array.from({ length: 1 + random.below(3) }, () => random.pick(KEYS))
   return random.once(8) ? [...keys, String(random.below(3)), ...(random.once(2) ? [random.pick(KEYS)] : [])] : keys
 }
@@ -56,24 +64,29 @@ function toSource(keys: Path): Source {
 }
 
 /** Makes up a source for a column: most read what the column takes. */
-export function randomSource(kind: ColumnKind, random: Random): RandomSource {
-  const fitting = MAKERS.filter(({ takes }) => takes === undefined || takes.includes(kind.name))
-  return random.pick(fitting).make(kind, random)
+export function randomSource(kind: ColumnKind, random: Random, mood: Mood): RandomSource {
+  const fitting = MAKERS.filter(({ takes, tame = takes }) => {
+    const kinds = mood === 'tame' ? tame : takes
+    return kinds === undefined || kinds.includes(kind.name)
+  })
+  return random.pick(fitting).make(kind, random, mood)
 }
 
 interface Maker {
   /** The kinds of columns it is for; all where nothing is said. */
   readonly takes?: readonly string[]
-  readonly make: (kind: ColumnKind, random: Random) => RandomSource
+  /** Those whose values fit. */
+  readonly tame?: readonly string[]
+  readonly make: (kind: ColumnKind, random: Random, mood: Mood) => RandomSource
 }
 
-function fromPath({ values }: ColumnKind, random: Random): RandomSource {
-  const keys = randomPath(random)
-  return { source: toSource(keys), reads: [{ path: keys, value: (chance) => chance.pick(values) }], kinds: ['path'] }
+function fromPath({ values }: ColumnKind, random: Random, mood: Mood): RandomSource {
+  const keys = randomPath(random, mood)
+  return { source: toSource(keys), reads: [{ path: keys, value: (chance) => usual(values, chance) }], kinds: ['path'] }
 }
 
-function fromElement(_: ColumnKind, random: Random): RandomSource {
-  const keys = randomPath(random)
+function fromElement(_: ColumnKind, random: Random, mood: Mood): RandomSource {
+  const keys = randomPath(random, mood)
   const equals = random.pick(NAMES)
   const options = { key: 'name', equals, take: random.pick(['value', 'value', 'name']) }
   const ignoreCase = random.once(2) ? { ignoreCase: true } : {}
@@ -82,8 +95,8 @@ function fromElement(_: ColumnKind, random: Random): RandomSource {
   return { source, reads: [{ path: keys, value: (chance) => headers(chance, NAMES) }], kinds: ['element'] }
 }
 
-function fromSeveral(kind: ColumnKind, random: Random): RandomSource {
-  const all = Array.from({ length: 1 + random.below(3) }, () => randomSource(kind, random))
+function fromSeveral(kind: ColumnKind, random: Random, mood: Mood): RandomSource {
+  const all = Array.from({ length: 1 + random.below(3) }, () => randomSource(kind, random, mood))
   const sources = all.map(({ source }) => source)
   return {
     source: firstOf(...sources),
@@ -92,29 +105,33 @@ function fromSeveral(kind: ColumnKind, random: Random): RandomSource {
   }
 }
 
-function fromDefault(kind: ColumnKind, random: Random): RandomSource {
-  const inner = randomSource(kind, random)
-  const scalars = [...kind.values, 'none'].filter((value) => ['string', 'number', 'boolean'].includes(typeof value))
+function fromDefault(kind: ColumnKind, random: Random, mood: Mood): RandomSource {
+  const inner = randomSource(kind, random, mood)
+  const scalars = [...kind.values, ...(mood === 'wild' ? ['none'] : [])].filter((value) =>
+    ['string', 'number', 'boolean'].includes(typeof value),
+  )
   return { source: orElse(inner.source, random.pick(scalars)), reads: inner.reads, kinds: ['orElse', ...inner.kinds] }
 }
 
-function fromList(_: ColumnKind, random: Random): RandomSource {
-  const keys = randomPath(random)
+function fromList(_: ColumnKind, random: Random, mood: Mood): RandomSource {
+  const keys = randomPath(random, mood)
   const value = (chance: Random): unknown =>
     chance.pick<unknown>([['a'], ['a', 'b"'], [], ['', 'é', '😀'], ['x'.repeat(70)], ['a', 1]])
   const source = random.once(2) ? joined(toSource(keys)) : joined(toSource(keys), random.pick(['', ';', '"', ' é ']))
   return { source, reads: [{ path: keys, value }], kinds: ['joined'] }
 }
 
-function fromJson(_: ColumnKind, random: Random): RandomSource {
-  const keys = randomPath(random)
+function fromJson(_: ColumnKind, random: Random, mood: Mood): RandomSource {
+  const keys = randomPath(random, mood)
   const value = (chance: Random): unknown =>
     chance.pick<unknown>([{ a: [1, 'é"\\'] }, [], 'text', 0.1, true, 12_345_678_901, { 'b c': { d: null } }])
   return { source: jsonText(toSource(keys)), reads: [{ path: keys, value }], kinds: ['jsonText'] }
 }
 
-function fromConstant({ values }: ColumnKind, random: Random): RandomSource {
-  const scalars = [...values, null, 'text'].filter((value) => typeof value !== 'object' || value === null)
+function fromConstant({ values }: ColumnKind, random: Random, mood: Mood): RandomSource {
+  const scalars = [...values, null, ...(mood === 'wild' ? ['text'] : [])].filter(
+    (value) => typeof value !== 'object' || value === null,
+  )
   return { source: constant(random.pick(scalars)), reads: [], kinds: ['constant'] }
 }
 
@@ -133,12 +150,16 @@ const MAKERS: readonly Maker[] = [
   { make: fromSeveral },
   { make: fromDefault },
   { make: fromConstant },
-  { make: fromElement, takes: ['string', 'json'] },
+  { make: fromElement, takes: ['string', 'json'], tame: ['string'] },
   { make: fromElement, takes: ['string'] },
   { make: fromList, takes: ['string'] },
   { make: fromList, takes: ['string'] },
-  { make: fromJson, takes: ['string', 'json'] },
-  { make: fromMetadata, takes: ['string', 'timestamp', 'timestamptz', 'timestamp as iso', 'date'] },
+  { make: fromJson, takes: ['string', 'json'], tame: ['string'] },
+  {
+    make: fromMetadata,
+    takes: ['string', 'timestamp', 'timestamptz', 'timestamp as iso', 'date'],
+    tame: ['string', 'timestamp', 'timestamptz'],
+  },
 ]
 
 /** Puts a value at a path; keys that are numbers of list elements make lists now and then. */

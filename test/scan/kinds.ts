@@ -45,8 +45,13 @@ const TIMES = [
   '2024-02-29T00:00:00.000001Z',
   1_768_205_702_645_000,
 ]
-const ZONED = ['2026-01-12T08:15:02.645+09:30', ...TIMES] as const
-const TEXTS = ['', 'a', 'send', 'é"\\\n', '😀', 'x'.repeat(15), 'x'.repeat(64), '\u2028', '\u0000'] as const
+const ZONED = [
+  '2026-01-12T08:15:02.645Z',
+  '2024-02-29T00:00:00.000Z',
+  '2026-01-12T08:15:02.645+09:30',
+  ...TIMES,
+] as const
+const TEXTS = ['send', 'some text', '', 'é"\\\n', '😀', 'x'.repeat(15), 'x'.repeat(64), '\u2028', '\u0000'] as const
 const UUID = '123E4567-e89b-12d3-a456-426614174000'
 
 /** Every type that a column may have, one line each. */
@@ -55,8 +60,8 @@ export const COLUMN_KINDS: readonly [ColumnKind, ...ColumnKind[]] = [
   kind('boolean', boolean, [true, false], [true]),
   kind('int', int, [0, -1, 2_147_483_647, -2_147_483_648], [0]),
   kind('long', long, [0, -5, 9_007_199_254_740_991, 1_768_205_702_645], [7]),
-  kind('float', float, [0, -0.5, 3.5e38 / 10, 0.1], [0.5]),
-  kind('double', double, [0, 1.5, -1e-7, 1e21, 123_456.789, 5e-324], [1.5]),
+  kind('float', float, [0.5, -2, 0, 3.5e37, 0.1], [0.5]),
+  kind('double', double, [1.5, -0.25, 0, 100, 123_456.789, -1e-7, 1e21, 5e-324], [1.5]),
   kind('decimal', (options) => decimal(12, 3, options), ['12.5', 0.125, -7, '-0.001'], ['1.5']),
   kind('date', date, ['2026-01-12', '2024-02-29'], ['2026-01-01']),
   kind('time', time, ['18:56:15.096', '00:00:00', 68_175_096_000], ['12:00:00']),
@@ -66,7 +71,22 @@ export const COLUMN_KINDS: readonly [ColumnKind, ...ColumnKind[]] = [
   kind('timestamptz', timestamptz, ZONED, ['2026-01-12T08:15:02.645Z']),
   kind('timestamptz as iso', (options) => timestamptz({ ...options, as: 'iso' }), ZONED),
   kind('uuid', uuid, [UUID, UUID.toLowerCase()], [UUID]),
-  kind('json', json, [{ a: [1, { 'b"': null }] }, [], 'text\n', 0.1, false, { e: 1e21, f: '\u007f' }], [{ a: 1 }]),
+  kind(
+    'json',
+    json,
+    [
+      { a: [1, { b: null }] },
+      'text',
+      [],
+      { 'b"': 1 },
+      0.5,
+      false,
+      { e: 12, f: 'é' },
+      { c: [] },
+      { e: 1e21, f: '\u007f\n' },
+    ],
+    [{ a: 1 }],
+  ),
   kind('binary', binary, ['bm90IGJ5dGVz']),
   kind('fixed', (options) => fixed(2, options), ['AAA=']),
   kind('list', (options) => list(nullable(string()), options), [['a', null], []], [[]]),
@@ -74,32 +94,15 @@ export const COLUMN_KINDS: readonly [ColumnKind, ...ColumnKind[]] = [
   kind('struct', (options) => struct({ x: int(), y: nullable(string()) }, options), [{ x: 1, y: 'a' }, { x: 2 }]),
 ]
 
-const NOT_SCANNED = [
-  'time as iso',
-  'timestamp as iso',
-  'timestamptz as iso',
-  'binary',
-  'fixed',
-  'list',
-  'map',
-  'struct',
-]
+const OWN = ['time as iso', 'timestamp as iso', 'timestamptz as iso', 'binary', 'fixed', 'list', 'map', 'struct']
 
-/** Values that JavaScript prints as they are written, where others of the kind are none. */
-const PLAIN_VALUES: { readonly [kind: string]: readonly [unknown, ...unknown[]] } = {
-  float: [0, -7, 16_777_216],
-  double: [0, 1.5, 123_456.789],
-  json: [{ a: [1, { 'b ': null }] }, [], 'text\n', 0.1, false, { é: '\u007f' }],
+/** The kinds that every engine has: a value becomes one cell, and nothing is inside of it. */
+export const LEAF_KINDS: readonly ColumnKind[] = COLUMN_KINDS.filter(({ name }) => !OWN.includes(name))
+
+/** Most often one of the first two, which are as events have them. */
+export function usual(values: readonly unknown[], random: Random): unknown {
+  return random.once(6) ? random.pick(values) : random.pick(values.slice(0, 2))
 }
-
-const scanned = ({ name }: ColumnKind): boolean => !NOT_SCANNED.includes(name)
-const [first, ...others] = COLUMN_KINDS.filter(scanned).map((one) => ({
-  ...one,
-  values: PLAIN_VALUES[one.name] ?? one.values,
-}))
-
-/** The types that the compiled engine writes, with values that it takes. */
-export const SCANNED_KINDS: readonly [ColumnKind, ...ColumnKind[]] = [first ?? COLUMN_KINDS[0], ...others]
 
 /** Headers as mail has them, for sources that look for one. */
 export function headers(random: Random, names: readonly string[]): object[] {

@@ -16,7 +16,7 @@ describe('routers that are made up', () => {
   })
 
   it.each(COLUMN_KINDS.map(({ name }) => name))('have columns of %s', (kind) => {
-    expect(met.get(kind) ?? 0).toBeGreaterThan(50)
+    expect(met.get(kind) ?? 0).toBeGreaterThan(30)
   })
 
   it.each([
@@ -39,16 +39,22 @@ describe('routers that are made up', () => {
       const event = { invocationId: '1', deliveryStreamArn: 'arn', region: 'r', records }
       for (const { status } of (await processBatch(plain, event)).outcomes) counts[status as keyof typeof counts]++
     }
-    expect(counts.delivered).toBeGreaterThan(300)
+    expect(counts.delivered).toBeGreaterThan(900)
     expect(counts.failed).toBeGreaterThan(100)
     expect(counts.dropped).toBeGreaterThan(20)
   })
 
   it('answer the same by both engines, over hostile documents', { timeout: 120_000 }, async () => {
+    let [taken, total] = [0, 0]
     for (const [seed, { routes, ending, bases }] of routers.slice(0, 150).entries()) {
       const next = createMutator(seed, bases)
-      const documents = Array.from({ length: 60 }, () => next().bytes)
-      await expectAgreement(bothEngines(routes, ending), [...bases.map(({ bytes }) => bytes), ...documents])
+      const documents = [...bases.map(({ bytes }) => bytes), ...Array.from({ length: 60 }, () => next().bytes)]
+      const engines = bothEngines(routes, ending)
+      await expectAgreement(engines, documents)
+      taken += engines.taken()
+      total += documents.length
     }
+    // Otherwise nothing would have been compared.
+    expect(taken / total).toBeGreaterThan(0.05)
   })
 })

@@ -1,6 +1,8 @@
+import { defineTable, double, element, json, long, nullable, string, timestamp } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { decodeRecord } from '../../src/firehose/decode.ts'
 import { bytesOf, CASES } from './cases.ts'
+import { bothEngines, expectAgreement } from './engines.ts'
 import { PLACES, putInto } from './places.ts'
 
 /** What JSON.parse says of bytes that have to be UTF-8; a byte order mark is no white space to it. */
@@ -58,4 +60,33 @@ describe('the cases', () => {
     for (const one of CASES) expectSame(putInto(place, bytesOf(one)))
     expect(reference(putInto(place, Buffer.from('1')))).toBeDefined()
   })
+
+  it('are answered alike by both engines of select, everywhere', async () => {
+    const engines = bothEngines([{ matcher: { eventType: 'Send' }, route: { table, select } }])
+    const places = CASES.flatMap((one) => PLACES.map((place) => putInto(place, bytesOf(one))))
+    await expectAgreement(engines, [...CASES.map(bytesOf), ...places])
+    expect(engines.taken()).toBeGreaterThan(1000)
+  })
 })
+
+const table = defineTable({
+  name: 'cases',
+  columns: {
+    id: nullable(string()),
+    at: nullable(timestamp()),
+    count: nullable(long()),
+    ratio: nullable(double()),
+    tags: nullable(json()),
+    sender: nullable(string()),
+  },
+})
+
+/** What the places are places of. */
+const select = {
+  id: 'mail.messageId',
+  at: 'mail.timestamp',
+  count: 'mail.count',
+  ratio: 'mail.ratio',
+  tags: 'mail.tags',
+  sender: element('mail.headers', { key: 'name', equals: 'From', take: 'value' }),
+} as const

@@ -5,14 +5,15 @@ import { compileDispatch, type Dispatch } from '../match/dispatch.ts'
 import { type CompiledMatcher, compileMatcher } from '../match/matcher.ts'
 import type { StandardSchema } from '../match/schema.ts'
 import type { MaybePromise } from '../match/thenable.ts'
-import type { Quarantine } from '../quarantine/quarantine.ts'
 import { compileSelection, type Selection } from '../select/compile.ts'
 import type { Table } from '../table/table.ts'
-import { compileDestination, compileQuarantine, type Destination } from './destination.ts'
+import { compileDestination, type Destination } from './destination.ts'
+import type { Fanout } from './fanout/fanout.ts'
 import { optionProblems, type RouterOptions } from './options.ts'
+import { compileQuarantine, type Quarantine } from './quarantine.ts'
 import type { AnyRoute, Ending } from './route.ts'
 import { routeProblems, unreachableProblems } from './route-options.ts'
-import { compileSettings, type Settings } from './settings.ts'
+import { compileSettings, fanoutOf, type Settings } from './settings.ts'
 
 /** A route as it was declared. */
 export interface Declaration {
@@ -56,7 +57,8 @@ export interface DeliveringRoute {
   readonly operation: Operation | ((event: unknown) => unknown)
   readonly transform: (event: unknown, record: FirehoseRecord, context: unknown) => MaybePromise<unknown>
   readonly empty: Ending
-  readonly canReingest: boolean
+  /** What makes several rows of a record; with a target only. */
+  readonly fanout: Fanout | undefined
 }
 
 /** A router, ready to run. */
@@ -120,8 +122,8 @@ function compileRoute(
   const transform = 'select' in checked ? compileSelection(checked.select) : checked.transform
   const destinations = new Map([table, ...tables].map((one) => [one, destinationOf(one, build)]))
   const target = destinationOf(table, build)
-  const canReingest = options.reingest !== undefined
-  return { action: 'deliver', name, matcher, target, destinations, schema, operation, transform, empty, canReingest }
+  const fanout = fanoutOf(options)
+  return { action: 'deliver', name, matcher, target, destinations, schema, operation, transform, empty, fanout }
 }
 
 type CheckedRoute = Pick<DeliveringRoute, 'schema'> & {

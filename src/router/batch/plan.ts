@@ -1,6 +1,5 @@
 import { droppedRecord, failedRecord, okRecord } from '../../firehose/encode.ts'
 import type { FirehoseResponseRecord, OkRecord } from '../../firehose/response.ts'
-import { quarantineRow } from '../../quarantine/quarantine.ts'
 import type { CompiledRouter } from '../compile.ts'
 import { type Delivered, type Failed, failed } from '../outcome.ts'
 import { bareAnswer, createLedger, fitBudget, fitsAlone, type Ledger, offerAnswer, replaceAnswer } from './budget.ts'
@@ -45,7 +44,7 @@ export function failedAnswers(
   const { record } = entry
   const poor: [FirehoseResponseRecord, FirehoseResponseRecord] = [failedRecord(record), bareAnswer(record)]
   if (quarantine === undefined) return poor
-  const row = quarantineRow(quarantine, { record: firstArrival(entry), failure, streamArn })
+  const row = quarantine.write({ record: firstArrival(entry), failure, streamArn })
   return row === undefined ? poor : [okRecord(record, row, quarantine.otfMetadata), ...poor]
 }
 

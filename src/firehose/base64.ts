@@ -42,6 +42,12 @@ export function decodeBase64(text: string): Buffer | undefined {
   return writeBase64(text, bytes) === undefined ? undefined : bytes
 }
 
+/** Reads the text that {@link encodeBase64} wrote. */
+export function decodeText(base64: string): string {
+  const bytes = scratchBuffer(base64.length)
+  return bytes.toString('utf8', 0, bytes.write(base64, 0, 'base64'))
+}
+
 /** Writes text as base64 of its UTF-8. */
 export function encodeBase64(text: string): string {
   // No character takes more than three bytes a code unit.

@@ -1,15 +1,13 @@
-import { encodeBase64 } from './base64.ts'
 import { payloadOf } from './decode.ts'
 import type { FirehoseRecord } from './event.ts'
 import type { DroppedRecord, OkRecord, OtfMetadata, ProcessingFailedRecord } from './response.ts'
 
-/** Answers a record with a row (the text of one JSON object), under the key its payload came under. */
+/** Answers a record with a row (base64 of one JSON object), under the key its payload came under. */
 export function okRecord(record: FirehoseRecord, row: string, otfMetadata: OtfMetadata): OkRecord {
-  const payload = encodeBase64(row)
   const { recordId } = record
   return isMsk(record)
-    ? { recordId, result: 'Ok', kafkaRecordValue: payload, metadata: { otfMetadata } }
-    : { recordId, result: 'Ok', data: payload, metadata: { otfMetadata } }
+    ? { recordId, result: 'Ok', kafkaRecordValue: row, metadata: { otfMetadata } }
+    : { recordId, result: 'Ok', data: row, metadata: { otfMetadata } }
 }
 
 /** Answers a record that is to disappear. */

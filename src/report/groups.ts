@@ -1,4 +1,5 @@
-import type { Failure, Outcome } from '../router/outcome.ts'
+import type { Failure } from '../router/outcome.ts'
+import type { State } from '../router/record/delivery.ts'
 
 /** Records that failed in the same way. */
 export interface FailureGroup {
@@ -17,7 +18,7 @@ const MAX_GROUPS = 50
 const MAX_IDS = 3
 
 /** Groups failures by code, route and path, the largest group first. */
-export function groupFailures(outcomes: readonly Outcome[]): FailureGroup[] {
+export function groupFailures(outcomes: readonly State[]): FailureGroup[] {
   const groups = new Map<string, FailureGroup & { count: number; recordIds: string[] }>()
   for (const outcome of outcomes) {
     if (outcome.status !== 'failed') continue

@@ -1,7 +1,8 @@
 import type { FirehoseRecord } from '../firehose/event.ts'
 import { isThenable } from '../match/thenable.ts'
 import { waitFor } from '../router/batch/deadline.ts'
-import type { Failed, Outcome } from '../router/outcome.ts'
+import type { Failed } from '../router/outcome.ts'
+import type { State } from '../router/record/delivery.ts'
 import type { BatchReport } from './report.ts'
 import { sampleFailures } from './sample.ts'
 
@@ -14,7 +15,7 @@ export type OnFailure = (failed: Failed, record: FirehoseRecord) => unknown
 /** What there is to tell about an invocation. */
 export interface Told {
   readonly report: BatchReport
-  readonly outcomes: readonly Outcome[]
+  readonly outcomes: readonly State[]
   readonly records: readonly FirehoseRecord[]
 }
 

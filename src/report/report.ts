@@ -1,5 +1,6 @@
 import type { FirehoseResponseRecord, Operation } from '../firehose/response.ts'
-import type { FailureCode, Outcome } from '../router/outcome.ts'
+import type { FailureCode } from '../router/outcome.ts'
+import type { State } from '../router/record/delivery.ts'
 import { type FailureGroup, groupFailures } from './groups.ts'
 
 /** Rows delivered to one table by one operation. */
@@ -56,7 +57,7 @@ export interface Measures {
 /** Counts the outcomes of an invocation. */
 export function createReport(
   event: { readonly invocationId: string; readonly deliveryStreamArn: string },
-  outcomes: readonly Outcome[],
+  outcomes: readonly State[],
   { answers, ...measures }: Measures,
 ): BatchReport {
   const { invocationId, deliveryStreamArn } = event

@@ -1,7 +1,7 @@
 import type { FirehoseTransformationEvent } from '../firehose/event.ts'
 import type { FirehoseTransformationResponse } from '../firehose/response.ts'
 import type { Table } from '../table/table.ts'
-import { type BatchResult, processBatch } from './batch/batch.ts'
+import { type BatchResult, processBatch, runBatch } from './batch/batch.ts'
 import type { CompiledRouter } from './compile.ts'
 
 /** The transformation Lambda of a Firehose stream. */
@@ -24,7 +24,7 @@ export function createHandler(router: CompiledRouter): FirehoseHandler {
     event: FirehoseTransformationEvent,
     context?: unknown,
   ): Promise<FirehoseTransformationResponse> => {
-    const { response } = await process(event, context)
+    const { response } = await runBatch(router, event, context)
     return response
   }
   return Object.assign(handler, { database: router.database, tables: router.tables, process })

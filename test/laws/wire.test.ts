@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { createFirehoseEvent, SOURCES } from 'firehose-iceberg-router/testing'
 import { brokenBase64, garbagePayloads, hostileStrings, jsonTexts } from 'firehose-iceberg-router/testing/arbitraries'
 import { expect, it } from 'vitest'
+import { encodeBase64 } from '../../src/firehose/base64.ts'
 import { decodeRecord, payloadOf } from '../../src/firehose/decode.ts'
 import { failedRecord, okRecord } from '../../src/firehose/encode.ts'
 import type { FirehoseRecord } from '../../src/firehose/event.ts'
@@ -22,7 +23,7 @@ it('what was encoded decodes to the same', () => {
   fc.assert(
     fc.property(objects, fc.constantFrom(...SOURCES), (row, source) => {
       const record = recordOf('{}', source)
-      const { data, kafkaRecordValue } = okRecord(record, JSON.stringify(row), otf)
+      const { data, kafkaRecordValue } = okRecord(record, encodeBase64(JSON.stringify(row)), otf)
       const again = { ...record, data, kafkaRecordValue } as FirehoseRecord
       expect(printExactly(decodeRecord(again).event)).toBe(JSON.stringify(row))
     }),

@@ -5,6 +5,7 @@ import { tellHooks } from '../../report/hooks.ts'
 import { type BatchReport, createReport } from '../../report/report.ts'
 import type { CompiledRouter } from '../compile.ts'
 import type { Outcome } from '../outcome.ts'
+import { type State, toOutcome } from '../record/delivery.ts'
 import { createDeadline } from './deadline.ts'
 import { toEntry } from './entry.ts'
 import { planResponse } from './plan.ts'
@@ -20,6 +21,21 @@ export interface BatchResult {
   readonly report: BatchReport
 }
 
+/** The same before anybody looks at it: rows are in base64 only. */
+interface BatchRun extends Omit<BatchResult, 'outcomes'> {
+  readonly states: readonly State[]
+}
+
+/** Runs a batch as {@link runBatch}, and shows what became of every record. */
+export async function processBatch(
+  router: CompiledRouter,
+  event: FirehoseTransformationEvent,
+  context?: unknown,
+): Promise<BatchResult> {
+  const { response, states, report } = await runBatch(router, event, context)
+  return { response, outcomes: states.map(toOutcome), report }
+}
+
 /**
  * Runs a batch: every record by itself, then the response within its budget, then what goes back onto the stream. Rejects
  * only for an event that is none of Firehose's, and with a RetryBatchError; whatever the data is, every record gets one
@@ -28,11 +44,11 @@ export interface BatchResult {
  * @param context Lambda's context, for the time that is left
  * @throws IcebergRouterError `InvalidEvent`
  */
-export async function processBatch(
+export async function runBatch(
   router: CompiledRouter,
   event: FirehoseTransformationEvent,
   context?: unknown,
-): Promise<BatchResult> {
+): Promise<BatchRun> {
   const records = recordsOf(event)
   const deadline = createDeadline(context, router.deadlineMarginMs)
   const processed = await runRecords(router, records, deadline)
@@ -40,18 +56,18 @@ export async function processBatch(
   const plan = planResponse(router, entries, event.deliveryStreamArn)
   await settleOverflow({ router, event, entries, deadline }, plan)
   const { answers, sizeBytes } = plan.ledger
-  const outcomes = entries.map(({ outcome }, index) => markQuarantined(outcome, answers[index]?.result === 'Ok'))
-  const report = createReport(event, outcomes, {
+  const states = entries.map(({ outcome }, index) => markQuarantined(outcome, answers[index]?.result === 'Ok'))
+  const report = createReport(event, states, {
     answers,
     responseBytes: sizeBytes,
     responseBudgetBytes: router.responseBudgetBytes,
     durationMs: deadline.elapsedMs(),
   })
-  await tellHooks(router, { report, outcomes, records }, deadline.putMs())
-  return { response: { records: answers }, outcomes, report }
+  await tellHooks(router, { report, outcomes: states, records }, deadline.putMs())
+  return { response: { records: answers }, states, report }
 }
 
-function markQuarantined(outcome: Outcome, isOk: boolean): Outcome {
+function markQuarantined(outcome: State, isOk: boolean): State {
   return outcome.status === 'failed' && isOk ? { ...outcome, quarantined: true } : outcome
 }
 

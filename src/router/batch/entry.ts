@@ -1,5 +1,5 @@
 import type { FirehoseRecord } from '../../firehose/event.ts'
-import type { Outcome } from '../outcome.ts'
+import type { State } from '../record/delivery.ts'
 import type { FurtherRow, Lineage, Processed } from '../record/draft.ts'
 
 /** A record of the batch and what it has come to so far. */
@@ -7,7 +7,7 @@ export interface Entry {
   readonly record: FirehoseRecord
   readonly lineage: Lineage
   readonly further: readonly FurtherRow[]
-  outcome: Outcome
+  outcome: State
 }
 
 const NONE: readonly FurtherRow[] = []

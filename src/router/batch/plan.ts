@@ -1,7 +1,9 @@
+import { encodeBase64 } from '../../firehose/base64.ts'
 import { droppedRecord, failedRecord, okRecord } from '../../firehose/encode.ts'
-import type { FirehoseResponseRecord, OkRecord } from '../../firehose/response.ts'
+import type { FirehoseResponseRecord } from '../../firehose/response.ts'
 import type { CompiledRouter } from '../compile.ts'
-import { type Delivered, type Failed, failed } from '../outcome.ts'
+import { type Failed, failed } from '../outcome.ts'
+import type { Delivery } from '../record/delivery.ts'
 import { bareAnswer, createLedger, fitBudget, fitsAlone, type Ledger, offerAnswer, replaceAnswer } from './budget.ts'
 import { type Entry, firstArrival } from './entry.ts'
 
@@ -29,11 +31,6 @@ export function planResponse(router: CompiledRouter, entries: readonly Entry[], 
   return { ledger, overflow: overflow.sort((a, b) => a - b) }
 }
 
-/** The answer to a delivered row. */
-export function rowAnswer({ record }: Entry, { row, otfMetadata }: Delivered): OkRecord {
-  return okRecord(record, row, otfMetadata)
-}
-
 /** The answers to a failed record, the best first: its quarantine row, a copy of what came, its id alone. */
 export function failedAnswers(
   { quarantine }: CompiledRouter,
@@ -45,13 +42,13 @@ export function failedAnswers(
   const poor: [FirehoseResponseRecord, FirehoseResponseRecord] = [failedRecord(record), bareAnswer(record)]
   if (quarantine === undefined) return poor
   const row = quarantine.write({ record: firstArrival(entry), failure, streamArn })
-  return row === undefined ? poor : [okRecord(record, row, quarantine.otfMetadata), ...poor]
+  return row === undefined ? poor : [okRecord(record, encodeBase64(row), quarantine.otfMetadata), ...poor]
 }
 
 function answerOf(router: CompiledRouter, entry: Entry, streamArn: string): FirehoseResponseRecord {
   const { outcome, record } = entry
   if (outcome.status === 'delivered') {
-    const answer = rowAnswer(entry, outcome)
+    const answer = okRecord(record, outcome.data, outcome.otfMetadata)
     if (fitsAlone(answer, router.responseBudgetBytes)) return answer
     entry.outcome = tooLarge(outcome, 'the row alone is larger than the response may be')
   }
@@ -60,7 +57,7 @@ function answerOf(router: CompiledRouter, entry: Entry, streamArn: string): Fire
 }
 
 /** A row that does not fit into the response fails. */
-export function tooLarge({ recordId, route, table }: Delivered, message: string): Failed {
+export function tooLarge({ recordId, route, table }: Delivery, message: string): Failed {
   return failed(recordId, { code: 'ResponseTooLarge', message, route, table })
 }
 

@@ -4,7 +4,8 @@ import type { MaybePromise } from '../../match/thenable.ts'
 import type { Plan } from '../batch/plan.ts'
 import type { Invocation } from '../batch/settle.ts'
 import type { CompiledRouter } from '../compile.ts'
-import type { Delivered, Failed } from '../outcome.ts'
+import type { Failed } from '../outcome.ts'
+import type { Delivery } from '../record/delivery.ts'
 import type { Match, Processed } from '../record/draft.ts'
 import { openEnvelope } from './open.ts'
 import { encodeRows } from './rows.ts'
@@ -25,7 +26,7 @@ export interface Fanout {
   readonly encodeRows: (
     match: Match,
     rows: readonly unknown[],
-    encode: (row: unknown) => Delivered | Failed,
+    encode: (row: unknown) => Delivery | Failed,
   ) => Processed
   /** Settles what the response could not take. Returns a promise only where something is put back. */
   readonly settle: (invocation: Invocation, plan: Plan) => Promise<void> | undefined

@@ -1,7 +1,8 @@
 import { isIcebergRouterError } from '../../error.ts'
 import type { FirehoseTransformationEvent } from '../../firehose/event.ts'
 import { type Deadline, waitFor } from '../batch/deadline.ts'
-import { failed, type Outcome } from '../outcome.ts'
+import { failed } from '../outcome.ts'
+import type { State } from '../record/delivery.ts'
 import type { PutBack, ReingestCall, ReingestItem, ReingestTarget } from '../target.ts'
 import type { Shipment } from './shipment.ts'
 
@@ -16,7 +17,7 @@ export interface PutOptions {
  * Puts shipments back onto the stream in one call, and tells what each record comes to: only what the service confirmed
  * counts. Never rejects, whatever the target does, and does not wait for it beyond the deadline.
  */
-export async function putShipments(shipments: readonly Shipment[], options: PutOptions): Promise<readonly Outcome[]> {
+export async function putShipments(shipments: readonly Shipment[], options: PutOptions): Promise<readonly State[]> {
   const items = shipments.flatMap((shipment) => shipment.items)
   const answers = await callTarget(items, options)
   let start = 0
@@ -56,7 +57,7 @@ function reasonOf(answer: PutBack | undefined): string {
   return typeof reason === 'string' && /^[\w.:-]{1,64}$/.test(reason) ? reason : 'NotConfirmed'
 }
 
-function settleShipment({ entry, outcome, whole, items }: Shipment, answers: readonly PutBack[]): Outcome {
+function settleShipment({ entry, outcome, whole, items }: Shipment, answers: readonly PutBack[]): State {
   const { recordId, route, table } = outcome
   const refusals = answers.flatMap((answer) => (answer.accepted ? [] : [answer.reason]))
   if (refusals.length > 0) {

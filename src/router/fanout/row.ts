@@ -1,3 +1,4 @@
+import { encodeBase64 } from '../../firehose/base64.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import { createRowChecker, type RowChecker } from '../../table/checker.ts'
 import { formatPath } from '../../table/path.ts'
@@ -5,6 +6,7 @@ import { Refusal } from '../../table/refusal.ts'
 import type { Table } from '../../table/table.ts'
 import type { CompiledRouter } from '../compile.ts'
 import type { Failed, FailureDetails } from '../outcome.ts'
+import { deliver } from '../record/delivery.ts'
 import type { Draft } from '../record/draft.ts'
 import { kindOf } from '../record/fail.ts'
 import { operationProblem } from '../record/rows.ts'
@@ -31,11 +33,10 @@ export function openRow(router: CompiledRouter, head: RowHead, body: string, arr
   if (problem !== undefined) return fail({ code: 'InvalidOperation', message: problem, table })
   const row = recheck(checkerOf(destination.table), body, operation)
   if (typeof row !== 'string') return fail({ code: row.code, message: row.message, path: formatPath(row.path), table })
-  const { recordId } = record
-  const where = { route: REINGESTED_ROUTE, table, operation, otfMetadata: destination.otf[operation] }
+  const delivery = deliver({ record, route: { name: REINGESTED_ROUTE }, destination, operation }, encodeBase64(row))
   return {
     status: 'draft',
-    outcome: { status: 'delivered', recordId, ...where, row, origin: { recordId: origin, index, hops } },
+    outcome: { ...delivery, origin: { recordId: origin, index, hops } },
     lineage: { kind: 'row', hops, originId: origin, index },
     further: [],
   }

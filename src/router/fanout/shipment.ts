@@ -3,7 +3,8 @@ import { payloadOf } from '../../firehose/decode.ts'
 import { MAX_RECORD_BYTES } from '../../firehose/limits.ts'
 import type { Entry } from '../batch/entry.ts'
 import type { CompiledRouter } from '../compile.ts'
-import { type Delivered, type Failed, failed } from '../outcome.ts'
+import { type Failed, failed } from '../outcome.ts'
+import { type Delivery, rowText } from '../record/delivery.ts'
 import { kindOf } from '../record/fail.ts'
 import type { ReingestItem } from '../target.ts'
 import { MAX_HOPS, sealEnvelope } from './envelope.ts'
@@ -12,7 +13,7 @@ import { type RecordHead, type RowHead, recordHead } from './head.ts'
 /** What one record puts back onto the stream: itself, or its further rows. */
 export interface Shipment {
   readonly entry: Entry
-  readonly outcome: Delivered
+  readonly outcome: Delivery
   /** The record itself goes back, because its row did not fit into the response. */
   readonly whole: boolean
   readonly items: readonly ReingestItem[]
@@ -31,7 +32,7 @@ interface Piece {
 export function packShipment(
   router: CompiledRouter,
   entry: Entry,
-  { outcome, whole }: { outcome: Delivered; whole: boolean },
+  { outcome, whole }: { outcome: Delivery; whole: boolean },
 ): Shipment | Failed {
   const { recordId, route, table } = outcome
   const fail = (code: 'TooManyHops' | 'EnvelopeTooLarge' | 'ReingestFailed', message: string): Failed =>
@@ -54,13 +55,13 @@ export function packShipment(
   return fail('EnvelopeTooLarge', `in its envelope it has ${largest} bytes, and a record may have ${MAX_RECORD_BYTES}`)
 }
 
-function wholePiece(router: CompiledRouter, { lineage }: Entry, outcome: Delivered): Piece {
+function wholePiece(router: CompiledRouter, { lineage }: Entry, outcome: Delivery): Piece {
   if (lineage.kind === 'record') {
     const body = Buffer.from(payloadOf(lineage.record) ?? '', 'base64').toString('utf8')
     return { head: recordHead(lineage), body }
   }
   const { hops, originId, index } = lineage
-  const { table, operation, row } = outcome
+  const { table, operation } = outcome
   const head = {
     kind: 'row',
     origin: originId,
@@ -70,7 +71,7 @@ function wholePiece(router: CompiledRouter, { lineage }: Entry, outcome: Deliver
     table,
     operation,
   } as const
-  return { head, body: row }
+  return { head, body: rowText(outcome) }
 }
 
 /** A row counts its own hops: it makes no others, so it cannot go round, and one that fails can be replayed at any time. */

@@ -1,7 +1,7 @@
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import type { Operation } from '../../firehose/response.ts'
 import type { DeliveringRoute } from '../compile.ts'
-import type { Outcome } from '../outcome.ts'
+import type { State } from './delivery.ts'
 
 /** Where a record comes from: what an envelope has to carry when the record, or a row of it, goes back onto the stream. */
 export type Lineage =
@@ -25,13 +25,13 @@ export interface FurtherRow {
 /** An outcome that is not all of it: the record came out of an envelope, or has further rows. */
 export interface Draft {
   readonly status: 'draft'
-  readonly outcome: Outcome
+  readonly outcome: State
   readonly lineage: Lineage
   readonly further: readonly FurtherRow[]
 }
 
 /** What a record came to by itself, before the batch is put together. Most records have nothing but an outcome. */
-export type Processed = Outcome | Draft
+export type Processed = State | Draft
 
 /** A record whose route makes rows and waits to be run. */
 export interface Match {

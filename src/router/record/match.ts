@@ -4,7 +4,8 @@ import { NO_MATCH } from '../../match/matcher.ts'
 import { adopt, isThenable, type MaybePromise } from '../../match/thenable.ts'
 import type { CompiledRoute, CompiledRouter } from '../compile.ts'
 import { isEnvelope, REINGESTED_ROUTE } from '../fanout/envelope.ts'
-import { type Failed, failed, type Outcome } from '../outcome.ts'
+import { type Failed, failed } from '../outcome.ts'
+import type { State } from './delivery.ts'
 import type { Match, Processed } from './draft.ts'
 import { failRoute, threw } from './fail.ts'
 
@@ -26,7 +27,7 @@ export function findRoute(
   router: CompiledRouter,
   event: JsonObject,
   record: FirehoseRecord,
-): MaybePromise<Outcome | Match> {
+): MaybePromise<State | Match> {
   return tryRoutes({ router, candidates: router.dispatch(event), event, record }, 0)
 }
 
@@ -44,7 +45,7 @@ interface Trial {
 }
 
 /** Asks one candidate after the other; the first that matches takes the record. */
-function tryRoutes(trial: Trial, start: number): MaybePromise<Outcome | Match> {
+function tryRoutes(trial: Trial, start: number): MaybePromise<State | Match> {
   const { router, candidates, event, record } = trial
   for (let index = start; index < candidates.length; index++) {
     const route = candidates[index] as CompiledRoute
@@ -65,7 +66,7 @@ function tryRoutes(trial: Trial, start: number): MaybePromise<Outcome | Match> {
   return take(router.otherwise, event, trial)
 }
 
-function take(route: CompiledRoute, value: unknown, { event, record }: Trial): Outcome | Match {
+function take(route: CompiledRoute, value: unknown, { event, record }: Trial): State | Match {
   if (route.action === 'deliver') return { status: 'matched', route, value, event, record }
   const { recordId } = record
   if (route.action === 'drop') return { status: 'dropped', recordId, route: route.name }

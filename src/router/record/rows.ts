@@ -1,9 +1,11 @@
+import { encodeBase64 } from '../../firehose/base64.ts'
 import type { Operation } from '../../firehose/response.ts'
 import { formatPath } from '../../table/path.ts'
 import { Refusal } from '../../table/refusal.ts'
 import type { Destination } from '../destination.ts'
 import { isRowTo } from '../fanout/to.ts'
-import type { Delivered, Failed } from '../outcome.ts'
+import type { Failed } from '../outcome.ts'
+import { type Delivery, deliver } from './delivery.ts'
 import type { Match, Processed } from './draft.ts'
 import { failRoute, threw } from './fail.ts'
 
@@ -53,7 +55,7 @@ function noRows(match: Match): Processed {
   return failRoute(match, { code: 'NoRows', message })
 }
 
-function encodeRow(match: Match, result: unknown, routeOperation: Operation): Delivered | Failed {
+function encodeRow(match: Match, result: unknown, routeOperation: Operation): Delivery | Failed {
   const { route, record } = match
   try {
     const addressed = isRowTo(result)
@@ -65,7 +67,7 @@ function encodeRow(match: Match, result: unknown, routeOperation: Operation): De
       })
     }
     const operation = addressed ? result.operation : routeOperation
-    const { table, encode, otf } = destination
+    const { table, encode } = destination
     const problem = operationProblem(destination, operation)
     if (problem !== undefined)
       return failRoute(match, { code: 'InvalidOperation', message: problem, table: table.name })
@@ -74,16 +76,7 @@ function encodeRow(match: Match, result: unknown, routeOperation: Operation): De
       const { code, message, path } = text
       return failRoute(match, { code, message, path: formatPath(path), table: table.name })
     }
-    const { recordId } = record
-    return {
-      status: 'delivered',
-      recordId,
-      route: route.name,
-      table: table.name,
-      operation,
-      otfMetadata: otf[operation],
-      row: text,
-    }
+    return deliver({ record, route, destination, operation }, encodeBase64(text))
   } catch (cause) {
     return threw('RowUnreadable', 'reading the row', match, cause)
   }

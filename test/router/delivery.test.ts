@@ -1,0 +1,40 @@
+import { createIcebergRouter, defineTable, string } from 'firehose-iceberg-router'
+import { expect, it } from 'vitest'
+import { encodeBase64 } from '../../src/firehose/base64.ts'
+import { compileDestination } from '../../src/router/destination.ts'
+import { deliver, rowText, toOutcome } from '../../src/router/record/delivery.ts'
+import { eventOf } from '../support/events.ts'
+
+const log = defineTable({ name: 'log', columns: { id: string() } })
+const destination = compileDestination(log, { database: 'db' })
+const record = { recordId: 'r', approximateArrivalTimestamp: 0, data: '' }
+const row = '{"id":"żółć \u{1F600}"}'
+const outcome = {
+  status: 'delivered',
+  recordId: 'r',
+  route: 'all',
+  table: 'log',
+  operation: 'insert',
+  otfMetadata: destination.otf.insert,
+  row,
+} as const
+
+it('a row is held in base64 and shown as text', () => {
+  const delivery = deliver({ record, route: { name: 'all' }, destination, operation: 'insert' }, encodeBase64(row))
+  expect(rowText(delivery)).toBe(row)
+  expect(toOutcome(delivery)).toEqual(outcome)
+  const origin = { recordId: 'first', index: 1, hops: 2 }
+  expect(toOutcome({ ...delivery, furtherRows: 2, origin })).toEqual({ ...outcome, furtherRows: 2, origin })
+})
+
+it('what is no row is shown as it is', () => {
+  const dropped = { status: 'dropped', recordId: 'r', route: 'all' } as const
+  expect(toOutcome(dropped)).toBe(dropped)
+})
+
+it('an outcome is plain data: printed and spread, it has its row', async () => {
+  const router = createIcebergRouter({ database: 'db' }).otherwise({ table: log, transform: () => ({ id: 'a' }) })
+  const [first] = (await router.process(eventOf([{}]))).outcomes
+  expect(JSON.parse(JSON.stringify(first))).toEqual({ ...first })
+  expect({ ...first }).toMatchObject({ row: '{"id":"a"}' })
+})

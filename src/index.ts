@@ -46,7 +46,7 @@ export {
   type NotExhaustive,
 } from './router/router.ts'
 export type { PutBack, ReingestCall, ReingestItem, ReingestTarget } from './router/target.ts'
-export type { Selection } from './select/compile.ts'
+export { compileSelection as toTransform, type Selection } from './select/compile.ts'
 export {
   type Combinator,
   type ConstantSource,

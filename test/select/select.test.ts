@@ -166,9 +166,8 @@ describe('a route with select', () => {
   })
 })
 
-it('says of SES events what the functions of the SES router say', async () => {
-  const options = { database: 'email_event', onBatch: (): void => undefined }
-  const functions = createSesRouter(options)
+it('says of SES events what the SES router says', async () => {
+  const functions = createSesRouter({ database: 'email_event', onBatch: () => undefined })
   const declared = createSelectRouter('email_event', ['Send', 'Open', 'Click'])
   await fc.assert(
     fc.asyncProperty(fc.array(sesEvents(), { minLength: 1, maxLength: 5 }), async (events) => {

@@ -1,3 +1,5 @@
+// Rules are made where modules are loaded; the annotations let a bundler leave out those that nobody asks for.
+
 /** What a setting has to be: a test, and how to say it. */
 export type Rule = readonly [accepts: (value: unknown) => boolean, expected: string]
 
@@ -18,21 +20,25 @@ export function ruleProblems(settings: unknown, rules: Rules): string[] {
 }
 
 /** The same rule for a setting that may be left out. */
+// @__NO_SIDE_EFFECTS__
 export function optional([accepts, expected]: Rule): Rule {
   return [(value) => value === undefined || accepts(value), expected]
 }
 
 /** One of a few texts. */
+// @__NO_SIDE_EFFECTS__
 export function oneOf(...names: readonly string[]): Rule {
   return [(value) => names.includes(value as string), `"${names.join('" or "')}"`]
 }
 
 /** A value of one of JavaScript's own types. */
+// @__NO_SIDE_EFFECTS__
 export function ofType(type: string): Rule {
   return [(value) => typeof value === type, `a ${type}`]
 }
 
 /** A whole number within bounds. */
+// @__NO_SIDE_EFFECTS__
 export function wholeNumber(min: number, max: number): Rule {
   const accepts = (value: unknown): boolean =>
     Number.isInteger(value) && (value as number) >= min && (value as number) <= max

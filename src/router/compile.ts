@@ -119,7 +119,7 @@ function compileRoute(
   // Checked right above, field by field.
   const checked = route as CheckedRoute
   const { table, tables = [], schema, operation = 'insert', empty = 'fail' } = checked
-  const transform = 'select' in checked ? compileSelection(checked.select) : checked.transform
+  const transform = checked.select === undefined ? checked.transform : compileSelection(checked.select)
   const destinations = new Map([table, ...tables].map((one) => [one, destinationOf(one, build)]))
   const target = destinationOf(table, build)
   const fanout = fanoutOf(options)
@@ -131,7 +131,7 @@ type CheckedRoute = Pick<DeliveringRoute, 'schema'> & {
   readonly tables?: readonly Table[]
   readonly operation?: DeliveringRoute['operation']
   readonly empty?: Ending
-} & (Pick<DeliveringRoute, 'transform'> | { readonly select: Selection })
+} & ((Pick<DeliveringRoute, 'transform'> & { readonly select?: undefined }) | { readonly select: Selection })
 
 function destinationOf(table: Table, { options, destinations }: Build): Destination {
   const known = destinations.get(table) ?? compileDestination(table, options)

@@ -40,8 +40,6 @@ export interface RouterOptions {
   readonly onBatch?: OnBatch | readonly OnBatch[]
 }
 
-const HOOK: Rule = ofType('function')
-
 /** A rule for every option. */
 const RULES: { readonly [Name in keyof Required<RouterOptions>]: Rule } = {
   database: [isDatabaseName, '1 to 252 lower-case letters, digits or underscores'],
@@ -55,8 +53,8 @@ const RULES: { readonly [Name in keyof Required<RouterOptions>]: Rule } = {
   concurrency: optional(wholeNumber(1, 10_000)),
   deadlineMarginMs: optional(wholeNumber(0, 300_000)),
   quarantine: optional([isQuarantine, 'quarantineTable(), or { table: quarantineTable(), maxPayloadBytes }']),
-  onFailure: optional(HOOK),
-  onBatch: optional([(value) => [value].flat().every(HOOK[0]), HOOK[1]]),
+  onFailure: optional(ofType('function')),
+  onBatch: optional([(value) => [value].flat().every((hook) => typeof hook === 'function'), 'a function']),
 }
 
 /** What is wrong with the options of a router. */

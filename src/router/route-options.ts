@@ -17,7 +17,7 @@ const RULES: { readonly [Name in keyof Required<AnyRoute>]: Rule } = {
   table: [isTable, 'what defineTable() returns'],
   tables: optional([(value) => Array.isArray(value) && value.every(isTable), 'a list of what defineTable() returns']),
   schema: optional([isStandardSchema, 'a Standard Schema (Zod, Valibot, ArkType, …)']),
-  operation: optional([isOperation, `${OPERATIONS.join(', ')} or a function`]),
+  operation: optional([isOperation, 'insert, update, delete or a function']),
   transform: optional(ofType('function')),
   select: [() => true, ''],
   empty: optional(ENDING),

@@ -158,6 +158,14 @@ describe('a router is refused when it is built', () => {
   })
 })
 
+it('a transform beside a select that is undefined is a transform', async () => {
+  const route = { table, transform, select: undefined }
+  const { outcomes } = await router
+    .otherwise(route)
+    .process({ invocationId: '', deliveryStreamArn: '', region: '', records: [] })
+  expect(outcomes).toEqual([])
+})
+
 it('a computed operation may not update an append-only stream', async () => {
   expect(
     problemsOf(() =>

@@ -1,0 +1,42 @@
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+
+const ROOT = `${import.meta.dirname}/../..`
+
+/** What a user takes from the package, and what it weighs as part of a bundle. */
+export const CASES: { readonly [name: string]: string } = {
+  router: `export { createIcebergRouter } from 'firehose-iceberg-router'`,
+  'router and a table': `export { createIcebergRouter, defineTable, json, nullable, string, timestamp } from 'firehose-iceberg-router'`,
+  'router, quarantine, reingestion': `export { createIcebergRouter, quarantineTable, reingestTarget } from 'firehose-iceberg-router'`,
+  'SES handler': `import { createSesRouter } from 'firehose-iceberg-router/ses'
+export const handler = createSesRouter({ database: 'email_event' }).handler()`,
+}
+
+/** A bundle's weight, and that of each of its files before compression. */
+export interface BundleSize {
+  readonly bytes: number
+  readonly gzipBytes: number
+  readonly files: readonly { readonly path: string; readonly bytes: number }[]
+}
+
+/** Bundles a module as for Lambda, minified, and weighs it. */
+export async function bundleSize(contents: string): Promise<BundleSize> {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents, resolveDir: ROOT, loader: 'ts' },
+    absWorkingDir: ROOT,
+    tsconfig: `${ROOT}/tsconfig.json`,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    write: false,
+    metafile: true,
+    outfile: 'bundle.mjs',
+    logLevel: 'warning',
+  })
+  const code = outputFiles[0]?.contents ?? new Uint8Array()
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs))
+  const files = inputs.map(([path, { bytesInOutput }]) => ({ path, bytes: bytesInOutput }))
+  return { bytes: code.length, gzipBytes: gzipSync(code, { level: 9 }).length, files }
+}

@@ -1,5 +1,7 @@
 import { createIcebergRouter, element, type FinishedRouter, firstOf, joined } from 'firehose-iceberg-router'
 import { clickLog, openLog, type SesEvent, sendLog } from 'firehose-iceberg-router/ses'
+import { compileRouter } from '../src/router/compile.ts'
+import { createHandler, type FirehoseHandler } from '../src/router/handler.ts'
 import { tableOf } from './contenders/tables.ts'
 
 // The SES example, declared with select instead of functions.
@@ -16,45 +18,47 @@ const mail = {
   tags: 'mail.tags',
 } as const
 
+const send = { table: sendLog, select: { ...mail, timestamp: 'mail.timestamp' } } as const
+
+const open = {
+  table: openLog,
+  select: { ...mail, timestamp: 'open.timestamp', ip_address: 'open.ipAddress', user_agent: 'open.userAgent' },
+} as const
+
+const click = {
+  table: clickLog,
+  select: {
+    ...mail,
+    timestamp: 'click.timestamp',
+    ip_address: 'click.ipAddress',
+    user_agent: 'click.userAgent',
+    link: 'click.link',
+    link_tags: 'click.linkTags',
+  },
+} as const
+
 /** Builds the router for SES's own event types, or for others that look like Send. */
 export function createSelectRouter(database: string, eventTypes: readonly string[]): FinishedRouter {
   if (!eventTypes.includes('Send')) return createGeneric(database, eventTypes)
   return createIcebergRouter<SesEvent>({ database })
-    .on({ eventType: 'Send' }, { table: sendLog, select: { ...mail, timestamp: 'mail.timestamp' } })
-    .on(
-      { eventType: 'Open' },
-      {
-        table: openLog,
-        select: {
-          ...mail,
-          timestamp: 'open.timestamp',
-          ip_address: 'open.ipAddress',
-          user_agent: 'open.userAgent',
-        },
-      },
-    )
-    .on(
-      { eventType: 'Click' },
-      {
-        table: clickLog,
-        select: {
-          ...mail,
-          timestamp: 'click.timestamp',
-          ip_address: 'click.ipAddress',
-          user_agent: 'click.userAgent',
-          link: 'click.link',
-          link_tags: 'click.linkTags',
-        },
-      },
-    )
+    .on({ eventType: 'Send' }, send)
+    .on({ eventType: 'Open' }, open)
+    .on({ eventType: 'Click' }, click)
     .otherwise('fail')
 }
 
 function createGeneric(database: string, eventTypes: readonly string[]): FinishedRouter {
   let router = createIcebergRouter({ database })
-  for (const eventType of eventTypes) {
-    const table = tableOf(eventType) as typeof sendLog
-    router = router.on({ eventType }, { table, select: { ...mail, timestamp: 'mail.timestamp' } })
-  }
+  for (const eventType of eventTypes) router = router.on({ eventType }, { ...send, table: sendLike(eventType) })
   return router
+}
+
+/** The same router held to the plain engine, which no option of the library does. */
+export function createPlainHandler(database: string, eventTypes: readonly string[]): FirehoseHandler {
+  const { declarations } = createSelectRouter(database, eventTypes).handler()
+  return createHandler({ ...compileRouter(declarations), shortcut: undefined }, declarations)
+}
+
+function sendLike(eventType: string): typeof sendLog {
+  return tableOf(eventType) as typeof sendLog
 }

@@ -18,6 +18,13 @@ export type {
   OtfMetadata,
   ProcessingFailedRecord,
 } from './firehose/response.ts'
+export { type JqExport, type JqOptions, type JqSource, toJq } from './jq/jq.ts'
+export {
+  type JqProcessing,
+  type TerraformJqProcessing,
+  toJqProcessing,
+  toTerraformJqProcessing,
+} from './jq/processing.ts'
 export type { Matched, Matcher, Unmatched } from './match/matcher.ts'
 export type { AnyPattern, Literal, Narrow, Pattern } from './match/pattern.ts'
 export type { SchemaIssue, SchemaResult, StandardSchema } from './match/schema.ts'
@@ -30,6 +37,7 @@ export { createJsonReporter, type JsonReporterOptions } from './report/json.ts'
 export { printFailures } from './report/print.ts'
 export type { BatchReport, CodeCount, TableCount } from './report/report.ts'
 export type { BatchResult } from './router/batch/batch.ts'
+export type { Declaration, Declarations } from './router/compile.ts'
 export { rowId } from './router/fanout/row-id.ts'
 export { type ReingestTargetOptions, reingestTarget } from './router/fanout/target.ts'
 export { type RowTo, to } from './router/fanout/to.ts'

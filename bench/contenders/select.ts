@@ -1,9 +1,9 @@
 import { type ContenderSpec, DATABASE, type Handler } from '../contender.ts'
-import { createSelectRouter } from '../select-router.ts'
+import { createPlainHandler } from '../select-router.ts'
 
-// The router with select.
+// The router with select, by its plain engine alone.
 
 /** Builds the handler. */
 export function create({ eventTypes }: ContenderSpec): Handler {
-  return createSelectRouter(DATABASE, eventTypes).handler()
+  return createPlainHandler(DATABASE, eventTypes)
 }

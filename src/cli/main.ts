@@ -2,11 +2,12 @@ import { isIcebergRouterError } from '../error.ts'
 import { type Command, UsageError } from './command.ts'
 import { checkCommand } from './commands/check.ts'
 import { ddlCommand } from './commands/ddl.ts'
+import { jqCommand } from './commands/jq.ts'
 import { runCommand } from './commands/run.ts'
 import type { Terminal } from './terminal.ts'
 
 /** All commands; a new one is a file in `commands/` and a line here. */
-const COMMANDS: readonly Command[] = [runCommand, ddlCommand, checkCommand]
+const COMMANDS: readonly Command[] = [runCommand, ddlCommand, checkCommand, jqCommand]
 
 /**
  * Runs the command that the arguments name.

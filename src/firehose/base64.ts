@@ -4,23 +4,37 @@ import { Buffer } from 'node:buffer'
 const FIRST_BYTES = 16 * 1024
 
 let scratch = Buffer.allocUnsafeSlow(FIRST_BYTES)
+let words = new Uint32Array(scratch.buffer)
 
 /**
  * A buffer of at least so many bytes, the same one for every record, because a new one for each costs more than what is
  * done with it. Whoever asks for it has to be done with it before anyone else can ask: nothing may be awaited between.
  */
 export function scratchBuffer(atLeastBytes: number): Buffer {
-  if (scratch.length < atLeastBytes) scratch = Buffer.allocUnsafeSlow(atLeastBytes * 2)
+  if (scratch.length < atLeastBytes) {
+    scratch = Buffer.allocUnsafeSlow(Math.ceil(atLeastBytes / 2) * 4)
+    words = new Uint32Array(scratch.buffer)
+  }
   return scratch
+}
+
+/** The same bytes, four at a time. */
+export function scratchWords(): Uint32Array {
+  return words
 }
 
 /** The bytes that standard, padded base64 of this text's length stands for; undefined where there is no such length. */
 export function decodedSizeBytes(text: string): number | undefined {
   const { length } = text
   if (length % 4 !== 0) return undefined
-  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
+  const padding = text.charCodeAt(length - 1) !== PAD ? 0 : text.charCodeAt(length - 2) !== PAD ? 1 : 2
   return (length / 4) * 3 - padding
 }
+
+const PAD = '='.charCodeAt(0)
+
+/** Characters of two bytes. A string that has only narrow ones is known to, so that this costs no pass over it. */
+const WIDE = /[^\0-\xff]/
 
 /**
  * Decodes standard base64 to the beginning of a buffer that has room for it.
@@ -29,9 +43,10 @@ export function decodedSizeBytes(text: string): number | undefined {
  */
 export function writeBase64(text: string, into: Buffer): number | undefined {
   const sizeBytes = decodedSizeBytes(text)
-  if (sizeBytes === undefined || text.includes('-') || text.includes('_')) return undefined
-  // Of a wider character Node reads the low byte, which may well be a letter of the alphabet.
-  if (Buffer.byteLength(text, 'utf8') !== text.length) return undefined
+  // Node reads the alphabet of base64url as well. This is faster than `includes`.
+  if (sizeBytes === undefined || text.indexOf('-') >= 0 || text.indexOf('_') >= 0) return undefined
+  // Of a wide character Node reads the low byte, which may well be a letter of the alphabet.
+  if (WIDE.test(text)) return undefined
   // Node skips characters outside the alphabet, so a text that has any yields fewer bytes than its length says.
   return into.write(text, 0, 'base64') === sizeBytes ? sizeBytes : undefined
 }

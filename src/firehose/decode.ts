@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer'
-import { scratchBuffer, writeBase64 } from './base64.ts'
+import { scratchBuffer, scratchWords, writeBase64 } from './base64.ts'
 import type { FirehoseRecord } from './event.ts'
 import { parseExactly } from './exact.ts'
+import { hasLongNumber } from './long-number.ts'
 
 /** Why a payload is not one JSON object. */
 export type DecodeCode =
@@ -47,16 +48,16 @@ export function decodeRecord(record: FirehoseRecord): Decoded {
   if (sizeBytes === undefined) return failed('InvalidBase64', 'the payload is not standard, padded base64')
   const text = bytes.toString('utf8', 0, sizeBytes)
   // Bytes that are no UTF-8 become this character, so that only text that has it needs the check.
-  if (text.includes('\ufffd') && !isUtf8(bytes.subarray(0, sizeBytes))) {
+  if (text.indexOf('\ufffd') >= 0 && !isUtf8(bytes.subarray(0, sizeBytes))) {
     return failed('InvalidUtf8', 'the payload is not valid UTF-8')
   }
-  return parseObject(text)
+  return parseObject(text, hasLongNumber(bytes, scratchWords(), sizeBytes))
 }
 
-function parseObject(text: string): Decoded {
+function parseObject(text: string, mayBeInexact: boolean): Decoded {
   let value: unknown
   try {
-    value = parseExactly(text)
+    value = mayBeInexact ? parseExactly(text) : JSON.parse(text)
   } catch {
     return explainInvalidJson(text)
   }

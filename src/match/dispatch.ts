@@ -3,7 +3,14 @@ import type { CompiledMatcher } from './matcher.ts'
 import { type Constraint, createReader, type Literal, type Reader } from './pattern.ts'
 
 /** Finds the routes that may take an event, in the order written. Those left out cannot match it. */
-export type Dispatch<Route> = (event: JsonObject) => readonly Route[]
+export type Dispatch<Route> = (event: JsonObject) => readonly Candidate<Route>[]
+
+/** A route that may take an event. */
+export interface Candidate<Route> {
+  readonly route: Route
+  /** The look-up was all that its pattern asks for: it need not be tried. */
+  readonly decided: boolean
+}
 
 /** Something with a matcher: a route. */
 export interface Dispatchable {
@@ -16,9 +23,8 @@ interface Group<Route> {
   readonly byValue: ReadonlyMap<unknown, readonly Indexed<Route>[]>
 }
 
-interface Indexed<Route> {
+interface Indexed<Route> extends Candidate<Route> {
   readonly index: number
-  readonly route: Route
 }
 
 const NONE: readonly never[] = []
@@ -29,11 +35,13 @@ const NONE: readonly never[] = []
  * are candidates for every event. The order stays as if the routes were tried one by one.
  */
 export function compileDispatch<Route extends Dispatchable>(routes: readonly Route[]): Dispatch<Route> {
-  const indexed = routes.map((route, index) => ({ index, route }))
+  const indexed = routes.map((route, index) => {
+    return { index, route, decided: route.matcher.constraints.length === 1 }
+  })
   const always = indexed.filter(({ route }) => route.matcher.constraints.length === 0)
   const groups = [...groupByField(indexed)].map(([path, members]) => createGroup(path, members))
   const [only, ...others] = groups
-  if (only === undefined) return () => routes
+  if (only === undefined) return () => indexed
   return others.length === 0 ? dispatchOne(only, always) : dispatchMany(groups, always)
 }
 
@@ -72,8 +80,8 @@ function dispatchMany<Route>(groups: readonly Group<Route>[], always: readonly I
   return (event) => inOrder([...always, ...groups.flatMap(({ read, byValue }) => byValue.get(read(event)) ?? NONE)])
 }
 
-function inOrder<Route>(routes: Indexed<Route>[]): readonly Route[] {
-  return routes.sort((a, b) => a.index - b.index).map(({ route }) => route)
+function inOrder<Route>(routes: Indexed<Route>[]): readonly Candidate<Route>[] {
+  return routes.sort((a, b) => a.index - b.index)
 }
 
 /** A path as the key of a map; joining with dots would confuse `a.b` with `a` → `b`. */

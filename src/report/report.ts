@@ -1,6 +1,7 @@
-import type { FirehoseResponseRecord, Operation } from '../firehose/response.ts'
+import { decodedSizeBytes } from '../firehose/base64.ts'
+import type { FirehoseResponseRecord, Operation, OtfMetadata } from '../firehose/response.ts'
 import type { FailureCode } from '../router/outcome.ts'
-import type { State } from '../router/record/delivery.ts'
+import type { Delivery, State } from '../router/record/delivery.ts'
 import { type FailureGroup, groupFailures } from './groups.ts'
 
 /** Rows delivered to one table by one operation. */
@@ -63,13 +64,13 @@ export function createReport(
   const { invocationId, deliveryStreamArn } = event
   const counts = { delivered: 0, dropped: 0, reingested: 0, failed: 0 }
   const rows = { quarantined: 0, furtherRows: 0, duplicates: 0 }
-  const tables = new Map<string, TableCount>()
+  const tables = new Map<OtfMetadata, TableCount & { rows: number }>()
   const codes = new Map<FailureCode, number>()
   for (const outcome of outcomes) {
     counts[outcome.status]++
     if (outcome.status === 'delivered') {
       rows.furtherRows += outcome.furtherRows ?? 0
-      countTable(tables, outcome.table, outcome.operation)
+      countTable(tables, outcome)
     } else if (outcome.status === 'failed') {
       if (outcome.quarantined) rows.quarantined++
       rows.duplicates += outcome.acceptedRows ?? 0
@@ -86,18 +87,25 @@ export function createReport(
     codes: [...codes].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count),
     tables: [...tables.values()],
     ...measures,
-    largestRowBytes: answers.reduce((largest, answer) => Math.max(largest, rowBytes(answer)), 0),
+    largestRowBytes: largestRow(answers),
   }
 }
 
-function countTable(tables: Map<string, TableCount>, table: string, operation: Operation): void {
-  const key = `${table} ${operation}`
-  tables.set(key, { table, operation, rows: (tables.get(key)?.rows ?? 0) + 1 })
+/** All rows of one table and operation share their routing, so that it is the key: nothing has to be put together. */
+function countTable(
+  tables: Map<OtfMetadata, TableCount & { rows: number }>,
+  { table, operation, otfMetadata }: Delivery,
+): void {
+  const count = tables.get(otfMetadata)
+  if (count === undefined) tables.set(otfMetadata, { table, operation, rows: 1 })
+  else count.rows++
 }
 
-function rowBytes(answer: FirehoseResponseRecord): number {
-  if (answer.result !== 'Ok') return 0
-  const base64 = answer.data ?? answer.kafkaRecordValue ?? ''
-  const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0
-  return (base64.length / 4) * 3 - padding
+function largestRow(answers: readonly FirehoseResponseRecord[]): number {
+  let largest = 0
+  for (const answer of answers) {
+    if (answer.result !== 'Ok') continue
+    largest = Math.max(largest, decodedSizeBytes(answer.data ?? answer.kafkaRecordValue ?? '') ?? 0)
+  }
+  return largest
 }

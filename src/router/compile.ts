@@ -14,6 +14,7 @@ import { compileQuarantine, type Quarantine } from './quarantine.ts'
 import type { AnyRoute, Ending } from './route.ts'
 import { routeProblems, unreachableProblems } from './route-options.ts'
 import { compileSettings, fanoutOf, type Settings } from './settings.ts'
+import { compileShortcut, type Shortcut } from './shortcut.ts'
 
 /** A route as it was declared. */
 export interface Declaration {
@@ -56,6 +57,8 @@ export interface DeliveringRoute {
   readonly schema: StandardSchema | undefined
   readonly operation: Operation | ((event: unknown) => unknown)
   readonly transform: (event: unknown, record: FirehoseRecord, context: unknown) => MaybePromise<unknown>
+  /** What the transform was compiled from, where the route has a `select`. */
+  readonly selection: Selection | undefined
   readonly empty: Ending
   /** What makes several rows of a record; with a target only. */
   readonly fanout: Fanout | undefined
@@ -66,6 +69,8 @@ export interface CompiledRouter extends Settings {
   readonly tables: readonly Table[]
   /** The tables of the routes by name: where an envelope may send its row. */
   readonly destinations: ReadonlyMap<string, Destination>
+  /** For routes with `select`: from the bytes of a record to its row. */
+  readonly shortcut: Shortcut | undefined
   readonly dispatch: Dispatch<CompiledRoute>
   readonly otherwise: CompiledRoute
   readonly quarantine: Quarantine | undefined
@@ -95,7 +100,9 @@ export function compileRouter({ options, routes: declared, ending, context }: De
   if (problems.length > 0) throw new IcebergRouterError('InvalidRouter', 'the router cannot be built:', { problems })
   const destinations = new Map([...build.destinations.values()].map((one) => [one.table.name, one]))
   const dispatch = compileDispatch(routes)
-  return { ...compileSettings(options), tables, destinations, dispatch, otherwise, quarantine, context }
+  // A batch's context is loaded from its events, so that they have to be made.
+  const shortcut = context === undefined ? compileShortcut(routes, otherwise) : undefined
+  return { ...compileSettings(options), tables, destinations, shortcut, dispatch, otherwise, quarantine, context }
 }
 
 interface Build {
@@ -119,11 +126,24 @@ function compileRoute(
   // Checked right above, field by field.
   const checked = route as CheckedRoute
   const { table, tables = [], schema, operation = 'insert', empty = 'fail' } = checked
+  const { select: selection } = checked
   const transform = checked.select === undefined ? checked.transform : compileSelection(checked.select)
   const destinations = new Map([table, ...tables].map((one) => [one, destinationOf(one, build)]))
   const target = destinationOf(table, build)
   const fanout = fanoutOf(options)
-  return { action: 'deliver', name, matcher, target, destinations, schema, operation, transform, empty, fanout }
+  return {
+    action: 'deliver',
+    name,
+    matcher,
+    target,
+    destinations,
+    schema,
+    operation,
+    transform,
+    selection,
+    empty,
+    fanout,
+  }
 }
 
 type CheckedRoute = Pick<DeliveringRoute, 'schema'> & {

@@ -2,7 +2,7 @@ import type { FirehoseTransformationEvent } from '../firehose/event.ts'
 import type { FirehoseTransformationResponse } from '../firehose/response.ts'
 import type { Table } from '../table/table.ts'
 import { type BatchResult, processBatch, runBatch } from './batch/batch.ts'
-import type { CompiledRouter } from './compile.ts'
+import type { CompiledRouter, Declarations } from './compile.ts'
 
 /** The transformation Lambda of a Firehose stream. */
 export interface FirehoseHandler {
@@ -12,12 +12,14 @@ export interface FirehoseHandler {
   readonly database: string
   /** The tables that rows go to: what a local Firehose, or a script that creates tables, has to know. */
   readonly tables: readonly Table[]
+  /** What was declared, as it was: what exports such as `toJq` read. */
+  readonly declarations: Declarations
   /** As the handler, but tells what became of every record: for tests, and to explain why a record failed. */
   readonly process: (event: FirehoseTransformationEvent, context?: unknown) => Promise<BatchResult>
 }
 
 /** Wraps a router for Lambda. */
-export function createHandler(router: CompiledRouter): FirehoseHandler {
+export function createHandler(router: CompiledRouter, declarations: Declarations): FirehoseHandler {
   const process: FirehoseHandler['process'] = async (event, context) => processBatch(router, event, context)
   // Asynchronous even where no route is: Lambda's Node runtime ignores what a handler returns unless it is a promise.
   const handler = async (
@@ -27,5 +29,5 @@ export function createHandler(router: CompiledRouter): FirehoseHandler {
     const { response } = await runBatch(router, event, context)
     return response
   }
-  return Object.assign(handler, { database: router.database, tables: router.tables, process })
+  return Object.assign(handler, { database: router.database, tables: router.tables, declarations, process })
 }

@@ -3,7 +3,9 @@ import type { Operation } from '../firehose/response.ts'
 import type { SchemaOutput, StandardSchema } from '../match/schema.ts'
 import type { MaybePromise } from '../match/thenable.ts'
 import type { CheckedSelection } from '../select/types.ts'
+import type { ValueOf } from '../table/row-type.ts'
 import type { KeyOf, PartitionOf, RowOf, Table } from '../table/table.ts'
+import type { ExtraNames } from './extra.ts'
 import type { RowTo } from './fanout/to.ts'
 
 /** The operations a table allows: without unique keys there is nothing to update or delete by. */
@@ -16,10 +18,29 @@ export type RowFor<T extends Table, Op> = [Op] extends ['delete']
 
 type KeysOfUnion<Row> = Row extends unknown ? keyof Row : never
 
-/** Forbids keys that the table has not, which TypeScript by itself allows in the result of a function. */
+type FieldOfUnion<Row, Key> = Row extends unknown ? (Key extends keyof Row ? Row[Key] : never) : never
+
+/** Says which names of a value no struct of the column has. */
+interface NoSuchField<Names> {
+  readonly 'the column has no such field': Names
+}
+
+/**
+ * Forbids keys that the table has not, and names that a struct in one of its columns has not, which TypeScript by itself
+ * allows in the result of a function.
+ */
 export type NoExtraColumns<Row, T extends Table> = {
   readonly [Key in Exclude<KeysOfUnion<Row>, keyof T['columns']>]: never
+} & {
+  readonly [Key in keyof T['columns'] as [ExtraOf<Row, T, Key>] extends [never] ? never : Key]: NoSuchField<
+    ExtraOf<Row, T, Key>
+  >
 }
+
+type ExtraOf<Row, T extends Table, Key extends keyof T['columns']> = ExtraNames<
+  FieldOfUnion<Row, Key>,
+  ValueOf<T['columns'][Key]>
+>
 
 /** What a transform gets: the matched event, or the output of the route's schema. */
 export type TransformInput<Event, S> = S extends StandardSchema ? SchemaOutput<S> : Event

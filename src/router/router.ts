@@ -29,6 +29,8 @@ export interface FinishedRouter {
    * @throws IcebergRouterError `InvalidRouter`, with every problem of the declaration in it
    */
   handler(): FirehoseHandler
+  /** What was declared, as it was: what exports such as `toJq` read. */
+  readonly declarations: Declarations
   /** Runs one event and tells what became of every record: for tests. */
   process(event: FirehoseTransformationEvent, context?: unknown): Promise<BatchResult>
 }
@@ -133,7 +135,8 @@ function finish(declared: Declarations): FinishedRouter {
     return compiled
   }
   return {
-    handler: () => createHandler(compile()),
+    handler: () => createHandler(compile(), declared),
+    declarations: declared,
     process: async (event, context) => processBatch(compile(), event, context),
   }
 }

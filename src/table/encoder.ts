@@ -59,11 +59,9 @@ function encodeSlots(slots: readonly Slot[], row: Keyed, operation: Operation, e
     }
     const cell = encodeMember(member, value, encoding)
     if (typeof cell !== 'string') return cell
-    text += member.nextLabel + cell
+    text += (text === '' ? member.firstLabel : member.nextLabel) + cell
   }
-  // Cutting the first comma off also makes one string of the pieces that a concatenation is until it is read: a batch
-  // holds all of its rows to the end, and their pieces cost the garbage collector more than the rows themselves.
-  return `{${text.slice(1)}}`
+  return text === '' ? '{}' : `${text}}`
 }
 
 function keyMissing({ member, isKey }: Slot, value: null | undefined): Refusal {

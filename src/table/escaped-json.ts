@@ -54,7 +54,8 @@ function printObject(object: object, depth: number): string | undefined {
   const prototype: unknown = Object.getPrototypeOf(object)
   if (prototype !== Object.prototype && prototype !== null) return undefined
   let text = ''
-  for (const key of Object.keys(object)) {
+  for (const key in object) {
+    if (!Object.hasOwn(object, key)) continue
     const item = printEscaped(object[key as keyof typeof object], depth)
     if (item === undefined) return undefined
     const label = labels.get(key) ?? remember(key)

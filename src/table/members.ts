@@ -8,8 +8,8 @@ export interface Member {
   readonly typeName: string
   readonly nullable: boolean
   readonly encode: Encode
-  /** The name as JSON text, with its colon. */
-  readonly label: string
+  /** The name as JSON text with its colon, after an opening brace. */
+  readonly firstLabel: string
   /** The same after a comma. */
   readonly nextLabel: string
   /** What is written where the key is missing: the default, or null; undefined where it has to be there. */
@@ -34,7 +34,7 @@ export function toMembers(columns: Columns): readonly Member[] {
       typeName: type.name,
       nullable,
       encode: type.encode,
-      label,
+      firstLabel: `{${label}`,
       nextLabel: `,${label}`,
       fallback,
       inherited: name in Object.prototype,
@@ -75,12 +75,11 @@ function refusePromise(promise: Promise<unknown>): Refusal {
 
 /** Finds a key that the columns have not: Firehose skips it, here it is most often a misspelt column. */
 export function findUnknown(object: object, members: readonly Member[], what: string): Refusal | undefined {
-  const keys = Object.keys(object)
-  for (let index = 0; index < keys.length; index++) {
-    const key = keys[index] as string
+  let index = 0
+  for (const key in object) {
     // Most rows have their keys in the order of the declaration: then nothing needs to be searched.
-    if (members[index]?.name === key || members.some(({ name }) => name === key)) continue
-    return new Refusal('UnknownColumn', `the ${what} has no such column`, [key])
+    if (members[index++]?.name === key || members.some(({ name }) => name === key)) continue
+    if (Object.hasOwn(object, key)) return new Refusal('UnknownColumn', `the ${what} has no such column`, [key])
   }
   return undefined
 }

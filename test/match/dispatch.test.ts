@@ -5,7 +5,7 @@ import { compileMatcher } from '../../src/match/matcher.ts'
 /** The indexes of the routes that are candidates for an event. */
 function candidates(matchers: readonly unknown[], event: { readonly [key: string]: unknown }): number[] {
   const routes = matchers.map((matcher, index) => ({ matcher: compileMatcher(matcher), index }))
-  return compileDispatch(routes)(event).map(({ index }) => index)
+  return compileDispatch(routes)(event).map(({ route }) => route.index)
 }
 
 const anything = (): boolean => true
@@ -28,6 +28,14 @@ describe('compiled dispatch', () => {
     expect(candidates(matchers, event)).toEqual(expected)
   })
 
+  it('decides where the look-up was all that a pattern asks for', () => {
+    const routes = [{ t: 'a' }, { t: ['a', 'b'] }, { t: 'a', u: 1 }, anything].map((matcher) => {
+      return { matcher: compileMatcher(matcher) }
+    })
+    const decided = compileDispatch(routes)({ t: 'a' }).map((candidate) => candidate.decided)
+    expect(decided).toEqual([true, true, false, false])
+  })
+
   it('asks for a field once, however many routes there are', () => {
     let reads = 0
     const event = {
@@ -37,7 +45,7 @@ describe('compiled dispatch', () => {
       },
     }
     const routes = Array.from({ length: 1000 }, (_, index) => ({ matcher: compileMatcher({ type: `type-${index}` }) }))
-    expect(compileDispatch(routes)(event)).toEqual([routes[999]])
+    expect(compileDispatch(routes)(event)).toMatchObject([{ route: routes[999], decided: true }])
     expect(reads).toBe(1)
   })
 })

@@ -24,7 +24,10 @@ export function runRecords(
   const late = (index: number): Failed => tooLate(records[index] as FirehoseRecord)
   if (router.context !== undefined) return runWithContext(router, router.context, { records, pool, late, deadline })
   const start = (index: number): MaybePromise<Processed> => {
-    const matched = matchRecord(router, records[index] as FirehoseRecord)
+    const record = records[index] as FirehoseRecord
+    const delivery = router.shortcut?.(record)
+    if (delivery !== undefined) return delivery
+    const matched = matchRecord(router, record)
     return isThenable(matched) ? matched.then((later) => finish(later, undefined)) : finish(matched, undefined)
   }
   return runPool<Processed>({ ...pool, start, late })

@@ -1,6 +1,7 @@
 import { isIcebergRouterError } from '../../error.ts'
 import type { FirehoseTransformationEvent } from '../../firehose/event.ts'
 import { type Deadline, waitFor } from '../batch/deadline.ts'
+import { lineageOf } from '../batch/entry.ts'
 import { failed } from '../outcome.ts'
 import type { State } from '../record/delivery.ts'
 import type { PutBack, ReingestCall, ReingestItem, ReingestTarget } from '../target.ts'
@@ -67,6 +68,6 @@ function settleShipment({ entry, outcome, whole, items }: Shipment, answers: rea
     return accepted === 0 ? failure : { ...failure, acceptedRows: accepted }
   }
   return whole
-    ? { status: 'reingested', recordId, route, table, hops: entry.lineage.hops + 1 }
+    ? { status: 'reingested', recordId, route, table, hops: lineageOf(entry).hops + 1 }
     : { ...outcome, furtherRows: items.length }
 }

@@ -1,4 +1,5 @@
 import { droppedRecord } from '../../firehose/encode.ts'
+import { furtherRows } from '../batch/entry.ts'
 import { type Plan, settleAnswer } from '../batch/plan.ts'
 import { answerFailed, failOverflow, type Invocation } from '../batch/settle.ts'
 import { putShipments } from './put.ts'
@@ -15,7 +16,7 @@ export function settleShipments(invocation: Invocation, plan: Plan): Promise<voi
   for (const [index, entry] of entries.entries()) {
     const { outcome } = entry
     const whole = overflow.has(index)
-    if (outcome.status !== 'delivered' || (!whole && entry.further.length === 0)) continue
+    if (outcome.status !== 'delivered' || (!whole && furtherRows(entry).length === 0)) continue
     if (whole && router.overflow === 'fail') {
       failOverflow(invocation, plan, index)
       continue

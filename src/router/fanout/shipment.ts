@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { payloadOf } from '../../firehose/decode.ts'
 import { MAX_RECORD_BYTES } from '../../firehose/limits.ts'
-import type { Entry } from '../batch/entry.ts'
+import { type Entry, furtherRows, lineageOf } from '../batch/entry.ts'
 import type { CompiledRouter } from '../compile.ts'
 import { type Failed, failed } from '../outcome.ts'
 import { type Delivery, rowText } from '../record/delivery.ts'
@@ -37,7 +37,7 @@ export function packShipment(
   const { recordId, route, table } = outcome
   const fail = (code: 'TooManyHops' | 'EnvelopeTooLarge' | 'ReingestFailed', message: string): Failed =>
     failed(recordId, { code, message, route, table })
-  if (whole && entry.lineage.hops >= MAX_HOPS) {
+  if (whole && lineageOf(entry).hops >= MAX_HOPS) {
     return fail(
       'TooManyHops',
       `put back ${MAX_HOPS} times already; use a smaller BufferSizeInMBs on the stream, or smaller rows`,
@@ -55,7 +55,8 @@ export function packShipment(
   return fail('EnvelopeTooLarge', `in its envelope it has ${largest} bytes, and a record may have ${MAX_RECORD_BYTES}`)
 }
 
-function wholePiece(router: CompiledRouter, { lineage }: Entry, outcome: Delivery): Piece {
+function wholePiece(router: CompiledRouter, entry: Entry, outcome: Delivery): Piece {
+  const lineage = lineageOf(entry)
   if (lineage.kind === 'record') {
     const body = Buffer.from(payloadOf(lineage.record) ?? '', 'base64').toString('utf8')
     return { head: recordHead(lineage), body }
@@ -75,9 +76,10 @@ function wholePiece(router: CompiledRouter, { lineage }: Entry, outcome: Deliver
 }
 
 /** A row counts its own hops: it makes no others, so it cannot go round, and one that fails can be replayed at any time. */
-function furtherPieces({ database }: CompiledRouter, { lineage, further }: Entry): Piece[] {
+function furtherPieces({ database }: CompiledRouter, entry: Entry): Piece[] {
+  const lineage = lineageOf(entry)
   const origin = lineage.kind === 'record' ? lineage.record.recordId : lineage.originId
-  return further.map(({ index, table, operation, row }) => {
+  return furtherRows(entry).map(({ index, table, operation, row }) => {
     return { head: { kind: 'row', origin, index, hops: 1, database, table, operation }, body: row }
   })
 }

@@ -1,5 +1,6 @@
 import { decodeRecord, type JsonObject } from '../../firehose/decode.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
+import type { Candidate } from '../../match/dispatch.ts'
 import { NO_MATCH } from '../../match/matcher.ts'
 import { adopt, isThenable, type MaybePromise } from '../../match/thenable.ts'
 import type { CompiledRoute, CompiledRouter } from '../compile.ts'
@@ -39,7 +40,7 @@ function refuseEnvelope({ recordId }: FirehoseRecord): Failed {
 
 interface Trial {
   readonly router: CompiledRouter
-  readonly candidates: readonly CompiledRoute[]
+  readonly candidates: readonly Candidate<CompiledRoute>[]
   readonly event: JsonObject
   readonly record: FirehoseRecord
 }
@@ -48,11 +49,12 @@ interface Trial {
 function tryRoutes(trial: Trial, start: number): MaybePromise<State | Match> {
   const { router, candidates, event, record } = trial
   for (let index = start; index < candidates.length; index++) {
-    const route = candidates[index] as CompiledRoute
+    const { route, decided } = candidates[index] as Candidate<CompiledRoute>
+    if (decided) return take(route, event, trial)
     let matched: unknown
     try {
       matched = route.matcher.match(event)
-      if (isThenable(matched)) {
+      if (matched !== event && isThenable(matched)) {
         return adopt(matched).then(
           (later) => (later === NO_MATCH ? tryRoutes(trial, index + 1) : take(route, later, trial)),
           (cause: unknown) => threw('MatcherThrew', 'the matcher', { route, record }, cause),

@@ -34,7 +34,11 @@ export function encodeResult(match: Match, result: unknown, operation: Operation
 
 function isIterable(value: unknown): value is Iterable<unknown> {
   // A row is a plain object; asked of a proxy, the question itself may throw.
-  return typeof value === 'object' && value !== null && typeof Reflect.get(value, Symbol.iterator) === 'function'
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { readonly [Symbol.iterator]?: unknown })[Symbol.iterator] === 'function'
+  )
 }
 
 /** One more than is allowed is enough to know. */

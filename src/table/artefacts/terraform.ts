@@ -88,7 +88,7 @@ function toPartition(field: IcebergPartitionField): object {
 }
 
 /** Every string of a `.tf.json` file is a template, in which `${` and `%{` begin an expression. */
-function template(text: string): string {
+export function template(text: string): string {
   return text.replace(/[$%]\{/g, (opening) => `${opening[0]}${opening}`)
 }
 

@@ -21,7 +21,7 @@ export function struct<const Fields extends Columns, const Options extends Colum
       for (const member of members) {
         const cell = encodeMember(member, valueUnder(value as Keyed, member), encoding)
         if (typeof cell !== 'string') return cell
-        text += text === '' ? `{${member.label}${cell}` : member.nextLabel + cell
+        text += (text === '' ? member.firstLabel : member.nextLabel) + cell
       }
       return (encoding.unknownFields === 'strip' ? undefined : findUnknown(value, members, 'struct')) ?? `${text}}`
     },

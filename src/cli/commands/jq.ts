@@ -1,0 +1,63 @@
+import { type JqExport, toJq } from '../../jq/jq.ts'
+import { toJqProcessing, toTerraformJqProcessing } from '../../jq/processing.ts'
+import { onlyArgument, parseOptions } from '../arguments.ts'
+import { type Command, UsageError } from '../command.ts'
+import { loadHandler } from '../load-handler.ts'
+import { invalidModule } from '../load-module.ts'
+import type { Terminal } from '../terminal.ts'
+
+const USAGE = `firehose-iceberg jq <module> [options]
+
+Prints the JQ query with which Firehose routes by itself as the module's handler does, so that no Lambda is needed;
+or, with exit status 1, why there is none.
+
+  --format <format>     query           the query alone (unless said)
+                        cloudformation  the stream's ProcessingConfiguration: API, CloudFormation
+                        terraform       the processing_configuration block, as .tf.json
+  --complete-events     every event has all keys of its table, null where there is no value
+`
+
+/** One way to print a query. */
+const FORMATS: { readonly [format: string]: (query: string) => string } = {
+  query: (query) => `${query}\n`,
+  cloudformation: (query) => toJson({ ProcessingConfiguration: toJqProcessing(query) }),
+  terraform: (query) => toJson(toTerraformJqProcessing(query)),
+}
+
+/** Prints the JQ query of a router. */
+export const jqCommand: Command = {
+  name: 'jq',
+  summary: 'print the JQ query with which Firehose routes without a Lambda, or why there is none',
+  usage: USAGE,
+  run,
+}
+
+async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = parseOptions(args, {
+    format: { type: 'string', default: 'query' },
+    'complete-events': { type: 'boolean', default: false },
+  })
+  const path = onlyArgument(positionals, 'a module that exports a handler')
+  const print = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined
+  if (print === undefined) {
+    throw new UsageError(`--format: expected ${Object.keys(FORMATS).join(', ')}; got ${values.format}`)
+  }
+  const { router } = await loadHandler({ handler: path })
+  if (router === undefined) throw invalidModule(`${path}: the handler does not come from router.handler()`)
+  return tell(toJq(router, { completeEvents: values['complete-events'] }), print, terminal)
+}
+
+function tell(result: JqExport, print: (query: string) => string, terminal: Terminal): number {
+  if (result.possible) {
+    terminal.out(print(result.query))
+    terminal.err(result.notes.map((note) => `note: ${note}\n`).join(''))
+    return 0
+  }
+  const reasons = result.reasons.map((reason) => `  - ${reason}\n`)
+  terminal.err(`Firehose cannot do by itself what this router does:\n${reasons.join('')}`)
+  return 1
+}
+
+function toJson(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`
+}

@@ -1,0 +1,50 @@
+/** How many digits the shortest whole number has that may be inexact. */
+const LONG = 16
+
+/**
+ * Tells whether bytes of JSON may hold a whole number of 16 digits and more: no part of a string, as far as one look can
+ * tell. So many digits in a row cover three whole words at least, so that one word in three is looked at.
+ *
+ * @param words the same bytes, four at a time
+ */
+export function hasLongNumber(bytes: Uint8Array, words: Uint32Array, sizeBytes: number): boolean {
+  const end = sizeBytes >> 2
+  for (let at = 2; at < end; at += 3) {
+    // A year ends here: a second word beside it costs less than a look at the bytes.
+    if (!areDigits(words[at]) || !(areDigits(words[at - 1]) || areDigits(words[at + 1]))) continue
+    const first = firstDigit(bytes, at * 4)
+    const after = afterDigits(bytes, at * 4, sizeBytes)
+    if (after - first >= LONG && startsNumber(bytes, first)) return true
+    // Past the digits that have been looked at: of a text of a million digits each is read once.
+    at = after >> 2
+  }
+  return false
+}
+
+/** Four digits have this in common, with six other characters, and nothing else has. */
+function areDigits(word: number | undefined): boolean {
+  return ((word as number) & 0xf0f0f0f0) === 0x30303030
+}
+
+function firstDigit(bytes: Uint8Array, at: number): number {
+  let first = at
+  while (first > 0 && isDigit(bytes[first - 1] as number)) first--
+  return first
+}
+
+function afterDigits(bytes: Uint8Array, at: number, end: number): number {
+  let after = at
+  while (after < end && isDigit(bytes[after] as number)) after++
+  return after
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39
+}
+
+/** What stands before a whole number in JSON: white space, a colon, a comma, a bracket, its sign, or nothing. */
+const BEFORE = ' \t\n\r:,[-'
+
+function startsNumber(bytes: Uint8Array, first: number): boolean {
+  return first === 0 || BEFORE.includes(String.fromCharCode(bytes[first - 1] as number))
+}

@@ -1,0 +1,42 @@
+import type { JsonInput } from '../table/types/json.ts'
+
+/** Values that have keys, but are no structs. */
+type Whole = Date | Uint8Array
+
+type AnyList = readonly unknown[]
+
+type AnyMap = ReadonlyMap<unknown, unknown>
+
+/**
+ * The names in a value that no struct of its column has, at any depth; never where there are none. TypeScript by itself
+ * allows extra keys in the result of a function. What cannot be told (`any`, keys by an index signature, a json column) is
+ * left to the encoder.
+ */
+export type ExtraNames<Given, Wanted> = 0 extends 1 & Given
+  ? never
+  : Given extends Whole
+    ? never
+    : Given extends object
+      ? JsonInput extends Wanted
+        ? never
+        : ExtraInObject<Given, Extract<Wanted, object>>
+      : never
+
+type ExtraInObject<Given extends object, Wanted> = Given extends AnyList
+  ? ExtraNames<Given[number], ItemOf<Wanted>>
+  : Given extends ReadonlyMap<unknown, infer Value>
+    ? ExtraNames<Value, EntryOf<Wanted>>
+    : ExtraInFields<Given, Exclude<Wanted, Whole | AnyList | AnyMap>>
+
+type ItemOf<Wanted> = Wanted extends readonly (infer Item)[] ? Item : never
+
+type EntryOf<Wanted> = Wanted extends ReadonlyMap<unknown, infer Value> ? Value : never
+
+/** Of a struct the names that it has not; of a map what is inside its values. */
+type ExtraInFields<Given extends object, Wanted> = [Wanted] extends [never]
+  ? never
+  : string extends keyof Wanted
+    ? ExtraNames<Given[keyof Given], Wanted[string & keyof Wanted]>
+    :
+        | (string extends keyof Given ? never : Exclude<keyof Given & string, keyof Wanted>)
+        | { [Name in keyof Given & keyof Wanted]-?: ExtraNames<Given[Name], Wanted[Name]> }[keyof Given & keyof Wanted]

@@ -1,0 +1,91 @@
+import type { FirehoseRecord } from '../firehose/event.ts'
+import type { Constraint } from '../match/pattern.ts'
+import type { ScanPlan } from '../scan/program.ts'
+import type { ScanRoute } from '../scan/route.ts'
+import { createScanner } from '../scan/scanner.ts'
+import type { CompiledRoute, DeliveringRoute } from './compile.ts'
+import { ENVELOPE_KEY } from './fanout/envelope.ts'
+import { type Delivery, deliver } from './record/delivery.ts'
+
+/** Takes a record to its row without making an event of it; undefined where the record has to go the long way. */
+export type Shortcut = (record: FirehoseRecord) => Delivery | undefined
+
+/** A route that a scanner could have: it picks by a declaration, and nothing of the user's code sees the event. */
+interface SimpleRoute {
+  readonly route: DeliveringRoute
+  readonly scan: ScanRoute
+}
+
+/** Builds the shortcut for routes with `select`; undefined where no route can take it. */
+export function compileShortcut(routes: readonly CompiledRoute[], otherwise: CompiledRoute): Shortcut | undefined {
+  const simple = [...routes, otherwise].flatMap(toSimple)
+  if (simple.length === 0) return undefined
+  const scanner = createScanner(planScan(routes, otherwise, simple))
+  if (scanner === undefined) return undefined
+  return (record) => {
+    const data = scanner.scan(record)
+    if (data === undefined) return undefined
+    const { route, scan } = simple[scanner.route()] as SimpleRoute
+    return deliver({ record, route, destination: route.target, operation: scan.operation }, data)
+  }
+}
+
+function toSimple(route: CompiledRoute): SimpleRoute[] {
+  if (route.action !== 'deliver') return []
+  const { selection, schema, operation, target } = route
+  if (selection === undefined || schema !== undefined) return []
+  if (operation !== 'insert' && operation !== 'update') return []
+  return [{ route, scan: { table: target.table, selection, operation } }]
+}
+
+function planScan(
+  routes: readonly CompiledRoute[],
+  otherwise: CompiledRoute,
+  simple: readonly SimpleRoute[],
+): ScanPlan {
+  const numberOf = (route: CompiledRoute | undefined): number | undefined => {
+    const number = simple.findIndex((one) => one.route === route)
+    return number < 0 ? undefined : number
+  }
+  const discriminant = commonPath(routes)
+  const texts = routes.flatMap(({ matcher }) => constraintOn(matcher.constraints, discriminant)?.values ?? [])
+  const byValue = new Map<string, number | undefined>()
+  for (const text of texts)
+    if (typeof text === 'string') byValue.set(text, numberOf(routeOf(routes, discriminant, text)))
+  const isDecided = routes.every(({ matcher }) => constraintOn(matcher.constraints, discriminant) !== undefined)
+  return {
+    routes: simple.map(({ scan }) => scan),
+    discriminant,
+    byValue,
+    otherwise: isDecided ? numberOf(otherwise) : undefined,
+    forbiddenKeys: [ENVELOPE_KEY],
+  }
+}
+
+/** The path that most patterns compare. */
+function commonPath(routes: readonly CompiledRoute[]): readonly string[] | undefined {
+  const counts = new Map<string, number>()
+  for (const { matcher } of routes) {
+    for (const { path } of matcher.constraints) {
+      const key = JSON.stringify(path)
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+    }
+  }
+  const [common] = [...counts].sort(([, a], [, b]) => b - a)
+  return common === undefined ? undefined : (JSON.parse(common[0]) as string[])
+}
+
+/** The route that takes an event with a text at the common path; undefined where more than that text decides. */
+function routeOf(routes: readonly CompiledRoute[], discriminant: readonly string[] | undefined, text: string) {
+  for (const route of routes) {
+    const { constraints } = route.matcher
+    const constraint = constraintOn(constraints, discriminant)
+    if (constraint !== undefined && !constraint.values.includes(text)) continue
+    return constraint !== undefined && constraints.length === 1 ? route : undefined
+  }
+  return undefined
+}
+
+function constraintOn(constraints: readonly Constraint[], path: readonly string[] | undefined): Constraint | undefined {
+  return constraints.find((one) => one.path.length === path?.length && one.path.every((key, at) => key === path[at]))
+}

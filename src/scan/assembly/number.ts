@@ -1,0 +1,70 @@
+import { isDigit } from './text'
+import { put } from './write'
+
+// Numbers are copied, digit by digit, where JavaScript would print the same.
+
+/** Beyond that JavaScript's numbers are no longer exact. */
+export const MAX_SAFE: i64 = 9007199254740991
+/** So many digits are exact in a number, whatever their point. */
+const EXACT_DIGITS: i32 = 15
+/** What JSON can say in so many digits is no longer read as one number. */
+const MAX_DIGITS: usize = 1000
+
+/** The whole number that was read last. */
+export let integer: i64 = 0
+
+/** Reads a whole number of 64 bits. False for anything else, and for what prints in another way (`1.0`, `1e3`, `-0`). */
+export function readInteger(p: usize, end: usize): bool {
+  const isNegative = load<u8>(p) === 0x2d
+  if (isNegative) p++
+  if (end - p > 19 || (isNegative && load<u8>(p) === 0x30)) return false
+  let value: u64 = 0
+  for (; p < end; p++) {
+    const c = load<u8>(p)
+    if (!isDigit(c)) return false
+    value = value * 10 + (c - 0x30)
+  }
+  if (value > <u64>i64.MAX_VALUE) return false
+  integer = isNegative ? -(<i64>value) : <i64>value
+  return true
+}
+
+/** Tells whether the whole number that was read is exact in JavaScript. */
+export function isSafe(): bool {
+  return integer <= MAX_SAFE && integer >= -MAX_SAFE
+}
+
+/** Copies a number that is kept with all its digits: whole ones of any length, others as `putDouble` does. */
+export function putDecimal(o: usize, p: usize, end: usize): usize {
+  return isWhole(p, end) && end - p < MAX_DIGITS ? put(o, p, end - p) : putDouble(o, p, end)
+}
+
+/** Copies a number that JavaScript reads and prints with the same digits. */
+export function putDouble(o: usize, p: usize, end: usize): usize {
+  const isExact = isWhole(p, end) ? readInteger(p, end) && isSafe() : isPrinted(p, end)
+  return isExact ? put(o, p, end - p) : 0
+}
+
+/** Digits and a sign; not `-0`, which prints as 0. */
+export function isWhole(p: usize, end: usize): bool {
+  if (load<u8>(p) === 0x2d && load<u8>(++p) === 0x30) return false
+  for (; p < end; p++) if (!isDigit(load<u8>(p))) return false
+  return true
+}
+
+/** A number with a point that prints as it is written: few digits, no exponent, no zero at the end, not too small. */
+export function isPrinted(p: usize, end: usize): bool {
+  if (load<u8>(p) === 0x2d) p++
+  if (load<u8>(end - 1) === 0x30) return false
+  let digits = 0
+  let zeros = 0
+  for (; p < end; p++) {
+    const c = load<u8>(p)
+    if (c === 0x2e) continue
+    if (!isDigit(c)) return false
+    // Zeros before the first other digit are no part of what has to be exact.
+    if (c === 0x30 && digits === 0) zeros++
+    else digits++
+  }
+  return digits <= EXACT_DIGITS && zeros <= 6
+}

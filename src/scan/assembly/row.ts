@@ -1,0 +1,125 @@
+import {
+  putBoolean,
+  putDate,
+  putDecimal,
+  putDouble,
+  putFloat,
+  putInt,
+  putJoined,
+  putJson,
+  putLong,
+  putMicros,
+  putString,
+  putTime,
+  putTimestamp,
+  putUuid,
+} from './cell'
+import { hasRoom, put, putByte } from './write'
+
+// A route's program: how many columns, then of each: its label, what stands for a missing value and for null (address and
+// length; no length where there is nothing), how many sources, then the sources, 16 bytes each: how it is written, where
+// it is from, two settings.
+
+const COLUMN_BYTES: usize = 28
+
+/** Milliseconds since 1970 when the record arrived. */
+let arrivalMillis: f64 = 0
+
+/** Says when the record arrived; NaN where that is not known. */
+export function setArrival(millis: f64): void {
+  arrivalMillis = millis
+}
+
+/** Writes the row of a route from the values that were found. */
+export function putRow(o: usize, program: usize): usize {
+  let column = program + 4
+  for (let left = load<u32>(program); left !== 0; left--) {
+    o = put(o, load<u32>(column), load<u32>(column, 4))
+    if (o === 0) return 0
+    o = putCell(o, column)
+    if (o === 0) return 0
+    column += COLUMN_BYTES + ((<usize>load<u32>(column, 24)) << 4)
+  }
+  return hasRoom(o, 1) ? putByte(o, 0x7d) : 0
+}
+
+/** The first source that has a value is the cell's. */
+function putCell(o: usize, column: usize): usize {
+  let source = column + COLUMN_BYTES
+  for (let left = load<u32>(column, 24); left !== 0; left--, source += 16) {
+    const kind = load<u8>(source)
+    if (kind <= LAST_FIXED) return putFixed(o, source, kind)
+    const slot = <usize>load<u32>(source, 4)
+    const start = <usize>load<u32>(slot)
+    if (start === 0) continue
+    if (load<u8>(start) === 0x6e) {
+      // With others after it, a source that is null counts as missing; by itself it is null.
+      if (load<u8>(source, 1) !== 0) return putText(o, column + 16)
+      continue
+    }
+    if (kind === JOINED && isEmptyList(start)) continue
+    return putValue(o, source, kind, start, slot)
+  }
+  return putText(o, column + 8)
+}
+
+/** What stands for a value that is not there; without such a text the parsing path refuses the record. */
+function putText(o: usize, text: usize): usize {
+  const length = load<u32>(text, 4)
+  return length === 0 ? 0 : put(o, load<u32>(text), length)
+}
+
+// How a source is written. `source.ts` has the same list.
+const CONSTANT: u8 = 0
+const ARRIVAL: u8 = 1
+const LAST_FIXED: u8 = ARRIVAL
+const JOINED: u8 = 2
+
+function putFixed(o: usize, source: usize, kind: u8): usize {
+  if (kind === CONSTANT) return putText(o, source + 4)
+  const isWhole = arrivalMillis === Math.trunc(arrivalMillis) && Math.abs(arrivalMillis) < 1e13
+  return isWhole ? putMicros(o, <i64>arrivalMillis * 1000) : 0
+}
+
+function putValue(o: usize, source: usize, kind: u8, start: usize, slot: usize): usize {
+  const end = <usize>load<u32>(slot, 4)
+  const a = load<u32>(source, 8)
+  const b = load<u32>(source, 12)
+  switch (kind) {
+    case JOINED:
+      return putJoined(o, start, end, a, b)
+    case 3:
+      return putString(o, start, end, load<u32>(slot, 8) !== 0)
+    case 4:
+      return putJson(o, start)
+    case 5:
+      return putTimestamp(o, start, end, a !== 0)
+    case 6:
+      return putInt(o, start, end)
+    case 7:
+      return putLong(o, start, end)
+    case 8:
+      return putDouble(o, start, end)
+    case 9:
+      return putBoolean(o, start, end)
+    case 10:
+      return putDate(o, start, end)
+    case 11:
+      return putUuid(o, start, end)
+    case 12:
+      return putDecimal(o, start, end, a, b)
+    case 13:
+      return putFloat(o, start, end)
+    case 14:
+      return putTime(o, start, end)
+    default:
+      return 0
+  }
+}
+
+function isEmptyList(start: usize): bool {
+  if (load<u8>(start) !== 0x5b) return false
+  let p = start + 1
+  while (load<u8>(p) <= 0x20) p++
+  return load<u8>(p) === 0x5d
+}

@@ -1,0 +1,57 @@
+import { MAX_DEPTH, STACK } from './memory'
+import { afterSpace, scalarEnd, stringEnd } from './text'
+
+/** Passes over a value of any kind, checking its grammar. As in `text.ts`, 0 where it is none. */
+export function valueEnd(p: usize): usize {
+  const c = load<u8>(p)
+  if (c === 0x22) return stringEnd(p + 1)
+  return c === 0x7b || c === 0x5b ? nestedEnd(p) : scalarEnd(p)
+}
+
+/** Objects and lists, without recursion: a hostile document costs no more than the levels that there is room for. */
+function nestedEnd(p: usize): usize {
+  let depth: usize = 0
+  while (true) {
+    const c = load<u8>(p)
+    if (c === 0x7b || c === 0x5b) {
+      if (depth === MAX_DEPTH) return 0
+      const closing = c + 2
+      p = afterSpace(p + 1)
+      if (load<u8>(p) !== closing) {
+        store<u8>(STACK + depth++, closing)
+        if (c === 0x7b) p = keyEnd(p)
+        if (p === 0) return 0
+        continue
+      }
+      p++
+    } else {
+      p = c === 0x22 ? stringEnd(p + 1) : scalarEnd(p)
+      if (p === 0) return 0
+    }
+    // After a value: brackets may close here, until a comma leads to the next one.
+    while (true) {
+      if (depth === 0) return p
+      p = afterSpace(p)
+      const closing = load<u8>(STACK + depth - 1)
+      const next = load<u8>(p)
+      if (next === 0x2c) {
+        p = afterSpace(p + 1)
+        if (closing === 0x7d) p = keyEnd(p)
+        if (p === 0) return 0
+        break
+      }
+      if (next !== closing) return 0
+      depth--
+      p++
+    }
+  }
+}
+
+/** From the quote of a key to the value after its colon. */
+function keyEnd(p: usize): usize {
+  if (load<u8>(p) !== 0x22) return 0
+  p = stringEnd(p + 1)
+  if (p === 0) return 0
+  p = afterSpace(p)
+  return load<u8>(p) === 0x3a ? afterSpace(p + 1) : 0
+}

@@ -1,0 +1,89 @@
+import { isDigit } from './text'
+
+// Dates and times as ISO 8601 writes them. What is not quite so is the parsing path's to read or to refuse.
+
+/** The number that was read last: days since 1970, or microseconds. */
+export let time: i64 = 0
+
+/** Reads `2026-01-31` as days since 1970. */
+export function readDate(p: usize): bool {
+  const year = twoDigits(p) * 100 + twoDigits(p + 2)
+  const month = twoDigits(p + 5)
+  const day = twoDigits(p + 8)
+  if (load<u8>(p + 4) !== 0x2d || load<u8>(p + 7) !== 0x2d) return false
+  // What is no digit makes a part so large or so small that no date has it.
+  if (year < 0 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return false
+  time = daysFrom(year, month, day)
+  return true
+}
+
+/** Reads `18:56`, `18:56:15` or `18:56:15.096` as microseconds and returns where it ends, or 0. */
+export function readClock(p: usize, end: usize): usize {
+  const hour = twoDigits(p)
+  const minute = twoDigits(p + 3)
+  if (load<u8>(p + 2) !== 0x3a || hour < 0 || hour > 23 || minute < 0 || minute > 59) return 0
+  time = (<i64>hour * 60 + minute) * 60_000_000
+  p += 5
+  if (p >= end || load<u8>(p) !== 0x3a) return p
+  const second = twoDigits(p + 1)
+  if (second < 0 || second > 59) return 0
+  time += <i64>second * 1_000_000
+  p += 3
+  return p < end && load<u8>(p) === 0x2e ? readFraction(p + 1) : p
+}
+
+function readFraction(p: usize): usize {
+  let unit: i64 = 100_000
+  const start = p
+  for (; isDigit(load<u8>(p)); p++) {
+    const digit = load<u8>(p) - 0x30
+    // Beyond microseconds there may be zeros.
+    if (unit === 0 && digit !== 0) return 0
+    time += unit * digit
+    unit /= 10
+  }
+  return p === start ? 0 : p
+}
+
+/** Reads a date and a time of day, with or without offset, as microseconds since 1970 in UTC. */
+export function readTimestamp(p: usize, end: usize, needsZone: bool): bool {
+  if (end - p < 16 || !readDate(p)) return false
+  const separator = load<u8>(p + 10)
+  if (separator !== 0x54 && separator !== 0x20) return false
+  const days = time
+  p = readClock(p + 11, end)
+  if (p === 0) return false
+  time += days * 86_400_000_000
+  if (p === end) return !needsZone
+  const sign = load<u8>(p)
+  if (sign === 0x5a) return p + 1 === end
+  if (sign !== 0x2b && sign !== 0x2d) return false
+  // +0900 and +09:00 are the same.
+  const minutes = load<u8>(p + 3) === 0x3a ? p + 4 : p + 3
+  const hour = twoDigits(p + 1)
+  const minute = twoDigits(minutes)
+  if (minutes + 2 !== end || hour < 0 || hour > 23 || minute < 0 || minute > 59) return false
+  const offset = <i64>(hour * 60 + minute) * 60_000_000
+  time += sign === 0x2d ? offset : -offset
+  return true
+}
+
+/** Less than zero where the two are not both digits, however other parts are added to it. */
+function twoDigits(p: usize): i32 {
+  const tens = load<u8>(p)
+  const ones = load<u8>(p + 1)
+  return isDigit(tens) && isDigit(ones) ? (<i32>tens - 0x30) * 10 + (<i32>ones - 0x30) : -100_000
+}
+
+function daysIn(year: i32, month: i32): i32 {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+}
+
+/** Days since 1970 in the proleptic Gregorian calendar; years begin in March here, so that leap days come last. */
+function daysFrom(year: i32, month: i32, day: i32): i64 {
+  const y = month > 2 ? year : year - 1
+  const shifted = month > 2 ? month - 3 : month + 9
+  const century = y / 100
+  return <i64>(365 * y + y / 4 - century + century / 4 + (153 * shifted + 2) / 5 + day - 1 - 719_468)
+}

@@ -1,0 +1,141 @@
+import { clear, find, isSame } from './memory'
+import { valueEnd } from './skip'
+import { afterSpace, forgetEscape, hasEscape, plainEnd } from './text'
+
+// Walks a document along the tree of wanted paths and notes where the wanted values are. What is not wanted is passed over.
+//
+// A node: slot, stamp, table of keys, list of indices, plan for elements; 0 for what it has not.
+const STAMP: usize = 4
+const TABLE: usize = 8
+const INDICES: usize = 12
+const ELEMENTS: usize = 16
+
+/** The node of a key that no document may have that is to be read here. */
+const FORBIDDEN: u32 = 1
+
+/** Counts objects, so that a node knows whether its key came before in the same one. */
+let stamps: u32 = 0
+
+/** Walks a value and returns where it ends, or 0 where this is not the path for it. */
+export function walk(p: usize, node: usize): usize {
+  const slot = load<u32>(node)
+  if (slot !== 0) forgetEscape()
+  const c = load<u8>(p)
+  let end: usize
+  if (c === 0x7b && load<u32>(node, TABLE) !== 0) end = walkObject(p, node)
+  else if (c === 0x5b && (load<u32>(node, INDICES) | load<u32>(node, ELEMENTS)) !== 0) end = walkList(p, node)
+  else end = valueEnd(p)
+  if (slot !== 0) note(slot, p, end)
+  return end
+}
+
+function note(slot: usize, start: usize, end: usize): void {
+  store<u32>(slot, <u32>start)
+  store<u32>(slot, <u32>end, 4)
+  store<i32>(slot, hasEscape, 8)
+}
+
+function walkObject(p: usize, node: usize): usize {
+  const table = load<u32>(node, TABLE)
+  const stamp = ++stamps
+  p = afterSpace(p + 1)
+  if (load<u8>(p) === 0x7d) return p + 1
+  while (true) {
+    if (load<u8>(p) !== 0x22) return 0
+    const key = p + 1
+    // An escaped key may be any key.
+    p = plainEnd(key)
+    if (p === 0) return 0
+    const child = find(table, key, <u32>(p - key))
+    p = afterSpace(p + 1)
+    if (load<u8>(p) !== 0x3a) return 0
+    p = afterSpace(p + 1)
+    if (child === 0) p = valueEnd(p)
+    else {
+      // The last of repeated keys counts, but by then the others have been noted.
+      if (child === FORBIDDEN || load<u32>(child, STAMP) === stamp) return 0
+      store<u32>(child, stamp, STAMP)
+      p = walk(p, child)
+    }
+    if (p === 0) return 0
+    p = afterSpace(p)
+    const c = load<u8>(p)
+    if (c !== 0x2c) return c === 0x7d ? p + 1 : 0
+    p = afterSpace(p + 1)
+  }
+}
+
+function walkList(p: usize, node: usize): usize {
+  const indices = load<u32>(node, INDICES)
+  const elements = load<u32>(node, ELEMENTS)
+  p = afterSpace(p + 1)
+  if (load<u8>(p) === 0x5d) return p + 1
+  let index: u32 = 0
+  while (true) {
+    const child = indices === 0 ? 0 : childAt(indices, index++)
+    if (elements !== 0 && load<u8>(p) === 0x7b) {
+      // An element that is also wanted by its number is walked twice, which is rare and short.
+      if (child !== 0 && walk(p, child) === 0) return 0
+      p = walkElement(p, elements)
+    } else p = child === 0 ? valueEnd(p) : walk(p, child)
+    if (p === 0) return 0
+    p = afterSpace(p)
+    const c = load<u8>(p)
+    if (c !== 0x2c) return c === 0x5d ? p + 1 : 0
+    p = afterSpace(p + 1)
+  }
+}
+
+/** Indices: how many, then each with its node. */
+function childAt(indices: usize, index: u32): u32 {
+  for (let left = load<u32>(indices), at = indices + 4; left !== 0; left--, at += 8) {
+    if (load<u32>(at) === index) return load<u32>(at, 4)
+  }
+  return 0
+}
+
+/**
+ * The plan for elements: their node, their slots and those slots' bytes, how many fields are wanted, then of each: slot of
+ * the key, slot of what is taken, the text that the key has to be with its length, flags, slot of the result.
+ */
+function walkElement(p: usize, plan: usize): usize {
+  clear(load<u32>(plan, 4), load<u32>(plan, 8))
+  p = walkObject(p, load<u32>(plan))
+  if (p === 0) return 0
+  for (let left = load<u32>(plan, 12), at = plan + 16; left !== 0; left--, at += 24) {
+    if (!takeField(at)) return 0
+  }
+  return p
+}
+
+/** Takes the field of an element where its key is the right one. False where only the parsing path can tell. */
+function takeField(wanted: usize): bool {
+  const key = load<u32>(wanted)
+  const start = <usize>load<u32>(key)
+  if (start === 0 || load<u8>(start) !== 0x22) return true
+  if (load<u32>(key, 8) !== 0) return false
+  const length = load<u32>(wanted, 12)
+  if (load<u32>(key, 4) - <u32>start - 2 !== length) return true
+  const flags = load<u32>(wanted, 16)
+  const text = load<u32>(wanted, 8)
+  if (!(flags & 1 ? isSameLetters(text, start + 1, length) : isSame(text, start + 1, length))) return true
+  const from = load<u32>(wanted, 4)
+  const value = <usize>load<u32>(from)
+  if (value === 0 || load<u8>(value) === 0x6e) return true
+  const to = load<u32>(wanted, 20)
+  if (load<u32>(to) === 0 || flags & 2) {
+    store<u64>(to, load<u64>(from))
+    store<u32>(to, load<u32>(from, 8), 8)
+  }
+  return true
+}
+
+/** As `isSame`, for a text in lower case and another in any: only the letters of ASCII have two. */
+function isSameLetters(lower: usize, text: usize, length: u32): bool {
+  for (let i: usize = 0; i < <usize>length; i++) {
+    let c = load<u8>(text + i)
+    if (c - 0x41 <= 25) c |= 0x20
+    if (c !== load<u8>(lower + i)) return false
+  }
+  return true
+}

@@ -9,9 +9,9 @@ const ROUNDS = 31
 const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`
 
 for (const [name, contents] of Object.entries(CASES)) {
-  const size = await bundleSize(contents)
-  console.log(`${name}: ${kB(size.bytes)} minified, ${kB(size.gzipBytes)} with gzip`)
-  if (name === process.argv[2]) printRooms(size)
+  const [whole, bare] = [await bundleSize(contents), await bundleSize(contents, { scanner: false })]
+  console.log(`${name}: ${inWords(whole)}; without the scanner ${inWords(bare)}`)
+  if (name === process.argv[2]) printRooms(whole)
 }
 
 const built = join(import.meta.dirname, '../../dist/index.js')
@@ -20,6 +20,10 @@ if (existsSync(built)) {
   const ms = (value: number): string => `${value.toFixed(1)} ms`
   console.log(`import of the core: ${ms(costMs)} over an empty module (${ms(moduleMs)} and ${ms(emptyMs)})`)
 } else console.log('import of the core: not measured; run npm run build first')
+
+function inWords({ bytes, gzipBytes }: BundleSize): string {
+  return `${kB(bytes)} minified, ${kB(gzipBytes)} with gzip`
+}
 
 function printRooms({ files }: BundleSize): void {
   const rooms = new Map<string, number>()

@@ -2,7 +2,7 @@ import { MAX_ROW_DEPTH } from '../firehose/limits.ts'
 import { isTableName } from '../firehose/names.ts'
 import { isObject, oneOf, optional, quote, type Rule, type Rules, ruleProblems } from '../rules.ts'
 import type { Column, Columns } from './column.ts'
-import { allFields, assignFieldIds, innerColumns } from './fields.ts'
+import { allFields, assignFieldIds, type Field, innerColumns } from './fields.ts'
 import { partitionProblems } from './partition-problems.ts'
 import { Refusal } from './refusal.ts'
 
@@ -21,17 +21,18 @@ const RULES: Rules = {
   unknownColumns: optional(oneOf('refuse', 'strip')),
 }
 
-/** Every problem of what `defineTable` was given, a sentence each. */
-export function tableProblems(options: unknown): string[] {
+/** What `defineTable` was given: every problem of it, a sentence each, and its fields where its columns are sound. */
+export function checkTable(options: unknown): { problems: readonly string[]; fields: readonly Field[] } {
   const problems = ruleProblems(options, RULES)
   const { columns, uniqueKeys, partitionBy } = isObject(options) ? options : {}
-  if (!isObject(columns)) return problems
+  if (!isObject(columns)) return { problems, fields: [] }
   const [keys, partitions] = [listOf(uniqueKeys), listOf(partitionBy)]
   const ofColumns = membersProblems('columns', columns, 1)
   problems.push(...ofColumns, ...keyProblems(columns, keys), ...partitionProblems(columns, partitions))
   // Only sound columns can be walked through.
-  if (ofColumns.length === 0) problems.push(...fieldProblems(columns as Columns, keys))
-  return problems
+  const fields = ofColumns.length > 0 ? [] : assignFieldIds(columns as Columns)
+  problems.push(...fieldProblems(allFields(fields), keys))
+  return { problems, fields }
 }
 
 function membersProblems(path: string, columns: object, depth: number): string[] {
@@ -68,8 +69,7 @@ function optionProblems({ id, type, default: value }: Column): string[] {
 }
 
 /** Ids that stand there twice; and, as Firehose looks a key up by its bare name, nested fields that are called like it. */
-function fieldProblems(columns: Columns, keys: readonly unknown[]): string[] {
-  const fields = allFields(assignFieldIds(columns))
+function fieldProblems(fields: readonly Field[], keys: readonly unknown[]): string[] {
   const ids = fields.map(({ id }) => id)
   const nested = fields.flatMap(({ column, children }) => (column.type.name === 'struct' ? children : []))
   const twins = keys.filter((key) => nested.some(({ name }) => name === key))

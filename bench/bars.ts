@@ -6,6 +6,8 @@ export interface Bar {
   readonly limit: number
   /** The figure, or nothing where its contenders were not measured. */
   readonly figure: number | undefined
+  /** Who has to be there for a figure. */
+  readonly contenders: readonly string[]
 }
 
 /** What is promised of one Node's results. A bar whose contenders did not take part has no figure. */
@@ -19,34 +21,57 @@ export function barsOf(version: string, results: readonly Result[]): Bar[] {
       text: 'function transforms, of the tuned loop',
       limit: old ? 1.15 : 1.1,
       figure: find('typical', 'functions')?.ratio.median,
+      contenders: ['functions'],
     },
     {
       text: 'function transforms, 1,000 routes of 3',
       limit: 1.05,
       figure: quotient(find('routes', 'functions', '1000 routes'), find('routes', 'functions', '3 routes')),
+      contenders: ['functions'],
     },
     {
       text: 'function transforms, peak memory of the tuned loop',
       limit: 1.1,
       figure: ratioOf(find('typical', 'functions')?.maxRssMb, find('typical', 'tuned')?.maxRssMb),
+      contenders: ['functions', 'tuned'],
     },
     {
       text: 'compiled select, the first ten invocations of the tuned loop',
       limit: 0.5,
       figure: find('cold', 'scan')?.ratio.median,
+      contenders: ['scan'],
     },
   ]
   if (old) return bars
   return [
     ...bars,
-    { text: 'compiled select, of the tuned loop', limit: 0.3, figure: find('typical', 'scan')?.ratio.median },
-    { text: 'compiled select, request to response', limit: 0.45, figure: find('whole', 'scan')?.ratio.median },
+    {
+      text: 'compiled select, of the tuned loop',
+      limit: 0.3,
+      figure: find('typical', 'scan')?.ratio.median,
+      contenders: ['scan'],
+    },
+    {
+      text: 'compiled select, request to response',
+      limit: 0.45,
+      figure: find('whole', 'scan')?.ratio.median,
+      contenders: ['scan'],
+    },
     {
       text: 'compiled select, of Rust with serde_json',
       limit: 0.5,
       figure: quotient(find('typical', 'scan'), find('typical', 'rust')),
+      contenders: ['scan', 'rust'],
     },
   ]
+}
+
+/** What keeps a check from passing: bars that were missed, and those without a figure although their contenders are here. */
+export function faultsOf(bars: readonly Bar[], present: readonly string[]): string[] {
+  return bars.flatMap(({ text, figure, limit, contenders }) => {
+    if (figure !== undefined) return figure > limit ? [`${text}: ${figure.toFixed(2)}, above ${limit.toFixed(2)}`] : []
+    return contenders.every((name) => present.includes(name)) ? [`${text}: not measured`] : []
+  })
 }
 
 function quotient(above: Result | undefined, below: Result | undefined): number | undefined {

@@ -25,10 +25,11 @@ const LABELS: { readonly [name: string]: string } = {
   zod: 'router, functions, Zod on every route',
   powertools: 'Powertools parser, Zod, mapping by hand',
   python: 'Python, json and base64',
+  go: 'Go, encoding/json into typed structs',
   rust: 'Rust, serde_json into typed structs',
 }
 
-const SES_ONLY = ['ses', 'zod', 'powertools', 'python', 'rust']
+const SES_ONLY = ['ses', 'zod', 'powertools', 'python', 'go', 'rust']
 
 /** Bundles every contender as it would be deployed, and finds those of other languages whose tools are here. */
 export async function buildContenders(root: string, folder: string): Promise<Runnable[]> {
@@ -57,13 +58,21 @@ export async function buildContenders(root: string, folder: string): Promise<Run
     return { name, label: LABELS[name] ?? name, sesOnly: SES_ONLY.includes(name), command, foreign: false }
   })
   const order = Object.keys(LABELS)
-  return [...ours, ...python(root), ...rust(root, folder)].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
+  return [...ours, ...python(root), ...go(root, folder), ...rust(root, folder)].sort(
+    (a, b) => order.indexOf(a.name) - order.indexOf(b.name),
+  )
 }
 
 function python(root: string): Runnable[] {
   if (!works('python3', ['--version'])) return []
   const script = join(root, 'bench/python/contender.py')
   return [foreign('python', ['python3', script])]
+}
+
+function go(root: string, folder: string): Runnable[] {
+  const binary = join(folder, '../go/contender')
+  const built = works('go', ['build', '-C', join(root, 'bench/go'), '-o', binary, '.'])
+  return built && existsSync(binary) ? [foreign('go', [binary])] : []
 }
 
 function rust(root: string, folder: string): Runnable[] {

@@ -6,7 +6,7 @@ export interface Experiment {
   readonly title: string
   readonly mode: 'time' | 'whole' | 'cold'
   readonly shapes: readonly { readonly label: string; readonly shape: Shape }[]
-  /** Who takes part; all that can where nothing is said. */
+  /** Who takes part; all that can where nothing is said. Other languages have no mode `cold`. */
   readonly contenders?: readonly string[]
 }
 
@@ -31,7 +31,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
     title: 'The same with the request parsed and the response printed',
     mode: 'whole',
     shapes: [{ label: '1,000 records', shape: TYPICAL }],
-    contenders: [...OURS, 'plain', 'python', 'rust'],
+    contenders: [...OURS, 'plain', 'python', 'go', 'rust'],
   },
   {
     name: 'batches',

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
-import { type Bar, barsOf } from './bars.ts'
+import { barsOf, faultsOf } from './bars.ts'
 import { buildContenders, type Runnable } from './contenders.ts'
 import { EXPERIMENTS, type Experiment } from './experiments.ts'
 import { measureExperiment, type Result } from './measure.ts'
@@ -21,17 +21,21 @@ const experiments = EXPERIMENTS.filter(({ name }) => options.only.length === 0 |
 const machine = `${cpus()[0]?.model.trim()}, ${isPinned ? 'one core' : 'cores not pinned'}, ${options.rounds} rounds`
 
 const texts: string[] = []
-const missed: Bar[] = []
+const present = contenders.map(({ name }) => name)
+const faults: string[] = []
 for (const [index, runtime] of findRuntimes(options.nodes, join(root, 'bench/dist')).entries()) {
   const results = measureRuntime(runtime, index === 0)
   const bars = barsOf(runtime.version, results)
-  missed.push(...bars.filter(({ figure, limit }) => figure !== undefined && figure > limit))
+  faults.push(...faultsOf(bars, present).map((fault) => `Node ${runtime.version}, ${fault}`))
   const chart = experiments.some(({ name }) => name === 'typical') ? drawChart('typical', results, contenders) : ''
   show(chart)
   show(printBars(bars))
 }
 if (options.write) writePage(texts.join('\n'))
-if (options.check && missed.length > 0) process.exitCode = 1
+if (options.check && faults.length > 0) {
+  console.error(`the check fails:\n${faults.map((fault) => `  - ${fault}\n`).join('')}`)
+  process.exitCode = 1
+}
 
 function measureRuntime(runtime: Runtime, isFirst: boolean): Result[] {
   show(`## Node ${runtime.version}\n\n${machine}.\n`)

@@ -56,7 +56,7 @@ function createGeneric(database: string, eventTypes: readonly string[]): Finishe
 /** The same router held to the plain engine, which no option of the library does. */
 export function createPlainHandler(database: string, eventTypes: readonly string[]): FirehoseHandler {
   const { declarations } = createSelectRouter(database, eventTypes).handler()
-  return createHandler({ ...compileRouter(declarations), shortcut: undefined }, declarations)
+  return createHandler({ ...compileRouter(declarations), shortcut: undefined })
 }
 
 function sendLike(eventType: string): typeof sendLog {

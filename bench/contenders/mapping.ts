@@ -1,26 +1,32 @@
 // The mapping as a person writes it, for the contenders that call functions.
 import type { Json } from '../json.ts'
 
-/** Reads an address from the headers, or from what SES read of them, or from the envelope. */
-function address(mail: Json, name: string, common: readonly string[] | undefined, envelope: Json): string | null {
+/** Reads the addresses from the headers, or from what SES read of them, or from the envelope: in one pass, as `tuned.ts`. */
+function setAddresses(row: MailRow, mail: Json): void {
+  let from: string | null = null
+  let to: string | null = null
   const headers = mail.headers ?? []
-  for (let index = headers.length - 1; index >= 0; index--) {
-    const header = headers[index]
-    if (header.name.length === name.length && header.name.toLowerCase() === name) return header.value
+  for (let index = headers.length - 1; index >= 0 && (from === null || to === null); index--) {
+    const { name } = headers[index]
+    if (name.length === 4 && from === null && name.toLowerCase() === 'from') from = headers[index].value
+    else if (name.length === 2 && to === null && name.toLowerCase() === 'to') to = headers[index].value
   }
-  return common?.join(', ') ?? (Array.isArray(envelope) ? envelope.join(', ') : (envelope ?? null))
+  row.from_address = from ?? mail.commonHeaders?.from?.join(', ') ?? mail.source ?? null
+  row.to_address = to ?? mail.commonHeaders?.to?.join(', ') ?? mail.destination?.join(', ') ?? null
 }
 
 /** The columns that every table begins with; time and tags as the event has them. */
 function base(eventType: string, mail: Json, time: string): MailRow {
-  return {
+  const row: MailRow = {
     event_type: eventType,
     message_id: mail.messageId,
-    from_address: address(mail, 'from', mail.commonHeaders?.from, mail.source),
-    to_address: address(mail, 'to', mail.commonHeaders?.to, mail.destination),
+    from_address: null,
+    to_address: null,
     timestamp: time,
     tags: mail.tags ?? null,
   }
+  setAddresses(row, mail)
+  return row
 }
 
 /** A row of `send_log`. */

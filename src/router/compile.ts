@@ -66,6 +66,7 @@ export interface DeliveringRoute {
 
 /** A router, ready to run. */
 export interface CompiledRouter extends Settings {
+  readonly declarations: Declarations
   readonly tables: readonly Table[]
   /** The tables of the routes by name: where an envelope may send its row. */
   readonly destinations: ReadonlyMap<string, Destination>
@@ -85,7 +86,8 @@ const EVERYTHING: CompiledMatcher = { label: 'otherwise', constraints: [], match
  *
  * @throws IcebergRouterError `InvalidRouter`, with every problem in it
  */
-export function compileRouter({ options, routes: declared, ending, context }: Declarations): CompiledRouter {
+export function compileRouter(declarations: Declarations): CompiledRouter {
+  const { options, routes: declared, ending, context } = declarations
   const problems = optionProblems(options)
   const build: Build = { options, problems, destinations: new Map() }
   const routes = declared.map(({ matcher, route }, index) => {
@@ -102,7 +104,8 @@ export function compileRouter({ options, routes: declared, ending, context }: De
   const dispatch = compileDispatch(routes)
   // A batch's context is loaded from its events, so that they have to be made.
   const shortcut = context === undefined ? compileShortcut(routes, otherwise) : undefined
-  return { ...compileSettings(options), tables, destinations, shortcut, dispatch, otherwise, quarantine, context }
+  const settings = { ...compileSettings(options), declarations, tables, destinations }
+  return { ...settings, shortcut, dispatch, otherwise, quarantine, context }
 }
 
 interface Build {

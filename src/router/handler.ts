@@ -19,7 +19,7 @@ export interface FirehoseHandler {
 }
 
 /** Wraps a router for Lambda. */
-export function createHandler(router: CompiledRouter, declarations: Declarations): FirehoseHandler {
+export function createHandler(router: CompiledRouter): FirehoseHandler {
   const process: FirehoseHandler['process'] = async (event, context) => processBatch(router, event, context)
   // Asynchronous even where no route is: Lambda's Node runtime ignores what a handler returns unless it is a promise.
   const handler = async (
@@ -29,5 +29,6 @@ export function createHandler(router: CompiledRouter, declarations: Declarations
     const { response } = await runBatch(router, event, context)
     return response
   }
-  return Object.assign(handler, { database: router.database, tables: router.tables, declarations, process })
+  const { database, tables, declarations } = router
+  return Object.assign(handler, { database, tables, declarations, process })
 }

@@ -135,7 +135,7 @@ function finish(declared: Declarations): FinishedRouter {
     return compiled
   }
   return {
-    handler: () => createHandler(compile(), declared),
+    handler: () => createHandler(compile()),
     declarations: declared,
     process: async (event, context) => processBatch(compile(), event, context),
   }

@@ -49,7 +49,8 @@ export function createEncoder(table: Table, from: Encoding['from']): RowEncoder 
 
 function encodeSlots(slots: readonly Slot[], row: Keyed, operation: Operation, encoding: Encoding): string | Refusal {
   let text = ''
-  for (const slot of slots) {
+  for (let index = 0; index < slots.length; index++) {
+    const slot = slots[index] as Slot
     const { member } = slot
     const value = valueUnder(row, member)
     if (value === null || value === undefined) {

@@ -19,7 +19,7 @@ export function printEscaped(value: unknown, depth = 0): string | undefined {
       return String(value)
     case 'object':
       if (value === null) return 'null'
-      if (depth > MAX_DEPTH || 'toJSON' in value) return undefined
+      if (depth > MAX_DEPTH || (value as { readonly toJSON?: unknown }).toJSON !== undefined) return undefined
       return Array.isArray(value) ? printList(value, depth + 1) : printObject(value, depth + 1)
     default:
       return undefined
@@ -30,8 +30,9 @@ export function printEscaped(value: unknown, depth = 0): string | undefined {
 const MAX_LABELS = 500
 const labels = new Map<string, string>()
 
+/** A key as it stands behind a comma: with it in one piece, because a text of many pieces is slow to put together. */
 function remember(key: string): string {
-  const label = `${printText(key)}:`
+  const label = `,${printText(key)}:`
   if (labels.size < MAX_LABELS && key.length < 64) labels.set(key, label)
   return label
 }
@@ -41,6 +42,7 @@ function printText(text: string): string {
 }
 
 function printList(list: readonly unknown[], depth: number): string | undefined {
+  if (list.length === 1) return printSingle(list[0], depth)
   let text = ''
   for (let index = 0; index < list.length; index++) {
     const item = printEscaped(list[index], depth)
@@ -48,6 +50,13 @@ function printList(list: readonly unknown[], depth: number): string | undefined 
     text += index === 0 ? item : `,${item}`
   }
   return `[${text}]`
+}
+
+/** Tags are lists of one text, as a rule: in as few pieces as it can be. */
+function printSingle(item: unknown, depth: number): string | undefined {
+  if (typeof item === 'string' && !needsEscape(item)) return `[\\"${item}\\"]`
+  const text = printEscaped(item, depth)
+  return text === undefined ? undefined : `[${text}]`
 }
 
 function printObject(object: object, depth: number): string | undefined {
@@ -59,7 +68,8 @@ function printObject(object: object, depth: number): string | undefined {
     const item = printEscaped(object[key as keyof typeof object], depth)
     if (item === undefined) return undefined
     const label = labels.get(key) ?? remember(key)
-    text += text === '' ? label + item : `,${label}${item}`
+    text += text === '' ? `{${label.slice(1)}` : label
+    text += item
   }
-  return `{${text}}`
+  return text === '' ? '{}' : `${text}}`
 }

@@ -27,5 +27,6 @@ export function to<
 
 /** Tells an addressed row from a plain one. May throw where the value is a proxy. */
 export function isRowTo(value: unknown): value is RowTo {
-  return typeof value === 'object' && value !== null && brand in value
+  // Read, because asking with `in` takes longer.
+  return typeof value === 'object' && value !== null && (value as { readonly [brand]?: unknown })[brand] === true
 }

@@ -1,7 +1,7 @@
 import { isSame, KEYS, MAX_KEYS } from './memory'
 import { putDecimal } from './number'
 import { putInnerText } from './string'
-import { afterSpace, isDigit, plainEnd, scalarEnd, stringEnd } from './text'
+import { afterSpace, forgetEscape, hasEscape, isDigit, scalarEnd, stringEnd } from './text'
 import { hasRoom, put, putByte } from './write'
 
 // A part of the document as the JSON text in a text column: without white space, numbers as JavaScript prints them, quotes
@@ -64,8 +64,9 @@ function putObject(o: usize, p: usize, level: i32): usize {
   o = putByte(o, 0x7b)
   p = afterSpace(p + 1)
   while (load<u8>(p) !== 0x7d) {
-    const end = plainEnd(p + 1)
-    if (end === 0 || !isNewKey(p + 1, end, outer)) return 0
+    forgetEscape()
+    const end = stringEnd(p + 1) - 1
+    if (hasEscape !== 0 || !isNewKey(p + 1, end, outer)) return 0
     o = putString(o, p)
     if (o === 0 || !hasRoom(o, 1)) return 0
     o = putByte(o, 0x3a)

@@ -45,12 +45,6 @@ export function stringEnd(p: usize): usize {
   }
 }
 
-/** From after the opening quote to the closing one, for a text that has no escape. */
-export function plainEnd(p: usize): usize {
-  p = nextStop(p)
-  return load<u8>(p) === QUOTE ? p : 0
-}
-
 /** To the next quote, backslash or control character. As signed numbers, control characters and high bytes are below 32. */
 function nextStop(p: usize): usize {
   while (true) {

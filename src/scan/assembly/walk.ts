@@ -1,6 +1,6 @@
 import { clear, find, isSame } from './memory'
 import { valueEnd } from './skip'
-import { afterSpace, forgetEscape, hasEscape, plainEnd } from './text'
+import { afterSpace, forgetEscape, hasEscape, stringEnd } from './text'
 
 // Walks a document along the tree of wanted paths and notes where the wanted values are. What is not wanted is passed over.
 //
@@ -43,11 +43,12 @@ function walkObject(p: usize, node: usize): usize {
   while (true) {
     if (load<u8>(p) !== 0x22) return 0
     const key = p + 1
+    forgetEscape()
+    p = stringEnd(key)
     // An escaped key may be any key.
-    p = plainEnd(key)
-    if (p === 0) return 0
-    const child = find(table, key, <u32>(p - key))
-    p = afterSpace(p + 1)
+    if (p === 0 || hasEscape !== 0) return 0
+    const child = find(table, key, <u32>(p - key - 1))
+    p = afterSpace(p)
     if (load<u8>(p) !== 0x3a) return 0
     p = afterSpace(p + 1)
     if (child === 0) p = valueEnd(p)

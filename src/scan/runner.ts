@@ -1,0 +1,76 @@
+import { Buffer, isUtf8 } from 'node:buffer'
+import { writeBase64 } from '../firehose/base64.ts'
+import { payloadOf } from '../firehose/decode.ts'
+import type { FirehoseRecord } from '../firehose/event.ts'
+import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
+import { RESULT_AT, SLACK_BYTES, SLOTS_AT } from './layout.ts'
+import type { Machine } from './machine.ts'
+import { writeMetadata } from './metadata.ts'
+import type { Program } from './program.ts'
+
+/** Turns records into rows without making events of them. */
+export interface Scanner {
+  /**
+   * The row of a record in base64, or undefined where the plain engine has to take the record: because its route, its
+   * JSON or one of its values is not for this engine, or because it fails.
+   */
+  readonly scan: (record: FirehoseRecord) => string | undefined
+  /** The number of the route that the last record took. */
+  readonly route: () => number
+}
+
+/** Longer base64 is the plain engine's: Lambda's request ends before that. */
+const MAX_PAYLOAD = 8 * 1024 * 1024
+/** What a row may have besides what is in the record: labels, defaults, constants. */
+const ROOM_BYTES = 32_768
+const PAGE_BYTES = 65_536
+
+/** Memory as it is used here; made anew when it grows. */
+interface Views {
+  readonly all: Buffer
+  readonly results: Int32Array
+  /** From where records are written. */
+  readonly input: Buffer
+}
+
+/**
+ * Puts a program into a machine's memory. Each record is decoded behind it, and its row written behind the record.
+ *
+ * @throws RangeError where there is no memory for the program
+ */
+export function createRunner({ memory, setProgram, scan }: Machine, program: Program): Scanner {
+  const { bytes, entry, metadata } = program
+  const inputAt = Math.ceil((SLOTS_AT + bytes.length + SLACK_BYTES) / 16) * 16
+
+  const grow = (sizeBytes: number): Views => {
+    const missing = sizeBytes - memory.buffer.byteLength
+    if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES))
+    return {
+      all: Buffer.from(memory.buffer),
+      results: new Int32Array(memory.buffer, RESULT_AT, 2),
+      input: Buffer.from(memory.buffer, inputAt),
+    }
+  }
+
+  let views = grow(inputAt + ROOM_BYTES)
+  views.all.set(bytes, SLOTS_AT)
+  setProgram(entry)
+
+  const read = (record: FirehoseRecord): string | undefined => {
+    const payload = payloadOf(record)
+    if (typeof payload !== 'string' || payload.length > MAX_PAYLOAD) return undefined
+    // A record, its row, and as much again for escapes.
+    const needed = inputAt + payload.length * 3 + ROOM_BYTES
+    if (needed > views.all.length) views = grow(needed)
+    const { all, input, results } = views
+    const sizeBytes = writeBase64(payload, input)
+    if (sizeBytes === undefined) return undefined
+    if (metadata.length > 0 && !writeMetadata(all, metadata, record)) return undefined
+    const output = (inputAt + sizeBytes + SLACK_BYTES * 2) & -16
+    const end = scan(inputAt, sizeBytes, output, all.length, record.approximateArrivalTimestamp)
+    if (end === 0 || end - output > MAX_RECORD_BYTES) return undefined
+    if (results[1] !== 0 && !isUtf8(input.subarray(0, sizeBytes))) return undefined
+    return all.toString('base64', output, end)
+  }
+  return { scan: read, route: () => views.results[0] ?? 0 }
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { compileRouter } from '../../src/router/compile.ts'
+import { bothEngines, expectAgreement } from './engines.ts'
+import { COLUMN_KINDS } from './kinds.ts'
+import { createMutator } from './mutate.ts'
+import { randomRouter } from './routers.ts'
+
+const routers = Array.from({ length: 400 }, (_, seed) => randomRouter(seed))
+const met = new Map<string, number>()
+for (const kind of routers.flatMap(({ kinds }) => kinds)) met.set(kind, (met.get(kind) ?? 0) + 1)
+
+describe('routers that are made up', () => {
+  it('can be built, and are the same for the same seed', () => {
+    for (const { routes, ending } of routers) compileRouter({ options: { database: 'db' }, routes, ending })
+    expect(JSON.stringify(randomRouter(7))).toBe(JSON.stringify(routers[7]))
+  })
+
+  it.each(COLUMN_KINDS.map(({ name }) => name))('have columns of %s', (kind) => {
+    expect(met.get(kind) ?? 0).toBeGreaterThan(50)
+  })
+
+  it.each([
+    ...['path', 'constant', 'firstOf', 'orElse', 'jsonText', 'joined', 'element', 'metadata', 'no source'],
+    ...['nullable', 'default', 'insert', 'update', 'delete', 'ending'],
+  ])('have %s', (kind) => {
+    expect(met.get(kind) ?? 0).toBeGreaterThan(40)
+  })
+
+  it('deliver much of what their events hold, and fail the rest', async () => {
+    const counts = { delivered: 0, failed: 0, dropped: 0 }
+    for (const { routes, ending, bases } of routers) {
+      const { plain } = bothEngines(routes, ending)
+      const { processBatch } = await import('../../src/router/batch/batch.ts')
+      const records = bases.map(({ bytes }, index) => ({
+        recordId: String(index),
+        approximateArrivalTimestamp: 1_768_205_703_000,
+        data: bytes.toString('base64'),
+      }))
+      const event = { invocationId: '1', deliveryStreamArn: 'arn', region: 'r', records }
+      for (const { status } of (await processBatch(plain, event)).outcomes) counts[status as keyof typeof counts]++
+    }
+    expect(counts.delivered).toBeGreaterThan(300)
+    expect(counts.failed).toBeGreaterThan(100)
+    expect(counts.dropped).toBeGreaterThan(20)
+  })
+
+  it('answer the same by both engines, over hostile documents', { timeout: 120_000 }, async () => {
+    for (const [seed, { routes, ending, bases }] of routers.slice(0, 150).entries()) {
+      const next = createMutator(seed, bases)
+      const documents = Array.from({ length: 60 }, () => next().bytes)
+      await expectAgreement(bothEngines(routes, ending), [...bases.map(({ bytes }) => bytes), ...documents])
+    }
+  })
+})

@@ -1,0 +1,141 @@
+import { type Column, defineTable, nullable, type Source, type Table } from 'firehose-iceberg-router'
+import type { Declaration } from '../../src/router/compile.ts'
+import { type Base, baseOf } from './base.ts'
+import { COLUMN_KINDS, type ColumnKind } from './kinds.ts'
+import { createRandom, type Random } from './random.ts'
+import { type Path, randomSource, setAt } from './sources.ts'
+
+/** A router of select routes that was made up, and valid events for each of its routes. */
+export interface RandomRouter {
+  readonly routes: readonly Declaration[]
+  readonly ending: Declaration['route']
+  readonly bases: readonly Base[]
+  /** What it is made of, for people who ask whether everything was met. */
+  readonly kinds: readonly string[]
+}
+
+interface MadeRoute {
+  readonly route: Declaration['route']
+  /** What its sources read: a value that fits at each path. */
+  readonly reads: readonly { readonly path: Path; readonly value: (random: Random) => unknown }[]
+  readonly kinds: readonly string[]
+}
+
+const TYPES = [
+  'Send',
+  'Open',
+  'Click',
+  'com.example.mail.type-1',
+  'com.example.mail.type-2',
+  'é',
+  '',
+  '0123456789abcdef',
+  1,
+  true,
+  null,
+]
+
+/** Makes up a router; the same seed makes the same one. */
+export function randomRouter(seed: number): RandomRouter {
+  const random = createRandom(seed)
+  const discriminant = random.pick([['eventType'], ['eventType'], ['meta', 'kind'], ['a b', 'é'], ['detail-type']])
+  const types = shuffled(TYPES, random)
+  const made = Array.from({ length: 1 + random.below(5) }, (_, index) => makeRoute(`t${index}`, random))
+  const matchers = made.map((_, index) => toMatcher(discriminant, [types[2 * index], types[2 * index + 1]], random))
+  const last = random.once(2)
+    ? makeRoute('rest', random)
+    : { route: random.pick(['fail', 'drop'] as const), reads: [], kinds: [] }
+  const routes = made.map(({ route }, index): Declaration => ({ matcher: matchers[index]?.pattern, route }))
+  const bases = [...made, last].flatMap((one, index) => {
+    const type = matchers[index]?.types ?? ['something else', undefined]
+    return type.map((value) =>
+      baseOf(eventFor(one, discriminant, value, random), [discriminant, ...one.reads.map(({ path }) => path)]),
+    )
+  })
+  return { routes, ending: last.route, bases, kinds: [...made, last].flatMap(({ kinds }) => kinds) }
+}
+
+function toMatcher(
+  path: Path,
+  [one, other]: readonly unknown[],
+  random: Random,
+): { pattern: unknown; types: readonly unknown[] } {
+  const types = random.once(3) && other !== undefined ? [one, other] : [one]
+  const value: unknown = types.length === 1 ? one : types
+  const pattern: { [key: string]: unknown } = {}
+  setAt(pattern, path, value)
+  // A second comparison, which events may fail.
+  if (random.once(8)) pattern['live'] = true
+  return { pattern, types }
+}
+
+function makeRoute(name: string, random: Random): MadeRoute {
+  if (random.once(12)) return { route: random.pick(['fail', 'drop'] as const), reads: [], kinds: ['ending'] }
+  const columns: { [name: string]: Column } = {}
+  const select: { [name: string]: Source } = {}
+  const reads: MadeRoute['reads'][number][] = []
+  const kinds: string[] = []
+  for (let index = random.below(8); index >= 0; index--) {
+    const kind = random.pick(COLUMN_KINDS)
+    const column = makeColumn(kind, random)
+    const key = random.pick([`c${index}`, `column_with_a_long_name_${index}`])
+    columns[key] = column
+    kinds.push(
+      kind.name,
+      ...(column.nullable ? ['nullable'] : []),
+      ...(column.default === undefined ? [] : ['default']),
+    )
+    if (column.default !== undefined && random.once(3)) kinds.push('no source')
+    else {
+      const source = randomSource(kind, random)
+      select[key] = source.source
+      reads.push(...source.reads)
+      kinds.push(...source.kinds)
+    }
+  }
+  const { table, operation } = toTable(name, columns, random)
+  return {
+    route: { table, select, ...(operation === 'insert' && random.once(2) ? {} : { operation }) },
+    reads,
+    kinds: [...kinds, operation],
+  }
+}
+
+/** One with unique keys where a column may be one. */
+function toTable(
+  name: string,
+  columns: { [name: string]: Column },
+  random: Random,
+): { table: Table; operation: string } {
+  const unknownColumns = random.pick(['refuse', 'strip'] as const)
+  const key = Object.keys(columns).find((one) => columns[one]?.nullable === false && columns[one]?.type.canBeKey)
+  if (key === undefined || random.once(2))
+    return { table: defineTable({ name, columns, unknownColumns }), operation: 'insert' }
+  const table: Table = defineTable({ name, columns, unknownColumns, uniqueKeys: [key] })
+  return { table, operation: random.pick(['insert', 'update', 'delete']) }
+}
+
+function makeColumn({ column, defaults }: ColumnKind, random: Random): Column {
+  const value = defaults.length > 0 && random.once(4) ? { default: random.pick(defaults) } : {}
+  const made = column(value as { default?: never })
+  return random.once(2) ? nullable(made) : made
+}
+
+/** An event that the route takes: what it reads, and much that it does not. */
+function eventFor({ reads }: MadeRoute, discriminant: Path, type: unknown, random: Random): object {
+  const event: { [key: string]: unknown } = {}
+  for (let left = random.below(4); left > 0; left--)
+    event[`noise${left}`] = random.pick([null, [1, [2]], { 'a"': 'b' }, 'x'.repeat(random.below(80)), 1e21])
+  if (random.once(2)) setAt(event, discriminant, type)
+  for (const { path, value } of reads) if (!random.once(12)) setAt(event, path, structuredClone(value(random)))
+  if (!random.once(10)) event['live'] = true
+  setAt(event, discriminant, type)
+  return event
+}
+
+function shuffled<Value>(values: readonly Value[], random: Random): Value[] {
+  return values
+    .map((value) => ({ value, order: random.below(2 ** 30) }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ value }) => value)
+}

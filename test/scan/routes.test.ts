@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import { bucket, defineTable, int, nullable, string } from '../../src/index.ts'
+import { bothEngines, expectAgreement } from './engines.ts'
+
+const a = defineTable({ name: 'a', columns: { id: string() } })
+const b = defineTable({ name: 'b', columns: { id: string() } })
+const keyed = defineTable({
+  name: 'keyed',
+  columns: { id: string(), place: nullable(string()) },
+  uniqueKeys: ['id'],
+  partitionBy: [bucket(4, 'place')],
+})
+const select = { id: 'id' }
+const documents = (...texts: string[]): Buffer[] => texts.map((text) => Buffer.from(text, 'utf8'))
+
+const events = documents(
+  '{"type":"a","id":"1"}',
+  '{"id":"1","type":"b"}',
+  '{"type":"c","id":"1"}',
+  '{"type":1,"id":"1"}',
+  '{"id":"1"}',
+  '{"type":"\\u0061","id":"1"}',
+  '{"type":"a","type":"b","id":"1"}',
+)
+
+test('the text that tells routes apart leads to its route', async () => {
+  const engines = bothEngines([
+    { matcher: { type: ['a', 'aa'] }, route: { table: a, select } },
+    { matcher: { type: 'b' }, route: { table: b, select } },
+  ])
+  await expectAgreement(engines, events)
+  expect(engines.taken()).toBe(2)
+})
+
+test('otherwise takes what no pattern names', async () => {
+  const engines = bothEngines([{ matcher: { type: 'a' }, route: 'drop' }], { table: b, select })
+  await expectAgreement(engines, events)
+  expect(engines.taken()).toBe(2)
+})
+
+test('a router of one route takes all', async () => {
+  const engines = bothEngines([], { table: b, select })
+  await expectAgreement(engines, events)
+  // Of a repeated key that nobody asks for, nothing depends.
+  expect(engines.taken()).toBe(7)
+})
+
+test('routes that more than one text decides are the plain engine’s', async () => {
+  const engines = bothEngines([
+    { matcher: { type: 'a', id: '1' }, route: { table: a, select } },
+    { matcher: { type: 'a' }, route: { table: b, select } },
+    { matcher: { type: 'b' }, route: { table: b, select } },
+    { matcher: ({ type }: { readonly type?: unknown }) => type === 'c', route: { table: a, select } },
+    { matcher: { type: 'd' }, route: { table: b, select } },
+  ])
+  await expectAgreement(engines, [...events, ...documents('{"type":"d","id":"1"}')])
+  expect(engines.taken()).toBe(1)
+})
+
+test('functions are the plain engine’s, beside routes that are not', async () => {
+  const engines = bothEngines([
+    { matcher: { type: 'a' }, route: { table: a, transform: ({ id }: { readonly id: string }) => ({ id }) } },
+    { matcher: { type: 'b' }, route: { table: b, select, operation: () => 'insert' } },
+    { matcher: { type: 'c' }, route: { table: b, select } },
+  ])
+  await expectAgreement(engines, events)
+  expect(engines.taken()).toBe(1)
+})
+
+test('a key has to be there, and for an update what the partition comes from', async () => {
+  const rows = documents(
+    '{"type":"i","id":"1","place":"x"}',
+    '{"type":"i","id":null,"place":"x"}',
+    '{"type":"i","id":"1"}',
+    '{"type":"u","id":"1","place":"x"}',
+    '{"type":"u","id":"1"}',
+    '{"type":"u","place":"x"}',
+    '{"type":"d","id":"1","place":"x"}',
+  )
+  const route = { table: keyed, select: { id: 'id', place: 'place' } }
+  const engines = bothEngines([
+    { matcher: { type: 'i' }, route },
+    { matcher: { type: 'u' }, route: { ...route, operation: 'update' } },
+    { matcher: { type: 'd' }, route: { ...route, operation: 'delete' } },
+  ])
+  await expectAgreement(engines, rows)
+  expect(engines.taken()).toBe(3)
+})
+
+test('an envelope is never read as an event', async () => {
+  const engines = bothEngines([], { table: b, select })
+  await expectAgreement(
+    engines,
+    documents('{"~firehose-iceberg-router":{},"id":"1"}', '{"~firehose-iceberg-router":{}}'),
+  )
+  expect(engines.taken()).toBe(0)
+})
+
+test('a thousand routes are told apart, and their columns too', async () => {
+  const names = Array.from({ length: 1000 }, (_, index) => `com.example.type-${index}`)
+  const engines = bothEngines(
+    names.map((type, index) => {
+      const table = defineTable({ name: `t${index}`, columns: { value: int() } })
+      return { matcher: { type }, route: { table, select: { value: `v${index}.x` } } }
+    }),
+  )
+  await expectAgreement(
+    engines,
+    documents(...names.map((type, index) => `{"type":"${type}","v${index}":{"x":${index}}}`)),
+  )
+  expect(engines.taken()).toBe(1000)
+})

@@ -1,0 +1,158 @@
+import {
+  constant,
+  element,
+  firstOf,
+  joined,
+  jsonText,
+  metadata,
+  orElse,
+  path,
+  type Source,
+} from 'firehose-iceberg-router'
+import { type ColumnKind, headers } from './kinds.ts'
+import type { Random } from './random.ts'
+
+/** The keys that lead to a value. */
+export type Path = readonly string[]
+
+/** A source that was made up, what an event needs for it, and what it is made of. */
+export interface RandomSource {
+  readonly source: Source
+  readonly reads: readonly { readonly path: Path; readonly value: (random: Random) => unknown }[]
+  readonly kinds: readonly string[]
+}
+
+const KEYS = [
+  'id',
+  'mail',
+  'open',
+  'tags',
+  'value',
+  'messageId',
+  'a b',
+  'x.y',
+  'é',
+  '😀',
+  '"',
+  '\\',
+  'constructor',
+  'key_of_seventeen_',
+  'to',
+  '0',
+  'length',
+]
+
+const NAMES = ['From', 'To', 'X-Id', 'é-K']
+
+/** A path of one to three keys; now and then through a list. */
+function randomPath(random: Random): Path {
+  const keys = Array.from({ length: 1 + random.below(3) }, () => random.pick(KEYS))
+  return random.once(8) ? [...keys, String(random.below(3)), ...(random.once(2) ? [random.pick(KEYS)] : [])] : keys
+}
+
+/** As text where that is possible, as everyone writes it. */
+function toSource(keys: Path): Source {
+  return keys.some((key) => key.includes('.')) ? path(...keys) : keys.join('.')
+}
+
+/** Makes up a source for a column: most read what the column takes. */
+export function randomSource(kind: ColumnKind, random: Random): RandomSource {
+  const fitting = MAKERS.filter(({ takes }) => takes === undefined || takes.includes(kind.name))
+  return random.pick(fitting).make(kind, random)
+}
+
+interface Maker {
+  /** The kinds of columns it is for; all where nothing is said. */
+  readonly takes?: readonly string[]
+  readonly make: (kind: ColumnKind, random: Random) => RandomSource
+}
+
+function fromPath({ values }: ColumnKind, random: Random): RandomSource {
+  const keys = randomPath(random)
+  return { source: toSource(keys), reads: [{ path: keys, value: (chance) => chance.pick(values) }], kinds: ['path'] }
+}
+
+function fromElement(_: ColumnKind, random: Random): RandomSource {
+  const keys = randomPath(random)
+  const equals = random.pick(NAMES)
+  const options = { key: 'name', equals, take: random.pick(['value', 'value', 'name']) }
+  const ignoreCase = random.once(2) ? { ignoreCase: true } : {}
+  const last = random.once(2) ? { last: random.once(2) } : {}
+  const source = element(toSource(keys), { ...options, ...ignoreCase, ...last })
+  return { source, reads: [{ path: keys, value: (chance) => headers(chance, NAMES) }], kinds: ['element'] }
+}
+
+function fromSeveral(kind: ColumnKind, random: Random): RandomSource {
+  const all = Array.from({ length: 1 + random.below(3) }, () => randomSource(kind, random))
+  const sources = all.map(({ source }) => source)
+  return {
+    source: firstOf(...sources),
+    reads: all.flatMap(({ reads }) => reads),
+    kinds: ['firstOf', ...all.flatMap(({ kinds }) => kinds)],
+  }
+}
+
+function fromDefault(kind: ColumnKind, random: Random): RandomSource {
+  const inner = randomSource(kind, random)
+  const scalars = [...kind.values, 'none'].filter((value) => ['string', 'number', 'boolean'].includes(typeof value))
+  return { source: orElse(inner.source, random.pick(scalars)), reads: inner.reads, kinds: ['orElse', ...inner.kinds] }
+}
+
+function fromList(_: ColumnKind, random: Random): RandomSource {
+  const keys = randomPath(random)
+  const value = (chance: Random): unknown =>
+    chance.pick<unknown>([['a'], ['a', 'b"'], [], ['', 'é', '😀'], ['x'.repeat(70)], ['a', 1]])
+  const source = random.once(2) ? joined(toSource(keys)) : joined(toSource(keys), random.pick(['', ';', '"', ' é ']))
+  return { source, reads: [{ path: keys, value }], kinds: ['joined'] }
+}
+
+function fromJson(_: ColumnKind, random: Random): RandomSource {
+  const keys = randomPath(random)
+  const value = (chance: Random): unknown =>
+    chance.pick<unknown>([{ a: [1, 'é"\\'] }, [], 'text', 0.1, true, 12_345_678_901, { 'b c': { d: null } }])
+  return { source: jsonText(toSource(keys)), reads: [{ path: keys, value }], kinds: ['jsonText'] }
+}
+
+function fromConstant({ values }: ColumnKind, random: Random): RandomSource {
+  const scalars = [...values, null, 'text'].filter((value) => typeof value !== 'object' || value === null)
+  return { source: constant(random.pick(scalars)), reads: [], kinds: ['constant'] }
+}
+
+function fromMetadata({ name }: ColumnKind, random: Random): RandomSource {
+  const source = name === 'string' ? metadata(random.pick(['recordId', 'partitionKey'])) : metadata('arrivalTime')
+  return { source, reads: [], kinds: ['metadata'] }
+}
+
+const plainPath: Maker = { make: fromPath }
+
+/** One line a combinator; what stands here twice is twice as likely. */
+const MAKERS: readonly Maker[] = [
+  plainPath,
+  plainPath,
+  plainPath,
+  { make: fromSeveral },
+  { make: fromDefault },
+  { make: fromConstant },
+  { make: fromElement, takes: ['string', 'json'] },
+  { make: fromElement, takes: ['string'] },
+  { make: fromList, takes: ['string'] },
+  { make: fromList, takes: ['string'] },
+  { make: fromJson, takes: ['string', 'json'] },
+  { make: fromMetadata, takes: ['string', 'timestamp', 'timestamptz', 'timestamp as iso', 'date'] },
+]
+
+/** Puts a value at a path; keys that are numbers of list elements make lists now and then. */
+export function setAt(object: { [key: string]: unknown }, [first = '', ...rest]: Path, value: unknown): void {
+  // A list has elements and nothing else.
+  if (Array.isArray(object) && !/^\d$/.test(first)) return
+  if (rest.length === 0) {
+    object[first] = value
+    return
+  }
+  const old = object[first]
+  const isHolder = Object.hasOwn(object, first) && typeof old === 'object' && old !== null
+  const inner = (isHolder ? old : /^\d$/.test(rest[0] ?? '') ? [] : {}) as { [key: string]: unknown }
+  if (!isHolder) object[first] = inner
+  // A hole in a list prints as null.
+  setAt(inner, rest, value)
+}

@@ -31,8 +31,8 @@ test.each([
   5n,
 ])('%s is the same time to both engines', expectSame)
 
-// Fails until the runner looks at the type: WebAssembly turns whatever it gets into a number.
-test.fails.each([[null], ['1768205703000'], [''], [true], [[1_768_205_703_000]], [new Date(1_768_205_703_000)]])(
+// WebAssembly would turn whatever it gets into a number.
+test.each([[null], ['1768205703000'], [''], [true], [[1_768_205_703_000]], [new Date(1_768_205_703_000)]])(
   '%s is no time to both engines',
   expectSame,
 )

@@ -10,10 +10,18 @@ export interface Encoding {
 /** Writes a value that is not null as JSON text, or says why it is none of this type. */
 export type Encode = (value: unknown, encoding: Encoding) => string | Refusal
 
+/**
+ * The string, number or boolean that `JSON.stringify` prints as the type itself writes a value; undefined where there is
+ * none, or the value is none of this type.
+ */
+export type ToPlain = (value: unknown) => string | number | boolean | undefined
+
 interface TypeBase {
   /** May be part of a unique key: Iceberg's identifier fields may not be floating-point or nested. */
   readonly canBeKey: boolean
   readonly encode: Encode
+  /** Where most values have one: what `JSON.stringify` prints as `encode` does. */
+  readonly toPlain?: ToPlain
   /** What is wrong with the settings of the type; `defineTable` tells it with the column's name. */
   readonly problems?: readonly string[]
 }

@@ -3,6 +3,7 @@ import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
 import type { Operation } from '../firehose/response.ts'
 import type { Encoding } from './column.ts'
 import { encodeMember, findUnknown, type Keyed, type Member, toMembers, valueUnder } from './members.ts'
+import { createPrinter, PRINTS_FAST } from './printer.ts'
 import { Refusal, typeName } from './refusal.ts'
 import type { Table } from './table.ts'
 
@@ -26,8 +27,12 @@ export function createRowEncoder(table: Table): RowEncoder {
   return createEncoder(table, 'value')
 }
 
-/** Builds the encoder for rows in one form: as a transform returns them, or as they have been encoded before. */
-export function createEncoder(table: Table, from: Encoding['from']): RowEncoder {
+/**
+ * Builds the encoder for rows in one form: as a transform returns them, or as they have been encoded before.
+ *
+ * @param printsWhole whether inserts are printed by one `JSON.stringify` where they can be; the text is the same
+ */
+export function createEncoder(table: Table, from: Encoding['from'], printsWhole: boolean = PRINTS_FAST): RowEncoder {
   const encoding: Encoding = { from, unknownFields: table.unknownColumns }
   const members = toMembers(table.columns)
   const partitioned = new Set(table.partitionBy.map(({ column }) => column))
@@ -36,10 +41,14 @@ export function createEncoder(table: Table, from: Encoding['from']): RowEncoder 
     return { member, isKey, locates: isKey || partitioned.has(member.name) }
   })
 
+  const print = from === 'value' && printsWhole ? createPrinter(members) : undefined
+
   return (row, operation) => {
     if (typeof row !== 'object' || row === null || Array.isArray(row)) {
       return new Refusal('NotARow', `expected an object with the columns of ${table.name}, got ${typeName(row)}`)
     }
+    const printed = operation === 'insert' ? print?.(row) : undefined
+    if (printed !== undefined) return checkSize(printed)
     const text = encodeSlots(slots, row as Keyed, operation, encoding)
     if (typeof text !== 'string') return text
     const unknown = encoding.unknownFields === 'strip' ? undefined : findUnknown(row, members, 'table')

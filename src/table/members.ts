@@ -1,4 +1,4 @@
-import type { Column, Columns, Encode, Encoding } from './column.ts'
+import type { Column, Columns, Encode, Encoding, ToPlain } from './column.ts'
 import { quote } from './quote.ts'
 import { Refusal } from './refusal.ts'
 
@@ -8,6 +8,7 @@ export interface Member {
   readonly typeName: string
   readonly nullable: boolean
   readonly encode: Encode
+  readonly toPlain: ToPlain | undefined
   /** The name as JSON text with its colon, after an opening brace. */
   readonly firstLabel: string
   /** The same after a comma. */
@@ -40,6 +41,7 @@ function toMember([name, column]: [string, Column]): Member {
     typeName: type.name,
     nullable,
     encode: type.encode,
+    toPlain: type.toPlain,
     firstLabel: `{${label}`,
     nextLabel: `,${label}`,
     fallback: fallbackOf(column),

@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer'
 import * as fc from 'fast-check'
-import { defineTable, Refusal, type Table } from 'firehose-iceberg-router'
+import { defineTable, json, nullable, Refusal, type Table } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { parseExactly } from '../../src/firehose/exact.ts'
 import { readerOf } from '../../src/local/warehouse/read.ts'
 import { createRowChecker } from '../../src/table/checker.ts'
-import { createRowEncoder } from '../../src/table/encoder.ts'
+import { createEncoder, createRowEncoder } from '../../src/table/encoder.ts'
 import { isMisread } from '../../src/testing/engine.ts'
 import { anyKind, type Kind, leafKinds } from './support/kinds.ts'
 
@@ -61,4 +61,69 @@ describe('a valid value is stored as it is and checked again to the same text; a
   it('of any type, nested', () => {
     checkLaws(anyKind(3), 3000)
   })
+})
+
+const plainKinds = ['string', 'json', 'boolean', 'int', 'long', 'double', 'timestamp', 'timestamptz'].map((name) => {
+  const kind = leafKinds[name]
+  if (kind === undefined) throw new Error(`there is no kind ${name}`)
+  return kind
+})
+const mostlyPlain = fc
+  .tuple(fc.oneof(...plainKinds, anyKind(1)), fc.boolean())
+  .map(([kind, isNullable]): Kind => (isNullable ? { ...kind, column: nullable(kind.column) } : kind))
+
+/** Rows of several columns: values that fit and values that do not, nulls, missing and unknown keys, in any order. */
+const columnsAndRow = fc
+  .uniqueArray(fc.tuple(fc.constantFrom('a', 'b', 'c', '1', 'constructor'), withSample(mostlyPlain)), {
+    selector: ([name]) => name,
+    minLength: 1,
+  })
+  .chain((cells) => {
+    const columns = Object.fromEntries(cells.map(([name, { kind }]) => [name, kind.column]))
+    const values = cells.map(([name, { kind, sample }]) => {
+      const other = fc.oneof(
+        fc.constantFrom(null, undefined),
+        fc.anything(),
+        kind.mistakes.map(({ input }) => input),
+      )
+      const value = fc.oneof({ weight: 20, arbitrary: fc.constant<unknown>(sample.input) }, other)
+      return value.map((one): [string, unknown] => [name, one])
+    })
+    const inOrder = fc.tuple(...values)
+    const shuffled = inOrder.chain((entries) => fc.shuffledSubarray([...entries, ['d', 1] as [string, unknown]]))
+    const rows = fc.oneof({ weight: 4, arbitrary: inOrder }, shuffled).map((entries) => Object.fromEntries(entries))
+    return rows.map((row) => ({ columns, row }))
+  })
+
+it.each<[string, unknown]>([
+  ['a promise', Promise.resolve(1)],
+  ['a bigint', { n: [2n ** 64n] }],
+  ['a Date in plain data', { at: new Date(0), n: 1n }],
+  ['a class with toJSON', { toJSON: () => ({ n: 1 }) }],
+  ['toJSON that gives nothing', { toJSON: () => undefined }],
+  ['undefined', undefined],
+  ['null', null],
+  ['half of a surrogate pair', { text: '\ud800' }],
+])('a json column prints %s alike, whole or cell by cell', (_, value) => {
+  const table = defineTable({ name: 't', columns: { c: json() } })
+  const print = (whole: boolean): unknown => createEncoder(table, 'value', whole)({ c: value }, 'insert')
+  expect(print(true)).toEqual(print(false))
+  // As libraries teach JSON.stringify, so that it does not refuse bigints.
+  Object.defineProperty(BigInt.prototype, 'toJSON', { value: String, configurable: true })
+  try {
+    expect(print(true)).toEqual(print(false))
+  } finally {
+    Reflect.deleteProperty(BigInt.prototype, 'toJSON')
+  }
+})
+
+it('a row is the same text, or refused alike, whether it is printed whole or cell by cell', () => {
+  fc.assert(
+    fc.property(columnsAndRow, fc.boolean(), ({ columns, row }, strips) => {
+      const table = defineTable({ name: 't', columns, unknownColumns: strips ? 'strip' : 'refuse' })
+      const [whole, cells] = [createEncoder(table, 'value', true), createEncoder(table, 'value', false)]
+      expect(whole(row, 'insert')).toEqual(cells(row, 'insert'))
+    }),
+    { numRuns: 3000 },
+  )
 })

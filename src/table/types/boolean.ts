@@ -5,6 +5,7 @@ const booleanType: ColumnType = {
   name: 'boolean',
   canBeKey: true,
   encode: (value) => (value === true ? 'true' : value === false ? 'false' : wrongType('a boolean', value)),
+  toPlain: (value) => (typeof value === 'boolean' ? value : undefined),
 }
 
 /** A true-or-false column. */

@@ -9,6 +9,7 @@ const doubleType: ColumnType = {
     const number = typeof value === 'bigint' ? Number(value) : value
     return Number.isFinite(number) ? String(number) : wrongType('a finite number', value)
   },
+  toPlain: (value) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined),
 }
 
 /** A column of floating-point numbers of 64 bits. NaN and Infinity are refused: JSON has neither. */

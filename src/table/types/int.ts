@@ -15,6 +15,7 @@ const intType: ColumnType = {
     if (value < MIN_INT || value > MAX_INT) return outOfRange
     return String(value)
   },
+  toPlain: (value) => (typeof value === 'number' && (value | 0) === value ? value : undefined),
 }
 
 /** A column of whole numbers of 32 bits. */

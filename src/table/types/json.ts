@@ -10,6 +10,7 @@ const jsonType: ColumnType = {
   name: 'json',
   canBeKey: false,
   encode: (value, { from }) => (from === 'encoded' ? recheck(value) : printPlain(value)),
+  toPlain,
 }
 
 /**
@@ -20,6 +21,17 @@ export function json<const Options extends ColumnOptions<JsonInput>>(
   options?: Options,
 ): Column<ValueWith<JsonInput, Options>> {
   return column(jsonType, options)
+}
+
+/** The text in one go; what JSON.stringify refuses, such as a bigint, needs a closer look. */
+function toPlain(value: unknown): string | undefined {
+  // A program that has taught it bigints would get texts of them; a promise would be an empty object.
+  if ('toJSON' in BigInt.prototype || value instanceof Promise) return undefined
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return undefined
+  }
 }
 
 /** Plain data, which most values are, in one pass; what a getter throws is no reason to throw. */

@@ -1,4 +1,4 @@
-import { type Column, type ColumnOptions, column, type Encode, type Encoding, type ValueWith } from '../column.ts'
+import { type Column, type ColumnOptions, type ColumnType, column, type Encoding, type ValueWith } from '../column.ts'
 import { formatTimestamp, isoToMicros } from '../iso.ts'
 import { Refusal, wrongType } from '../refusal.ts'
 
@@ -24,23 +24,28 @@ const MIN_MICROS = 1e14
 export function timestamp<const Options extends TimestampOptions>(
   options?: Options,
 ): Column<ValueWith<TimestampInput, Options>> {
-  const encode = encoderOf(false, options?.as === 'iso')
-  return column({ name: 'timestamp', canBeKey: true, encode }, options)
+  return column({ name: 'timestamp', canBeKey: true, ...writerOf(false, options?.as === 'iso') }, options)
 }
 
 /** A column of instants, in microseconds. As `timestamp`, but a string has to say `Z` or its offset. */
 export function timestamptz<const Options extends TimestampOptions>(
   options?: Options,
 ): Column<ValueWith<TimestampInput, Options>> {
-  const encode = encoderOf(true, options?.as === 'iso')
-  return column({ name: 'timestamptz', canBeKey: true, encode }, options)
+  return column({ name: 'timestamptz', canBeKey: true, ...writerOf(true, options?.as === 'iso') }, options)
 }
 
-function encoderOf(zoned: boolean, iso: boolean): Encode {
-  return (value, { from }) => {
-    const micros = exactMicros(toMicros(value, zoned, from))
-    if (typeof micros !== 'number') return micros
-    return iso ? `"${formatTimestamp(micros)}${zoned ? 'Z' : ''}"` : String(micros)
+function writerOf(zoned: boolean, iso: boolean): Pick<ColumnType, 'encode' | 'toPlain'> {
+  const write = (micros: number): string | number => (iso ? `${formatTimestamp(micros)}${zoned ? 'Z' : ''}` : micros)
+  return {
+    encode: (value, { from }) => {
+      const micros = exactMicros(toMicros(value, zoned, from))
+      if (typeof micros !== 'number') return micros
+      return iso ? `"${write(micros)}"` : String(micros)
+    },
+    toPlain: (value) => {
+      const micros = exactMicros(toMicros(value, zoned, 'value'))
+      return typeof micros === 'number' ? write(micros) : undefined
+    },
   }
 }
 

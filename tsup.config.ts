@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { defineConfig, type Options } from 'tsup'
 
 /** One output file per public entry, and chunks for what they share. */
@@ -11,7 +12,28 @@ const entry = {
   local: 'src/local/index.ts',
 }
 
-const shared: Options = { target: 'node20', sourcemap: true, splitting: true, dts: { entry } }
+/**
+ * Every entry loads all of the core, so that what they share is one file: a loader pays for files more than for bytes. The
+ * core has no side effects, which is why a bundler would leave out what an entry does not name.
+ */
+const whole: NonNullable<Options['esbuildPlugins']>[number] = {
+  name: 'whole',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, path),
+      sideEffects: true,
+    }))
+  },
+}
+
+const shared: Options = {
+  target: 'node20',
+  sourcemap: true,
+  splitting: true,
+  dts: { entry },
+  inject: ['./src/index.ts'],
+  esbuildPlugins: [whole],
+}
 
 const config: Options[] = [
   // The command is run, never imported: ESM alone, and no types.

@@ -29,7 +29,7 @@ export type { Matched, Matcher, Unmatched } from './match/matcher.ts'
 export type { AnyPattern, Literal, Narrow, Pattern } from './match/pattern.ts'
 export type { SchemaIssue, SchemaResult, StandardSchema } from './match/schema.ts'
 export type { QuarantineOptions } from './quarantine/quarantine.ts'
-export { type QuarantineColumns, quarantineTable } from './quarantine/table.ts'
+export { type QuarantineColumns, type QuarantineTable, quarantineTable } from './quarantine/table.ts'
 export { createEmfReporter, type EmfOptions } from './report/emf.ts'
 export type { FailureGroup } from './report/groups.ts'
 export type { OnBatch, OnFailure } from './report/hooks.ts'
@@ -39,6 +39,7 @@ export type { BatchReport, CodeCount, TableCount } from './report/report.ts'
 export type { BatchResult } from './router/batch/batch.ts'
 export type { Declaration, Declarations } from './router/compile.ts'
 export { rowId } from './router/fanout/row-id.ts'
+export { type ReingestTargetOptions, reingestTarget } from './router/fanout/target.ts'
 export { type RowTo, to } from './router/fanout/to.ts'
 export type { FirehoseHandler } from './router/handler.ts'
 export type { RouterOptions } from './router/options.ts'
@@ -53,7 +54,7 @@ export {
   type NotExhaustive,
 } from './router/router.ts'
 export type { PutBack, ReingestCall, ReingestItem, ReingestTarget } from './router/target.ts'
-export type { Selection } from './select/compile.ts'
+export { compileSelection as toTransform, type Selection } from './select/compile.ts'
 export {
   type Combinator,
   type ConstantSource,

@@ -85,6 +85,6 @@ function inOrder<Route>(routes: Indexed<Route>[]): readonly Candidate<Route>[] {
 }
 
 /** A path as the key of a map; joining with dots would confuse `a.b` with `a` → `b`. */
-function pathKey(path: Constraint['path']): string {
+export function pathKey(path: Constraint['path']): string {
   return JSON.stringify(path)
 }

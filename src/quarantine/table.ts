@@ -4,6 +4,7 @@ import { boolean } from '../table/types/boolean.ts'
 import { long } from '../table/types/long.ts'
 import { string } from '../table/types/string.ts'
 import { type TimestampInput, timestamp } from '../table/types/timestamp.ts'
+import { type FailedArrival, toQuarantineRow } from './row.ts'
 
 /** The columns of a quarantine table. */
 export interface QuarantineColumns {
@@ -22,31 +23,31 @@ export interface QuarantineColumns {
   readonly payload_cut: Column<boolean>
 }
 
-const columns: QuarantineColumns = {
-  record_id: string({ doc: 'The id of the record, as it first arrived' }),
-  arrived_at: nullable(timestamp({ doc: 'When the record first arrived' })),
-  stream_arn: string({ doc: 'The Firehose stream' }),
-  code: string({ doc: 'Why the record failed, in one word' }),
-  message: string({ doc: 'Why the record failed' }),
-  route: nullable(string({ doc: 'The route that took the record' })),
-  target_table: nullable(string({ doc: 'The table the row was for' })),
-  path: string({ doc: 'Where in the event or in the row' }),
-  payload: nullable(string({ doc: 'What arrived, as payload_encoding says' })),
-  payload_encoding: string({ doc: 'text, base64 (no valid UTF-8), raw (no valid base64 when it came) or none' }),
-  payload_bytes: long({ doc: 'The length of the payload before anything was cut off' }),
-  payload_cut: boolean({ doc: 'Whether only the beginning of the payload is here' }),
+/** Made when asked for, so that a bundle without a quarantine has no columns of one. */
+function quarantineColumns(): QuarantineColumns {
+  return {
+    record_id: string({ doc: 'The id of the record, as it first arrived' }),
+    arrived_at: nullable(timestamp({ doc: 'When the record first arrived' })),
+    stream_arn: string({ doc: 'The Firehose stream' }),
+    code: string({ doc: 'Why the record failed, in one word' }),
+    message: string({ doc: 'Why the record failed' }),
+    route: nullable(string({ doc: 'The route that took the record' })),
+    target_table: nullable(string({ doc: 'The table the row was for' })),
+    path: string({ doc: 'Where in the event or in the row' }),
+    payload: nullable(string({ doc: 'What arrived, as payload_encoding says' })),
+    payload_encoding: string({ doc: 'text, base64 (no valid UTF-8), raw (no valid base64 when it came) or none' }),
+    payload_bytes: long({ doc: 'The length of the payload before anything was cut off' }),
+    payload_cut: boolean({ doc: 'Whether only the beginning of the payload is here' }),
+  }
+}
+
+/** A table for records that failed, with what makes its rows, so that a router without one does not carry it. */
+export interface QuarantineTable extends Table<QuarantineColumns, never, never> {
+  /** Makes the row of a record that failed. */
+  readonly toRow: (failed: FailedArrival, maxPayloadBytes: number) => object
 }
 
 /** A table for records that failed, so that they can be queried in Athena. Create it like any other, from its DDL. */
-export function quarantineTable(name = 'quarantine'): Table<QuarantineColumns, never, never> {
-  return defineTable({ name, columns })
-}
-
-/** Tells whether a table has the columns of a quarantine table. */
-export function isQuarantineTable(table: Table): boolean {
-  const names = Object.keys(columns)
-  return (
-    names.length === Object.keys(table.columns).length &&
-    names.every((name) => table.columns[name]?.type.name === columns[name]?.type.name)
-  )
+export function quarantineTable(name = 'quarantine'): QuarantineTable {
+  return { ...defineTable({ name, columns: quarantineColumns() }), toRow: toQuarantineRow }
 }

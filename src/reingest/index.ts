@@ -1,3 +1,4 @@
+export { type ReingestTargetOptions, reingestTarget } from '../router/fanout/target.ts'
 export type { PutBack, ReingestCall, ReingestItem, ReingestTarget } from '../router/target.ts'
 export type { Clock } from './clock.ts'
 export { createFirehoseTarget, type FirehoseTargetOptions, type PutRecordBatchInput } from './firehose.ts'

@@ -1,3 +1,4 @@
+import { reingestTarget } from '../router/fanout/target.ts'
 import type { ReingestTarget } from '../router/target.ts'
 import type { Settings } from './options.ts'
 import { putAll } from './put.ts'
@@ -13,5 +14,5 @@ export function createTarget(service: Service, settings: Settings, secret: Secre
     const send = await service.open(address.stream)
     return putAll(service, send, { items, call, settings })
   }
-  return { kind: 'reingest', put, ...(secret !== undefined && { signer: createSigner(secret) }) }
+  return reingestTarget({ put, ...(secret !== undefined && { signer: createSigner(secret) }) })
 }

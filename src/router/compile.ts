@@ -5,14 +5,15 @@ import { compileDispatch, type Dispatch } from '../match/dispatch.ts'
 import { type CompiledMatcher, compileMatcher } from '../match/matcher.ts'
 import type { StandardSchema } from '../match/schema.ts'
 import type { MaybePromise } from '../match/thenable.ts'
-import type { Quarantine } from '../quarantine/quarantine.ts'
 import { compileSelection, type Selection } from '../select/compile.ts'
 import type { Table } from '../table/table.ts'
-import { compileDestination, compileQuarantine, type Destination } from './destination.ts'
+import { compileDestination, type Destination } from './destination.ts'
+import type { Fanout } from './fanout/fanout.ts'
 import { optionProblems, type RouterOptions } from './options.ts'
+import { compileQuarantine, type Quarantine } from './quarantine.ts'
 import type { AnyRoute, Ending } from './route.ts'
 import { routeProblems, unreachableProblems } from './route-options.ts'
-import { compileSettings, type Settings } from './settings.ts'
+import { compileSettings, fanoutOf, type Settings } from './settings.ts'
 import { compileShortcut, type Shortcut } from './shortcut.ts'
 
 /** A route as it was declared. */
@@ -59,7 +60,8 @@ export interface DeliveringRoute {
   /** What the transform was compiled from, where the route has a `select`. */
   readonly selection: Selection | undefined
   readonly empty: Ending
-  readonly canReingest: boolean
+  /** What makes several rows of a record; with a target only. */
+  readonly fanout: Fanout | undefined
 }
 
 /** A router, ready to run. */
@@ -127,11 +129,11 @@ function compileRoute(
   // Checked right above, field by field.
   const checked = route as CheckedRoute
   const { table, tables = [], schema, operation = 'insert', empty = 'fail' } = checked
-  const selection = 'select' in checked ? checked.select : undefined
-  const transform = 'select' in checked ? compileSelection(checked.select) : checked.transform
+  const { select: selection } = checked
+  const transform = checked.select === undefined ? checked.transform : compileSelection(checked.select)
   const destinations = new Map([table, ...tables].map((one) => [one, destinationOf(one, build)]))
   const target = destinationOf(table, build)
-  const canReingest = options.reingest !== undefined
+  const fanout = fanoutOf(options)
   return {
     action: 'deliver',
     name,
@@ -143,7 +145,7 @@ function compileRoute(
     transform,
     selection,
     empty,
-    canReingest,
+    fanout,
   }
 }
 
@@ -152,7 +154,7 @@ type CheckedRoute = Pick<DeliveringRoute, 'schema'> & {
   readonly tables?: readonly Table[]
   readonly operation?: DeliveringRoute['operation']
   readonly empty?: Ending
-} & (Pick<DeliveringRoute, 'transform'> | { readonly select: Selection })
+} & ((Pick<DeliveringRoute, 'transform'> & { readonly select?: undefined }) | { readonly select: Selection })
 
 function destinationOf(table: Table, { options, destinations }: Build): Destination {
   const known = destinations.get(table) ?? compileDestination(table, options)

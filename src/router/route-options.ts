@@ -1,66 +1,64 @@
 import { OPERATIONS, type Operation } from '../firehose/response.ts'
+import { pathKey } from '../match/dispatch.ts'
 import type { CompiledMatcher } from '../match/matcher.ts'
 import type { Constraint } from '../match/pattern.ts'
 import { isStandardSchema } from '../match/schema.ts'
+import { isObject, ofType, oneOf, optional, quote, type Rule, ruleProblems } from '../rules.ts'
 import { selectionProblems } from '../select/check.ts'
 import type { Table } from '../table/table.ts'
-import { isTable, quote, unknownKeys } from './options.ts'
+import { isTable } from './options.ts'
 import type { AnyRoute } from './route.ts'
 
-const ROUTE_OPTIONS = ['name', 'table', 'tables', 'schema', 'operation', 'transform', 'select', 'empty']
+const ENDING = oneOf('fail', 'drop')
+
+/** A rule for every option of a route; what depends on several of them is checked by itself. */
+const RULES: { readonly [Name in keyof Required<AnyRoute>]: Rule } = {
+  name: optional(ofType('string')),
+  table: [isTable, 'what defineTable() returns'],
+  tables: optional([(value) => Array.isArray(value) && value.every(isTable), 'a list of what defineTable() returns']),
+  schema: optional([isStandardSchema, 'a Standard Schema (Zod, Valibot, ArkType, …)']),
+  operation: optional([isOperation, 'insert, update, delete or a function']),
+  transform: optional(ofType('function')),
+  select: [() => true, ''],
+  empty: optional(ENDING),
+}
 
 /** What is wrong with a route, whose types may have been given up on the way here. */
-export function routeProblems(route: AnyRoute, appendOnly: boolean): string[] {
-  if (typeof route !== 'object' || route === null) return [`expected a route, 'fail' or 'drop', got ${quote(route)}`]
-  const { name, table, tables, schema, operation, transform, select, empty } = route
-  const problems = unknownKeys(route, ROUTE_OPTIONS)
-  if (name !== undefined && typeof name !== 'string') problems.push(`name: expected a string, got ${typeof name}`)
-  if (transform !== undefined && select !== undefined)
-    problems.push('select: a route has a transform or a select, not both')
-  if (select === undefined && typeof transform !== 'function')
-    problems.push(`transform: expected a function, got ${typeof transform}`)
-  if (schema !== undefined && !isStandardSchema(schema))
-    problems.push('schema: expected a Standard Schema (Zod, Valibot, ArkType, …)')
-  if (tables !== undefined && !(Array.isArray(tables) && tables.every(isTable)))
-    problems.push('tables: expected a list of what defineTable() returns')
-  if (empty !== undefined && empty !== 'fail' && empty !== 'drop')
-    problems.push(`empty: expected "fail" or "drop", got ${quote(empty)}`)
-  if (!isTable(table)) return [...problems, 'table: expected what defineTable() returns']
+export function routeProblems(route: unknown, appendOnly: boolean): string[] {
+  if (!isObject(route)) return [`expected a route, ${ENDING[1]}, got ${quote(route)}`]
+  const { table, operation, transform, select }: AnyRoute = route
+  const problems = ruleProblems(route, RULES)
+  if ((transform === undefined) === (select === undefined))
+    problems.push('expected a transform or a select, and not both')
+  if (!isTable(table)) return problems
   if (select !== undefined) problems.push(...selectionProblems(select, table))
   return [...problems, ...operationProblems(operation, table, appendOnly)]
 }
 
 function operationProblems(operation: unknown, table: Table, appendOnly: boolean): string[] {
-  if (operation === undefined || operation === 'insert') return []
-  if (typeof operation !== 'function' && !OPERATIONS.includes(operation as Operation)) {
-    return [`operation: expected ${OPERATIONS.join(', ')} or a function, got ${quote(operation)}`]
-  }
+  if (operation === undefined || operation === 'insert' || !isOperation(operation)) return []
   if (appendOnly) return ['operation: an append-only stream takes nothing but inserts']
-  if (typeof operation === 'string' && table.uniqueKeys.length === 0) {
-    return [`operation: ${operation} needs unique keys; add uniqueKeys to the table ${table.name}`]
-  }
-  return []
+  if (typeof operation === 'function' || table.uniqueKeys.length > 0) return []
+  return [`operation: ${operation} needs unique keys; add uniqueKeys to the table ${table.name}`]
+}
+
+function isOperation(value: unknown): boolean {
+  return typeof value === 'function' || OPERATIONS.includes(value as Operation)
 }
 
 /** Patterns that can never be reached, because an earlier one takes all that they would. */
 export function unreachableProblems(matchers: readonly CompiledMatcher[]): string[] {
-  return matchers.flatMap(({ constraints }, index) => {
-    if (constraints.length === 0) return []
-    const earlier = matchers.findIndex((other, at) => at < index && takesAll(other.constraints, constraints))
-    return earlier < 0
-      ? []
-      : [`route ${index + 1}: can never match, because route ${earlier + 1} takes all of its events`]
+  return matchers.flatMap(({ constraints: narrow }, index) => {
+    const earlier = matchers.findIndex(({ constraints: wide }, at) => at < index && takesAll(wide, narrow))
+    if (narrow.length === 0 || earlier < 0) return []
+    return [`route ${index + 1}: can never match, because route ${earlier + 1} takes all of its events`]
   })
 }
 
 function takesAll(wide: readonly Constraint[], narrow: readonly Constraint[]): boolean {
-  return (
-    wide.length > 0 &&
-    wide.every(({ path, values }) => {
-      const same = narrow.find(
-        (other) => other.path.length === path.length && other.path.every((key, i) => key === path[i]),
-      )
-      return same?.values.every((value) => values.includes(value)) === true
-    })
-  )
+  const isTaken = ({ path, values }: Constraint): boolean => {
+    const same = narrow.find((other) => pathKey(other.path) === pathKey(path))
+    return same?.values.every((value) => values.includes(value)) === true
+  }
+  return wide.length > 0 && wide.every(isTaken)
 }

@@ -1,5 +1,6 @@
 import type { OnBatch, OnFailure } from '../report/hooks.ts'
 import { printFailures } from '../report/print.ts'
+import type { Fanout } from './fanout/fanout.ts'
 import type { RouterOptions } from './options.ts'
 import type { ReingestTarget } from './target.ts'
 
@@ -8,6 +9,8 @@ export interface Settings {
   readonly database: string
   readonly responseBudgetBytes: number
   readonly reingest: ReingestTarget | undefined
+  /** What the target brings. */
+  readonly fanout: Fanout | undefined
   readonly overflow: 'fail' | 'reingest'
   readonly concurrency: number
   readonly deadlineMarginMs: number
@@ -25,10 +28,16 @@ export function compileSettings(options: RouterOptions): Settings {
     database: options.database,
     responseBudgetBytes: options.responseBudgetBytes ?? DEFAULT_BUDGET_BYTES,
     reingest: options.reingest,
+    fanout: fanoutOf(options),
     overflow: options.overflow ?? 'fail',
     concurrency: options.concurrency ?? 16,
     deadlineMarginMs: options.deadlineMarginMs ?? 1000,
     onFailure: options.onFailure,
     onBatch: typeof onBatch === 'function' ? [onBatch] : onBatch,
   }
+}
+
+/** What a target brings; only reingestTarget() makes targets, so it is what it says. */
+export function fanoutOf({ reingest }: RouterOptions): Fanout | undefined {
+  return reingest?.['~fanout'] as Fanout | undefined
 }

@@ -22,7 +22,7 @@ export type PutBack =
 
 /**
  * Where rows and records go that do not fit into a response. `firehose-iceberg-router/reingest` makes targets for
- * Firehose and Kinesis; any other (SQS, another stream) is an object like this.
+ * Firehose and Kinesis; `reingestTarget` makes any other (SQS, another stream).
  */
 export interface ReingestTarget {
   readonly kind: 'reingest'
@@ -37,4 +37,6 @@ export interface ReingestTarget {
     /** Compares in constant time. */
     readonly verify: (text: string, signature: string) => boolean
   }
+  /** The router's own part of a target, which comes with it so that a router without one does not carry it. */
+  readonly '~fanout': unknown
 }

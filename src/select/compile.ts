@@ -8,13 +8,15 @@ import type { JoinSource, MetadataName, Source } from './source.ts'
 export type Selection = { readonly [column: string]: Source }
 
 /** Reads a source's value; undefined where there is none. */
-type Read = (event: unknown, record: FirehoseRecord) => unknown
+type Read = (event: unknown, record: FirehoseRecord | undefined) => unknown
 
 /**
  * The plain engine: lays a selection out as a function that makes the row. What it finds is the column's to check, as with
- * a transform, so that the codes and paths of failures are the same.
+ * a transform, so that the codes and paths of failures are the same. The record is there for `metadata()` alone.
  */
-export function compileSelection(selection: Selection): (event: unknown, record: FirehoseRecord) => object {
+export function compileSelection(
+  selection: Selection,
+): (event: unknown, record?: FirehoseRecord) => { readonly [column: string]: unknown } {
   const columns = Object.entries(selection).map(([name, source]) => ({ name, read: compileSource(source) }))
   return (event, record) => {
     const row: { [column: string]: unknown } = {}
@@ -43,7 +45,7 @@ function compileSource(source: Source): Read {
       return (event, record) => findElement(read(event, record), source)
     }
     case 'metadata':
-      return (_, record) => METADATA[source.name](record)
+      return METADATA[source.name]
   }
 }
 
@@ -87,8 +89,11 @@ function readJoined(read: Read, { separator }: JoinSource): Read {
   }
 }
 
-const METADATA: { readonly [Name in MetadataName]: (record: FirehoseRecord) => unknown } = {
-  arrivalTime: ({ approximateArrivalTimestamp: millis }) => (typeof millis === 'number' ? new Date(millis) : undefined),
-  recordId: ({ recordId }) => recordId,
-  partitionKey: (record) => (record.data === undefined ? undefined : record.kinesisRecordMetadata?.partitionKey),
+const METADATA: { readonly [Name in MetadataName]: Read } = {
+  arrivalTime: (_, record) => {
+    const millis: unknown = record?.approximateArrivalTimestamp
+    return typeof millis === 'number' ? new Date(millis) : undefined
+  },
+  recordId: (_, record) => record?.recordId,
+  partitionKey: (_, record) => (record?.data === undefined ? undefined : record.kinesisRecordMetadata?.partitionKey),
 }

@@ -62,10 +62,11 @@ export const bounceLog: SesTable<BounceColumns> = defineTable({
 })
 
 /** Makes the row of a Bounce event. */
-export function toBounceRow({ mail, bounce: back }: SesBounceEvent): RowOf<typeof bounceLog> {
+export function toBounceRow(event: SesBounceEvent): RowOf<typeof bounceLog> {
+  const { bounce: back } = event
   return {
     event_type: 'Bounce',
-    ...mailValues(mail),
+    ...mailValues(event),
     timestamp: back?.timestamp,
     ...recipientValues(back?.bouncedRecipients),
     bounce_type: back?.bounceType ?? null,

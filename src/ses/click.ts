@@ -1,6 +1,22 @@
-import { type Column, defineTable, type JsonInput, json, nullable, type RowOf, string } from '../index.ts'
-import { type InteractionColumns, interactionColumns, interactionValues, type SesInteraction } from './interaction.ts'
-import { mailValues } from './mail.ts'
+import {
+  type CheckedSelection,
+  type Column,
+  constant,
+  defineTable,
+  type JsonInput,
+  json,
+  nullable,
+  type RowOf,
+  string,
+} from '../index.ts'
+import {
+  type InteractionColumns,
+  interactionColumns,
+  interactionSelection,
+  interactionValues,
+  type SesInteraction,
+} from './interaction.ts'
+import { mailSelection, mailValues } from './mail.ts'
 import type { SesMail, SesTags } from './message.ts'
 import type { SesTable, SesType } from './type.ts'
 
@@ -34,14 +50,23 @@ export const clickLog: SesTable<ClickColumns> = defineTable({
 })
 
 /** Makes the row of a Click event. */
-export function toClickRow({ mail, click }: SesClickEvent): RowOf<typeof clickLog> {
+export function toClickRow(event: SesClickEvent): RowOf<typeof clickLog> {
+  const { click } = event
   const link = { link: click?.link ?? null, link_tags: click?.linkTags ?? null }
-  return { event_type: 'Click', ...mailValues(mail), ...interactionValues(click), ...link }
+  return { event_type: 'Click', ...mailValues(event), ...interactionValues(click), ...link }
 }
+
+const selection = {
+  event_type: constant('Click'),
+  ...mailSelection,
+  ...interactionSelection('click'),
+  link: 'click.link',
+  link_tags: 'click.linkTags',
+} as const
 
 /** Click events and their table. */
 export const click: SesType<SesClickEvent, typeof clickLog> = {
   eventType: 'Click',
   table: clickLog,
-  toRow: toClickRow,
+  select: selection satisfies CheckedSelection<SesClickEvent, typeof clickLog, typeof selection>,
 }

@@ -58,10 +58,11 @@ export const complaintLog: SesTable<ComplaintColumns> = defineTable({
 })
 
 /** Makes the row of a Complaint event. */
-export function toComplaintRow({ mail, complaint: report }: SesComplaintEvent): RowOf<typeof complaintLog> {
+export function toComplaintRow(event: SesComplaintEvent): RowOf<typeof complaintLog> {
+  const { complaint: report } = event
   return {
     event_type: 'Complaint',
-    ...mailValues(mail),
+    ...mailValues(event),
     timestamp: report?.timestamp,
     ...recipientValues(report?.complainedRecipients),
     complaint_sub_type: report?.complaintSubType ?? null,

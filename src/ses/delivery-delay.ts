@@ -57,10 +57,10 @@ export const deliveryDelayLog: SesTable<DeliveryDelayColumns> = defineTable({
 
 /** Makes the row of a DeliveryDelay event. */
 export function toDeliveryDelayRow(event: SesDeliveryDelayEvent): RowOf<typeof deliveryDelayLog> {
-  const { mail, deliveryDelay: delay } = event
+  const { deliveryDelay: delay } = event
   return {
     event_type: 'DeliveryDelay',
-    ...mailValues(mail),
+    ...mailValues(event),
     timestamp: delay?.timestamp,
     ...recipientValues(delay?.delayedRecipients),
     delay_type: delay?.delayType ?? null,

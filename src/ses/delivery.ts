@@ -46,10 +46,11 @@ export const deliveryLog: SesTable<DeliveryColumns> = defineTable({
 })
 
 /** Makes the row of a Delivery event. */
-export function toDeliveryRow({ mail, delivery: handed }: SesDeliveryEvent): RowOf<typeof deliveryLog> {
+export function toDeliveryRow(event: SesDeliveryEvent): RowOf<typeof deliveryLog> {
+  const { delivery: handed } = event
   return {
     event_type: 'Delivery',
-    ...mailValues(mail),
+    ...mailValues(event),
     timestamp: handed?.timestamp,
     ...recipientValues(handed?.recipients),
     processing_time_ms: handed?.processingTimeMillis ?? null,

@@ -4,7 +4,9 @@ import {
   type FirehoseRecord,
   isIcebergRouterError,
   type PartitionField,
+  type Selection,
   type Table,
+  toTransform,
   type ValuesOf,
 } from '../index.ts'
 import type { AnySesType, SesEventOf, SesEventType, SesTableOf } from './types.ts'
@@ -34,11 +36,14 @@ export type SesExtensions<Own> = {
 /** Makes the row of an event, or one of each recipient. */
 export type RowMaker = (event: unknown, record: FirehoseRecord) => unknown
 
+/** How a route makes its rows: by a declaration wherever it can be said. */
+export type Making = { readonly select: Selection } | { readonly transform: RowMaker }
+
 /** An event type as a router has it. */
 export interface WiredType {
   readonly eventType: SesEventType
   readonly table: Table
-  readonly toRow: RowMaker
+  readonly making: Making
 }
 
 /** An extension without its types: JavaScript has none. */
@@ -53,19 +58,25 @@ const OPTIONS = ['columns', 'partitionBy', 'row']
 /** Puts an extension to its event type, or tells what is wrong with it. */
 export function extendType(type: AnySesType, extension: unknown): { wired: WiredType; problems: readonly string[] } {
   const { eventType, table } = type
-  const toRow = type.toRow as (event: unknown) => object
-  const wired = { eventType, table, toRow }
+  // A type has the one or the other.
+  const making: Making = type.select ? { select: type.select } : { transform: type.toRow as unknown as RowMaker }
+  const wired = { eventType, table, making }
   if (extension === undefined) return { wired, problems: [] }
   const problems = extensionProblems(table, extension)
   if (problems.length > 0) return { wired, problems }
   const { columns, partitionBy = [], row } = extension as AnyExtension
   try {
     const extended = defineTable({ name: table.name, columns: { ...table.columns, ...columns }, partitionBy })
-    return { wired: { eventType, table: extended, toRow: row === undefined ? toRow : joinRows(toRow, row) }, problems }
+    const joined = row === undefined ? making : { transform: joinRows(toFunction(making), row) }
+    return { wired: { eventType, table: extended, making: joined }, problems }
   } catch (error) {
     if (!isIcebergRouterError(error)) throw error
     return { wired, problems: error.problems }
   }
+}
+
+function toFunction(making: Making): RowMaker {
+  return 'select' in making ? toTransform(making.select) : making.transform
 }
 
 /** The row of the table, then what the extension says. */

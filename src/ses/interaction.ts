@@ -22,6 +22,17 @@ export const interactionColumns: InteractionColumns = {
   user_agent: nullable(string({ doc: 'The client, in its own words' })),
 }
 
+/** Where those columns and the time come from: not from the message, but from the part of the event of this name. */
+export function interactionSelection<const Part extends string>(
+  part: Part,
+): {
+  readonly timestamp: `${Part}.timestamp`
+  readonly ip_address: `${Part}.ipAddress`
+  readonly user_agent: `${Part}.userAgent`
+} {
+  return { timestamp: `${part}.timestamp`, ip_address: `${part}.ipAddress`, user_agent: `${part}.userAgent` }
+}
+
 /** What an interaction gives to a row. */
 export interface InteractionValues {
   readonly timestamp: string

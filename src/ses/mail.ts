@@ -1,5 +1,18 @@
-import { type Column, type JsonInput, json, nullable, string, timestamp } from '../index.ts'
-import { fromAddress, toAddress } from './addresses.ts'
+import {
+  type Column,
+  type ElementSource,
+  element,
+  type FirstSource,
+  firstOf,
+  type JoinSource,
+  type JsonInput,
+  joined,
+  json,
+  nullable,
+  string,
+  timestamp,
+  toTransform,
+} from '../index.ts'
 import type { SesMail, SesTags } from './message.ts'
 
 /** The columns that every SES table begins with. */
@@ -22,6 +35,36 @@ export const mailColumns: MailColumns = {
   tags: nullable(json({ doc: 'Tags of the message: a JSON object of lists' })),
 }
 
+/**
+ * Where those columns come from, but the type and the time. The event is only what its producer says it is: a part that is
+ * missing, or not an object, reads as a part without fields, and the table then refuses the row by the name of the column
+ * (`MissingColumn` at `message_id`). A field of a wrong type is handed on for the column to refuse (`WrongType`); a JSON
+ * column takes what is there. Senders and recipients are written in several places, the best one first.
+ */
+export const mailSelection: MailSelection = {
+  message_id: 'mail.messageId',
+  from_address: firstOf(lastHeader('From'), joined('mail.commonHeaders.from'), 'mail.source'),
+  to_address: firstOf(lastHeader('To'), joined('mail.commonHeaders.to'), joined('mail.destination')),
+  tags: 'mail.tags',
+}
+
+/** The types of those sources, so that a selection is checked against its event and its table. */
+export type MailSelection = {
+  readonly message_id: 'mail.messageId'
+  readonly from_address: FirstSource<readonly [HeaderSource, JoinSource<'mail.commonHeaders.from'>, 'mail.source']>
+  readonly to_address: FirstSource<
+    readonly [HeaderSource, JoinSource<'mail.commonHeaders.to'>, JoinSource<'mail.destination'>]
+  >
+  readonly tags: 'mail.tags'
+}
+
+type HeaderSource = ElementSource<'mail.headers', 'value'>
+
+/** The value of the last header of a name, which comes in any case. */
+function lastHeader(equals: string): HeaderSource {
+  return element('mail.headers', { key: 'name', equals, ignoreCase: true, last: true, take: 'value' })
+}
+
 /** What a message gives to a row. */
 export interface MailValues {
   readonly message_id: string
@@ -30,17 +73,11 @@ export interface MailValues {
   readonly tags: SesTags | null
 }
 
-/**
- * Reads the columns that come from the message. The event is only what its producer says it is, hence the question marks:
- * a part that is missing, or not an object, reads as a part without fields, and the table then refuses the row by the name
- * of the column (`MissingColumn` at `message_id`). A field of a wrong type is handed on for the column to refuse
- * (`WrongType`); a JSON column takes what is there.
- */
-export function mailValues(mail: SesMail | null | undefined): MailValues {
-  return {
-    message_id: mail?.messageId as string,
-    from_address: fromAddress(mail),
-    to_address: toAddress(mail),
-    tags: mail?.tags ?? null,
-  }
+const readMail = /* @__PURE__ */ toTransform(mailSelection)
+
+/** Reads the columns that come from the message, for types whose rows need more than a selection. */
+export function mailValues(event: { readonly mail: SesMail }): MailValues {
+  // What is there may be of any type: the columns check it.
+  const { message_id, from_address = null, to_address = null, tags = null } = readMail(event) as Partial<MailValues>
+  return { message_id: message_id as string, from_address, to_address, tags }
 }

@@ -53,14 +53,17 @@ function chooseTypes(events: unknown): readonly AnySesType[] {
 
 /** One row for each recipient, in the order of the event. */
 function splitRows({ split }: AnySesType, wired: WiredType): WiredType {
-  if (split === undefined) return wired
-  const { toRow } = wired
+  const { making } = wired
+  if (split === undefined || 'select' in making) return wired
+  const { transform } = making
   const splitEvent = split as (event: unknown) => readonly unknown[]
   return {
     ...wired,
-    toRow: (event, record) => {
-      const rows = splitEvent(event).map((each) => attempt(() => toRow(each, record)))
-      return rows.some((row) => row instanceof Promise) ? Promise.all(rows) : rows
+    making: {
+      transform: (event, record) => {
+        const rows = splitEvent(event).map((each) => attempt(() => transform(each, record)))
+        return rows.some((row) => row instanceof Promise) ? Promise.all(rows) : rows
+      },
     },
   }
 }

@@ -1,5 +1,5 @@
-import { type Column, defineTable, nullable, type RowOf, string } from '../index.ts'
-import { type MailColumns, mailColumns, mailValues } from './mail.ts'
+import { type CheckedSelection, type Column, constant, defineTable, nullable, type RowOf, string } from '../index.ts'
+import { type MailColumns, mailColumns, mailSelection, mailValues } from './mail.ts'
 import type { SesMail } from './message.ts'
 import type { SesTable, SesType } from './type.ts'
 
@@ -19,14 +19,22 @@ export const rejectLog: SesTable<RejectColumns> = defineTable({
 })
 
 /** Makes the row of a Reject event; its time is the message's. */
-export function toRejectRow({ mail, reject: refused }: SesRejectEvent): RowOf<typeof rejectLog> {
+export function toRejectRow(event: SesRejectEvent): RowOf<typeof rejectLog> {
+  const { mail, reject: refused } = event
   const reason = refused?.reason ?? null
-  return { event_type: 'Reject', ...mailValues(mail), timestamp: mail?.timestamp, reason }
+  return { event_type: 'Reject', ...mailValues(event), timestamp: mail?.timestamp, reason }
 }
+
+const selection = {
+  event_type: constant('Reject'),
+  ...mailSelection,
+  timestamp: 'mail.timestamp',
+  reason: 'reject.reason',
+} as const
 
 /** Reject events and their table. */
 export const reject: SesType<SesRejectEvent, typeof rejectLog> = {
   eventType: 'Reject',
   table: rejectLog,
-  toRow: toRejectRow,
+  select: selection satisfies CheckedSelection<SesRejectEvent, typeof rejectLog, typeof selection>,
 }

@@ -1,5 +1,5 @@
-import { type Column, defineTable, nullable, type RowOf, string } from '../index.ts'
-import { type MailColumns, mailColumns, mailValues } from './mail.ts'
+import { type CheckedSelection, type Column, constant, defineTable, nullable, type RowOf, string } from '../index.ts'
+import { type MailColumns, mailColumns, mailSelection, mailValues } from './mail.ts'
 import type { SesMail } from './message.ts'
 import type { SesTable, SesType } from './type.ts'
 
@@ -36,16 +36,24 @@ export function toRenderingFailureRow(event: SesRenderingFailureEvent): RowOf<ty
   const { mail, failure } = event
   return {
     event_type: 'Rendering Failure',
-    ...mailValues(mail),
+    ...mailValues(event),
     timestamp: mail?.timestamp,
     template_name: failure?.templateName ?? null,
     error_message: failure?.errorMessage ?? null,
   }
 }
 
+const selection = {
+  event_type: constant('Rendering Failure'),
+  ...mailSelection,
+  timestamp: 'mail.timestamp',
+  template_name: 'failure.templateName',
+  error_message: 'failure.errorMessage',
+} as const
+
 /** Rendering Failure events and their table. */
 export const renderingFailure: SesType<SesRenderingFailureEvent, typeof renderingFailureLog> = {
   eventType: 'Rendering Failure',
   table: renderingFailureLog,
-  toRow: toRenderingFailureRow,
+  select: selection satisfies CheckedSelection<SesRenderingFailureEvent, typeof renderingFailureLog, typeof selection>,
 }

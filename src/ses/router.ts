@@ -55,13 +55,18 @@ function isNotification({ eventType }: WiredType): (event: JsonObject) => boolea
 }
 
 function fromNotification(type: WiredType): WiredType {
-  const { eventType, toRow } = type
-  return { ...type, toRow: (event, record) => toRow({ ...(event as JsonObject), eventType }, record) }
+  const { eventType, making } = type
+  if ('select' in making) return type
+  const { transform } = making
+  return {
+    ...type,
+    making: { transform: (event, record) => transform({ ...(event as JsonObject), eventType }, record) },
+  }
 }
 
-function toRoute({ eventType, table, toRow }: WiredType): { name: string; table: Table; transform: Transform } {
-  // The table checks every row, whatever made it.
-  return { name: eventType, table, transform: toRow as Transform }
+/** A route with a transform as far as types go: the table checks every row, whatever made it. */
+function toRoute({ eventType, table, making }: WiredType): { name: string; table: Table; transform: Transform } {
+  return { name: eventType, table, ...(making as { readonly transform: Transform }) }
 }
 
 type SesRouter = IcebergRouter<JsonObject>

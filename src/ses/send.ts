@@ -1,5 +1,5 @@
-import { defineTable, type RowOf } from '../index.ts'
-import { type MailColumns, mailColumns, mailValues } from './mail.ts'
+import { type CheckedSelection, constant, defineTable, type RowOf } from '../index.ts'
+import { type MailColumns, mailColumns, mailSelection, mailValues } from './mail.ts'
 import type { SesMail } from './message.ts'
 import type { SesTable, SesType } from './type.ts'
 
@@ -15,9 +15,20 @@ export interface SesSendEvent {
 export const sendLog: SesTable<MailColumns> = defineTable({ name: 'send_log', columns: mailColumns })
 
 /** Makes the row of a Send event; its time is the message's. */
-export function toSendRow({ mail }: SesSendEvent): RowOf<typeof sendLog> {
-  return { event_type: 'Send', ...mailValues(mail), timestamp: mail?.timestamp }
+export function toSendRow(event: SesSendEvent): RowOf<typeof sendLog> {
+  const { mail } = event
+  return { event_type: 'Send', ...mailValues(event), timestamp: mail?.timestamp }
 }
 
+const selection = {
+  event_type: constant('Send'),
+  ...mailSelection,
+  timestamp: 'mail.timestamp',
+} as const
+
 /** Send events and their table. */
-export const send: SesType<SesSendEvent, typeof sendLog> = { eventType: 'Send', table: sendLog, toRow: toSendRow }
+export const send: SesType<SesSendEvent, typeof sendLog> = {
+  eventType: 'Send',
+  table: sendLog,
+  select: selection satisfies CheckedSelection<SesSendEvent, typeof sendLog, typeof selection>,
+}

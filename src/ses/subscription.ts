@@ -1,5 +1,15 @@
-import { type Column, defineTable, type JsonInput, json, nullable, type RowOf, string } from '../index.ts'
-import { type MailColumns, mailColumns, mailValues } from './mail.ts'
+import {
+  type CheckedSelection,
+  type Column,
+  constant,
+  defineTable,
+  type JsonInput,
+  json,
+  nullable,
+  type RowOf,
+  string,
+} from '../index.ts'
+import { type MailColumns, mailColumns, mailSelection, mailValues } from './mail.ts'
 import type { SesMail } from './message.ts'
 import type { SesTable, SesType } from './type.ts'
 
@@ -56,10 +66,11 @@ export const subscriptionLog: SesTable<SubscriptionColumns> = defineTable({
 })
 
 /** Makes the row of a Subscription event. */
-export function toSubscriptionRow({ mail, subscription: change }: SesSubscriptionEvent): RowOf<typeof subscriptionLog> {
+export function toSubscriptionRow(event: SesSubscriptionEvent): RowOf<typeof subscriptionLog> {
+  const { subscription: change } = event
   return {
     event_type: 'Subscription',
-    ...mailValues(mail),
+    ...mailValues(event),
     timestamp: change?.timestamp,
     contact_list: change?.contactList ?? null,
     source: change?.source ?? null,
@@ -68,9 +79,19 @@ export function toSubscriptionRow({ mail, subscription: change }: SesSubscriptio
   }
 }
 
+const selection = {
+  event_type: constant('Subscription'),
+  ...mailSelection,
+  timestamp: 'subscription.timestamp',
+  contact_list: 'subscription.contactList',
+  source: 'subscription.source',
+  new_topic_preferences: 'subscription.newTopicPreferences',
+  old_topic_preferences: 'subscription.oldTopicPreferences',
+} as const
+
 /** Subscription events and their table. */
 export const subscription: SesType<SesSubscriptionEvent, typeof subscriptionLog> = {
   eventType: 'Subscription',
   table: subscriptionLog,
-  toRow: toSubscriptionRow,
+  select: selection satisfies CheckedSelection<SesSubscriptionEvent, typeof subscriptionLog, typeof selection>,
 }

@@ -1,10 +1,10 @@
-import type { Table } from '../index.ts'
+import type { Selection, Table } from '../index.ts'
 import * as list from './list.ts'
 
 type Listed = (typeof list)[keyof typeof list]
 
 /** Every event that SES publishes. */
-export type SesEvent = Parameters<Listed['toRow']>[0]
+export type SesEvent = NonNullable<Listed['~event']>
 
 /** The names of the event types, as SES writes them: `Rendering Failure` with a space, `DeliveryDelay` without. */
 export type SesEventType = Listed['eventType']
@@ -19,7 +19,8 @@ export type SesTableOf<Type extends SesEventType> = Extract<Listed, { readonly e
 export interface AnySesType {
   readonly eventType: SesEventType
   readonly table: Table
-  readonly toRow: (event: never) => object
+  readonly select?: Selection
+  readonly toRow?: (event: never) => object
   readonly split?: (event: never) => readonly unknown[]
 }
 

@@ -23,23 +23,28 @@ export type Keyed = { readonly [name: string]: unknown }
 
 const DEFAULTS: Encoding = { from: 'value', unknownFields: 'refuse' }
 
-/** Lays out columns for the loop, once. */
+const known = new WeakMap<Columns, readonly Member[]>()
+
+/** Lays out columns for the loop, once: tables that share their columns share what is read for every record. */
 export function toMembers(columns: Columns): readonly Member[] {
-  return Object.entries(columns).map(([name, column]) => {
-    const { type, nullable } = column
-    const label = `${quote(name)}:`
-    const fallback = fallbackOf(column)
-    return {
-      name,
-      typeName: type.name,
-      nullable,
-      encode: type.encode,
-      firstLabel: `{${label}`,
-      nextLabel: `,${label}`,
-      fallback,
-      inherited: name in Object.prototype,
-    }
-  })
+  const members = known.get(columns) ?? Object.entries(columns).map(toMember)
+  known.set(columns, members)
+  return members
+}
+
+function toMember([name, column]: [string, Column]): Member {
+  const { type, nullable } = column
+  const label = `${quote(name)}:`
+  return {
+    name,
+    typeName: type.name,
+    nullable,
+    encode: type.encode,
+    firstLabel: `{${label}`,
+    nextLabel: `,${label}`,
+    fallback: fallbackOf(column),
+    inherited: name in Object.prototype,
+  }
 }
 
 /** The value under a member's name; undefined where there is none. */

@@ -1,3 +1,5 @@
+import type { TypeName } from './column.ts'
+
 /**
  * How rows are spread over files: a transform of one column. A read-only plain object; `name` is the partition field's,
  * as Iceberg's own builders choose it. https://iceberg.apache.org/spec/#partition-transforms
@@ -12,7 +14,28 @@ interface PartitionBase<Name extends string> {
   /** The column that the value is computed from. */
   readonly column: Name
   readonly name: string
+  /** The types of column that the transform takes. */
+  readonly sources: readonly TypeName[]
+  /** What is wrong with its settings; `defineTable` tells it. */
+  readonly problems?: readonly string[]
 }
+
+/** What the transforms take. https://iceberg.apache.org/spec/#partition-transforms */
+const DATES: readonly TypeName[] = ['date', 'timestamp', 'timestamptz']
+const CUTTABLE: readonly TypeName[] = ['int', 'long', 'decimal', 'string', 'binary']
+const HASHABLE: readonly TypeName[] = [
+  'int',
+  'long',
+  'decimal',
+  'date',
+  'time',
+  'timestamp',
+  'timestamptz',
+  'string',
+  'uuid',
+  'binary',
+  'fixed',
+]
 
 /** A transform without settings. */
 export interface PlainPartition<Name extends string = string> extends PartitionBase<Name> {
@@ -33,35 +56,57 @@ export interface TruncatePartition<Name extends string = string> extends Partiti
 
 /** A partition for each value of a column. */
 export function identity<const Name extends string>(column: Name): PlainPartition<Name> {
-  return { kind: 'partition', transform: 'identity', column, name: column }
+  return { kind: 'partition', transform: 'identity', column, name: column, sources: ['boolean', ...HASHABLE] }
 }
 
 /** A partition for each year of a date or timestamp, in UTC. */
 export function year<const Name extends string>(column: Name): PlainPartition<Name> {
-  return { kind: 'partition', transform: 'year', column, name: `${column}_year` }
+  return { kind: 'partition', transform: 'year', column, name: `${column}_year`, sources: DATES }
 }
 
 /** A partition for each month of a date or timestamp, in UTC. */
 export function month<const Name extends string>(column: Name): PlainPartition<Name> {
-  return { kind: 'partition', transform: 'month', column, name: `${column}_month` }
+  return { kind: 'partition', transform: 'month', column, name: `${column}_month`, sources: DATES }
 }
 
 /** A partition for each day of a date or timestamp, in UTC. */
 export function day<const Name extends string>(column: Name): PlainPartition<Name> {
-  return { kind: 'partition', transform: 'day', column, name: `${column}_day` }
+  return { kind: 'partition', transform: 'day', column, name: `${column}_day`, sources: DATES }
 }
 
 /** A partition for each hour of a timestamp, in UTC. */
 export function hour<const Name extends string>(column: Name): PlainPartition<Name> {
-  return { kind: 'partition', transform: 'hour', column, name: `${column}_hour` }
+  return { kind: 'partition', transform: 'hour', column, name: `${column}_hour`, sources: ['timestamp', 'timestamptz'] }
 }
 
 /** A fixed number of partitions, by a hash of the column. */
 export function bucket<const Name extends string>(buckets: number, column: Name): BucketPartition<Name> {
-  return { kind: 'partition', transform: 'bucket', buckets, column, name: `${column}_bucket` }
+  const problems = countProblems(buckets, `bucket of "${column}": expected a number of buckets from 1`)
+  return {
+    kind: 'partition',
+    transform: 'bucket',
+    buckets,
+    column,
+    name: `${column}_bucket`,
+    sources: HASHABLE,
+    ...problems,
+  }
 }
 
 /** A partition for each beginning of a string or binary, or each range of a number, `width` wide. */
 export function truncate<const Name extends string>(width: number, column: Name): TruncatePartition<Name> {
-  return { kind: 'partition', transform: 'truncate', width, column, name: `${column}_trunc` }
+  const problems = countProblems(width, `truncate of "${column}": expected a width from 1`)
+  return {
+    kind: 'partition',
+    transform: 'truncate',
+    width,
+    column,
+    name: `${column}_trunc`,
+    sources: CUTTABLE,
+    ...problems,
+  }
+}
+
+function countProblems(count: unknown, problem: string): { readonly problems?: readonly string[] } {
+  return Number.isInteger(count) && Number(count) > 0 && Number(count) < 2 ** 31 ? {} : { problems: [problem] }
 }

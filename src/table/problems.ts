@@ -1,32 +1,38 @@
 import { MAX_ROW_DEPTH } from '../firehose/limits.ts'
 import { isTableName } from '../firehose/names.ts'
+import { isObject, oneOf, optional, quote, type Rule, type Rules, ruleProblems } from '../rules.ts'
 import type { Column, Columns } from './column.ts'
-import { allFields, assignFieldIds, innerColumns } from './fields.ts'
+import { allFields, assignFieldIds, type Field, innerColumns } from './fields.ts'
 import { partitionProblems } from './partition-problems.ts'
 import { Refusal } from './refusal.ts'
 
-/** A declaration that may be anything: JavaScript has no types. */
-type Declaration = { readonly [option: string]: unknown }
+type Declared = { readonly [name: string]: unknown }
 
-const OPTIONS = ['name', 'columns', 'uniqueKeys', 'partitionBy', 'unknownColumns']
+const NAME: Rule = [
+  isTableName,
+  '1 to 255 lower-case letters, digits or underscores (Iceberg in Glue takes nothing else)',
+]
 
-/** Every problem of what `defineTable` was given, a sentence each. */
-export function tableProblems(options: unknown): string[] {
-  if (typeof options !== 'object' || options === null) return ['expected an object with name and columns']
-  const { name, columns, uniqueKeys = [], partitionBy = [], unknownColumns = 'refuse' } = options as Declaration
-  const unknown = Object.keys(options).filter((key) => !OPTIONS.includes(key))
-  const problems = unknown.map((key) => `unknown option "${key}"; there are ${OPTIONS.join(', ')}`)
-  if (!isTableName(name)) problems.push(`name: ${badName(name)}`)
-  if (unknownColumns !== 'refuse' && unknownColumns !== 'strip') {
-    problems.push("unknownColumns: expected 'refuse' or 'strip'")
-  }
-  if (!isObject(columns)) return [...problems, 'columns: expected an object']
+const RULES: Rules = {
+  name: NAME,
+  columns: [isObject, 'an object'],
+  uniqueKeys: optional([Array.isArray, 'a list of column names']),
+  partitionBy: optional([Array.isArray, "a list of partitions like day('at')"]),
+  unknownColumns: optional(oneOf('refuse', 'strip')),
+}
+
+/** What `defineTable` was given: every problem of it, a sentence each, and its fields where its columns are sound. */
+export function checkTable(options: unknown): { problems: readonly string[]; fields: readonly Field[] } {
+  const problems = ruleProblems(options, RULES)
+  const { columns, uniqueKeys, partitionBy } = isObject(options) ? options : {}
+  if (!isObject(columns)) return { problems, fields: [] }
+  const [keys, partitions] = [listOf(uniqueKeys), listOf(partitionBy)]
   const ofColumns = membersProblems('columns', columns, 1)
-  problems.push(...ofColumns, ...keyProblems(columns, uniqueKeys), ...partitionProblems(columns, partitionBy))
+  problems.push(...ofColumns, ...keyProblems(columns, keys), ...partitionProblems(columns, partitions))
   // Only sound columns can be walked through.
-  return ofColumns.length > 0
-    ? problems
-    : [...problems, ...idProblems(columns as Columns), ...twinProblems(columns as Columns, uniqueKeys)]
+  const fields = ofColumns.length > 0 ? [] : assignFieldIds(columns as Columns)
+  problems.push(...fieldProblems(allFields(fields), keys))
+  return { problems, fields }
 }
 
 function membersProblems(path: string, columns: object, depth: number): string[] {
@@ -62,48 +68,44 @@ function optionProblems({ id, type, default: value }: Column): string[] {
   return text instanceof Refusal ? [...problems, `default: ${text.message}`] : problems
 }
 
-function idProblems(columns: Columns): string[] {
-  const fields = allFields(assignFieldIds(columns))
+/** Ids that stand there twice; and, as Firehose looks a key up by its bare name, nested fields that are called like it. */
+function fieldProblems(fields: readonly Field[], keys: readonly unknown[]): string[] {
   const ids = fields.map(({ id }) => id)
-  const twice = fields.filter(({ id }, index) => ids.indexOf(id) !== index)
-  return twice.map(({ name, id }) => `columns: field id ${id} stands there twice, the second time at "${name}"`)
+  const nested = fields.flatMap(({ column, children }) => (column.type.name === 'struct' ? children : []))
+  const twins = keys.filter((key) => nested.some(({ name }) => name === key))
+  return [
+    ...fields
+      .filter(({ id }, index) => ids.indexOf(id) !== index)
+      .map(({ name, id }) => `columns: field id ${id} stands there twice, the second time at "${name}"`),
+    ...twins.map(
+      (key) =>
+        `uniqueKeys: "${key}" is also the name of a field in a struct, and Firehose wants a key's name only once`,
+    ),
+  ]
 }
 
-/** Firehose looks a key up by its bare name, so no nested field may be called like it. */
-function twinProblems(columns: Columns, keys: unknown): string[] {
-  if (!Array.isArray(keys)) return []
-  const nested = allFields(assignFieldIds(columns)).flatMap(({ column, children }) => {
-    return column.type.name === 'struct' ? children.map(({ name }) => name) : []
-  })
-  return keys
-    .filter((key) => nested.includes(key))
-    .map((key) => {
-      return `uniqueKeys: "${key}" is also the name of a field in a struct, and Firehose wants a key's name only once`
-    })
-}
-
-function keyProblems(columns: object, keys: unknown): string[] {
-  if (!Array.isArray(keys)) return ['uniqueKeys: expected a list of column names']
+function keyProblems(columns: Declared, keys: readonly unknown[]): string[] {
   return keys.flatMap((key, index) => {
-    const column = Object.hasOwn(columns, key) ? (columns as Declaration)[key] : undefined
-    if (!isColumn(column)) return [`uniqueKeys: there is no column "${key}"`]
-    if (keys.indexOf(key) !== index) return [`uniqueKeys: "${key}" stands there twice`]
-    if (column.nullable) return [`uniqueKeys: "${key}" is nullable, and a key has to have a value`]
-    return column.type.canBeKey
-      ? []
-      : [`uniqueKeys: "${key}" is ${column.type.name}, which cannot be compared as a key`]
+    const column = Object.hasOwn(columns, String(key)) ? columns[String(key)] : undefined
+    const problem = keys.indexOf(key) === index ? keyProblem(column) : 'stands there twice'
+    return problem === undefined ? [] : [`uniqueKeys: "${key}" ${problem}`]
   })
+}
+
+function keyProblem(column: unknown): string | undefined {
+  if (!isColumn(column)) return 'is none of the columns'
+  if (column.nullable) return 'is nullable, and a key has to have a value'
+  return column.type.canBeKey ? undefined : `is ${column.type.name}, which cannot be compared as a key`
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
 }
 
 function isColumn(value: unknown): value is Column {
-  return isObject(value) && 'kind' in value && value.kind === 'column'
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
+  return isObject(value) && value['kind'] === 'column'
 }
 
 function badName(name: unknown): string {
-  const rule = 'expected 1 to 255 lower-case letters, digits or underscores (Iceberg in Glue takes nothing else)'
-  return `${rule}, got ${typeof name === 'string' ? JSON.stringify(name) : typeof name}`
+  return `expected ${NAME[1]}, got ${quote(name)}`
 }

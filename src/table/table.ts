@@ -1,8 +1,8 @@
 import { IcebergRouterError } from '../error.ts'
 import type { Columns } from './column.ts'
-import { assignFieldIds, type Field } from './fields.ts'
+import type { Field } from './fields.ts'
 import type { PartitionField } from './partition.ts'
-import { tableProblems } from './problems.ts'
+import { checkTable } from './problems.ts'
 import type { ValuesOf } from './row-type.ts'
 
 /** What `defineTable` takes. */
@@ -60,10 +60,10 @@ export function defineTable<
   const Key extends keyof C & string = never,
   const Partition extends keyof C & string = never,
 >(options: TableOptions<C, Key, Partition>): Table<C, Key, Partition> {
-  const problems = tableProblems(options)
+  const { problems, fields } = checkTable(options)
   if (problems.length > 0) {
     throw new IcebergRouterError('InvalidTable', `table ${JSON.stringify(options?.name)} cannot be used:`, { problems })
   }
   const { name, columns, uniqueKeys = [], partitionBy = [], unknownColumns = 'refuse' } = options
-  return { kind: 'table', name, columns, uniqueKeys, partitionBy, unknownColumns, fields: assignFieldIds(columns) }
+  return { kind: 'table', name, columns, uniqueKeys, partitionBy, unknownColumns, fields }
 }

@@ -10,7 +10,8 @@ import {
   long,
   map,
   nullable,
-  type ReingestTarget,
+  quarantineTable,
+  reingestTarget,
   string,
   struct,
   timestamp,
@@ -91,7 +92,10 @@ describe('the reasons against it', () => {
     ['lone surrogates', () => toJq(router.on({ a: '\ud800' }, toPlain))],
     ['Firehose takes 5120', () => toJq(router.on({ a: 'x'.repeat(5100) }, toPlain))],
     ['batchContext', () => toJq(router.batchContext(() => 1).on({ t: 1 }, toPlain))],
-    ['option quarantine', () => toJq(createIcebergRouter({ database: 'db', quarantine: true }).otherwise(toPlain))],
+    [
+      'option quarantine',
+      () => toJq(createIcebergRouter({ database: 'db', quarantine: quarantineTable() }).otherwise(toPlain)),
+    ],
     ['option onBatch', () => toJq(createIcebergRouter({ database: 'db', onBatch: () => {} }).otherwise(toPlain))],
     ['option reingest', () => toJq(createIcebergRouter({ database: 'db', reingest: target }).otherwise(toPlain))],
   ])('%s', (expected, make) => {
@@ -139,7 +143,7 @@ describe('the reasons against it', () => {
   })
 })
 
-const target: ReingestTarget = { kind: 'reingest', put: async () => [] }
+const target = reingestTarget({ put: async () => [] })
 
 it('is configured as the stream wants it', () => {
   const query = `{destinationTableName: "$${'{x}'}"}`

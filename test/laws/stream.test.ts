@@ -7,6 +7,7 @@ import {
   type FinishedRouter,
   type FirehoseTransformationEvent,
   json,
+  quarantineTable,
   rowId,
   string,
   timestamp,
@@ -72,7 +73,7 @@ function routerOf(world: World, stream: TestStream, budgetBytes: number): Finish
   const onBatch = (): void => undefined
   const options = { database: 'db', responseBudgetBytes: budgetBytes, reingest: stream.target, overflow, onBatch }
   return createIcebergRouter<{ order: Order }>(
-    quarantine ? { ...options, quarantine, reingest: stream.target } : options,
+    quarantine ? { ...options, quarantine: quarantineTable() } : options,
   ).otherwise({
     table: first,
     tables: [second],

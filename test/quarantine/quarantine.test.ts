@@ -16,7 +16,7 @@ import { createTestStream, textOf } from '../support/stream.ts'
 const log = defineTable({ name: 'log', columns: { text: string() } })
 
 function routerOf(options: Partial<RouterOptions> = {}): FinishedRouter {
-  return createIcebergRouter({ database: 'db', onBatch: [], quarantine: true, ...options }).on(
+  return createIcebergRouter({ database: 'db', onBatch: [], quarantine: quarantineTable(), ...options }).on(
     { kind: 'row' },
     { name: 'rows', table: log, transform: ({ text }) => ({ text: text as string }) },
   )
@@ -88,7 +88,12 @@ describe('a failed record', () => {
         { kind: 'row', text, two: 1 },
       ]),
     )
-    const failing = createIcebergRouter({ database: 'db', onBatch: [], quarantine: true, reingest: stream.target })
+    const failing = createIcebergRouter({
+      database: 'db',
+      onBatch: [],
+      quarantine: quarantineTable(),
+      reingest: stream.target,
+    })
     const { outcomes, response } = await failing.process(eventOf(stream.items.map(textOf)))
     expect(outcomes).toMatchObject([{ recordId: 'record-0', failure: { code: 'NoRoute' } }])
     expect(rowsOf(response)[0]).toMatchObject({
@@ -111,7 +116,7 @@ describe('a failed record', () => {
     const router = createIcebergRouter({
       database: 'db',
       onBatch: [],
-      quarantine: true,
+      quarantine: quarantineTable(),
       reingest: stream.target,
     }).otherwise({
       table: log,

@@ -9,6 +9,7 @@ import {
   long,
   nullable,
   type Outcome,
+  reingestTarget,
   rowId,
   string,
   timestamp,
@@ -147,10 +148,7 @@ describe('several rows of one record', () => {
   })
 
   it('are refused clearly where the target cannot write to the source', async () => {
-    const target = {
-      kind: 'reingest' as const,
-      put: async (all: readonly unknown[]) => all.map(() => ({ accepted: false as const, reason: 'MskSource' })),
-    }
+    const target = reingestTarget({ put: async (all) => all.map(() => ({ accepted: false, reason: 'MskSource' })) })
     const router = createIcebergRouter({ ...silent, reingest: target }).otherwise({
       table: items,
       transform: () => ids(2),
@@ -237,7 +235,7 @@ describe('a target that throws', () => {
     const put = (): never => {
       throw error
     }
-    const options = { ...silent, reingest: { kind: 'reingest', put } as const }
+    const options = { ...silent, reingest: reingestTarget({ put }) }
     const router = createIcebergRouter(options).otherwise({ table: items, transform: () => ids(2) })
     const { outcomes } = await router.process(eventOf([{}]))
     const message = `1 of 1 could not be put back onto the stream: ${reason}`

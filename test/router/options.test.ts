@@ -28,24 +28,28 @@ const router = createIcebergRouter({ database: 'db' })
 
 describe('a router is refused when it is built', () => {
   it.each<[string, unknown, RegExp]>([
-    ['no options', undefined, /expected options with a database/],
+    ['no options', undefined, /expected an object with database, appendOnly, .*got undefined/],
     ['no database', {}, /database: expected 1 to 252 lower-case.*got undefined/],
     ['a database in upper case', { database: 'Db' }, /got "Db"/],
     ['an unknown option', { database: 'db', tables: [] }, /unknown option "tables"; there are database/],
     ['a budget over the cap', { database: 'db', responseBudgetBytes: 6_291_557 }, /from 1 to 6291556/],
     ['a budget that is no number', { database: 'db', responseBudgetBytes: '6' }, /responseBudgetBytes/],
-    ['a hook that is none', { database: 'db', onBatch: 'log' }, /onBatch: expected a function, got string/],
+    ['a hook that is none', { database: 'db', onBatch: 'log' }, /onBatch: expected a function, got "log"/],
     [
       'a list of hooks with one that is none',
       { database: 'db', onBatch: [() => 1, 1] },
       /onBatch: expected a function/,
     ],
     ['onFailure that is none', { database: 'db', onFailure: 1 }, /onFailure: expected a function, got number/],
-    ['a target that is none', { database: 'db', reingest: { kind: 'reingest' } }, /reingest: expected a target/],
     [
-      'a signer that cannot verify',
-      { database: 'db', reingest: { kind: 'reingest', put: () => [], signer: { sign: () => '' } } },
-      /reingest: expected a target/,
+      'a target that is none',
+      { database: 'db', reingest: 'queue' },
+      /reingest: expected what reingestTarget.*got "queue"/,
+    ],
+    [
+      'a target without what makes it one',
+      { database: 'db', reingest: { kind: 'reingest', put: () => [] } },
+      /reingest: expected what reingestTarget\(\{ put \}\), createFirehoseTarget\(\) or createKinesisTarget\(\) returns, got object/,
     ],
     ['an overflow that is none', { database: 'db', overflow: 'throw' }, /overflow: expected "fail" or "reingest"/],
     ['overflow without a target', { database: 'db', overflow: 'reingest' }, /needs a target; give one as reingest/],
@@ -54,13 +58,17 @@ describe('a router is refused when it is built', () => {
     [
       'a quarantine of other columns',
       { database: 'db', quarantine: table },
-      /quarantine: expected true, quarantineTable/,
+      /quarantine: expected quarantineTable\(\), or/,
     ],
-    ['a quarantine that is false', { database: 'db', quarantine: false }, /quarantine: expected true/],
+    [
+      'a quarantine that is true',
+      { database: 'db', quarantine: true },
+      /quarantine: expected quarantineTable\(\), .*got boolean/,
+    ],
     [
       'a quarantine with unknown settings',
       { database: 'db', quarantine: { table: quarantineTable(), maxBytes: 1 } },
-      /quarantine: expected true/,
+      /quarantine: expected quarantineTable/,
     ],
     ['appendOnly that is no boolean', { database: 'db', appendOnly: 'yes' }, /appendOnly: expected a boolean/],
   ])('for %s', (_, options, problem) => {
@@ -68,11 +76,11 @@ describe('a router is refused when it is built', () => {
   })
 
   it.each<[string, unknown, RegExp]>([
-    ['no route', undefined, /route 1: expected a route, 'fail' or 'drop', got undefined/],
+    ['no route', undefined, /route 1: expected a route, "fail" or "drop", got undefined/],
     ['a misspelt ending', 'Drop', /got "Drop"/],
     ['an unknown option', { table, transform, tabel: 1 }, /route 1: unknown option "tabel"/],
     ['no table', { transform }, /table: expected what defineTable\(\) returns/],
-    ['no transform', { table }, /transform: expected a function, got undefined/],
+    ['no transform', { table }, /route 1: expected a transform or a select, and not both/],
     ['a schema that is none', { table, transform, schema: {} }, /schema: expected a Standard Schema/],
     ['tables that are none', { table, transform, tables: [{}] }, /tables: expected a list of what defineTable/],
     ['an empty that is none', { table, transform, empty: 'skip' }, /empty: expected "fail" or "drop", got "skip"/],
@@ -148,6 +156,14 @@ describe('a router is refused when it is built', () => {
         .handler()
     expect(problemsOf(build)).toHaveLength(5)
   })
+})
+
+it('a transform beside a select that is undefined is a transform', async () => {
+  const route = { table, transform, select: undefined }
+  const { outcomes } = await router
+    .otherwise(route)
+    .process({ invocationId: '', deliveryStreamArn: '', region: '', records: [] })
+  expect(outcomes).toEqual([])
 })
 
 it('a computed operation may not update an append-only stream', async () => {

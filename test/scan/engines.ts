@@ -1,55 +1,11 @@
 import { expect } from 'vitest'
-import type { FirehoseRecord } from '../../src/firehose/event.ts'
-import { processBatch } from '../../src/router/batch/batch.ts'
-import { type CompiledRouter, compileRouter, type Declaration } from '../../src/router/compile.ts'
+import { type Engines, findDisagreement } from './agreement.ts'
 
-/** A router by both engines of `select`. */
-export interface Engines {
-  readonly plain: CompiledRouter
-  readonly compiled: CompiledRouter
-  /** How many records the compiled engine took by itself. */
-  readonly taken: () => number
-}
-
-/** Builds a router twice: as it is, and held to the plain engine. */
-export function bothEngines(routes: readonly Declaration[], ending: Declaration['route'] = 'fail'): Engines {
-  const built = compileRouter({ options: { database: 'db', onBatch: () => undefined }, routes, ending })
-  let taken = 0
-  const shortcut: CompiledRouter['shortcut'] = (record) => {
-    const delivery = built.shortcut?.(record)
-    if (delivery !== undefined) taken++
-    return delivery
-  }
-  return { plain: { ...built, shortcut: undefined }, compiled: { ...built, shortcut }, taken: () => taken }
-}
+export { bothEngines, type Engines } from './agreement.ts'
 
 /** Runs records by both engines and expects the same of them: rows, codes, messages and paths. */
-export async function expectAgreement({ plain, compiled }: Engines, documents: readonly Uint8Array[]): Promise<void> {
-  const event = {
-    invocationId: 'invocation',
-    deliveryStreamArn: 'arn:aws:firehose:us-east-1:111122223333:deliverystream/test',
-    region: 'us-east-1',
-    records: documents.map(toRecord),
-  }
-  const [theirs, ours] = await Promise.all([processBatch(plain, event), processBatch(compiled, event)])
-  for (const [index, outcome] of theirs.outcomes.entries()) {
-    const other = ours.outcomes[index]
-    if (JSON.stringify(other) === JSON.stringify(outcome)) continue
-    const shown = Buffer.from(documents[index] ?? []).toString('latin1')
-    expect({ document: shown, outcome: other }).toEqual({ document: shown, outcome })
-  }
-  expect(ours.response).toEqual(theirs.response)
-}
-
-function toRecord(document: Uint8Array, index: number): FirehoseRecord {
-  const data = Buffer.from(document).toString('base64')
-  const kinesisRecordMetadata = {
-    sequenceNumber: '1',
-    subsequenceNumber: 0,
-    partitionKey: `key "${index}"`,
-    shardId: 'shard',
-    approximateArrivalTimestamp: 1_768_205_703_000,
-  }
-  const recordId = `record-${index}`
-  return { recordId, approximateArrivalTimestamp: 1_768_205_703_000 + index, data, kinesisRecordMetadata }
+export async function expectAgreement(engines: Engines, documents: readonly Uint8Array[]): Promise<void> {
+  const found = await findDisagreement(engines, documents)
+  expect(found?.compiled).toEqual(found?.plain)
+  expect(found).toBeUndefined()
 }

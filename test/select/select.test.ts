@@ -139,14 +139,22 @@ describe('a route with select', () => {
     ['an empty key', { ...select, id: 'a..b' }, 'select.id: expected a path'],
     ['a source that is none', { ...select, id: 7 }, 'select.id: expected a path or a source'],
     ['a kind that is none', { ...select, id: { kind: 'toString' } }, 'select.id: expected a path or a source'],
-    ['a source inside another', { ...select, id: firstOf('id', 'a.') }, 'select.id, source 2: expected a path'],
-    ['no sources', { ...select, id: firstOf() }, 'select.id: firstOf() expects'],
-    ['an object as constant', { ...select, id: constant({}) }, 'select.id: constant() expects'],
-    ['metadata that is none', { ...select, id: { kind: 'metadata', name: 'age' } }, 'select.id: metadata() knows'],
+    [
+      'a source inside another',
+      { ...select, id: firstOf('id', 'a.') },
+      'select.id, source 2 of first: expected a path',
+    ],
+    ['no sources', { ...select, id: firstOf() }, 'select.id, first: sources: expected at least one source'],
+    ['an object as constant', { ...select, id: constant({}) }, 'select.id, constant: value: expected a text, number'],
+    [
+      'metadata that is none',
+      { ...select, id: { kind: 'metadata', name: 'age' } },
+      'select.id, metadata: name: expected "arrivalTime" or "recordId"',
+    ],
     [
       'an element without its field',
       { ...select, id: { kind: 'element', source: 'a', key: 'k', equals: 'e' } },
-      'expects a text as take',
+      'select.id, element: take: expected a string, got undefined',
     ],
   ])('is refused when the router is built: %s', (_, wrong, problem) => {
     const untyped = createIcebergRouter({ database: 'shop' }) as unknown as {
@@ -158,9 +166,8 @@ describe('a route with select', () => {
   })
 })
 
-it('says of SES events what the functions of the SES router say', async () => {
-  const options = { database: 'email_event', onBatch: (): void => undefined }
-  const functions = createSesRouter(options)
+it('says of SES events what the SES router says', async () => {
+  const functions = createSesRouter({ database: 'email_event', onBatch: () => undefined })
   const declared = createSelectRouter('email_event', ['Send', 'Open', 'Click'])
   await fc.assert(
     fc.asyncProperty(fc.array(sesEvents(), { minLength: 1, maxLength: 5 }), async (events) => {

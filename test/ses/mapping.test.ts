@@ -41,7 +41,7 @@ describe('addresses', () => {
     ['nothing', {}, null, null],
     [
       'junk between headers',
-      { headers: [null, 1, 'x', [], {}, header('From', 'a'), header(1, 'x'), header('From', 2)] },
+      { headers: [null, 1, 'x', [], {}, header('From', 'a'), header(1, 'x'), header('From', null)] },
       'a',
       null,
     ],
@@ -82,6 +82,17 @@ describe('what does not fit fails by the name of its column', () => {
     ['userAgent a number', { eventType: 'Open', mail, open: { ...open, userAgent: 1 } }, wrong('user_agent')],
     ['link an object', { eventType: 'Click', mail, click: { ...open, link: {} } }, wrong('link')],
     ['source a number', { eventType: 'Send', mail: { ...mail, source: 1 } }, wrong('from_address')],
+    ['a source that is a list', { eventType: 'Send', mail: { ...mail, source: ['s'] } }, wrong('from_address')],
+    [
+      'a last From header that is no text',
+      { eventType: 'Send', mail: { ...mail, headers: [header('From', 'a'), header('From', 2)] } },
+      wrong('from_address'),
+    ],
+    [
+      'a To header that is a list of texts',
+      { eventType: 'Send', mail: { ...mail, headers: [header('To', ['a'])] } },
+      wrong('to_address'),
+    ],
     ['recipients that are no texts', { eventType: 'Send', mail: { ...mail, destination: [1] } }, wrong('to_address')],
     ['another type', { eventType: 'Bounce', mail, bounce: {} }, { code: 'NoRoute', path: '' }],
     ['no type', { mail }, { code: 'NoRoute', path: '' }],

@@ -1,5 +1,11 @@
 import { Buffer } from 'node:buffer'
-import type { PutBack, ReingestCall, ReingestItem, ReingestTarget } from 'firehose-iceberg-router'
+import {
+  type PutBack,
+  type ReingestCall,
+  type ReingestItem,
+  type ReingestTarget,
+  reingestTarget,
+} from 'firehose-iceberg-router'
 
 /** What becomes of one item: `lost` is accepted, but nobody is told. */
 export type Fate = 'accepted' | 'throttled' | 'lost'
@@ -49,7 +55,7 @@ export function createTestStream({ fate, callFate, signer }: TestStreamOptions =
     if (end === 'nonsense') return Promise.resolve(null as unknown as PutBack[])
     return Promise.resolve(answers)
   }
-  return { ...stream, target: { kind: 'reingest', put, ...(signer !== undefined && { signer }) } }
+  return { ...stream, target: reingestTarget({ put, ...(signer !== undefined && { signer }) }) }
 }
 
 /** An item as text. */

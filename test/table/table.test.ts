@@ -62,7 +62,7 @@ describe('defineTable', () => {
     ['a column that is none', { name: 'log', columns: { a: 'string' } }, /expected a column like string/],
     ['__proto__ as a column', { name: 'log', columns: JSON.parse('{"__proto__":1,"a":1}') }, /columns.__proto__/],
     ['an unknown option', { name: 'log', columns: { a: string() }, primaryKey: 'a' }, /unknown option "primaryKey"/],
-    ['an unknown key', { name: 'log', columns: { a: string() }, uniqueKeys: ['b'] }, /no column "b"/],
+    ['an unknown key', { name: 'log', columns: { a: string() }, uniqueKeys: ['b'] }, /"b" is none of the columns/],
     ['a key twice', { name: 'log', columns: { a: string() }, uniqueKeys: ['a', 'a'] }, /stands there twice/],
     ['a nullable key', { name: 'log', columns: { a: nullable(string()) }, uniqueKeys: ['a'] }, /"a" is nullable/],
     ['a double as key', { name: 'log', columns: { a: double() }, uniqueKeys: ['a'] }, /cannot be compared/],
@@ -139,7 +139,7 @@ describe('defineTable', () => {
       { name: 'log', columns: { a: int() }, partitionBy: identity('a') },
       /expected a list/,
     ],
-    ['another leniency', { name: 'log', columns: { a: int() }, unknownColumns: 'keep' }, /'refuse' or 'strip'/],
+    ['another leniency', { name: 'log', columns: { a: int() }, unknownColumns: 'keep' }, /"refuse" or "strip"/],
     ['nothing', undefined, /expected an object/],
   ])('refuses %s', (_, options, problem) => {
     expect(problemsOf(options).join('\n')).toMatch(problem)

@@ -1,15 +1,19 @@
 import { type } from 'arktype'
 import type { FirehoseTransformationEvent as AwsEvent, Handler } from 'aws-lambda'
 import {
+  constant,
   createIcebergRouter,
   defineTable,
   type FirehoseTransformationResponse,
   int,
   nullable,
+  quarantineTable,
   type ReingestTarget,
+  reingestTarget,
   string,
   timestamp,
   to,
+  toTransform,
 } from 'firehose-iceberg-router'
 import * as v from 'valibot'
 import { expectTypeOf } from 'vitest'
@@ -184,6 +188,21 @@ createIcebergRouter({ database: 'db' }).on(
 
 // Several rows need a target to reingest to: as a list, a generator, later, and for other tables.
 const several = createIcebergRouter<Event>({ database: 'db', reingest: {} as ReingestTarget })
+// What makes a target, or a quarantine, brings the code that the router needs for it.
+createIcebergRouter({
+  database: 'db',
+  reingest: reingestTarget({ put: async () => [] }),
+  quarantine: quarantineTable(),
+})
+createIcebergRouter({ database: 'db', quarantine: { table: quarantineTable('bad'), maxPayloadBytes: 10 } })
+// @ts-expect-error an object with put is no target
+createIcebergRouter({ database: 'db', reingest: { kind: 'reingest', put: async () => [] } })
+// @ts-expect-error true is no quarantine
+createIcebergRouter({ database: 'db', quarantine: true })
+// @ts-expect-error any table is no quarantine
+createIcebergRouter({ database: 'db', quarantine: log })
+// @ts-expect-error an unknown option
+reingestTarget({ put: async () => [], secret: 'x' })
 // @ts-expect-error several rows without a target
 router.on({ eventType: 'Send' }, { table: log, transform: () => [row, row] })
 // @ts-expect-error several rows without a target, asynchronous
@@ -260,3 +279,10 @@ const handler = router.otherwise('drop').handler()
 expectTypeOf(handler).toBeCallableWith({} as AwsEvent)
 const typed: Handler<AwsEvent, FirehoseTransformationResponse> = handler
 void typed
+
+// The function of a selection makes rows whose values the table checks.
+expectTypeOf(toTransform({ id: 'a.b', kind: constant('x') })({})).toEqualTypeOf<{
+  readonly [column: string]: unknown
+}>()
+// @ts-expect-error no source
+toTransform({ id: 1 })

@@ -1,7 +1,6 @@
 import { encodeBase64 } from '../../firehose/base64.ts'
 import { droppedRecord, failedRecord, okRecord } from '../../firehose/encode.ts'
 import type { FirehoseResponseRecord } from '../../firehose/response.ts'
-import { quarantineRow } from '../../quarantine/quarantine.ts'
 import type { CompiledRouter } from '../compile.ts'
 import { type Failed, failed } from '../outcome.ts'
 import type { Delivery } from '../record/delivery.ts'
@@ -42,7 +41,7 @@ export function failedAnswers(
   const { record } = entry
   const poor: [FirehoseResponseRecord, FirehoseResponseRecord] = [failedRecord(record), bareAnswer(record)]
   if (quarantine === undefined) return poor
-  const row = quarantineRow(quarantine, { record: firstArrival(entry), failure, streamArn })
+  const row = quarantine.write({ record: firstArrival(entry), failure, streamArn })
   return row === undefined ? poor : [okRecord(record, encodeBase64(row), quarantine.otfMetadata), ...poor]
 }
 

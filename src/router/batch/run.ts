@@ -99,7 +99,7 @@ async function callLoad(load: ContextDeclaration['load'], events: readonly unkno
 function withoutContext(one: Processed | Match, failure: Extract<Loaded, { failure: unknown }>['failure']): Processed {
   if (one.status !== 'matched') return one
   const outcome = failRoute(one, failure)
-  return one.wrapped === undefined ? outcome : { ...outcome, recordId: one.wrapped.recordId }
+  return one.wrap === undefined ? outcome : one.wrap(outcome)
 }
 
 function tooLate({ recordId }: FirehoseRecord): Failed {

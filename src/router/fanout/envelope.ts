@@ -5,6 +5,9 @@ import type { ReingestTarget } from '../target.ts'
 /** The only key of an envelope. No event has it by accident: no convention of names begins with a tilde. */
 export const ENVELOPE_KEY = '~firehose-iceberg-router'
 
+/** The route of rows out of envelopes, for reports. */
+export const REINGESTED_ROUTE = 'reingested'
+
 /** Raised when the format changes; an older router must refuse what it cannot read. */
 const VERSION = 1
 

@@ -1,56 +1,36 @@
 import { Buffer } from 'node:buffer'
-import { encodeBase64 } from '../../firehose/base64.ts'
 import { decodeRecord, type JsonObject } from '../../firehose/decode.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
-import { formatPath } from '../../table/path.ts'
-import { Refusal } from '../../table/refusal.ts'
+import { isThenable, type MaybePromise } from '../../match/thenable.ts'
 import type { CompiledRouter } from '../compile.ts'
 import { type Failed, type FailureDetails, failed } from '../outcome.ts'
-import { deliver } from '../record/delivery.ts'
-import type { Draft } from '../record/draft.ts'
-import { kindOf } from '../record/fail.ts'
-import { operationProblem } from '../record/rows.ts'
-import { isEnvelope, MAX_HOPS, readEnvelope } from './envelope.ts'
-import { parseHead, type RecordHead, type RowHead, toOrigin } from './head.ts'
-
-/** A record that was put back whole, as it first arrived. */
-export interface Opened {
-  readonly status: 'opened'
-  readonly event: JsonObject
-  readonly record: FirehoseRecord
-  readonly hops: number
-}
-
-/** The route of rows out of envelopes, for reports. */
-export const REINGESTED_ROUTE = 'reingested'
+import type { Draft, FurtherRow, Match, Processed } from '../record/draft.ts'
+import { findRoute } from '../record/match.ts'
+import { isEnvelope, MAX_HOPS, REINGESTED_ROUTE, readEnvelope } from './envelope.ts'
+import { parseHead, type RecordHead, toOrigin } from './head.ts'
+import { openRow } from './row.ts'
 
 /**
  * Opens an envelope. Nothing in it is believed: the version, the signature where the target has a signer, the number of
- * hops, the table and the row are all checked, and what is wrong is a failure of this record.
+ * hops, the table and the row are all checked, and what is wrong is a failure of this record. A row is done; a record that
+ * was put back whole goes its way as when it first came.
  */
 export function openEnvelope(
   router: CompiledRouter,
   event: JsonObject,
   record: FirehoseRecord,
-): Opened | Draft | Failed {
+): MaybePromise<Processed | Match> {
   const fail = (failure: FailureDetails): Failed => failed(record.recordId, { route: REINGESTED_ROUTE, ...failure })
-  const { reingest } = router
-  if (reingest === undefined) {
-    return fail({
-      code: 'EnvelopeUnexpected',
-      message: 'a router put this back onto the stream, and this one has no target to reingest to',
-    })
-  }
-  const envelope = readEnvelope(event, reingest.signer)
+  const envelope = readEnvelope(event, router.reingest?.signer)
   if (typeof envelope === 'string') return fail({ code: envelope, message: MESSAGES[envelope] })
   const head = parseHead(envelope.head)
   if (head === undefined) return fail({ code: 'EnvelopeInvalid', message: MESSAGES.EnvelopeInvalid })
   if (head.hops > MAX_HOPS) {
     return fail({ code: 'TooManyHops', message: `put back ${head.hops} times, ${MAX_HOPS} are allowed` })
   }
-  return head.kind === 'row'
-    ? openRow(router, head, envelope.body, { record, fail })
-    : openRecord(head, envelope.body, fail)
+  if (head.kind === 'row') return openRow(router, head, envelope.body, { record, fail })
+  const opened = openRecord(head, envelope.body, fail)
+  return 'status' in opened ? opened : routeAgain(router, opened, { recordId: record.recordId, hops: head.hops })
 }
 
 const MESSAGES = {
@@ -58,49 +38,45 @@ const MESSAGES = {
   EnvelopeForged: "the envelope's signature is missing or wrong: forged, changed, or signed with another secret",
 }
 
+/** A record that was put back whole, as it first arrived. */
+interface Opened {
+  readonly event: JsonObject
+  readonly record: FirehoseRecord
+}
+
 function openRecord(head: RecordHead, body: string, fail: (failure: FailureDetails) => Failed): Opened | Failed {
   const record = toOrigin(head, Buffer.from(body, 'utf8').toString('base64'))
   const { event, failure } = decodeRecord(record)
   if (event === undefined) return fail(failure)
   if (isEnvelope(event)) return fail({ code: 'EnvelopeInvalid', message: 'an envelope inside an envelope' })
-  return { status: 'opened', event, record, hops: head.hops }
+  return { event, record }
 }
 
-interface Arrival {
-  readonly record: FirehoseRecord
-  readonly fail: (failure: FailureDetails) => Failed
+/** The id to answer under, and how often the record was put back. */
+interface Wrapping {
+  readonly recordId: string
+  readonly hops: number
 }
 
-function openRow(router: CompiledRouter, head: RowHead, body: string, { record, fail }: Arrival): Draft | Failed {
-  const { origin, index, hops, operation } = head
-  const destination = head.database === router.database ? router.destinations.get(head.table) : undefined
-  // The name may be a forger's, so it is not told.
-  if (destination === undefined) {
-    return fail({ code: 'UndeclaredTable', message: 'the envelope names a table that this router does not declare' })
-  }
-  const table = destination.table.name
-  const problem = operationProblem(destination, operation)
-  if (problem !== undefined) return fail({ code: 'InvalidOperation', message: problem, table })
-  const row = recheck(destination.check, body, operation)
-  if (row instanceof Refusal) return fail({ code: row.code, message: row.message, path: formatPath(row.path), table })
-  const delivery = deliver({ record, route: { name: REINGESTED_ROUTE }, destination, operation }, encodeBase64(row))
+function routeAgain(router: CompiledRouter, opened: Opened, wrapping: Wrapping): MaybePromise<Processed | Match> {
+  const wrap = (processed: Processed): Draft => toDraft(processed, wrapping, opened.record)
+  const settle = (matched: Processed | Match): Processed | Match =>
+    matched.status === 'matched' ? { ...matched, wrap } : wrap(matched)
+  const matched = findRoute(router, opened.event, opened.record)
+  return isThenable(matched) ? matched.then(settle) : settle(matched)
+}
+
+const NONE: readonly FurtherRow[] = []
+
+/** Puts an outcome back under the id of the record that is answered. */
+function toDraft(processed: Processed, { recordId, hops }: Wrapping, record: FirehoseRecord): Draft {
+  const { outcome, further } = processed.status === 'draft' ? processed : { outcome: processed, further: NONE }
+  const relabelled = { ...outcome, recordId }
+  const origin = { recordId: record.recordId, hops }
   return {
     status: 'draft',
-    outcome: { ...delivery, origin: { recordId: origin, index, hops } },
-    lineage: { kind: 'row', hops, originId: origin, index },
-    further: [],
-  }
-}
-
-/** Text that is nested deeply enough overflows the stack of whatever walks through it. */
-function recheck(
-  check: (row: string, operation: RowHead['operation']) => string | Refusal,
-  body: string,
-  operation: RowHead['operation'],
-): string | Refusal {
-  try {
-    return check(body, operation)
-  } catch (cause) {
-    return new Refusal('NotARow', `reading the row threw ${kindOf(cause)}`)
+    outcome: relabelled.status === 'delivered' ? { ...relabelled, origin } : relabelled,
+    lineage: { kind: 'record', hops, record },
+    further,
   }
 }

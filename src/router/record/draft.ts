@@ -43,26 +43,6 @@ export interface Match {
   readonly event: unknown
   /** What the transform gets: the record as it first arrived. */
   readonly record: FirehoseRecord
-  /** For a record out of an envelope: the id to answer under, and how often it was put back. */
-  readonly wrapped?: { readonly recordId: string; readonly hops: number }
-}
-
-const NONE: readonly FurtherRow[] = []
-
-/** Puts an outcome back under the id of the record that is answered. */
-export function toDraft(
-  processed: Processed,
-  wrapped: { readonly recordId: string; readonly hops: number },
-  record: FirehoseRecord,
-): Draft {
-  const { outcome, further } = processed.status === 'draft' ? processed : { outcome: processed, further: NONE }
-  const { recordId, hops } = wrapped
-  const relabelled = { ...outcome, recordId }
-  const origin = { recordId: record.recordId, hops }
-  return {
-    status: 'draft',
-    outcome: relabelled.status === 'delivered' ? { ...relabelled, origin } : relabelled,
-    lineage: { kind: 'record', hops, record },
-    further,
-  }
+  /** For a record out of an envelope: puts what it comes to back under the id to answer. */
+  readonly wrap?: (processed: Processed) => Draft
 }

@@ -4,11 +4,10 @@ import type { Candidate } from '../../match/dispatch.ts'
 import { NO_MATCH } from '../../match/matcher.ts'
 import { adopt, isThenable, type MaybePromise } from '../../match/thenable.ts'
 import type { CompiledRoute, CompiledRouter } from '../compile.ts'
-import { isEnvelope } from '../fanout/envelope.ts'
-import { openEnvelope } from '../fanout/open.ts'
-import { failed } from '../outcome.ts'
+import { isEnvelope, REINGESTED_ROUTE } from '../fanout/envelope.ts'
+import { type Failed, failed } from '../outcome.ts'
 import type { State } from './delivery.ts'
-import { type Match, type Processed, toDraft } from './draft.ts'
+import type { Match, Processed } from './draft.ts'
 import { failRoute, threw } from './fail.ts'
 
 /**
@@ -20,24 +19,23 @@ import { failRoute, threw } from './fail.ts'
 export function matchRecord(router: CompiledRouter, record: FirehoseRecord): MaybePromise<Processed | Match> {
   const { event, failure } = decodeRecord(record)
   if (event === undefined) return failed(record.recordId, failure)
-  if (isEnvelope(event)) return matchEnvelope(router, event, record)
+  if (isEnvelope(event)) return router.fanout?.open(router, event, record) ?? refuseEnvelope(record)
+  return findRoute(router, event, record)
+}
+
+/** Takes an event to the first route that matches it. */
+export function findRoute(
+  router: CompiledRouter,
+  event: JsonObject,
+  record: FirehoseRecord,
+): MaybePromise<State | Match> {
   return tryRoutes({ router, candidates: router.dispatch(event), event, record }, 0)
 }
 
-/** A row is done; a record that was put back whole goes its way as when it first came. */
-function matchEnvelope(
-  router: CompiledRouter,
-  envelope: JsonObject,
-  record: FirehoseRecord,
-): MaybePromise<Processed | Match> {
-  const opened = openEnvelope(router, envelope, record)
-  if (opened.status !== 'opened') return opened
-  const { event, record: origin, hops } = opened
-  const wrapped = { recordId: record.recordId, hops }
-  const wrap = (matched: State | Match): Processed | Match =>
-    matched.status === 'matched' ? { ...matched, wrapped } : toDraft(matched, wrapped, origin)
-  const matched = tryRoutes({ router, candidates: router.dispatch(event), event, record: origin }, 0)
-  return isThenable(matched) ? matched.then(wrap) : wrap(matched)
+const UNEXPECTED = 'a router put this back onto the stream, and this one has no target to reingest to'
+
+function refuseEnvelope({ recordId }: FirehoseRecord): Failed {
+  return failed(recordId, { code: 'EnvelopeUnexpected', message: UNEXPECTED, route: REINGESTED_ROUTE })
 }
 
 interface Trial {

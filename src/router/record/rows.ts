@@ -5,8 +5,8 @@ import { Refusal } from '../../table/refusal.ts'
 import type { Destination } from '../destination.ts'
 import { isRowTo } from '../fanout/to.ts'
 import type { Failed } from '../outcome.ts'
-import { type Delivery, deliver, rowText } from './delivery.ts'
-import type { FurtherRow, Match, Processed } from './draft.ts'
+import { type Delivery, deliver } from './delivery.ts'
+import type { Match, Processed } from './draft.ts'
 import { failRoute, threw } from './fail.ts'
 
 /** Most rows that one record may become. A generator that never ends must not take the function with it. */
@@ -26,7 +26,8 @@ export function encodeResult(match: Match, result: unknown, operation: Operation
   if (rows.length > MAX_ROWS) {
     return failRoute(match, { code: 'TooManyRows', message: `the transform returned more than ${MAX_ROWS} rows` })
   }
-  if (match.route.canReingest) return encodeRows(match, rows, operation)
+  const { fanout } = match.route
+  if (fanout !== undefined) return fanout.encodeRows(match, rows, (row) => encodeRow(match, row, operation))
   const message = `the transform returned ${rows.length} rows, and an answer holds one; give the router a target to reingest to`
   return failRoute(match, { code: 'SeveralRows', message })
 }
@@ -56,21 +57,6 @@ function noRows(match: Match): Processed {
   if (empty === 'drop') return { status: 'dropped', recordId: match.record.recordId, route: name }
   const message = "the transform returned an empty list; say empty: 'drop' on the route if that is meant"
   return failRoute(match, { code: 'NoRows', message })
-}
-
-/** All rows of a record, or none of them: a row that does not fit its table fails the record. */
-function encodeRows(match: Match, rows: readonly unknown[], operation: Operation): Processed {
-  const delivered: Delivery[] = []
-  for (const row of rows) {
-    const outcome = encodeRow(match, row, operation)
-    if (outcome.status === 'failed') return outcome
-    delivered.push(outcome)
-  }
-  const [outcome, ...others] = delivered as [Delivery, ...Delivery[]]
-  const further = others.map((other, index): FurtherRow => {
-    return { index: index + 1, table: other.table, operation: other.operation, row: rowText(other) }
-  })
-  return { status: 'draft', outcome, lineage: { kind: 'record', hops: 0, record: match.record }, further }
 }
 
 function encodeRow(match: Match, result: unknown, routeOperation: Operation): Delivery | Failed {

@@ -4,7 +4,7 @@ import { adopt, isThenable, type MaybePromise } from '../../match/thenable.ts'
 import { formatPath } from '../../table/path.ts'
 import { typeName } from '../../table/refusal.ts'
 import type { Failed } from '../outcome.ts'
-import { type Match, type Processed, toDraft } from './draft.ts'
+import type { Match, Processed } from './draft.ts'
 import { failRoute, threw } from './fail.ts'
 import { encodeResult } from './rows.ts'
 
@@ -16,11 +16,9 @@ import { encodeResult } from './rows.ts'
 export function runMatch(match: Match, context: unknown): MaybePromise<Processed> {
   const { schema } = match.route
   const processed = schema === undefined ? transform(match, match.value, context) : validate(match, schema, context)
-  const { wrapped, record } = match
-  if (wrapped === undefined) return processed
-  return isThenable(processed)
-    ? processed.then((later) => toDraft(later, wrapped, record))
-    : toDraft(processed, wrapped, record)
+  const { wrap } = match
+  if (wrap === undefined) return processed
+  return isThenable(processed) ? processed.then(wrap) : wrap(processed)
 }
 
 function validate(match: Match, schema: StandardSchema, context: unknown): MaybePromise<Processed> {

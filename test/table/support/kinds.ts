@@ -38,7 +38,8 @@ export interface Kind {
   readonly mistakes: fc.Arbitrary<Mistake>
 }
 
-const MAX_EXACT_MICROS = 9_007_199_254_740_000n
+/** With 999 microseconds more to a whole millisecond still exact in a number. */
+const MAX_EXACT_MICROS = 9_007_199_254_739_999n
 const mistakes = (...values: unknown[]): fc.Arbitrary<Mistake> => {
   return fc.constantFrom(...values, Symbol('no value'), () => 0).map((input) => ({ input, path: [] }))
 }

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type BundleSize, bundleSize, CASES } from './bundle.ts'
+import { importCost } from './cold.ts'
+
+// What bundles weigh, room by room with the name of a case, and what an import costs once the package is built.
+
+const ROUNDS = 31
+const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`
+
+for (const [name, contents] of Object.entries(CASES)) {
+  const [whole, bare] = [await bundleSize(contents), await bundleSize(contents, { scanner: false })]
+  console.log(`${name}: ${inWords(whole)}; without the scanner ${inWords(bare)}`)
+  if (name === process.argv[2]) printRooms(whole)
+}
+
+const built = join(import.meta.dirname, '../../dist/index.js')
+if (existsSync(built)) {
+  const { moduleMs, emptyMs, costMs } = importCost(built, ROUNDS)
+  const ms = (value: number): string => `${value.toFixed(1)} ms`
+  console.log(`import of the core: ${ms(costMs)} over an empty module (${ms(moduleMs)} and ${ms(emptyMs)})`)
+} else console.log('import of the core: not measured; run npm run build first')
+
+function inWords({ bytes, gzipBytes }: BundleSize): string {
+  return `${kB(bytes)} minified, ${kB(gzipBytes)} with gzip`
+}
+
+function printRooms({ files }: BundleSize): void {
+  const rooms = new Map<string, number>()
+  for (const { path, bytes } of files) {
+    const room = /^src\/(\w+(?:\/(?:batch|record|fanout|types)\b)?)/.exec(path)?.[1] ?? path
+    rooms.set(room, (rooms.get(room) ?? 0) + bytes)
+  }
+  for (const [room, bytes] of [...rooms].sort(([, a], [, b]) => b - a))
+    console.log(`  ${kB(bytes).padStart(8)} ${room}`)
+}

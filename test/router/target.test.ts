@@ -1,0 +1,33 @@
+import { isIcebergRouterError, type ReingestTargetOptions, reingestTarget } from 'firehose-iceberg-router'
+import { expect, it } from 'vitest'
+
+const put: ReingestTargetOptions['put'] = async (items) => items.map(() => ({ accepted: true }))
+
+it('is a plain object with what it was given', async () => {
+  const target = reingestTarget({ put })
+  expect(target).toMatchObject({ kind: 'reingest', put })
+  expect(target).not.toHaveProperty('signer')
+  expect(await target.put([{ data: new Uint8Array() }], { deliveryStreamArn: 'a', remainingMs: () => 1 })).toEqual([
+    { accepted: true },
+  ])
+})
+
+it.each<[string, unknown, RegExp]>([
+  ['nothing', undefined, /expected an object with put, signer, got undefined/],
+  ['no put', {}, /put: expected a function, got undefined/],
+  [
+    'a signer that cannot verify',
+    { put, signer: { sign: () => '' } },
+    /signer: expected an object with sign and verify/,
+  ],
+  ['an unknown option', { put, secret: 'x' }, /unknown option "secret"; there are put, signer/],
+])('is refused with %s', (_, options, problem) => {
+  try {
+    reingestTarget(options as ReingestTargetOptions)
+  } catch (error) {
+    expect(isIcebergRouterError(error) && error.code).toBe('InvalidOptions')
+    expect(error).toMatchObject({ message: expect.stringMatching(problem) })
+    return
+  }
+  expect.unreachable()
+})

@@ -1,0 +1,63 @@
+import type { FirehoseRecord } from '../../src/firehose/event.ts'
+import { processBatch } from '../../src/router/batch/batch.ts'
+import { type CompiledRouter, compileRouter, type Declaration } from '../../src/router/compile.ts'
+
+/** A router by both engines of `select`. */
+export interface Engines {
+  readonly plain: CompiledRouter
+  readonly compiled: CompiledRouter
+  /** How many records the compiled engine took by itself. */
+  readonly taken: () => number
+}
+
+/** Builds a router twice: as it is, and held to the plain engine. */
+export function bothEngines(routes: readonly Declaration[], ending: Declaration['route'] = 'fail'): Engines {
+  const built = compileRouter({ options: { database: 'db', onBatch: () => undefined }, routes, ending })
+  let taken = 0
+  const shortcut: CompiledRouter['shortcut'] = (record) => {
+    const delivery = built.shortcut?.(record)
+    if (delivery !== undefined) taken++
+    return delivery
+  }
+  return { plain: { ...built, shortcut: undefined }, compiled: { ...built, shortcut }, taken: () => taken }
+}
+
+/** A document of which the engines do not say the same, and what they say. */
+export interface Disagreement {
+  readonly document: Uint8Array
+  readonly plain: unknown
+  readonly compiled: unknown
+}
+
+/** Runs records by both engines and compares all that comes of them: rows, codes, messages, paths and the answers. */
+export async function findDisagreement(
+  { plain, compiled }: Engines,
+  documents: readonly Uint8Array[],
+): Promise<Disagreement | undefined> {
+  const event = {
+    invocationId: 'invocation',
+    deliveryStreamArn: 'arn:aws:firehose:us-east-1:111122223333:deliverystream/test',
+    region: 'us-east-1',
+    records: documents.map(toRecord),
+  }
+  const [theirs, ours] = [await processBatch(plain, event), await processBatch(compiled, event)]
+  for (const [index, document] of documents.entries()) {
+    const expected = [theirs.outcomes[index], theirs.response.records[index]]
+    const got = [ours.outcomes[index], ours.response.records[index]]
+    if (JSON.stringify(got) !== JSON.stringify(expected)) return { document, plain: expected, compiled: got }
+  }
+  return undefined
+}
+
+function toRecord(document: Uint8Array, index: number): FirehoseRecord {
+  const data = Buffer.from(document).toString('base64')
+  const kinesisRecordMetadata = {
+    sequenceNumber: '1',
+    subsequenceNumber: 0,
+    partitionKey: `key "${index}"`,
+    shardId: 'shard',
+    approximateArrivalTimestamp: 1_768_205_703_000,
+  }
+  const recordId = `record-${index}`
+  return { recordId, approximateArrivalTimestamp: 1_768_205_703_000 + index, data, kinesisRecordMetadata }
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { defineTable, double, element, json, long, nullable, string, timestamp } from '../../src/index.ts'
+import { bytesOf, CASES } from './cases.ts'
+import { bothEngines, expectAgreement } from './engines.ts'
+import { fuzz } from './fuzz.ts'
+import { PLACES, putInto } from './places.ts'
+
+describe('both engines', () => {
+  it('say the same of 20,000 hostile documents; npm run fuzz tries a million', { timeout: 120_000 }, async () => {
+    const { documents, taken, routers } = await fuzz({ documents: 20_000, seed: 1 })
+    expect([documents, routers]).toEqual([20_000, 50])
+    // Else nothing would be compared.
+    expect(taken).toBeGreaterThan(500)
+  })
+
+  const table = defineTable({
+    name: 'sent',
+    columns: {
+      id: nullable(string()),
+      at: nullable(timestamp()),
+      tags: nullable(json()),
+      count: nullable(long()),
+      ratio: nullable(double()),
+      sender: nullable(string()),
+    },
+  })
+  const select = {
+    id: 'mail.messageId',
+    at: 'mail.timestamp',
+    tags: 'mail.tags',
+    count: 'mail.count',
+    ratio: 'mail.ratio',
+    sender: element('mail.headers', { key: 'name', equals: 'From', take: 'value' }),
+  }
+
+  it.each(PLACES.map((place) => [place.name, place] as const))('say the same of JSON as %s', async (_, place) => {
+    const engines = bothEngines([{ matcher: { eventType: 'Send' }, route: { table, select } }])
+    await expectAgreement(engines, [
+      putInto(place, Buffer.from('"Send"')),
+      ...CASES.map((one) => putInto(place, bytesOf(one))),
+    ])
+    expect(engines.taken()).toBeGreaterThan(0)
+  })
+
+  it('say the same of JSON that is the whole record', async () => {
+    const engines = bothEngines([], { table, select })
+    await expectAgreement(engines, CASES.map(bytesOf))
+    expect(engines.taken()).toBeGreaterThan(0)
+  })
+})

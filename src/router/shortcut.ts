@@ -22,7 +22,10 @@ export function compileShortcut(routes: readonly CompiledRoute[], otherwise: Com
   const simple = [...routes, otherwise].flatMap(toSimple)
   // The scanner finds elements of lists by number as well, which a pattern does not.
   if (simple.length === 0 || commonPath(routes)?.some((key) => INDEX.test(key))) return undefined
-  const scanner = createScanner(planScan(routes, otherwise, simple))
+  const plan = planScan(routes, otherwise, simple)
+  // Where something before them decides about every event, it would be read in vain.
+  if ([plan.otherwise, ...plan.byValue.values()].every((number) => number === undefined)) return undefined
+  const scanner = createScanner(plan)
   if (scanner === undefined) return undefined
   return (record) => {
     const data = scanner.scan(record)
@@ -45,21 +48,23 @@ function planScan(
   otherwise: CompiledRoute,
   simple: readonly SimpleRoute[],
 ): ScanPlan {
-  const numberOf = (route: CompiledRoute | undefined): number | undefined => {
-    const number = simple.findIndex((one) => one.route === route)
-    return number < 0 ? undefined : number
-  }
+  const numbers = new Map(simple.map(({ route }, index) => [route as CompiledRoute, index]))
   const discriminant = commonPath(routes)
-  const texts = routes.flatMap(({ matcher }) => constraintOn(matcher.constraints, discriminant)?.values ?? [])
+  const asked = routes.map((route) => ({ route, constraint: constraintOn(route.matcher.constraints, discriminant) }))
   const byValue = new Map<string, number | undefined>()
-  for (const text of texts)
-    if (typeof text === 'string') byValue.set(text, numberOf(routeOf(routes, discriminant, text)))
-  const isDecided = routes.every(({ matcher }) => constraintOn(matcher.constraints, discriminant) !== undefined)
+  for (const { constraint } of asked) {
+    for (const text of constraint?.values ?? []) {
+      if (typeof text !== 'string' || byValue.has(text)) continue
+      const route = routeOf(asked, text)
+      byValue.set(text, route && numbers.get(route))
+    }
+  }
+  const isDecided = asked.every(({ constraint }) => constraint !== undefined)
   return {
     routes: simple.map(({ scan }) => scan),
     discriminant,
     byValue,
-    otherwise: isDecided ? numberOf(otherwise) : undefined,
+    otherwise: isDecided ? numbers.get(otherwise) : undefined,
     forbiddenKeys: [ENVELOPE_KEY],
   }
 }
@@ -77,15 +82,16 @@ function commonPath(routes: readonly CompiledRoute[]): readonly string[] | undef
   return common === undefined ? undefined : (JSON.parse(common[0]) as string[])
 }
 
+/** A route with what its pattern says of the common path. */
+interface Asked {
+  readonly route: CompiledRoute
+  readonly constraint: Constraint | undefined
+}
+
 /** The route that takes an event with a text at the common path; undefined where more than that text decides. */
-function routeOf(routes: readonly CompiledRoute[], discriminant: readonly string[] | undefined, text: string) {
-  for (const route of routes) {
-    const { constraints } = route.matcher
-    const constraint = constraintOn(constraints, discriminant)
-    if (constraint !== undefined && !constraint.values.includes(text)) continue
-    return constraint !== undefined && constraints.length === 1 ? route : undefined
-  }
-  return undefined
+function routeOf(asked: readonly Asked[], text: string): CompiledRoute | undefined {
+  const first = asked.find(({ constraint }) => constraint === undefined || constraint.values.includes(text))
+  return first?.constraint !== undefined && first.route.matcher.constraints.length === 1 ? first.route : undefined
 }
 
 function constraintOn(constraints: readonly Constraint[], path: readonly string[] | undefined): Constraint | undefined {

@@ -70,8 +70,9 @@ export function createRunner({ memory, setProgram, scan }: Machine, program: Pro
     const { approximateArrivalTimestamp: arrival } = record
     // WebAssembly would make a number of anything else.
     const arrivalMillis = typeof arrival === 'number' ? arrival : Number.NaN
-    const end = scan(inputAt, sizeBytes, output, all.length, arrivalMillis)
-    if (end === 0 || end - output > MAX_RECORD_BYTES) return undefined
+    const limit = Math.min(all.length, output + MAX_RECORD_BYTES + SLACK_BYTES)
+    const end = scan(inputAt, sizeBytes, output, limit, arrivalMillis)
+    if (end === 0) return undefined
     if (results[1] !== 0 && !isUtf8(input.subarray(0, sizeBytes))) return undefined
     return all.toString('base64', output, end)
   }

@@ -41,7 +41,7 @@ export function find(table: usize, text: usize, length: u32): u32 {
   // Most keys of an event are no wanted ones, and most of those have another length.
   if (((load<u32>(table, 4) >> (length & 31)) & 1) === 0) return 0
   const mask = load<u32>(table)
-  let at = (length + <u32>load<u8>(text) * 5 + <u32>load<u8>(text + (length >> 1)) * 3) & mask
+  let at = sumOf(text, length) & mask
   while (true) {
     const entry = table + 8 + <usize>at * 12
     const key = load<u32>(entry)
@@ -49,4 +49,25 @@ export function find(table: usize, text: usize, length: u32): u32 {
     if (load<u32>(entry, 4) === length && isSame(key, text, length)) return load<u32>(entry, 8)
     at = (at + 1) & mask
   }
+}
+
+const FACTOR: u32 = 0x9e3779b1
+
+/** Of all bytes: of short texts the first, middle and last four are all there are. `image.ts` has the same sum. */
+function sumOf(text: usize, length: u32): u32 {
+  if (length > 12) return longSumOf(text, length)
+  // What follows a text of less than four bytes is no part of it.
+  if (length < 4) return length === 0 ? 0 : ((load<u32>(text) << (32 - length * 8)) * FACTOR) >>> 16
+  const ends = load<u32>(text) * 31 + load<u32>(text + length - 4)
+  return ((ends + load<u32>(text + (length >> 1) - 2) * 17 + length) * FACTOR) >>> 16
+}
+
+function longSumOf(text: usize, length: u32): u32 {
+  const last = text + length - 4
+  let sum = length + load<u32>(last)
+  for (; text < last; text += 4) {
+    sum = (sum ^ load<u32>(text)) * FACTOR
+    sum ^= sum >>> 15
+  }
+  return sum
 }

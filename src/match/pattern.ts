@@ -103,9 +103,10 @@ export function createReader(path: readonly string[]): Reader {
 
 function createKeyReader(key: string): Reader {
   // Only these names can be found on a JSON value without being its own: {"constructor": ...} must not match the prototype's.
-  const inherited = key in Object.prototype || key in Array.prototype
+  const inherited = key in Object.prototype
   return (value) => {
-    if (typeof value !== 'object' || value === null) return undefined
+    // A list has no keys, only elements: a pattern is about objects.
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
     if (inherited && !Object.hasOwn(value, key)) return undefined
     return (value as { readonly [key: string]: unknown })[key]
   }

@@ -3,6 +3,7 @@ import type { Constraint } from '../match/pattern.ts'
 import type { ScanPlan } from '../scan/program.ts'
 import type { ScanRoute } from '../scan/route.ts'
 import { createScanner } from '../scan/scanner.ts'
+import { INDEX } from '../select/lookup.ts'
 import type { CompiledRoute, DeliveringRoute } from './compile.ts'
 import { ENVELOPE_KEY } from './fanout/envelope.ts'
 import { type Delivery, deliver } from './record/delivery.ts'
@@ -19,7 +20,8 @@ interface SimpleRoute {
 /** Builds the shortcut for routes with `select`; undefined where no route can take it. */
 export function compileShortcut(routes: readonly CompiledRoute[], otherwise: CompiledRoute): Shortcut | undefined {
   const simple = [...routes, otherwise].flatMap(toSimple)
-  if (simple.length === 0) return undefined
+  // The scanner finds elements of lists by number as well, which a pattern does not.
+  if (simple.length === 0 || commonPath(routes)?.some((key) => INDEX.test(key))) return undefined
   const scanner = createScanner(planScan(routes, otherwise, simple))
   if (scanner === undefined) return undefined
   return (record) => {

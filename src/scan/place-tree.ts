@@ -1,9 +1,8 @@
+import { INDEX } from '../select/lookup.ts'
 import { type Image, placeTable } from './image.ts'
 import { SLOT_BYTES, SLOTS_AT } from './layout.ts'
 import type { Elements, Field, Node, Slot } from './tree.ts'
 
-/** A list's elements are looked up by such keys. */
-const INDEX = /^(0|[1-9]\d{0,8})$/
 /** In place of a node: the scanner gives up there. */
 const FORBIDDEN = 1
 

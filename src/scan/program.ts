@@ -4,6 +4,7 @@ import { SLOT_BYTES, SLOTS_AT } from './layout.ts'
 import { addressOf, numberSlots, placeTree } from './place-tree.ts'
 import { planRoute, type ScanRoute } from './route.ts'
 import { createNode, forbidKey, type Node, type Slot, wantElement, wantValue } from './tree.ts'
+import { isWellFormed } from './well-formed.ts'
 
 /** Routes, and how a record finds the one it takes. */
 export interface ScanPlan {
@@ -51,7 +52,7 @@ export function createProgram(plan: ScanPlan): Program | undefined {
     const columns = planRoute(route)
     return columns === undefined ? [] : [{ number, columns }]
   })
-  if (routes.length === 0) return undefined
+  if (routes.length === 0 || plan.discriminant?.every(isWellFormed) === false) return undefined
   const root = createNode()
   for (const key of plan.forbiddenKeys) forbidKey(root, key)
   const discriminant = plan.discriminant && wantValue(root, plan.discriminant)
@@ -83,7 +84,8 @@ function place({ byValue, otherwise }: ScanPlan, { root, routes, slots, discrimi
   const programs = new Map(routes.map((route) => [route.number, placeRoute(image, route, { slots, metadata })]))
   const programOf = (number: number | undefined): number =>
     (number === undefined ? undefined : programs.get(number)) ?? LEFT
-  const table = placeTable(image, new Map([...byValue].map(([value, number]) => [value, programOf(number)])))
+  const texts = [...byValue].filter(([text]) => isWellFormed(text))
+  const table = placeTable(image, new Map(texts.map(([text, number]) => [text, programOf(number)])))
   const tree = placeTree(image, root)
   const slotOf = discriminant === undefined ? 0 : addressOf(discriminant)
   const entry = image.words([tree, SLOTS_AT, slotBytes, slotOf, table, programOf(otherwise)])

@@ -67,7 +67,10 @@ export function createRunner({ memory, setProgram, scan }: Machine, program: Pro
     if (sizeBytes === undefined) return undefined
     if (metadata.length > 0 && !writeMetadata(all, metadata, record)) return undefined
     const output = (inputAt + sizeBytes + SLACK_BYTES * 2) & -16
-    const end = scan(inputAt, sizeBytes, output, all.length, record.approximateArrivalTimestamp)
+    const { approximateArrivalTimestamp: arrival } = record
+    // WebAssembly would make a number of anything else.
+    const arrivalMillis = typeof arrival === 'number' ? arrival : Number.NaN
+    const end = scan(inputAt, sizeBytes, output, all.length, arrivalMillis)
     if (end === 0 || end - output > MAX_RECORD_BYTES) return undefined
     if (results[1] !== 0 && !isUtf8(input.subarray(0, sizeBytes))) return undefined
     return all.toString('base64', output, end)

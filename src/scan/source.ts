@@ -5,6 +5,7 @@ import type { Column } from '../table/column.ts'
 import { encodeMember, type Member } from '../table/members.ts'
 import { type Conversion, conversionOf } from './column.ts'
 import type { Instruction, ValueInstruction } from './instruction.ts'
+import { isWellFormed } from './well-formed.ts'
 
 /** A column with what is needed to lay out its sources. */
 export interface Target {
@@ -58,7 +59,7 @@ interface Details extends Pick<ValueInstruction, 'nullIsNull' | 'element' | 'sep
 
 function value(keys: readonly string[], { column }: Target, details: Details): readonly Instruction[] | undefined {
   const { conversion = conversionOf(column), ...rest } = details
-  if (conversion === undefined || keys.length > MAX_KEYS || !keys.every(isPlain)) return undefined
+  if (conversion === undefined || keys.length > MAX_KEYS || !keys.every(isWellFormed)) return undefined
   return [{ ...conversion, ...rest, keys }]
 }
 
@@ -78,7 +79,7 @@ function captured(source: Source, target: Target): readonly Instruction[] | unde
 
 function joined({ source, separator }: JoinSource, target: Target): readonly Instruction[] | undefined {
   const keys = pathOf(source)
-  if (keys === undefined || target.column.type.name !== 'string' || !isPlain(separator)) return undefined
+  if (keys === undefined || target.column.type.name !== 'string' || !isWellFormed(separator)) return undefined
   const between = JSON.stringify(separator).slice(1, -1)
   return value(keys, target, {
     nullIsNull: true,
@@ -92,7 +93,7 @@ function element(
   target: Target,
 ): readonly Instruction[] | undefined {
   const keys = pathOf(source)
-  if (keys === undefined || ![key, equals, take].every(isPlain)) return undefined
+  if (keys === undefined || ![key, equals, take].every(isWellFormed)) return undefined
   const wanted = ignoreCase === true ? lowerAscii(equals) : equals
   const options = { key, equals: wanted, take, ignoreCase: ignoreCase === true, last: last === true }
   return value(keys, target, { nullIsNull: false, element: options })
@@ -107,9 +108,4 @@ function metadata({ name }: MetadataSource, { column }: Target): readonly Instru
 function pathOf(source: Source): readonly string[] | undefined {
   if (typeof source === 'string') return keysOf(source)
   return source.kind === 'path' ? source.keys : undefined
-}
-
-/** Half of a surrogate pair has no UTF-8 of its own: as bytes it would be taken for another character. */
-function isPlain(text: string): boolean {
-  return !/\p{Surrogate}/u.test(text)
 }

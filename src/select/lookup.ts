@@ -1,4 +1,5 @@
-const INDEX = /^(0|[1-9]\d{0,8})$/
+/** A key that the elements of a list have. */
+export const INDEX: RegExp = /^(0|[1-9]\d{0,8})$/
 
 /** The keys of a path as it is written: `mail.commonHeaders.to.0`. */
 export function keysOf(path: string): readonly string[] {

@@ -13,7 +13,7 @@ function matches(pattern: unknown, value: unknown): boolean {
   if (Array.isArray(pattern)) return pattern.some((alternative) => alternative === value)
   if (typeof pattern !== 'object' || pattern === null) return pattern === value
   return Object.entries(pattern).every(([key, inner]) => {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return false
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, key)) return false
     return matches(inner, Object.getOwnPropertyDescriptor(value, key)?.value)
   })
 }

@@ -22,6 +22,7 @@ describe('compiled dispatch', () => {
     ['keeps a key with a dot apart from a path', [{ 'a.b': 1 }, { a: { b: 1 } }], { 'a.b': 1 }, [0]],
     ['does not match what every object inherits', [{ constructor: { name: 'Object' } }], {}, []],
     ['reads a key of the event that has an inherited name', [{ constructor: 'x' }], { constructor: 'x' }, [0]],
+    ['looks into objects, never into lists', [{ d: { 0: 'a' } }, { d: { length: 1 } }], { d: ['a'] }, []],
     ['survives a scalar where an object was expected', [{ d: { t: 'a' } }], { d: 'text' }, []],
     ['finds __proto__ as the event has it', [JSON.parse('{"__proto__":"a"}')], JSON.parse('{"__proto__":"a"}'), [0]],
   ])('%s', (_, matchers, event, expected) => {

@@ -19,14 +19,24 @@ const decode = (bytes: Uint8Array): ReturnType<typeof decodeRecord> =>
 
 type Keyed = { readonly [key: string]: unknown }
 
-/** Tells whether two values are the same but for bigints, which JSON.parse rounds; the first may be nested deeply. */
+/** Tells whether two values are the same but for bigints, which JSON.parse rounds; without recursion, as some are deep. */
 function isSame(ours: unknown, theirs: unknown): boolean {
-  if (typeof ours === 'bigint') return Number(ours) === theirs
-  if (typeof ours !== 'object' || ours === null) return Object.is(ours, theirs)
-  if (typeof theirs !== 'object' || theirs === null || Array.isArray(ours) !== Array.isArray(theirs)) return false
-  const keys = Object.keys(ours)
-  if (String(keys) !== String(Object.keys(theirs))) return false
-  return keys.every((key) => isSame((ours as Keyed)[key], (theirs as Keyed)[key]))
+  const pairs: [unknown, unknown][] = [[ours, theirs]]
+  for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
+    const [one, other] = pair
+    if (!isObject(one) || !isObject(other)) {
+      if (!Object.is(typeof one === 'bigint' ? Number(one) : one, other)) return false
+      continue
+    }
+    const keys = Object.keys(one)
+    if (Array.isArray(one) !== Array.isArray(other) || String(keys) !== String(Object.keys(other))) return false
+    for (const key of keys) pairs.push([one[key], other[key]])
+  }
+  return true
+}
+
+function isObject(value: unknown): value is Keyed {
+  return typeof value === 'object' && value !== null
 }
 
 /** The decoder takes objects that JSON.parse takes, and nothing else. */

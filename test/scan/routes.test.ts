@@ -96,6 +96,12 @@ test('an envelope is never read as an event', async () => {
   expect(engines.taken()).toBe(0)
 })
 
+test('a pattern never looks into a list', async () => {
+  const engines = bothEngines([{ matcher: { type: { 0: 'a' } }, route: { table: a, select } }])
+  await expectAgreement(engines, documents('{"type":["a"],"id":"1"}', '{"type":{"0":"a"},"id":"1"}'))
+  expect(engines.taken()).toBe(0)
+})
+
 test('a thousand routes are told apart, and their columns too', async () => {
   const names = Array.from({ length: 1000 }, (_, index) => `com.example.type-${index}`)
   const engines = bothEngines(

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import type { FirehoseRecord } from '../../src/firehose/event.ts'
+import { defineTable, metadata, nullable, timestamp } from '../../src/index.ts'
+import { processBatch } from '../../src/router/batch/batch.ts'
+import { bothEngines } from './engines.ts'
+
+// The time of arrival is a number, or not there: what a module takes as a number may be something else.
+
+const table = defineTable({ name: 't', columns: { at: nullable(timestamp()) } })
+const engines = bothEngines([], { table, select: { at: metadata('arrivalTime') } })
+
+async function expectSame(arrival: unknown): Promise<void> {
+  const record = { recordId: '1', approximateArrivalTimestamp: arrival, data: 'e30=' } as FirehoseRecord
+  const event = { invocationId: 'i', deliveryStreamArn: 'arn', region: 'us-east-1', records: [record] }
+  const [plain, compiled] = [await processBatch(engines.plain, event), await processBatch(engines.compiled, event)]
+  expect(compiled.outcomes).toEqual(plain.outcomes)
+}
+
+test.each([
+  0,
+  -0,
+  1.5,
+  1_768_205_703_000,
+  1e13,
+  -1e13,
+  9_007_199_254_740,
+  9_007_199_254_741,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  undefined,
+  5n,
+])('%s is the same time to both engines', expectSame)
+
+// WebAssembly would turn whatever it gets into a number.
+test.each([[null], ['1768205703000'], [''], [true], [[1_768_205_703_000]], [new Date(1_768_205_703_000)]])(
+  '%s is no time to both engines',
+  expectSame,
+)

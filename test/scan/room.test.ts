@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import {
+  boolean,
+  type Column,
+  constant,
+  decimal,
+  defineTable,
+  double,
+  joined,
+  json,
+  long,
+  type Source,
+  string,
+  timestamp,
+  uuid,
+} from '../../src/index.ts'
+import { bothEngines, expectAgreement } from './engines.ts'
+
+// A row is written up to the end of the module's memory. Wherever in a row that end is, the plain engine takes over.
+
+/** Copies of one long text: they make a row much longer than its record, so that memory does not grow with it. */
+const COPIES = Array.from({ length: 60 }, (_, index) => `copy_${index}`)
+
+const columns: { [name: string]: Column } = {
+  ...Object.fromEntries(COPIES.map((name) => [name, string()])),
+  pad: string(),
+  text: string(),
+  part: json(),
+  list: string(),
+  id: uuid(),
+  price: decimal(38, 38),
+  at: timestamp(),
+  count: long(),
+  ratio: double(),
+  flag: boolean(),
+  fixed: string(),
+}
+const select: { [name: string]: Source } = {
+  ...Object.fromEntries(COPIES.map((name) => [name, 'copy'])),
+  ...{ pad: 'pad', text: 'text', part: 'part', list: joined('list'), id: 'id', price: 'price' },
+  ...{ at: 'at', count: 'count', ratio: 'ratio', flag: 'flag', fixed: constant('fixed') },
+}
+
+function eventOf(padBytes: number): Buffer {
+  const event = {
+    copy: 'c'.repeat(4000),
+    pad: 'p'.repeat(padBytes),
+    text: 'a "text"\n\u0001 and 🎈',
+    part: { a: ['"', '\\', 1, -2.5, null, true, { b: '\u0002é' }] },
+    list: ['one', '"two"', '🎈'],
+    id: '123e4567-e89b-12d3-a456-426614174000',
+    price: '-0.5',
+    at: '2026-01-12T08:15:02.645Z',
+    count: -9007199254740991,
+    ratio: -0.000001,
+    flag: false,
+  }
+  return Buffer.from(JSON.stringify(event).replace('🎈', '\\ud83c\\udf88'), 'utf8')
+}
+
+test('a row that memory ends in is the plain engine’s, wherever that is', { timeout: 60_000 }, async () => {
+  const engines = bothEngines([], { table: defineTable({ name: 't', columns }), select })
+  const isTaken = (padBytes: number): boolean => {
+    const data = eventOf(padBytes).toString('base64')
+    return engines.compiled.shortcut?.({ recordId: '1', approximateArrivalTimestamp: 0, data }) !== undefined
+  }
+  let [fits, end] = [0, 20_000]
+  expect([isTaken(fits), isTaken(end)]).toEqual([true, false])
+  while (end - fits > 1) {
+    const middle = (fits + end) >> 1
+    if (isTaken(middle)) fits = middle
+    else end = middle
+  }
+  const before = engines.taken()
+  const documents = Array.from({ length: 700 }, (_, index) => eventOf(fits - 50 + index))
+  await expectAgreement(engines, documents)
+  expect(engines.taken() - before).toBe(51)
+})

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { createImage, placeTable } from '../../src/scan/image.ts'
+
+const BASE = 8192
+
+/** The longest row of entries without a gap: a text that is not found, or not at once, is compared with so many. */
+function longestRun(texts: readonly string[]): number {
+  const image = createImage(BASE)
+  const at = placeTable(image, new Map(texts.map((text, index) => [text, index + 1]))) - BASE
+  const words = new Uint32Array(Uint8Array.from(image.bytes()).buffer, at)
+  let longest = 0
+  let run = 0
+  for (let entry = 2; entry < words.length; entry += 3) {
+    run = words[entry] === 0 ? 0 : run + 1
+    longest = Math.max(longest, run)
+  }
+  return longest
+}
+
+const many = (name: (index: number) => string): string[] => Array.from({ length: 1000 }, (_, index) => name(index))
+
+test('keys of an event are looked up at once', () => {
+  expect(longestRun(['eventType', 'mail', 'open', 'click', 'timestamp', 'messageId', 'source', 'tags'])).toBeLessThan(9)
+})
+
+// Fails until the sum in `image.ts` and `find` in `assembly/memory.ts` look at more of the ends of texts.
+test.fails.each([
+  ['numbers at the end', many((index) => `com.example.type-${10_000 + index}`)],
+  ['numbers at the beginning', many((index) => `${10_000 + index}.type.example.com`)],
+])('a thousand texts with %s are spread over their table', (_, texts) => {
+  expect(longestRun(texts)).toBeLessThan(100)
+})

@@ -1,3 +1,4 @@
+import type { ToPlain } from './column.ts'
 import type { Keyed, Member } from './members.ts'
 
 /**
@@ -10,29 +11,38 @@ export const PRINTS_FAST: boolean = 'rawJSON' in JSON
 export type Printer = (row: object) => string | undefined
 
 /**
- * Builds what prints a row by one `JSON.stringify`, of an object with plain values; undefined where a column has none.
- * It takes rows that have all columns in the order of the declaration and no other key, as most transforms make them.
+ * Builds what prints a row by one `JSON.stringify`, of an object with plain values; undefined where a column has none. A row
+ * with the columns in their order needs no search, and one with a key that is no column goes the other way.
  */
 export function createPrinter(members: readonly Member[]): Printer | undefined {
   const blank = Object.fromEntries(members.map(({ name }): [string, null] => [name, null]))
   // An object lists keys that look like numbers first.
   const inOrder = Object.keys(blank).every((name, index) => name === members[index]?.name)
   if (!inOrder || members.some(({ toPlain, inherited }) => toPlain === undefined || inherited)) return undefined
+  const byName = new Map(members.map((member) => [member.name, member]))
   return (row) => {
     // A copy, and not the same object again: a toJSON inside the row might come here once more.
     const plain: { [name: string]: unknown } = { ...blank }
-    let index = 0
+    let count = 0
     for (const key in row) {
-      const member = members[index++]
-      if (member === undefined || member.name !== key) return undefined
-      const cell = plainCell(member, (row as Keyed)[key])
+      const next = members[count++]
+      const member = next?.name === key ? next : byName.get(key)
+      const cell = member === undefined ? undefined : plainCell(member, (row as Keyed)[key])
       if (cell === undefined) return undefined
       plain[key] = cell
     }
-    return index === members.length ? JSON.stringify(plain) : undefined
+    return count === members.length || areNull(members, row, count) ? JSON.stringify(plain) : undefined
   }
 }
 
-function plainCell({ nullable, toPlain }: Member, value: unknown): string | number | boolean | null | undefined {
-  return value === null ? (nullable ? null : undefined) : toPlain?.(value)
+function plainCell({ nullable, fallback, toPlain }: Member, value: unknown): ReturnType<ToPlain> | null {
+  if (value === null) return nullable ? null : undefined
+  if (value === undefined) return fallback === 'null' ? null : undefined
+  return toPlain?.(value)
+}
+
+/** Tells whether all columns that were not listed are missing, and written as null. */
+function areNull(members: readonly Member[], row: object, count: number): boolean {
+  const missing = members.filter(({ name }) => !(name in row))
+  return missing.length === members.length - count && missing.every(({ fallback }) => fallback === 'null')
 }

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import * as fc from 'fast-check'
-import { defineTable, json, nullable, Refusal, type Table } from 'firehose-iceberg-router'
+import { defineTable, json, nullable, Refusal, string, type Table } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { parseExactly } from '../../src/firehose/exact.ts'
 import { readerOf } from '../../src/local/warehouse/read.ts'
@@ -115,6 +115,29 @@ it.each<[string, unknown]>([
   } finally {
     Reflect.deleteProperty(BigInt.prototype, 'toJSON')
   }
+})
+
+class Row {
+  readonly a = 'own'
+  get b(): string {
+    return 'of the prototype'
+  }
+}
+
+it.each<[string, object]>([
+  ['in another order', { c: 'c', b: 'b', a: 'a' }],
+  ['without what may be null', { a: 'a' }],
+  ['without what may not', { b: 'b' }],
+  ['with undefined', { a: 'a', b: undefined, c: 'c' }],
+  ['with a key too many', { a: 'a', b: 'b', c: 'c', d: 'd' }],
+  ['with a key too many and one too few', { a: 'a', b: 'b', d: 'd' }],
+  ['of a class with a getter', new Row()],
+  ['with keys of its prototype', Object.create({ a: 'a', b: 'b' })],
+])('a row %s is printed alike, whole or cell by cell', (_, row) => {
+  const columns = { a: string(), b: nullable(string()), c: nullable(string()) }
+  const print = (whole: boolean): unknown =>
+    createEncoder(defineTable({ name: 't', columns }), 'value', whole)(row, 'insert')
+  expect(print(true)).toEqual(print(false))
 })
 
 it('a row is the same text, or refused alike, whether it is printed whole or cell by cell', () => {

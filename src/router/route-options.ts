@@ -48,11 +48,23 @@ function isOperation(value: unknown): boolean {
 
 /** Patterns that can never be reached, because an earlier one takes all that they would. */
 export function unreachableProblems(matchers: readonly CompiledMatcher[]): string[] {
-  return matchers.flatMap(({ constraints: narrow }, index) => {
-    const earlier = matchers.findIndex(({ constraints: wide }, at) => at < index && takesAll(wide, narrow))
-    if (narrow.length === 0 || earlier < 0) return []
-    return [`route ${index + 1}: can never match, because route ${earlier + 1} takes all of its events`]
+  // By one comparison that a pattern makes: with a thousand routes nobody wants to compare each with each.
+  const earlier = new Map<string, number[]>()
+  return matchers.flatMap(({ constraints }, index) => {
+    const near = constraints.flatMap(({ path, values }) => earlier.get(comparison(path, values[0])) ?? [])
+    const taken = near.filter((at) => takesAll(matchers[at]?.constraints ?? [], constraints))
+    const [first] = constraints
+    for (const value of first?.values ?? []) {
+      const key = comparison(first?.path ?? [], value)
+      earlier.set(key, [...(earlier.get(key) ?? []), index])
+    }
+    if (taken.length === 0) return []
+    return [`route ${index + 1}: can never match, because route ${Math.min(...taken) + 1} takes all of its events`]
   })
+}
+
+function comparison(path: readonly string[], value: unknown): string {
+  return JSON.stringify([path, value])
 }
 
 function takesAll(wide: readonly Constraint[], narrow: readonly Constraint[]): boolean {

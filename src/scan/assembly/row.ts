@@ -69,11 +69,23 @@ function putText(o: usize, text: usize): usize {
   return length === 0 ? 0 : put(o, load<u32>(text), length)
 }
 
-// How a source is written. `source.ts` has the same list.
+// How a source is written: `KINDS` in `instruction.ts`.
 const CONSTANT: u8 = 0
 const ARRIVAL: u8 = 1
 const LAST_FIXED: u8 = ARRIVAL
 const JOINED: u8 = 2
+const STRING: u8 = 3
+const JSON_TEXT: u8 = 4
+const TIMESTAMP: u8 = 5
+const INT: u8 = 6
+const LONG: u8 = 7
+const DOUBLE: u8 = 8
+const BOOLEAN: u8 = 9
+const DATE: u8 = 10
+const UUID: u8 = 11
+const DECIMAL: u8 = 12
+const FLOAT: u8 = 13
+const TIME: u8 = 14
 
 function putFixed(o: usize, source: usize, kind: u8): usize {
   if (kind === CONSTANT) return putText(o, source + 4)
@@ -88,29 +100,29 @@ function putValue(o: usize, source: usize, kind: u8, start: usize, slot: usize):
   switch (kind) {
     case JOINED:
       return putJoined(o, start, end, a, b)
-    case 3:
+    case STRING:
       return putString(o, start, end, load<u32>(slot, 8) !== 0)
-    case 4:
+    case JSON_TEXT:
       return putJson(o, start)
-    case 5:
+    case TIMESTAMP:
       return putTimestamp(o, start, end, a !== 0)
-    case 6:
+    case INT:
       return putInt(o, start, end)
-    case 7:
+    case LONG:
       return putLong(o, start, end)
-    case 8:
+    case DOUBLE:
       return putDouble(o, start, end)
-    case 9:
+    case BOOLEAN:
       return putBoolean(o, start, end)
-    case 10:
+    case DATE:
       return putDate(o, start, end)
-    case 11:
+    case UUID:
       return putUuid(o, start, end)
-    case 12:
+    case DECIMAL:
       return putDecimal(o, start, end, a, b)
-    case 13:
+    case FLOAT:
       return putFloat(o, start, end)
-    case 14:
+    case TIME:
       return putTime(o, start, end)
     default:
       return 0

@@ -14,6 +14,7 @@ import {
   toJq,
 } from 'firehose-iceberg-router'
 import { expect } from 'vitest'
+import { isMisread } from '../../src/testing/engine.ts'
 import { eventOf } from '../support/events.ts'
 
 /** Runs a query over documents, one after the other, and gives what it answers to each. */
@@ -140,6 +141,8 @@ function build({ routes, ending }: Case, options: Partial<RouterOptions> = {}): 
 export async function checkRouting(run: Jq, options: fc.Parameters<[Case]>): Promise<void> {
   const property = fc.asyncProperty(cases, async (one) => {
     const documents = one.events.map((event) => JSON.stringify({ ...row, ...event }))
+    // Keys that one V8 misreads: the router would be asked about another event than jq.
+    fc.pre(!documents.some(isMisread))
     const router = build(one, { onBatch: [] })
     const result = attempt(() => toJq(build(one)))
     fc.pre(result !== undefined)

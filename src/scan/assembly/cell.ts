@@ -1,6 +1,5 @@
 import { putScaled } from './decimal'
-import { putJson } from './json'
-import { integer, isPrinted, isSafe, isWhole, putDouble, readInteger } from './number'
+import { integer, isPrinted, isSafe, isWhole, readInteger } from './number'
 import { hasHalf, putText } from './string'
 import { afterSpace, forgetEscape, hasEscape, hexOf, stringEnd } from './text'
 import { readClock, readDate, readTimestamp, time } from './time'
@@ -113,5 +112,3 @@ export function putUuid(o: usize, start: usize, end: usize): usize {
   store<u8>(o + 37, 0x22)
   return o + 38
 }
-
-export { putDouble, putJson }

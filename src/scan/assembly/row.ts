@@ -2,11 +2,9 @@ import {
   putBoolean,
   putDate,
   putDecimal,
-  putDouble,
   putFloat,
   putInt,
   putJoined,
-  putJson,
   putLong,
   putMicros,
   putString,
@@ -14,6 +12,8 @@ import {
   putTimestamp,
   putUuid,
 } from './cell'
+import { putJson } from './json'
+import { putDouble } from './number'
 import { hasRoom, put, putByte } from './write'
 
 // A route's program: how many columns, then of each: its label, what stands for a missing value and for null (address and

@@ -49,25 +49,46 @@ export function createImage(base: number): Image {
   }
 }
 
-/** Lays out texts and what they stand for, so that the scanner finds one in a look or two: `find` in `assembly/memory.ts`. */
+/**
+ * Lays out texts and what they stand for, so that the scanner finds one in a look or two: `assembly/table.ts`. Each has the
+ * next one as the one that is likely to come after it, until the scanner knows better.
+ */
 export function placeTable(image: Image, entries: ReadonlyMap<string, number>): number {
-  let size = 4
-  while (size < entries.size * 2) size *= 2
-  const words = new Array<number>(HEAD + size * ENTRY).fill(0)
+  const size = 2 ** Math.ceil(Math.log2(Math.max(entries.size * 2, 4)))
+  const words = new Uint32Array(HEAD + size * ENTRY)
   let lengths = 0
+  let next = FIRST
   for (const [key, value] of entries) {
     const { at, length } = image.text(key)
-    let entry = sumOf(Buffer.from(key, 'utf8')) & (size - 1)
-    while (words[HEAD + entry * ENTRY] !== 0) entry = (entry + 1) & (size - 1)
-    words.splice(HEAD + entry * ENTRY, ENTRY, at, length, value)
+    const utf8 = Buffer.from(`${key}"`, 'utf8')
+    let entry = HEAD + (sumOf(utf8.subarray(0, -1)) & (size - 1)) * ENTRY
+    while (words[entry] !== 0) entry = entry + ENTRY < words.length ? entry + ENTRY : HEAD
+    words.set([at, ESCAPED.test(key) ? NEVER : length, value, 0, ...firstWords(utf8)], entry)
+    words[next] = entry * 4
+    next = entry + NEXT
     lengths |= 1 << (length & 31)
   }
-  words.splice(0, HEAD, size - 1, lengths)
-  return image.words(words)
+  words[next] = words[FIRST] ?? 0
+  words.set([size - 1, lengths])
+  return image.words([...words])
 }
 
-const HEAD = 2
-const ENTRY = 3
+/** What stands in a document with an escape only, and such a text is not looked up. */
+const ESCAPED = /["\\\0-\x1f]/
+/** No text has that length. */
+const NEVER = 0xffff_ffff
+
+const HEAD = 4
+const FIRST = 2
+const ENTRY = 8
+const NEXT = 3
+
+/** The first 16 bytes, with zeros after the last. */
+function firstWords(utf8: Buffer): Uint32Array {
+  const bytes = new Uint8Array(16)
+  bytes.set(utf8.subarray(0, 16))
+  return new Uint32Array(bytes.buffer)
+}
 
 const FACTOR = 0x9e3779b1
 

@@ -1,5 +1,5 @@
 /** Where the scanner's results are: the number of the route, then whether the UTF-8 of the record needs a check. */
-export const RESULT_AT = 4096
+export const RESULT_AT = 512
 
 /** Where the places for found values begin; the program is after them. What is below belongs to the scanner. */
 export const SLOTS_AT = 8192

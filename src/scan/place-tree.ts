@@ -37,11 +37,9 @@ export function placeTree(image: Image, node: Node): number {
 }
 
 function placeElements(image: Image, { node, fields }: Elements): number {
-  const slots = [...node.children.values()].flatMap(({ slot }) => (slot === undefined ? [] : [slot]))
-  const first = Math.min(...slots.map(addressOf))
   const root = placeTree(image, node)
   const placed = fields.flatMap((field) => placeField(image, field))
-  return image.words([root, first, slots.length * SLOT_BYTES, fields.length, ...placed])
+  return image.words([root, fields.length, ...placed])
 }
 
 function placeField(image: Image, { options, key, take, result }: Field): readonly number[] {

@@ -77,8 +77,9 @@ function wantSource(root: Node, source: Instruction, slots: Map<Instruction, Slo
 }
 
 function place({ byValue, otherwise }: ScanPlan, { root, routes, slots, discriminant }: Parts): Program {
-  const slotBytes = numberSlots(root) * SLOT_BYTES
-  const start = SLOTS_AT + Math.ceil(slotBytes / 4) * 4
+  // They are cleared 16 bytes at a time.
+  const slotBytes = Math.ceil((numberSlots(root) * SLOT_BYTES) / 16) * 16
+  const start = SLOTS_AT + slotBytes
   const image = createImage(start)
   const metadata: MetadataCell[] = []
   const programs = new Map(routes.map((route) => [route.number, placeRoute(image, route, { slots, metadata })]))

@@ -1,7 +1,7 @@
 import { putScaled } from './decimal'
-import { integer, isPrinted, isSafe, isWhole, readInteger } from './number'
+import { integer, isExact, isPrinted, isSafe, isWhole, readInteger } from './number'
 import { hasHalf, putText } from './string'
-import { afterSpace, forgetEscape, hasEscape, hexOf, stringEnd } from './text'
+import { afterSpace, hexOf, roughAt, setRough, stringEnd } from './text'
 import { readClock, readDate, readTimestamp, time } from './time'
 import { hasRoom, put, putByte, putInteger } from './write'
 
@@ -16,20 +16,16 @@ export function putString(o: usize, start: usize, end: usize, escaped: bool): us
   return o !== 0 && hasRoom(o, 1) ? putByte(o, 0x22) : 0
 }
 
-/** A list of texts as one, what is between them being JSON already; a text by itself as it is. */
-export function putJoined(o: usize, start: usize, end: usize, separator: usize, length: usize): usize {
-  if (load<u8>(start) === 0x22) {
-    forgetEscape()
-    return stringEnd(start + 1) === end ? putString(o, start, end, hasEscape !== 0) : 0
-  }
+/** A list of texts as one, what is between them being JSON already. */
+export function putList(o: usize, start: usize, separator: usize, length: usize): usize {
   if (load<u8>(start) !== 0x5b || !hasRoom(o, 1)) return 0
   o = putByte(o, 0x22)
   let p = afterSpace(start + 1)
   while (true) {
     if (load<u8>(p) !== 0x22) return 0
-    forgetEscape()
+    setRough(0)
     const after = stringEnd(p + 1)
-    o = putText(o, p + 1, after - 1, hasEscape !== 0)
+    o = putText(o, p + 1, after - 1, roughAt !== 0)
     // Two halves that meet would be one character.
     if (o === 0 || hasHalf) return 0
     p = afterSpace(after)
@@ -58,6 +54,11 @@ export function putLong(o: usize, start: usize, end: usize): usize {
   if (!hasRoom(o, 2)) return 0
   o = put(putByte(o, 0x22), start, end - start)
   return o !== 0 && hasRoom(o, 1) ? putByte(o, 0x22) : 0
+}
+
+/** A number that JavaScript reads and prints with the same digits. */
+export function putDouble(o: usize, start: usize, end: usize): usize {
+  return isExact(start, end) ? put(o, start, end - start) : 0
 }
 
 /** A number of 32 bits: only those that such a number surely holds. */

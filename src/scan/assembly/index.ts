@@ -1,6 +1,8 @@
-import { clear, find, RESULT } from './memory'
+import { layQuoting } from './quoting'
+import { clear, RESULT } from './memory'
 import { putRow, setArrival } from './row'
-import { afterSpace, forgetHighBytes, hasHighBytes } from './text'
+import { find, VALUE } from './table'
+import { afterSpace, forgetHighBytes, hasHighBytes, setRough } from './text'
 import { walk } from './walk'
 import { setLimit } from './write'
 
@@ -12,6 +14,7 @@ let program: usize = 0
 /** Says where the program stands. */
 export function setProgram(at: usize): void {
   program = at
+  layQuoting()
 }
 
 /** Stands for a route that this engine does not run. */
@@ -30,6 +33,7 @@ export function scan(input: usize, length: usize, output: usize, limit: usize, a
   store<u8>(end, 0)
   clear(load<u32>(program, 4), load<u32>(program, 8))
   forgetHighBytes()
+  setRough(0)
   const start = afterSpace(input)
   if (load<u8>(start) !== 0x7b) return 0
   const after = walk(start, load<u32>(program))
@@ -51,7 +55,7 @@ function routeOf(slot: usize): usize {
     // A value of another kind, or an escaped one, may be any of them for all this engine knows.
     if (start === 0 || load<u8>(start) !== 0x22 || load<u32>(slot, 8) !== 0) return 0
     const known = find(load<u32>(program, 16), start + 1, load<u32>(slot, 4) - <u32>start - 2)
-    if (known !== 0) found = known
+    if (known !== 0) found = load<u32>(known, VALUE)
   }
   return found === LEFT ? 0 : found
 }

@@ -1,8 +1,10 @@
-import { isSame, KEYS, MAX_KEYS } from './memory'
-import { putDecimal } from './number'
+import { KEYS, MAX_KEYS } from './memory'
+import { isKept } from './number'
+import { putQuoted } from './quoting'
 import { putInnerText } from './string'
-import { afterSpace, forgetEscape, hasEscape, isDigit, scalarEnd, stringEnd } from './text'
-import { hasRoom, put, putByte } from './write'
+import { isSame } from './table'
+import { afterSpace, isDigit, roughAt, scalarEnd, setRough, stringEnd } from './text'
+import { hasRoom, putByte } from './write'
 
 // A part of the document as the JSON text in a text column: without white space, numbers as JavaScript prints them, quotes
 // escaped. It has been walked over before, so its grammar is known to be right.
@@ -10,77 +12,75 @@ import { hasRoom, put, putByte } from './write'
 /** Deeper than data goes. */
 const MAX_LEVEL: i32 = 32
 
-/** Where the document goes on after what was printed. */
-let next: usize = 0
-/** How many keys there are in the objects that are being printed. */
+/** How many keys there are in the objects around. */
 let keys: usize = 0
 
 /** Prints a value between quotes. */
-export function putJson(o: usize, p: usize): usize {
-  if (!hasRoom(o, 2)) return 0
+export function putJson(o: usize, p: usize, end: usize, isRough: bool): usize {
   keys = 0
-  o = putValue(putByte(o, 0x22), p, 0)
+  if (!hasRoom(o, 2) || lookThrough(p, 0) === 0) return 0
+  o = putByte(o, 0x22)
+  o = isRough ? putTokens(o, p, end) : putQuoted(o, p, end)
   return o !== 0 && hasRoom(o, 1) ? putByte(o, 0x22) : 0
 }
 
-function putValue(o: usize, p: usize, level: i32): usize {
+/** Writes token by token, with escapes as `JSON.stringify` writes them. */
+function putTokens(o: usize, p: usize, end: usize): usize {
+  while (p < end) {
+    if (!hasRoom(o, 4)) return 0
+    const c = load<u8>(p)
+    if (c !== 0x22) {
+      if (c > 0x20) o = putByte(o, c)
+      p++
+      continue
+    }
+    const after = stringEnd(p + 1)
+    store<u16>(o, 0x225c)
+    o = putInnerText(o + 2, p + 1, after - 1)
+    if (o === 0 || !hasRoom(o, 2)) return 0
+    store<u16>(o, 0x225c)
+    o += 2
+    p = after
+  }
+  return o
+}
+
+/** Returns where a value ends, or 0 where its tokens are not those that JavaScript prints. */
+function lookThrough(p: usize, level: i32): usize {
   const c = load<u8>(p)
-  if (c === 0x22) return putString(o, p)
-  if (c === 0x7b) return level < MAX_LEVEL ? putObject(o, p, level + 1) : 0
-  if (c === 0x5b) return level < MAX_LEVEL ? putList(o, p, level + 1) : 0
-  next = scalarEnd(p)
-  return c === 0x2d || isDigit(c) ? putDecimal(o, p, next) : put(o, p, next - p)
+  if (c === 0x22) return stringEnd(p + 1)
+  if (c === 0x7b) return level < MAX_LEVEL ? lookThroughObject(p, level + 1) : 0
+  if (c === 0x5b) return level < MAX_LEVEL ? lookThroughList(p, level + 1) : 0
+  const end = scalarEnd(p)
+  return (c === 0x2d || isDigit(c)) && !isKept(p, end) ? 0 : end
 }
 
-function putString(o: usize, p: usize): usize {
-  if (!hasRoom(o, 4)) return 0
-  store<u16>(o, 0x225c)
-  next = stringEnd(p + 1)
-  o = putInnerText(o + 2, p + 1, next - 1)
-  if (o === 0 || !hasRoom(o, 2)) return 0
-  store<u16>(o, 0x225c)
-  return o + 2
-}
-
-function putList(o: usize, p: usize, level: i32): usize {
-  if (!hasRoom(o, 2)) return 0
-  o = putByte(o, 0x5b)
+function lookThroughList(p: usize, level: i32): usize {
   p = afterSpace(p + 1)
   while (load<u8>(p) !== 0x5d) {
-    o = putValue(o, p, level)
-    if (o === 0 || !hasRoom(o, 1)) return 0
-    p = afterSpace(next)
-    if (load<u8>(p) !== 0x2c) break
-    o = putByte(o, 0x2c)
-    p = afterSpace(p + 1)
+    p = lookThrough(p, level)
+    if (p === 0) return 0
+    p = afterSpace(p)
+    if (load<u8>(p) === 0x2c) p = afterSpace(p + 1)
   }
-  next = p + 1
-  return putByte(o, 0x5d)
+  return p + 1
 }
 
-function putObject(o: usize, p: usize, level: i32): usize {
-  if (!hasRoom(o, 2)) return 0
+function lookThroughObject(p: usize, level: i32): usize {
   const outer = keys
-  o = putByte(o, 0x7b)
   p = afterSpace(p + 1)
   while (load<u8>(p) !== 0x7d) {
-    forgetEscape()
-    const end = stringEnd(p + 1) - 1
-    if (hasEscape !== 0 || !isNewKey(p + 1, end, outer)) return 0
-    o = putString(o, p)
-    if (o === 0 || !hasRoom(o, 1)) return 0
-    o = putByte(o, 0x3a)
+    setRough(0)
+    const end = stringEnd(p + 1)
+    if (roughAt !== 0 || !isNewKey(p + 1, end - 1, outer)) return 0
     // After the colon, which may stand apart.
-    o = putValue(o, afterSpace(afterSpace(next) + 1), level)
-    if (o === 0 || !hasRoom(o, 1)) return 0
-    p = afterSpace(next)
-    if (load<u8>(p) !== 0x2c) break
-    o = putByte(o, 0x2c)
-    p = afterSpace(p + 1)
+    p = lookThrough(afterSpace(afterSpace(end) + 1), level)
+    if (p === 0) return 0
+    p = afterSpace(p)
+    if (load<u8>(p) === 0x2c) p = afterSpace(p + 1)
   }
   keys = outer
-  next = p + 1
-  return putByte(o, 0x7d)
+  return p + 1
 }
 
 /** An object has repeated keys once and those that are numbers first: such an object is left to the parsing path. */

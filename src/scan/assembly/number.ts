@@ -1,5 +1,4 @@
 import { isDigit } from './text'
-import { put } from './write'
 
 // Numbers are copied, digit by digit, where JavaScript would print the same.
 
@@ -34,15 +33,14 @@ export function isSafe(): bool {
   return integer <= MAX_SAFE && integer >= -MAX_SAFE
 }
 
-/** Copies a number that is kept with all its digits: whole ones of any length, others as `putDouble` does. */
-export function putDecimal(o: usize, p: usize, end: usize): usize {
-  return isWhole(p, end) && end - p < MAX_DIGITS ? put(o, p, end - p) : putDouble(o, p, end)
+/** Tells whether a number is kept with all its digits: whole ones of any length, others where they are exact. */
+export function isKept(p: usize, end: usize): bool {
+  return (isWhole(p, end) && end - p < MAX_DIGITS) || isExact(p, end)
 }
 
-/** Copies a number that JavaScript reads and prints with the same digits. */
-export function putDouble(o: usize, p: usize, end: usize): usize {
-  const isExact = isWhole(p, end) ? readInteger(p, end) && isSafe() : isPrinted(p, end)
-  return isExact ? put(o, p, end - p) : 0
+/** Tells whether JavaScript reads and prints a number with the same digits. */
+export function isExact(p: usize, end: usize): bool {
+  return isWhole(p, end) ? readInteger(p, end) && isSafe() : isPrinted(p, end)
 }
 
 /** Digits and a sign; not `-0`, which prints as 0. */

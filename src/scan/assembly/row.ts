@@ -2,9 +2,10 @@ import {
   putBoolean,
   putDate,
   putDecimal,
+  putDouble,
   putFloat,
   putInt,
-  putJoined,
+  putList,
   putLong,
   putMicros,
   putString,
@@ -13,7 +14,6 @@ import {
   putUuid,
 } from './cell'
 import { putJson } from './json'
-import { putDouble } from './number'
 import { hasRoom, put, putByte } from './write'
 
 // A route's program: how many columns, then of each: its label, what stands for a missing value and for null (address and
@@ -95,15 +95,17 @@ function putFixed(o: usize, source: usize, kind: u8): usize {
 
 function putValue(o: usize, source: usize, kind: u8, start: usize, slot: usize): usize {
   const end = <usize>load<u32>(slot, 4)
+  const isRough = load<u32>(slot, 8) !== 0
   const a = load<u32>(source, 8)
   const b = load<u32>(source, 12)
   switch (kind) {
     case JOINED:
-      return putJoined(o, start, end, a, b)
+      // A text by itself is as it is.
+      return load<u8>(start) === 0x22 ? putString(o, start, end, isRough) : putList(o, start, a, b)
     case STRING:
-      return putString(o, start, end, load<u32>(slot, 8) !== 0)
+      return putString(o, start, end, isRough)
     case JSON_TEXT:
-      return putJson(o, start)
+      return putJson(o, start, end, isRough)
     case TIMESTAMP:
       return putTimestamp(o, start, end, a !== 0)
     case INT:

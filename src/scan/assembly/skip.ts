@@ -1,5 +1,5 @@
 import { MAX_DEPTH, STACK } from './memory'
-import { afterSpace, scalarEnd, stringEnd } from './text'
+import { afterColon, afterSpace, afterSpaces, scalarEnd, stringEnd } from './text'
 
 /** Passes over a value of any kind, checking its grammar. As in `text.ts`, 0 where it is none. */
 export function valueEnd(p: usize): usize {
@@ -13,7 +13,10 @@ function nestedEnd(p: usize): usize {
   let depth: usize = 0
   while (true) {
     const c = load<u8>(p)
-    if (c === 0x7b || c === 0x5b) {
+    if (c === 0x22) {
+      p = stringEnd(p + 1)
+      if (p === 0) return 0
+    } else if (c === 0x7b || c === 0x5b) {
       if (depth === MAX_DEPTH) return 0
       const closing = c + 2
       p = afterSpace(p + 1)
@@ -25,13 +28,12 @@ function nestedEnd(p: usize): usize {
       }
       p++
     } else {
-      p = c === 0x22 ? stringEnd(p + 1) : scalarEnd(p)
+      p = scalarEnd(p)
       if (p === 0) return 0
     }
     // After a value: brackets may close here, until a comma leads to the next one.
     while (true) {
       if (depth === 0) return p
-      p = afterSpace(p)
       const closing = load<u8>(STACK + depth - 1)
       const next = load<u8>(p)
       if (next === 0x2c) {
@@ -40,9 +42,14 @@ function nestedEnd(p: usize): usize {
         if (p === 0) return 0
         break
       }
-      if (next !== closing) return 0
-      depth--
-      p++
+      if (next === closing) {
+        depth--
+        p++
+      } else {
+        const token = afterSpaces(p)
+        if (token === p) return 0
+        p = token
+      }
     }
   }
 }
@@ -51,7 +58,5 @@ function nestedEnd(p: usize): usize {
 function keyEnd(p: usize): usize {
   if (load<u8>(p) !== 0x22) return 0
   p = stringEnd(p + 1)
-  if (p === 0) return 0
-  p = afterSpace(p)
-  return load<u8>(p) === 0x3a ? afterSpace(p + 1) : 0
+  return p === 0 ? 0 : afterColon(p)
 }

@@ -6,17 +6,20 @@ const BACKSLASH: u8 = 0x5c
 
 /** Whether a byte of the document is no ASCII: only then does its UTF-8 need a check. */
 export let hasHighBytes: i32 = 0
-/** Whether the last text had an escape. */
-export let hasEscape: i32 = 0
+/**
+ * Where the last escape was, or the last white space between tokens. A value is rough if that is after its beginning: a
+ * text then has escapes, and any other value may be printed in another way than it is written.
+ */
+export let roughAt: usize = 0
 
 /** Forgets about the document before. */
 export function forgetHighBytes(): void {
   hasHighBytes = 0
 }
 
-/** Forgets about the text before. */
-export function forgetEscape(): void {
-  hasEscape = 0
+/** Goes back to an earlier place, or to none. */
+export function setRough(at: usize): void {
+  roughAt = at
 }
 
 /** Passes over white space. Most documents have none, so the first look is all. */
@@ -24,47 +27,73 @@ export function afterSpace(p: usize): usize {
   return load<u8>(p) > 0x20 ? p : afterSpaces(p)
 }
 
-function afterSpaces(p: usize): usize {
+/** The same where there surely is some, or something that is no token. */
+export function afterSpaces(p: usize): usize {
   while (true) {
     const c = load<u8>(p)
     if (c !== 0x20 && c !== 0x0a && c !== 0x0d && c !== 0x09) return p
-    p++
+    roughAt = p++
   }
+}
+
+/** From after a key to its value. */
+export function afterColon(p: usize): usize {
+  return load<u8>(p) === 0x3a && load<u8>(p + 1) > 0x20 ? p + 1 : afterSpacedColon(p)
+}
+
+function afterSpacedColon(p: usize): usize {
+  p = afterSpace(p)
+  return load<u8>(p) === 0x3a ? afterSpace(p + 1) : 0
 }
 
 /** From after the opening quote to after the closing one, 16 bytes at a time. */
 export function stringEnd(p: usize): usize {
-  while (true) {
-    p = nextStop(p)
-    const c = load<u8>(p)
-    if (c === QUOTE) return p + 1
-    if (c !== BACKSLASH) return 0
-    hasEscape = 1
-    p = escapeEnd(p)
-    if (p === 0) return 0
-  }
+  const stops = signedStopsIn(v128.load(p))
+  if (stops === 0) return longEnd(p + 16)
+  p += ctz(stops)
+  return load<u8>(p) === QUOTE ? p + 1 : oddEnd(p)
 }
 
-/** To the next quote, backslash or control character. As signed numbers, control characters and high bytes are below 32. */
-function nextStop(p: usize): usize {
+function longEnd(p: usize): usize {
   while (true) {
-    const bytes = v128.load(p)
-    const stops = i8x16.bitmask(v128.or(marksIn(bytes), i8x16.lt_s(bytes, i8x16.splat(0x20))))
+    const stops = signedStopsIn(v128.load(p))
     if (stops !== 0) {
       p += ctz(stops)
-      return load<u8>(p) < 0x80 ? p : nextStopAfterHigh(p)
+      return load<u8>(p) === QUOTE ? p + 1 : oddEnd(p)
     }
     p += 16
   }
 }
 
-function nextStopAfterHigh(p: usize): usize {
-  hasHighBytes = 1
+/** From a backslash, a control character or a high byte to after the closing quote. */
+function oddEnd(p: usize): usize {
   while (true) {
-    const stops = stopsIn(v128.load(p))
+    const c = load<u8>(p)
+    if (c === QUOTE) return p + 1
+    if (c === BACKSLASH) {
+      roughAt = p
+      p = escapeEnd(p)
+      if (p === 0) return 0
+    } else if (c < 0x20) return 0
+    p = nextStop(p)
+  }
+}
+
+/** To the next quote, backslash or control character. */
+function nextStop(p: usize): usize {
+  while (true) {
+    const bytes = v128.load(p)
+    // What is after the text may count as well: then a check is made in vain.
+    hasHighBytes |= i8x16.bitmask(bytes)
+    const stops = stopsIn(bytes)
     if (stops !== 0) return p + ctz(stops)
     p += 16
   }
+}
+
+/** As signed numbers, control characters and high bytes are below 32. */
+function signedStopsIn(bytes: v128): i32 {
+  return i8x16.bitmask(v128.or(marksIn(bytes), i8x16.lt_s(bytes, i8x16.splat(0x20))))
 }
 
 /** The bytes at which a text ends or needs a look, high bytes not among them. */

@@ -1,6 +1,6 @@
-import { clear, find, isSame } from './memory'
+import { find, FIRST, isNext, isSame, LENGTH, NEXT, VALUE } from './table'
 import { valueEnd } from './skip'
-import { afterSpace, forgetEscape, hasEscape, stringEnd } from './text'
+import { afterColon, afterSpace, roughAt, setRough, stringEnd } from './text'
 
 // Walks a document along the tree of wanted paths and notes where the wanted values are. What is not wanted is passed over.
 //
@@ -18,50 +18,63 @@ let stamps: u32 = 0
 
 /** Walks a value and returns where it ends, or 0 where this is not the path for it. */
 export function walk(p: usize, node: usize): usize {
+  const end = walkValue(p, node)
   const slot = load<u32>(node)
-  if (slot !== 0) forgetEscape()
-  const c = load<u8>(p)
-  let end: usize
-  if (c === 0x7b && load<u32>(node, TABLE) !== 0) end = walkObject(p, node)
-  else if (c === 0x5b && (load<u32>(node, INDICES) | load<u32>(node, ELEMENTS)) !== 0) end = walkList(p, node)
-  else end = valueEnd(p)
   if (slot !== 0) note(slot, p, end)
   return end
 }
 
+function walkValue(p: usize, node: usize): usize {
+  const c = load<u8>(p)
+  if (c === 0x22) return stringEnd(p + 1)
+  if (c === 0x7b && load<u32>(node, TABLE) !== 0) return walkObject(p, node)
+  if (c === 0x5b && (load<u32>(node, INDICES) | load<u32>(node, ELEMENTS)) !== 0) return walkList(p, node)
+  return valueEnd(p)
+}
+
+/** A slot: where a value begins, where it ends, and whether it is rough. */
 function note(slot: usize, start: usize, end: usize): void {
   store<u32>(slot, <u32>start)
   store<u32>(slot, <u32>end, 4)
-  store<i32>(slot, hasEscape, 8)
+  store<u32>(slot, u32(roughAt >= start), 8)
 }
 
 function walkObject(p: usize, node: usize): usize {
-  const table = load<u32>(node, TABLE)
+  const table = <usize>load<u32>(node, TABLE)
   const stamp = ++stamps
+  // Those who make events write the keys in the same order again, so the one that came next the last time is tried first.
+  let guess: usize = table + FIRST
   p = afterSpace(p + 1)
   if (load<u8>(p) === 0x7d) return p + 1
   while (true) {
     if (load<u8>(p) !== 0x22) return 0
     const key = p + 1
-    forgetEscape()
-    p = stringEnd(key)
-    // An escaped key may be any key.
-    if (p === 0 || hasEscape !== 0) return 0
-    const child = find(table, key, <u32>(p - key - 1))
-    p = afterSpace(p)
-    if (load<u8>(p) !== 0x3a) return 0
-    p = afterSpace(p + 1)
-    if (child === 0) p = valueEnd(p)
+    let entry = table + load<u32>(guess)
+    if (isNext(entry, key)) p = key + load<u32>(entry, LENGTH) + 1
     else {
+      p = stringEnd(key)
+      // An escaped key may be any key.
+      if (p === 0 || roughAt >= key) return 0
+      entry = find(table, key, <u32>(p - key - 1))
+      if (entry !== 0) store<u32>(guess, <u32>(entry - table))
+    }
+    p = afterColon(p)
+    if (p === 0) return 0
+    if (entry === 0) p = valueEnd(p)
+    else {
+      guess = entry + NEXT
+      const child = load<u32>(entry, VALUE)
       // The last of repeated keys counts, but by then the others have been noted.
       if (child === FORBIDDEN || load<u32>(child, STAMP) === stamp) return 0
       store<u32>(child, stamp, STAMP)
       p = walk(p, child)
     }
     if (p === 0) return 0
-    p = afterSpace(p)
-    const c = load<u8>(p)
-    if (c !== 0x2c) return c === 0x7d ? p + 1 : 0
+    if (load<u8>(p) !== 0x2c) {
+      p = afterSpace(p)
+      const c = load<u8>(p)
+      if (c !== 0x2c) return c === 0x7d ? p + 1 : 0
+    }
     p = afterSpace(p + 1)
   }
 }
@@ -75,8 +88,7 @@ function walkList(p: usize, node: usize): usize {
   while (true) {
     const child = indices === 0 ? 0 : childAt(indices, index++)
     if (elements !== 0 && load<u8>(p) === 0x7b) {
-      // An element that is also wanted by its number is walked twice, which is rare and short.
-      if (child !== 0 && walk(p, child) === 0) return 0
+      if (child !== 0 && !walkTwice(p, child)) return 0
       p = walkElement(p, elements)
     } else p = child === 0 ? valueEnd(p) : walk(p, child)
     if (p === 0) return 0
@@ -85,6 +97,14 @@ function walkList(p: usize, node: usize): usize {
     if (c !== 0x2c) return c === 0x5d ? p + 1 : 0
     p = afterSpace(p + 1)
   }
+}
+
+/** An element that is also wanted by its number is walked once more, which is rare and short. */
+function walkTwice(p: usize, child: usize): bool {
+  const before = roughAt
+  const end = walk(p, child)
+  setRough(before)
+  return end !== 0
 }
 
 /** Indices: how many, then each with its node. */
@@ -96,24 +116,27 @@ function childAt(indices: usize, index: u32): u32 {
 }
 
 /**
- * The plan for elements: their node, their slots and those slots' bytes, how many fields are wanted, then of each: slot of
- * the key, slot of what is taken, the text that the key has to be with its length, flags, slot of the result.
+ * The plan for elements: their node, how many fields are wanted, then of each: slot of the key, slot of what is taken, the
+ * text that the key has to be with its length, flags, slot of the result.
  */
 function walkElement(p: usize, plan: usize): usize {
-  clear(load<u32>(plan, 4), load<u32>(plan, 8))
-  p = walkObject(p, load<u32>(plan))
-  if (p === 0) return 0
-  for (let left = load<u32>(plan, 12), at = plan + 16; left !== 0; left--, at += 24) {
-    if (!takeField(at)) return 0
+  const end = walkObject(p, load<u32>(plan))
+  if (end === 0) return 0
+  for (let left = load<u32>(plan, 4), at = plan + 8; left !== 0; left--, at += 24) {
+    if (!takeField(at, p)) return 0
   }
-  return p
+  return end
 }
 
-/** Takes the field of an element where its key is the right one. False where only the parsing path can tell. */
-function takeField(wanted: usize): bool {
+/**
+ * Takes the field of an element where its key is the right one. What stands before the element is of one before.
+ *
+ * @returns false where only the parsing path can tell
+ */
+function takeField(wanted: usize, element: usize): bool {
   const key = load<u32>(wanted)
   const start = <usize>load<u32>(key)
-  if (start === 0 || load<u8>(start) !== 0x22) return true
+  if (start < element || load<u8>(start) !== 0x22) return true
   if (load<u32>(key, 8) !== 0) return false
   const length = load<u32>(wanted, 12)
   if (load<u32>(key, 4) - <u32>start - 2 !== length) return true
@@ -122,7 +145,7 @@ function takeField(wanted: usize): bool {
   if (!(flags & 1 ? isSameLetters(text, start + 1, length) : isSame(text, start + 1, length))) return true
   const from = load<u32>(wanted, 4)
   const value = <usize>load<u32>(from)
-  if (value === 0 || load<u8>(value) === 0x6e) return true
+  if (value < element || load<u8>(value) === 0x6e) return true
   const to = load<u32>(wanted, 20)
   if (load<u32>(to) === 0 || flags & 2) {
     store<u64>(to, load<u64>(from))

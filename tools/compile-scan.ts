@@ -1,11 +1,10 @@
 import { main } from 'assemblyscript/asc'
+import binaryen from 'assemblyscript/binaryen'
 
 const OPTIONS = [
-  // Everything that may be inlined is: V8 does that itself since version 13, before it a call is dear, and a module of two
-  // thirds of the size takes twice the time.
-  ['--optimizeLevel', '3'],
+  // What is made smaller or faster is decided below.
+  ['--optimizeLevel', '0'],
   ['--shrinkLevel', '0'],
-  ['--converge'],
   ['--noAssert'],
   // Nothing is allocated, so nothing has to be collected, and no failure is thrown.
   ['--runtime', 'stub'],
@@ -16,7 +15,20 @@ const OPTIONS = [
   ['--maximumMemory', '512'],
   // Vectors are exchanged between functions of the module only.
   ['--disableWarning', '112'],
+  // Functions have names, by which those are found that stay by themselves.
+  ['--debug'],
 ]
+
+/** What a record seldom needs is called: inside the functions that every record runs it would make those large. */
+const CALLED = ['*/odd/*', '*/table/find', '*/text/scalarEnd']
+
+/**
+ * Functions of so many nodes are put into those that call them. V8 does that itself since version 13; before it a call is
+ * dear, and larger functions take it longer to compile: with less a record takes longer, with more a fresh process does.
+ */
+const INLINED_NODES = 50
+/** What is called from one place only may as well stay there. */
+const INLINED_ONCE_NODES = 30
 
 /**
  * Compiles the scanner from `src/scan/assembly`.
@@ -32,7 +44,26 @@ export async function compileScan(): Promise<Uint8Array> {
     writeFile,
   })
   if (error !== null || module === undefined) throw new Error(`the scanner does not compile: ${stderr.toString()}`)
-  return module
+  return optimize(module)
+}
+
+function optimize(compiled: Uint8Array): Uint8Array {
+  const module = binaryen.readBinary(compiled)
+  binaryen.setOptimizeLevel(3)
+  binaryen.setShrinkLevel(0)
+  binaryen.setAlwaysInlineMaxSize(INLINED_NODES)
+  binaryen.setFlexibleInlineMaxSize(INLINED_NODES)
+  binaryen.setOneCallerInlineMaxSize(INLINED_ONCE_NODES)
+  for (const functions of CALLED) {
+    binaryen.setPassArgument('no-inline', functions)
+    module.runPasses(['no-inline'])
+  }
+  // After the second time there is nothing left to do.
+  for (let time = 0; time < 2; time++) module.optimize()
+  binaryen.setDebugInfo(false)
+  const optimized = module.emitBinary()
+  module.dispose()
+  return optimized
 }
 
 /** The TypeScript that a module is embedded as: bundlers and Lambda need no file beside the code. */

@@ -63,7 +63,7 @@ export function placeTable(image: Image, entries: ReadonlyMap<string, number>): 
     const utf8 = Buffer.from(`${key}"`, 'utf8')
     let entry = HEAD + (sumOf(utf8.subarray(0, -1)) & (size - 1)) * ENTRY
     while (words[entry] !== 0) entry = entry + ENTRY < words.length ? entry + ENTRY : HEAD
-    words.set([at, ESCAPED.test(key) ? NEVER : length, value, 0, ...firstWords(utf8)], entry)
+    words.set([at, isEscaped(key) ? NEVER : length, value, 0, ...firstWords(utf8)], entry)
     words[next] = entry * 4
     next = entry + NEXT
     lengths |= 1 << (length & 31)
@@ -73,8 +73,8 @@ export function placeTable(image: Image, entries: ReadonlyMap<string, number>): 
   return image.words([...words])
 }
 
-/** What stands in a document with an escape only, and such a text is not looked up. */
-const ESCAPED = /["\\\0-\x1f]/
+/** Such a text stands in a document with an escape only, and is then not looked up. */
+const isEscaped = (text: string): boolean => JSON.stringify(text) !== `"${text}"`
 /** No text has that length. */
 const NEVER = 0xffff_ffff
 

@@ -10,7 +10,7 @@ function longestRun(texts: readonly string[]): number {
   const words = new Uint32Array(Uint8Array.from(image.bytes()).buffer, at)
   let longest = 0
   let run = 0
-  for (let entry = 2; entry < words.length; entry += 3) {
+  for (let entry = 4; entry < words.length; entry += 8) {
     run = words[entry] === 0 ? 0 : run + 1
     longest = Math.max(longest, run)
   }

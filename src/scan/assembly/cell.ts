@@ -1,7 +1,8 @@
 import { putScaled } from './decimal'
 import { integer, isExact, isPrinted, isSafe, isWhole, readInteger } from './number'
+import { hexOf, longEnd, roughAt, setRough } from './odd'
 import { hasHalf, putText } from './string'
-import { afterSpace, hexOf, roughAt, setRough, stringEnd } from './text'
+import { afterSpace } from './text'
 import { readClock, readDate, readTimestamp, time } from './time'
 import { hasRoom, put, putByte, putInteger } from './write'
 
@@ -24,7 +25,7 @@ export function putList(o: usize, start: usize, separator: usize, length: usize)
   while (true) {
     if (load<u8>(p) !== 0x22) return 0
     setRough(0)
-    const after = stringEnd(p + 1)
+    const after = longEnd(p + 1)
     o = putText(o, p + 1, after - 1, roughAt !== 0)
     // Two halves that meet would be one character.
     if (o === 0 || hasHalf) return 0

@@ -1,8 +1,9 @@
-import { layQuoting } from './quoting'
 import { clear, RESULT } from './memory'
+import { forgetOdd, hasHighBytes } from './odd'
+import { layQuoting } from './quoting'
 import { putRow, setArrival } from './row'
 import { find, VALUE } from './table'
-import { afterSpace, forgetHighBytes, hasHighBytes, setRough } from './text'
+import { afterSpace } from './text'
 import { walk } from './walk'
 import { setLimit } from './write'
 
@@ -32,8 +33,7 @@ export function scan(input: usize, length: usize, output: usize, limit: usize, a
   // Ends every token: no token may have it.
   store<u8>(end, 0)
   clear(load<u32>(program, 4), load<u32>(program, 8))
-  forgetHighBytes()
-  setRough(0)
+  forgetOdd()
   const start = afterSpace(input)
   if (load<u8>(start) !== 0x7b) return 0
   const after = walk(start, load<u32>(program))

@@ -1,9 +1,10 @@
 import { KEYS, MAX_KEYS } from './memory'
 import { isKept } from './number'
+import { longEnd, roughAt, setRough } from './odd'
 import { putQuoted } from './quoting'
 import { putInnerText } from './string'
 import { isSame } from './table'
-import { afterSpace, isDigit, roughAt, scalarEnd, setRough, stringEnd } from './text'
+import { afterSpace, isDigit, scalarEnd, stringEnd } from './text'
 import { hasRoom, putByte } from './write'
 
 // A part of the document as the JSON text in a text column: without white space, numbers as JavaScript prints them, quotes
@@ -34,7 +35,7 @@ function putTokens(o: usize, p: usize, end: usize): usize {
       p++
       continue
     }
-    const after = stringEnd(p + 1)
+    const after = longEnd(p + 1)
     store<u16>(o, 0x225c)
     o = putInnerText(o + 2, p + 1, after - 1)
     if (o === 0 || !hasRoom(o, 2)) return 0

@@ -1,8 +1,6 @@
 import { QUOTING } from './memory'
+import { BACKSLASH, QUOTE } from './stops'
 import { hasRoom } from './write'
-
-const QUOTE: u8 = 0x22
-const BACKSLASH: u8 = 0x5c
 
 /** Lays out where bytes go: of eight, and eight backslashes after them. */
 export function layQuoting(): void {
@@ -25,7 +23,7 @@ export function putQuoted(o: usize, p: usize, end: usize): usize {
     const next = spread(half, v128.shuffle<u64>(bytes, backslashes, 1, 3), quotes >> 8)
     const left = end - p
     // The bytes after the last are no part of it, whatever they are.
-    if (left <= 16) return o + left + popcnt(quotes & ((1 << <i32>left) - 1))
+    if (left <= 16) return o + left + popcnt(quotes & ((1 << (<i32>left)) - 1))
     o = next
     p += 16
   }

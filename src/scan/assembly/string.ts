@@ -1,4 +1,5 @@
-import { hexOf, stopsIn } from './text'
+import { hexOf } from './odd'
+import { stopsIn } from './stops'
 import { hasRoom, put, putByte } from './write'
 
 // Texts, as `JSON.stringify` prints them: what needs no escape stands for itself, other escapes are written the one way.

@@ -1,6 +1,7 @@
-import { find, FIRST, isNext, isSame, LENGTH, NEXT, VALUE } from './table'
-import { valueEnd } from './skip'
-import { afterColon, afterSpace, roughAt, setRough, stringEnd } from './text'
+import { longEnd, roughAt, setRough } from './odd'
+import { insideEnd, valueEnd } from './skip'
+import { FIRST, find, isNext, isSame, LENGTH, NEXT, VALUE } from './table'
+import { afterColon, afterSpace, stringEnd } from './text'
 
 // Walks a document along the tree of wanted paths and notes where the wanted values are. What is not wanted is passed over.
 //
@@ -13,23 +14,26 @@ const ELEMENTS: usize = 16
 /** The node of a key that no document may have that is to be read here. */
 const FORBIDDEN: u32 = 1
 
+/** From one key to the next in most documents. */
+const COMMA_QUOTE: u16 = 0x222c
+
 /** Counts objects, so that a node knows whether its key came before in the same one. */
 let stamps: u32 = 0
 
 /** Walks a value and returns where it ends, or 0 where this is not the path for it. */
 export function walk(p: usize, node: usize): usize {
-  const end = walkValue(p, node)
+  const end = load<u8>(p) === 0x22 ? longEnd(p + 1) : walkInside(p, node)
   const slot = load<u32>(node)
   if (slot !== 0) note(slot, p, end)
   return end
 }
 
-function walkValue(p: usize, node: usize): usize {
+/** The same for a value that is no text. */
+function walkInside(p: usize, node: usize): usize {
   const c = load<u8>(p)
-  if (c === 0x22) return stringEnd(p + 1)
   if (c === 0x7b && load<u32>(node, TABLE) !== 0) return walkObject(p, node)
   if (c === 0x5b && (load<u32>(node, INDICES) | load<u32>(node, ELEMENTS)) !== 0) return walkList(p, node)
-  return valueEnd(p)
+  return insideEnd(p)
 }
 
 /** A slot: where a value begins, where it ends, and whether it is rough. */
@@ -45,9 +49,9 @@ function walkObject(p: usize, node: usize): usize {
   // Those who make events write the keys in the same order again, so the one that came next the last time is tried first.
   let guess: usize = table + FIRST
   p = afterSpace(p + 1)
-  if (load<u8>(p) === 0x7d) return p + 1
+  const first = load<u8>(p)
+  if (first !== 0x22) return first === 0x7d ? p + 1 : 0
   while (true) {
-    if (load<u8>(p) !== 0x22) return 0
     const key = p + 1
     let entry = table + load<u32>(guess)
     if (isNext(entry, key)) p = key + load<u32>(entry, LENGTH) + 1
@@ -58,24 +62,29 @@ function walkObject(p: usize, node: usize): usize {
       entry = find(table, key, <u32>(p - key - 1))
       if (entry !== 0) store<u32>(guess, <u32>(entry - table))
     }
-    p = afterColon(p)
+    const value = afterColon(p)
+    if (value === 0) return 0
+    const child = entry === 0 ? 0 : load<u32>(entry, VALUE)
+    if (child === FORBIDDEN) return 0
+    if (load<u8>(value) === 0x22) p = stringEnd(value + 1)
+    else p = child === 0 ? insideEnd(value) : walkInside(value, child)
     if (p === 0) return 0
-    if (entry === 0) p = valueEnd(p)
-    else {
-      guess = entry + NEXT
-      const child = load<u32>(entry, VALUE)
+    if (child !== 0) {
       // The last of repeated keys counts, but by then the others have been noted.
-      if (child === FORBIDDEN || load<u32>(child, STAMP) === stamp) return 0
+      if (load<u32>(child, STAMP) === stamp) return 0
       store<u32>(child, stamp, STAMP)
-      p = walk(p, child)
+      const slot = load<u32>(child)
+      if (slot !== 0) note(slot, value, p)
+      guess = entry + NEXT
     }
-    if (p === 0) return 0
-    if (load<u8>(p) !== 0x2c) {
+    if (load<u16>(p) === COMMA_QUOTE) p++
+    else {
       p = afterSpace(p)
       const c = load<u8>(p)
       if (c !== 0x2c) return c === 0x7d ? p + 1 : 0
+      p = afterSpace(p + 1)
+      if (load<u8>(p) !== 0x22) return 0
     }
-    p = afterSpace(p + 1)
   }
 }
 

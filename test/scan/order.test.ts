@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Column, defineTable, nullable, path, string } from '../../src/index.ts'
+import { bothEngines, expectAgreement } from './engines.ts'
+
+// The compiled engine tries the key first that came next the last time. Whatever came, its answers are the same.
+
+/** Of every length around 16 bytes, some the beginning of others, some that no document has without an escape. */
+const KEYS = [
+  ...Array.from({ length: 20 }, (_, index) => 'abcdefghijklmnopqrst'.slice(0, index + 1)),
+  ...['b', 'é', 'ab"', '"', 'ab\\', '\\', '\u0001', 'a\u0000', '\u0000', 'abcdefghijklmno"'],
+]
+
+const columns: { [name: string]: Column } = Object.fromEntries(
+  KEYS.map((_, index) => [`c${index}`, nullable(string())]),
+)
+const engines = bothEngines([], {
+  table: defineTable({ name: 't', columns }),
+  select: Object.fromEntries(KEYS.map((key, index) => [`c${index}`, path(key)])),
+})
+
+const member = fc.tuple(fc.constantFrom(...KEYS, 'other', 'abcdefghijklmnopqrstu'), fc.constantFrom('"1"', '{}', '[2]'))
+
+/** Keys as JSON writes them, as nobody may write them, and cut short. */
+const documents = fc
+  .tuple(fc.array(member, { maxLength: 8 }), fc.boolean(), fc.nat({ max: 20 }))
+  .map(([members, isRaw, cut]) => {
+    const texts = members.map(([key, value]) => `${isRaw ? `"${key}"` : JSON.stringify(key)}:${value}`)
+    const text = `{${texts.join(',')}}`
+    return Buffer.from(cut < 3 ? text.slice(0, text.length >> cut) : text, 'utf8')
+  })
+
+test('keys come in any order, also those that are no JSON', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(documents, { maxLength: 50 }), (list) => expectAgreement(engines, list)),
+    { numRuns: 200 },
+  )
+})
+
+test('a document that ends inside the key that is expected is none', async () => {
+  const whole = `{${KEYS.slice(0, 15).map((key) => `"${key}":"1"`)}}`
+  const before = engines.taken()
+  await expectAgreement(
+    engines,
+    [whole, whole].map((text) => Buffer.from(text)),
+  )
+  expect(engines.taken() - before).toBe(2)
+  await expectAgreement(
+    engines,
+    Array.from(whole, (_, end) => Buffer.from(whole.slice(0, end))),
+  )
+  expect(engines.taken() - before).toBe(2)
+})

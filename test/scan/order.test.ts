@@ -51,3 +51,19 @@ test('a document that ends inside the key that is expected is none', async () =>
   )
   expect(engines.taken() - before).toBe(2)
 })
+
+test.each(['ab"', '"', 'ab\\', '\\', '\u0001', 'a\u0000', '\u0000'])(
+  '%j stands in no document as it is',
+  async (key) => {
+    const both = bothEngines([], {
+      table: defineTable({ name: 't', columns: { first: string(), second: nullable(string()) } }),
+      select: { first: 'first', second: path(key) },
+    })
+    const documents = [`{"first":"1","${key}":"2"}`, `{"${key}":"2","first":"1"}`, `{"first":"1","${key}`]
+    await expectAgreement(
+      both,
+      documents.map((text) => Buffer.from(text)),
+    )
+    expect(both.taken()).toBe(0)
+  },
+)

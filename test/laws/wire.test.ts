@@ -8,11 +8,11 @@ import { decodeRecord, payloadOf } from '../../src/firehose/decode.ts'
 import { failedRecord, okRecord } from '../../src/firehose/encode.ts'
 import type { FirehoseRecord } from '../../src/firehose/event.ts'
 import type { FirehoseResponseRecord } from '../../src/firehose/response.ts'
-import { responseSizeBytes } from '../../src/firehose/size.ts'
+import { recordSizeBytes, responseSizeBytes } from '../../src/firehose/size.ts'
 import { printExactly } from '../../src/table/exact-json.ts'
 import { isMisread } from '../../src/testing/engine.ts'
 
-const otf = { destinationDatabaseName: 'db', destinationTableName: 'log', operation: 'insert' } as const
+const otfMetadata = { destinationDatabaseName: 'db', destinationTableName: 'log', operation: 'insert' } as const
 const objects = fc.dictionary(hostileStrings(), fc.jsonValue()).filter((value) => !isMisread(JSON.stringify(value)))
 
 function recordOf(payload: string | Uint8Array, source: (typeof SOURCES)[number]): FirehoseRecord {
@@ -23,7 +23,7 @@ it('what was encoded decodes to the same', () => {
   fc.assert(
     fc.property(objects, fc.constantFrom(...SOURCES), (row, source) => {
       const record = recordOf('{}', source)
-      const { data, kafkaRecordValue } = okRecord(record, encodeBase64(JSON.stringify(row)), otf)
+      const { data, kafkaRecordValue } = okRecord(record, encodeBase64(JSON.stringify(row)), { otfMetadata })
       const again = { ...record, data, kafkaRecordValue } as FirehoseRecord
       expect(printExactly(decodeRecord(again).event)).toBe(JSON.stringify(row))
     }),
@@ -84,6 +84,7 @@ it('the size of a response is known to the byte without printing it', () => {
   fc.assert(
     fc.property(fc.array(answer, { maxLength: 6 }), (records) => {
       expect(responseSizeBytes({ records })).toBe(Buffer.byteLength(JSON.stringify({ records }), 'utf8'))
+      for (const one of records) expect(recordSizeBytes(one)).toBe(Buffer.byteLength(JSON.stringify(one), 'utf8'))
     }),
     { numRuns: 3000 },
   )

@@ -1,13 +1,13 @@
 import { IcebergRouterError } from '../../error.ts'
 import type { FirehoseRecord, FirehoseTransformationEvent } from '../../firehose/event.ts'
-import type { FirehoseTransformationResponse } from '../../firehose/response.ts'
+import type { FirehoseResponseRecord, FirehoseTransformationResponse } from '../../firehose/response.ts'
 import { tellHooks } from '../../report/hooks.ts'
 import { type BatchReport, createReport } from '../../report/report.ts'
 import type { CompiledRouter } from '../compile.ts'
 import type { Outcome } from '../outcome.ts'
 import { type State, toOutcome } from '../record/delivery.ts'
+import { openAccount } from './account.ts'
 import { createDeadline } from './deadline.ts'
-import { toEntry } from './entry.ts'
 import { planResponse } from './plan.ts'
 import { runRecords } from './run.ts'
 import { settleOverflow } from './settle.ts'
@@ -51,12 +51,12 @@ export async function runBatch(
 ): Promise<BatchRun> {
   const records = recordsOf(event)
   const deadline = createDeadline(context, router.deadlineMarginMs)
-  const processed = await runRecords(router, records, deadline)
-  const entries = processed.map((one, index) => toEntry(records[index] as FirehoseRecord, one))
-  const plan = planResponse(router, entries, event.deliveryStreamArn)
-  await settleOverflow({ router, event, entries, deadline }, plan)
+  const account = openAccount(records, await runRecords(router, records, deadline))
+  const plan = planResponse(router, account, event.deliveryStreamArn)
+  await settleOverflow({ router, event, account, deadline }, plan)
   const { answers, sizeBytes } = plan.ledger
-  const states = entries.map(({ outcome }, index) => markQuarantined(outcome, answers[index]?.result === 'Ok'))
+  const { states } = account
+  if (router.quarantine !== undefined) markQuarantined(states, answers)
   const report = createReport(event, states, {
     answers,
     responseBytes: sizeBytes,
@@ -67,8 +67,10 @@ export async function runBatch(
   return { response: { records: answers }, states, report }
 }
 
-function markQuarantined(outcome: State, isOk: boolean): State {
-  return outcome.status === 'failed' && isOk ? { ...outcome, quarantined: true } : outcome
+function markQuarantined(states: State[], answers: readonly FirehoseResponseRecord[]): void {
+  for (const [index, state] of states.entries()) {
+    if (state.status === 'failed' && answers[index]?.result === 'Ok') states[index] = { ...state, quarantined: true }
+  }
 }
 
 function recordsOf(event: FirehoseTransformationEvent): readonly FirehoseRecord[] {

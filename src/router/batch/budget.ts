@@ -1,5 +1,5 @@
 import type { FirehoseResponseRecord, OkRecord } from '../../firehose/response.ts'
-import { recordSizeBytes, responseSizeBytes } from '../../firehose/size.ts'
+import { bodySizeBytes, frameSizeBytes, recordSizeBytes, responseSizeBytes } from '../../firehose/size.ts'
 
 /** A response while it is built. Its size is always exact: what `JSON.stringify` prints, in bytes. */
 export interface Ledger {
@@ -8,9 +8,19 @@ export interface Ledger {
   sizeBytes: number
 }
 
-/** Starts a response with an answer for every record. */
-export function createLedger(answers: FirehoseResponseRecord[], budgetBytes: number): Ledger {
-  return { answers, budgetBytes, sizeBytes: responseSizeBytes({ records: answers }) }
+/** Starts a response to these records. */
+export function createLedger(records: readonly { readonly recordId: string }[], budgetBytes: number): Ledger {
+  return { answers: [], budgetBytes, sizeBytes: frameSizeBytes(records) }
+}
+
+/**
+ * Adds the answer of the next record, whatever it costs.
+ *
+ * @param metadataBytes the size of its metadata, where it is known
+ */
+export function addAnswer(ledger: Ledger, answer: FirehoseResponseRecord, metadataBytes?: number): void {
+  ledger.answers.push(answer)
+  ledger.sizeBytes += bodySizeBytes(answer, metadataBytes)
 }
 
 /** Replaces an answer, whatever it costs. */

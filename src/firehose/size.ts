@@ -16,13 +16,8 @@ export function frameSizeBytes(records: readonly { readonly recordId: string }[]
   return '{"records":}'.length + Buffer.byteLength(JSON.stringify(ids), 'utf8')
 }
 
-/** The exact size in bytes of one answer as `JSON.stringify` prints it, without the comma between two of them. */
-export function recordSizeBytes(record: FirehoseResponseRecord): number {
-  return stringSizeBytes(record.recordId) + bodySizeBytes(record)
-}
-
 /**
- * The size of an answer without its id.
+ * The size of an answer as `JSON.stringify` prints it, without its id.
  *
  * @param metadataBytes that of its metadata, where it is known
  */

@@ -1,7 +1,7 @@
 import { decodedSizeBytes } from '../firehose/base64.ts'
 import type { FirehoseResponseRecord, Operation } from '../firehose/response.ts'
-import type { FailureCode } from '../router/outcome.ts'
 import type { Routing } from '../router/destination.ts'
+import type { FailureCode } from '../router/outcome.ts'
 import type { State } from '../router/record/delivery.ts'
 import { type FailureGroup, groupFailures } from './groups.ts'
 

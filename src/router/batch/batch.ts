@@ -7,6 +7,7 @@ import type { CompiledRouter } from '../compile.ts'
 import type { Outcome } from '../outcome.ts'
 import { type State, toOutcome } from '../record/delivery.ts'
 import { openAccount } from './account.ts'
+import { sizeBytesOf } from './budget.ts'
 import { createDeadline } from './deadline.ts'
 import { planResponse } from './plan.ts'
 import { runRecords } from './run.ts'
@@ -21,9 +22,10 @@ export interface BatchResult {
   readonly report: BatchReport
 }
 
-/** The same before anybody looks at it: rows are in base64 only. */
-interface BatchRun extends Omit<BatchResult, 'outcomes'> {
+/** The same before anybody looks at it: rows are in base64 only, and nothing has been counted. */
+interface BatchRun extends Pick<BatchResult, 'response'> {
   readonly states: readonly State[]
+  readonly report: () => BatchReport
 }
 
 /** Runs a batch as {@link runBatch}, and shows what became of every record. */
@@ -33,7 +35,7 @@ export async function processBatch(
   context?: unknown,
 ): Promise<BatchResult> {
   const { response, states, report } = await runBatch(router, event, context)
-  return { response, outcomes: states.map(toOutcome), report }
+  return { response, outcomes: states.map(toOutcome), report: report() }
 }
 
 /**
@@ -54,17 +56,27 @@ export async function runBatch(
   const account = openAccount(records, await runRecords(router, records, deadline))
   const plan = planResponse(router, account, event.deliveryStreamArn)
   await settleOverflow({ router, event, account, deadline }, plan)
-  const { answers, sizeBytes } = plan.ledger
+  const { ledger } = plan
+  const { answers } = ledger
   const { states } = account
   if (router.quarantine !== undefined) markQuarantined(states, answers)
-  const report = createReport(event, states, {
-    answers,
-    responseBytes: sizeBytes,
-    responseBudgetBytes: router.responseBudgetBytes,
-    durationMs: deadline.elapsedMs(),
+  const durationMs = deadline.elapsedMs()
+  const report = once((): BatchReport => {
+    const { budgetBytes: responseBudgetBytes } = ledger
+    const measures = { answers, responseBytes: sizeBytesOf(ledger), responseBudgetBytes, durationMs }
+    return createReport(event, states, measures)
   })
   await tellHooks(router, { report, outcomes: states, records }, deadline.putMs())
   return { response: { records: answers }, states, report }
+}
+
+/** Makes something when it is first asked for. */
+function once<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }
 
 function markQuarantined(states: State[], answers: readonly FirehoseResponseRecord[]): void {

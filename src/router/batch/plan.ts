@@ -30,7 +30,7 @@ export interface Plan {
  */
 export function planResponse(router: CompiledRouter, account: Account, streamArn: string): Plan {
   const { records, states } = account
-  const ledger = createLedger(records, router.responseBudgetBytes)
+  const ledger = createLedger(router.responseBudgetBytes)
   for (let index = 0; index < records.length; index++) {
     if (!answerRow(ledger, account, index)) addAnswer(ledger, answerOf(router, account, index, streamArn))
   }
@@ -72,12 +72,7 @@ function answerRow(ledger: Ledger, account: Account, index: number): boolean {
   return false
 }
 
-function answerOf(
-  router: CompiledRouter,
-  account: Account,
-  index: number,
-  streamArn: string,
-): FirehoseResponseRecord {
+function answerOf(router: CompiledRouter, account: Account, index: number, streamArn: string): FirehoseResponseRecord {
   if (account.states[index]?.status === 'failed') return failedAnswers(router, account, index, streamArn)[0]
   return droppedRecord(recordAt(account, index))
 }

@@ -46,7 +46,9 @@ export function packShipment(router: CompiledRouter, account: Account, sender: S
       `put back ${MAX_HOPS} times already; use a smaller BufferSizeInMBs on the stream, or smaller rows`,
     )
   }
-  const pieces = whole ? [wholePiece(router, lineageOf(account, index), delivery)] : furtherPieces(router, account, index)
+  const pieces = whole
+    ? [wholePiece(router, lineageOf(account, index), delivery)]
+    : furtherPieces(router, account, index)
   const record = recordAt(account, index)
   let items: ReingestItem[]
   try {

@@ -88,7 +88,10 @@ function encodeRow(match: Match, result: unknown, routeOperation: Operation): De
 }
 
 /** Why a table does not take an operation; undefined where it does. */
-export function operationProblem({ table, routings, appendOnly }: Destination, operation: Operation): string | undefined {
+export function operationProblem(
+  { table, routings, appendOnly }: Destination,
+  operation: Operation,
+): string | undefined {
   if (operation === 'insert') return undefined
   if (!Object.hasOwn(routings, operation)) return 'expected insert, update or delete'
   if (appendOnly) return 'an append-only stream takes nothing but inserts'

@@ -148,6 +148,7 @@ function takeField(wanted: usize, element: usize): bool {
   if (start < element || load<u8>(start) !== 0x22) return true
   if (load<u32>(key, 8) !== 0) return false
   const length = load<u32>(wanted, 12)
+  // Most elements of a list are not the wanted one, and most of those have a key of another length.
   if (load<u32>(key, 4) - <u32>start - 2 !== length) return true
   const flags = load<u32>(wanted, 16)
   const text = load<u32>(wanted, 8)

@@ -4,7 +4,7 @@ import { longEnd, roughAt, setRough } from './odd'
 import { putQuoted } from './quoting'
 import { putInnerText } from './string'
 import { isSame } from './table'
-import { afterSpace, isDigit, scalarEnd, stringEnd } from './text'
+import { afterColon, afterSpace, isDigit, scalarEnd, stringEnd } from './text'
 import { hasRoom, putByte } from './write'
 
 // A part of the document as the JSON text in a text column: without white space, numbers as JavaScript prints them, quotes
@@ -48,8 +48,12 @@ function putTokens(o: usize, p: usize, end: usize): usize {
 
 /** Returns where a value ends, or 0 where its tokens are not those that JavaScript prints. */
 function lookThrough(p: usize, level: i32): usize {
+  return load<u8>(p) === 0x22 ? stringEnd(p + 1) : lookInside(p, level)
+}
+
+/** The same for a value that is no text. */
+function lookInside(p: usize, level: i32): usize {
   const c = load<u8>(p)
-  if (c === 0x22) return stringEnd(p + 1)
   if (c === 0x7b) return level < MAX_LEVEL ? lookThroughObject(p, level + 1) : 0
   if (c === 0x5b) return level < MAX_LEVEL ? lookThroughList(p, level + 1) : 0
   const end = scalarEnd(p)
@@ -74,8 +78,7 @@ function lookThroughObject(p: usize, level: i32): usize {
     setRough(0)
     const end = stringEnd(p + 1)
     if (roughAt !== 0 || !isNewKey(p + 1, end - 1, outer)) return 0
-    // After the colon, which may stand apart.
-    p = lookThrough(afterSpace(afterSpace(end) + 1), level)
+    p = lookThrough(afterColon(end), level)
     if (p === 0) return 0
     p = afterSpace(p)
     if (load<u8>(p) === 0x2c) p = afterSpace(p + 1)

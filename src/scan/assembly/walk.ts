@@ -147,21 +147,23 @@ function takeField(wanted: usize, element: usize): bool {
   const start = <usize>load<u32>(key)
   if (start < element || load<u8>(start) !== 0x22) return true
   if (load<u32>(key, 8) !== 0) return false
-  const length = load<u32>(wanted, 12)
-  // Most elements of a list are not the wanted one, and most of those have a key of another length.
-  if (load<u32>(key, 4) - <u32>start - 2 !== length) return true
-  const flags = load<u32>(wanted, 16)
+  // Most elements are not the wanted one, and most of those have a key of another length.
+  if (load<u32>(key, 4) - <u32>start - 2 === load<u32>(wanted, 12)) takeSame(wanted, start + 1, element)
+  return true
+}
+
+function takeSame(wanted: usize, key: usize, element: usize): void {
   const text = load<u32>(wanted, 8)
-  if (!(flags & 1 ? isSameLetters(text, start + 1, length) : isSame(text, start + 1, length))) return true
+  const length = load<u32>(wanted, 12)
+  const flags = load<u32>(wanted, 16)
+  if (!(flags & 1 ? isSameLetters(text, key, length) : isSame(text, key, length))) return
   const from = load<u32>(wanted, 4)
   const value = <usize>load<u32>(from)
-  if (value < element || load<u8>(value) === 0x6e) return true
+  if (value < element || load<u8>(value) === 0x6e) return
   const to = load<u32>(wanted, 20)
-  if (load<u32>(to) === 0 || flags & 2) {
-    store<u64>(to, load<u64>(from))
-    store<u32>(to, load<u32>(from, 8), 8)
-  }
-  return true
+  if (load<u32>(to) !== 0 && !(flags & 2)) return
+  store<u64>(to, load<u64>(from))
+  store<u32>(to, load<u32>(from, 8), 8)
 }
 
 /** As `isSame`, for a text in lower case and another in any: only the letters of ASCII have two. */

@@ -175,4 +175,19 @@ describe('a Lambda bundle', () => {
     expect([...new Set(packages)].sort()).toEqual(['firehose-iceberg-router', 'stdin'])
     expect(Object.keys(metafile.inputs).filter((path) => /local|testing|cli/.test(path))).toEqual([])
   })
+
+  it('of the SES router holds the event types that it uses, and no other', async () => {
+    const { outputFiles } = await build({
+      stdin: {
+        contents: `export { createSesRouter, bounce } from 'firehose-iceberg-router/ses'`,
+        resolveDir: full,
+      },
+      bundle: true,
+      write: false,
+      platform: 'node',
+      format: 'esm',
+    })
+    const tables = new Set(outputFiles[0]?.text.match(/\b[a-z_]+_log\b/g))
+    expect([...tables].sort()).toEqual(['bounce_log', 'click_log', 'open_log', 'send_log'])
+  })
 })

@@ -1,10 +1,11 @@
 import { Buffer } from 'node:buffer'
+import { base64Of, readBase64, textOf } from './bytes.ts'
 
 /** The first buffer is large enough for most streams' records, so that it is made once. */
 const FIRST_BYTES = 16 * 1024
 
 let scratch = Buffer.allocUnsafeSlow(FIRST_BYTES)
-let words = new Uint32Array(scratch.buffer)
+let words = new Int32Array(scratch.buffer)
 
 /**
  * A buffer of at least so many bytes, the same one for every record, because a new one for each costs more than what is
@@ -13,13 +14,13 @@ let words = new Uint32Array(scratch.buffer)
 export function scratchBuffer(atLeastBytes: number): Buffer {
   if (scratch.length < atLeastBytes) {
     scratch = Buffer.allocUnsafeSlow(Math.ceil(atLeastBytes / 2) * 4)
-    words = new Uint32Array(scratch.buffer)
+    words = new Int32Array(scratch.buffer)
   }
   return scratch
 }
 
 /** The same bytes, four at a time. */
-export function scratchWords(): Uint32Array {
+export function scratchWords(): Int32Array {
   return words
 }
 
@@ -48,7 +49,7 @@ export function writeBase64(text: string, into: Buffer): number | undefined {
   // Of a wide character Node reads the low byte, which may well be a letter of the alphabet.
   if (WIDE.test(text)) return undefined
   // Node skips characters outside the alphabet, so a text that has any yields fewer bytes than its length says.
-  return into.write(text, 0, 'base64') === sizeBytes ? sizeBytes : undefined
+  return readBase64(into, text) === sizeBytes ? sizeBytes : undefined
 }
 
 /** Decodes standard base64 into a buffer of its own, or returns nothing where the text is anything else. */
@@ -60,12 +61,12 @@ export function decodeBase64(text: string): Buffer | undefined {
 /** Reads the text that {@link encodeBase64} wrote. */
 export function decodeText(base64: string): string {
   const bytes = scratchBuffer(base64.length)
-  return bytes.toString('utf8', 0, bytes.write(base64, 0, 'base64'))
+  return textOf(bytes, readBase64(bytes, base64))
 }
 
 /** Writes text as base64 of its UTF-8. */
 export function encodeBase64(text: string): string {
   // No character takes more than three bytes a code unit.
   const bytes = scratchBuffer(text.length * 3)
-  return bytes.toString('base64', 0, bytes.write(text, 0, 'utf8'))
+  return base64Of(bytes, 0, bytes.write(text, 0, 'utf8'))
 }

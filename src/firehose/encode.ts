@@ -1,13 +1,13 @@
 import { payloadOf } from './decode.ts'
 import type { FirehoseRecord } from './event.ts'
-import type { DroppedRecord, OkRecord, OtfMetadata, ProcessingFailedRecord } from './response.ts'
+import type { DroppedRecord, OkRecord, ProcessingFailedRecord } from './response.ts'
 
 /** Answers a record with a row (base64 of one JSON object), under the key its payload came under. */
-export function okRecord(record: FirehoseRecord, row: string, otfMetadata: OtfMetadata): OkRecord {
+export function okRecord(record: FirehoseRecord, row: string, metadata: OkRecord['metadata']): OkRecord {
   const { recordId } = record
   return isMsk(record)
-    ? { recordId, result: 'Ok', kafkaRecordValue: row, metadata: { otfMetadata } }
-    : { recordId, result: 'Ok', data: row, metadata: { otfMetadata } }
+    ? { recordId, result: 'Ok', kafkaRecordValue: row, metadata }
+    : { recordId, result: 'Ok', data: row, metadata }
 }
 
 /** Answers a record that is to disappear. */

@@ -2,14 +2,15 @@ import type { JsonObject } from '../firehose/decode.ts'
 import type { CompiledMatcher } from './matcher.ts'
 import { type Constraint, createReader, type Literal, type Reader } from './pattern.ts'
 
-/** Finds the routes that may take an event, in the order written. Those left out cannot match it. */
-export type Dispatch<Route> = (event: JsonObject) => readonly Candidate<Route>[]
+/** Finds the first of the routes that may take an event, in the order written. Those left out cannot match it. */
+export type Dispatch<Route> = (event: JsonObject) => Candidate<Route> | undefined
 
-/** A route that may take an event. */
+/** A route that may take an event, and the one to ask after it: a chain, because most have one link, which is all to read. */
 export interface Candidate<Route> {
   readonly route: Route
   /** The look-up was all that its pattern asks for: it need not be tried. */
   readonly decided: boolean
+  readonly next: Candidate<Route> | undefined
 }
 
 /** Something with a matcher: a route. */
@@ -23,7 +24,7 @@ interface Group<Route> {
   readonly byValue: ReadonlyMap<unknown, readonly Indexed<Route>[]>
 }
 
-interface Indexed<Route> extends Candidate<Route> {
+interface Indexed<Route> extends Omit<Candidate<Route>, 'next'> {
   readonly index: number
 }
 
@@ -41,7 +42,10 @@ export function compileDispatch<Route extends Dispatchable>(routes: readonly Rou
   const always = indexed.filter(({ route }) => route.matcher.constraints.length === 0)
   const groups = [...groupByField(indexed)].map(([path, members]) => createGroup(path, members))
   const [only, ...others] = groups
-  if (only === undefined) return () => indexed
+  if (only === undefined) {
+    const all = chain(indexed)
+    return () => all
+  }
   return others.length === 0 ? dispatchOne(only, always) : dispatchMany(groups, always)
 }
 
@@ -71,17 +75,21 @@ function createGroup<Route extends Dispatchable>(key: string, members: readonly 
 
 /** The common case: the lists are merged when the router is built, so that an event only picks one. */
 function dispatchOne<Route>({ read, byValue }: Group<Route>, always: readonly Indexed<Route>[]): Dispatch<Route> {
-  const merged = new Map([...byValue].map(([value, members]) => [value, inOrder([...members, ...always])]))
-  const fallback = inOrder([...always])
+  const merged = new Map([...byValue].map(([value, members]) => [value, chain([...members, ...always])]))
+  const fallback = chain(always)
   return (event) => merged.get(read(event)) ?? fallback
 }
 
 function dispatchMany<Route>(groups: readonly Group<Route>[], always: readonly Indexed<Route>[]): Dispatch<Route> {
-  return (event) => inOrder([...always, ...groups.flatMap(({ read, byValue }) => byValue.get(read(event)) ?? NONE)])
+  return (event) => chain([...always, ...groups.flatMap(({ read, byValue }) => byValue.get(read(event)) ?? NONE)])
 }
 
-function inOrder<Route>(routes: Indexed<Route>[]): readonly Candidate<Route>[] {
-  return routes.sort((a, b) => a.index - b.index)
+function chain<Route>(routes: readonly Indexed<Route>[]): Candidate<Route> | undefined {
+  const sorted = routes.toSorted((a, b) => a.index - b.index)
+  return sorted.reduceRight<Candidate<Route> | undefined>(
+    (next, { route, decided }) => ({ route, decided, next }),
+    undefined,
+  )
 }
 
 /** A path as the key of a map; joining with dots would confuse `a.b` with `a` → `b`. */

@@ -14,7 +14,8 @@ export type OnFailure = (failed: Failed, record: FirehoseRecord) => unknown
 
 /** What there is to tell about an invocation. */
 export interface Told {
-  readonly report: BatchReport
+  /** Counts what there is to report, for whoever wants to know. */
+  readonly report: () => BatchReport
   readonly outcomes: readonly State[]
   readonly records: readonly FirehoseRecord[]
 }
@@ -22,6 +23,8 @@ export interface Told {
 interface Hooks {
   readonly onFailure: OnFailure | undefined
   readonly onBatch: readonly OnBatch[]
+  /** For a batch with failures only. */
+  readonly onFailedBatch: readonly OnBatch[]
 }
 
 /** Longest time that an invocation waits for its hooks. */
@@ -32,16 +35,21 @@ const HOOK_WAIT_MS = 1000
  * Asynchronous ones are waited for a second at most, because Lambda stops the clock once the answer is given. Returns a
  * promise only where one of them did.
  */
-export function tellHooks({ onFailure, onBatch }: Hooks, told: Told, leftMs: number): Promise<unknown> | undefined {
-  const { report, outcomes, records } = told
-  const sample = onFailure === undefined || report.failed === 0 ? [] : sampleFailures(outcomes)
+export function tellHooks(
+  { onFailure, onBatch, onFailedBatch }: Hooks,
+  { report, outcomes, records }: Told,
+  leftMs: number,
+): Promise<unknown> | undefined {
+  const hasFailures = outcomes.some(({ status }) => status === 'failed')
+  const sample = onFailure !== undefined && hasFailures ? sampleFailures(outcomes) : []
+  const hooks = hasFailures ? [...onBatch, ...onFailedBatch] : onBatch
   const calls = [
     ...sample.map(
       ([failed, index]) =>
         () =>
           onFailure?.(failed, records[index] as FirehoseRecord),
     ),
-    ...onBatch.map((hook) => () => hook(report)),
+    ...hooks.map((hook) => () => hook(report())),
   ]
   const waiting = calls.flatMap(callSafely)
   if (waiting.length === 0) return undefined

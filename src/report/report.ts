@@ -1,7 +1,8 @@
 import { decodedSizeBytes } from '../firehose/base64.ts'
-import type { FirehoseResponseRecord, Operation, OtfMetadata } from '../firehose/response.ts'
+import type { FirehoseResponseRecord, Operation } from '../firehose/response.ts'
+import type { Routing } from '../router/destination.ts'
 import type { FailureCode } from '../router/outcome.ts'
-import type { Delivery, State } from '../router/record/delivery.ts'
+import type { State } from '../router/record/delivery.ts'
 import { type FailureGroup, groupFailures } from './groups.ts'
 
 /** Rows delivered to one table by one operation. */
@@ -64,13 +65,13 @@ export function createReport(
   const { invocationId, deliveryStreamArn } = event
   const counts = { delivered: 0, dropped: 0, reingested: 0, failed: 0 }
   const rows = { quarantined: 0, furtherRows: 0, duplicates: 0 }
-  const tables = new Map<OtfMetadata, TableCount & { rows: number }>()
+  const tables: (TableCount & { rows: number })[] = []
   const codes = new Map<FailureCode, number>()
   for (const outcome of outcomes) {
     counts[outcome.status]++
     if (outcome.status === 'delivered') {
       rows.furtherRows += outcome.furtherRows ?? 0
-      countTable(tables, outcome)
+      countTable(tables, outcome.routing)
     } else if (outcome.status === 'failed') {
       if (outcome.quarantined) rows.quarantined++
       rows.duplicates += outcome.acceptedRows ?? 0
@@ -85,19 +86,16 @@ export function createReport(
     ...rows,
     failures: counts.failed === 0 ? [] : groupFailures(outcomes),
     codes: [...codes].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count),
-    tables: [...tables.values()],
+    // Without the places that had no row.
+    tables: tables.filter(() => true),
     ...measures,
     largestRowBytes: largestRow(answers),
   }
 }
 
-/** All rows of one table and operation share their routing, so that it is the key: nothing has to be put together. */
-function countTable(
-  tables: Map<OtfMetadata, TableCount & { rows: number }>,
-  { table, operation, otfMetadata }: Delivery,
-): void {
-  const count = tables.get(otfMetadata)
-  if (count === undefined) tables.set(otfMetadata, { table, operation, rows: 1 })
+function countTable(tables: (TableCount & { rows: number })[], { place, table, operation }: Routing): void {
+  const count = tables[place]
+  if (count === undefined) tables[place] = { table, operation, rows: 1 }
   else count.rows++
 }
 

@@ -157,7 +157,7 @@ type CheckedRoute = Pick<DeliveringRoute, 'schema'> & {
 } & ((Pick<DeliveringRoute, 'transform'> & { readonly select?: undefined }) | { readonly select: Selection })
 
 function destinationOf(table: Table, { options, destinations }: Build): Destination {
-  const known = destinations.get(table) ?? compileDestination(table, options)
+  const known = destinations.get(table) ?? compileDestination(table, options, destinations.size)
   destinations.set(table, known)
   return known
 }

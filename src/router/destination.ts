@@ -1,4 +1,5 @@
-import type { Operation, OtfMetadata } from '../firehose/response.ts'
+import type { OkRecord, Operation } from '../firehose/response.ts'
+import { metadataSizeBytes } from '../firehose/size.ts'
 import { createRowEncoder, type RowEncoder } from '../table/encoder.ts'
 import type { Table } from '../table/table.ts'
 import type { RouterOptions } from './options.ts'
@@ -7,19 +8,39 @@ import type { RouterOptions } from './options.ts'
 export interface Destination {
   readonly table: Table
   readonly encode: RowEncoder
-  /** The routing of each operation, made once and shared by all records. */
-  readonly otf: { readonly [O in Operation]: OtfMetadata }
+  readonly routings: { readonly [O in Operation]: Routing }
   readonly appendOnly: boolean
 }
 
-/** Lays out a table for the loop. */
-export function compileDestination(table: Table, { database, appendOnly = false }: RouterOptions): Destination {
-  const otf = otfOf(database, table.name, appendOnly)
-  return { table, encode: createRowEncoder(table), otf, appendOnly }
+/** Where rows go and what becomes of them there: made once for a table and an operation, and shared by all of its rows. */
+export interface Routing {
+  /** Its place among the router's, 0 and up, so that rows can be counted by it. */
+  readonly place: number
+  readonly table: string
+  readonly operation: Operation
+  /** As an answer has it. */
+  readonly metadata: OkRecord['metadata']
+  /** What the metadata takes of a response. */
+  readonly sizeBytes: number
 }
 
-function otfOf(database: string, table: string, appendOnly: boolean): Destination['otf'] {
-  const names = { destinationDatabaseName: database, destinationTableName: table }
-  const make = (operation: Operation): OtfMetadata => Object.freeze(appendOnly ? names : { ...names, operation })
-  return { insert: make('insert'), update: make('update'), delete: make('delete') }
+/**
+ * Lays out a table for the loop.
+ *
+ * @param index its place among the tables of its router
+ */
+export function compileDestination(
+  table: Table,
+  { database, appendOnly = false }: RouterOptions,
+  index: number,
+): Destination {
+  const names = { destinationDatabaseName: database, destinationTableName: table.name }
+  const make = (operation: Operation, offset: number): Routing => {
+    const otfMetadata = Object.freeze(appendOnly ? names : { ...names, operation })
+    const metadata = Object.freeze({ otfMetadata })
+    const sizeBytes = metadataSizeBytes(otfMetadata)
+    return { place: index * 3 + offset, table: table.name, operation, metadata, sizeBytes }
+  }
+  const routings = { insert: make('insert', 0), update: make('update', 1), delete: make('delete', 2) }
+  return { table, encode: createRowEncoder(table), routings, appendOnly }
 }

@@ -1,4 +1,4 @@
-import type { OtfMetadata } from '../firehose/response.ts'
+import type { OkRecord } from '../firehose/response.ts'
 import type { FailedArrival } from '../quarantine/row.ts'
 import type { Table } from '../table/table.ts'
 import { compileDestination } from './destination.ts'
@@ -7,7 +7,7 @@ import type { RouterOptions } from './options.ts'
 /** A quarantine, ready to run. */
 export interface Quarantine {
   readonly table: Table
-  readonly otfMetadata: OtfMetadata
+  readonly metadata: OkRecord['metadata']
   /** The row of a record that failed; undefined where not even that can be written. */
   readonly write: (failed: FailedArrival) => string | undefined
 }
@@ -20,10 +20,11 @@ export function compileQuarantine(options: RouterOptions): Quarantine | undefine
   const { quarantine } = options
   if (quarantine === undefined) return undefined
   const { table, maxPayloadBytes = DEFAULT_PAYLOAD_BYTES } = 'kind' in quarantine ? { table: quarantine } : quarantine
-  const { encode, otf } = compileDestination(table, options)
+  // Its rows are counted as what they are, not by their place.
+  const { encode, routings } = compileDestination(table, options, 0)
   const write: Quarantine['write'] = (failed) => {
     const text = encode(table.toRow(failed, maxPayloadBytes), 'insert')
     return typeof text === 'string' ? text : undefined
   }
-  return { table, otfMetadata: otf.insert, write }
+  return { table, metadata: routings.insert.metadata, write }
 }

@@ -16,6 +16,8 @@ export interface Settings {
   readonly deadlineMarginMs: number
   readonly onFailure: OnFailure | undefined
   readonly onBatch: readonly OnBatch[]
+  /** What is told of batches with failures: by default that they have some. */
+  readonly onFailedBatch: readonly OnBatch[]
 }
 
 /** Below the cap by the size of a few hundred answers, in case Lambda counts something that is not known. */
@@ -23,7 +25,7 @@ const DEFAULT_BUDGET_BYTES = 6_000_000
 
 /** Fills in what was not said. */
 export function compileSettings(options: RouterOptions): Settings {
-  const { onBatch = printFailures } = options
+  const { onBatch } = options
   return {
     database: options.database,
     responseBudgetBytes: options.responseBudgetBytes ?? DEFAULT_BUDGET_BYTES,
@@ -33,7 +35,8 @@ export function compileSettings(options: RouterOptions): Settings {
     concurrency: options.concurrency ?? 16,
     deadlineMarginMs: options.deadlineMarginMs ?? 1000,
     onFailure: options.onFailure,
-    onBatch: typeof onBatch === 'function' ? [onBatch] : onBatch,
+    onBatch: typeof onBatch === 'function' ? [onBatch] : (onBatch ?? []),
+    onFailedBatch: onBatch === undefined ? [printFailures] : [],
   }
 }
 

@@ -6,7 +6,7 @@ import { createScanner } from '../scan/scanner.ts'
 import { INDEX } from '../select/lookup.ts'
 import type { CompiledRoute, DeliveringRoute } from './compile.ts'
 import { ENVELOPE_KEY } from './fanout/envelope.ts'
-import { type Delivery, deliver } from './record/delivery.ts'
+import type { Delivery } from './record/delivery.ts'
 
 /** Takes a record to its row without making an event of it; undefined where the record has to go the long way. */
 export type Shortcut = (record: FirehoseRecord) => Delivery | undefined
@@ -31,7 +31,8 @@ export function compileShortcut(routes: readonly CompiledRoute[], otherwise: Com
     const data = scanner.scan(record)
     if (data === undefined) return undefined
     const { route, scan } = simple[scanner.route()] as SimpleRoute
-    return deliver({ record, route, destination: route.target, operation: scan.operation }, data)
+    const routing = route.target.routings[scan.operation]
+    return { status: 'delivered', recordId: record.recordId, route: route.name, routing, data }
   }
 }
 

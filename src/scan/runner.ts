@@ -1,5 +1,6 @@
 import { Buffer, isUtf8 } from 'node:buffer'
 import { writeBase64 } from '../firehose/base64.ts'
+import { base64Of } from '../firehose/bytes.ts'
 import { payloadOf } from '../firehose/decode.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
 import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
@@ -74,7 +75,7 @@ export function createRunner({ memory, setProgram, scan }: Machine, program: Pro
     const end = scan(inputAt, sizeBytes, output, limit, arrivalMillis)
     if (end === 0) return undefined
     if (results[1] !== 0 && !isUtf8(input.subarray(0, sizeBytes))) return undefined
-    return all.toString('base64', output, end)
+    return base64Of(all, output, end)
   }
   return { scan: read, route: () => views.results[0] ?? 0 }
 }

@@ -12,7 +12,7 @@ export type Printer = (row: object) => string | undefined
 
 /**
  * Builds what prints a row by one `JSON.stringify`, of an object with plain values; undefined where a column has none. A row
- * with the columns in their order needs no search, and one with a key that is no column goes the other way.
+ * with the columns in their order is copied and needs no search; one with a key that is no column goes the other way.
  */
 export function createPrinter(members: readonly Member[]): Printer | undefined {
   const blank = Object.fromEntries(members.map(({ name }): [string, null] => [name, null]))
@@ -20,19 +20,40 @@ export function createPrinter(members: readonly Member[]): Printer | undefined {
   const inOrder = Object.keys(blank).every((name, index) => name === members[index]?.name)
   if (!inOrder || members.some(({ toPlain, inherited }) => toPlain === undefined || inherited)) return undefined
   const byName = new Map(members.map((member) => [member.name, member]))
-  return (row) => {
-    // A copy, and not the same object again: a toJSON inside the row might come here once more.
-    const plain: { [name: string]: unknown } = { ...blank }
-    let count = 0
-    for (const key in row) {
-      const next = members[count++]
-      const member = next?.name === key ? next : byName.get(key)
-      const cell = member === undefined ? undefined : plainCell(member, (row as Keyed)[key])
-      if (cell === undefined) return undefined
-      plain[key] = cell
-    }
-    return count === members.length || areNull(members, row, count) ? JSON.stringify(plain) : undefined
+  return (row) => printInOrder(members, row) ?? printSorted(members, byName, row, { ...blank })
+}
+
+/** Prints a row that has all columns in their order, and nothing else. */
+function printInOrder(members: readonly Member[], row: object): string | undefined {
+  // A copy: whatever the row's getters do, what is checked is what is printed.
+  const plain: { [name: string]: unknown } = { ...row }
+  let count = 0
+  for (const key in plain) {
+    const member = members[count++]
+    if (member?.name !== key) return undefined
+    const value = plain[key]
+    const cell = plainCell(member, value)
+    if (cell === undefined) return undefined
+    if (cell !== value) plain[key] = cell
   }
+  return count === members.length ? JSON.stringify(plain) : undefined
+}
+
+function printSorted(
+  members: readonly Member[],
+  byName: ReadonlyMap<string, Member>,
+  row: object,
+  plain: { [name: string]: unknown },
+): string | undefined {
+  let count = 0
+  for (const key in row) {
+    count++
+    const member = byName.get(key)
+    const cell = member === undefined ? undefined : plainCell(member, (row as Keyed)[key])
+    if (cell === undefined) return undefined
+    plain[key] = cell
+  }
+  return count === members.length || areNull(members, row, count) ? JSON.stringify(plain) : undefined
 }
 
 function plainCell({ nullable, fallback, toPlain }: Member, value: unknown): ReturnType<ToPlain> | null {

@@ -12,7 +12,7 @@ import { responseSizeBytes } from '../../src/firehose/size.ts'
 import { printExactly } from '../../src/table/exact-json.ts'
 import { isMisread } from '../../src/testing/engine.ts'
 
-const otf = { destinationDatabaseName: 'db', destinationTableName: 'log', operation: 'insert' } as const
+const otfMetadata = { destinationDatabaseName: 'db', destinationTableName: 'log', operation: 'insert' } as const
 const objects = fc.dictionary(hostileStrings(), fc.jsonValue()).filter((value) => !isMisread(JSON.stringify(value)))
 
 function recordOf(payload: string | Uint8Array, source: (typeof SOURCES)[number]): FirehoseRecord {
@@ -23,7 +23,7 @@ it('what was encoded decodes to the same', () => {
   fc.assert(
     fc.property(objects, fc.constantFrom(...SOURCES), (row, source) => {
       const record = recordOf('{}', source)
-      const { data, kafkaRecordValue } = okRecord(record, encodeBase64(JSON.stringify(row)), otf)
+      const { data, kafkaRecordValue } = okRecord(record, encodeBase64(JSON.stringify(row)), { otfMetadata })
       const again = { ...record, data, kafkaRecordValue } as FirehoseRecord
       expect(printExactly(decodeRecord(again).event)).toBe(JSON.stringify(row))
     }),

@@ -2,12 +2,11 @@ import { createIcebergRouter, defineTable, string } from 'firehose-iceberg-route
 import { expect, it } from 'vitest'
 import { encodeBase64 } from '../../src/firehose/base64.ts'
 import { compileDestination } from '../../src/router/destination.ts'
-import { deliver, rowText, toOutcome } from '../../src/router/record/delivery.ts'
+import { type Delivery, rowText, toOutcome } from '../../src/router/record/delivery.ts'
 import { eventOf } from '../support/events.ts'
 
 const log = defineTable({ name: 'log', columns: { id: string() } })
-const destination = compileDestination(log, { database: 'db' })
-const record = { recordId: 'r', approximateArrivalTimestamp: 0, data: '' }
+const routing = compileDestination(log, { database: 'db' }, 0).routings.insert
 const row = '{"id":"żółć \u{1F600}"}'
 const outcome = {
   status: 'delivered',
@@ -15,12 +14,13 @@ const outcome = {
   route: 'all',
   table: 'log',
   operation: 'insert',
-  otfMetadata: destination.otf.insert,
+  ...routing.metadata,
   row,
 } as const
 
 it('a row is held in base64 and shown as text', () => {
-  const delivery = deliver({ record, route: { name: 'all' }, destination, operation: 'insert' }, encodeBase64(row))
+  const data = encodeBase64(row)
+  const delivery: Delivery = { status: 'delivered', recordId: 'r', route: 'all', routing, data }
   expect(rowText(delivery)).toBe(row)
   expect(toOutcome(delivery)).toEqual(outcome)
   const origin = { recordId: 'first', index: 1, hops: 2 }

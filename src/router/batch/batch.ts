@@ -1,13 +1,14 @@
 import { IcebergRouterError } from '../../error.ts'
 import type { FirehoseRecord, FirehoseTransformationEvent } from '../../firehose/event.ts'
-import type { FirehoseTransformationResponse } from '../../firehose/response.ts'
+import type { FirehoseResponseRecord, FirehoseTransformationResponse } from '../../firehose/response.ts'
 import { tellHooks } from '../../report/hooks.ts'
 import { type BatchReport, createReport } from '../../report/report.ts'
 import type { CompiledRouter } from '../compile.ts'
 import type { Outcome } from '../outcome.ts'
 import { type State, toOutcome } from '../record/delivery.ts'
+import { openAccount } from './account.ts'
+import { sizeBytesOf } from './budget.ts'
 import { createDeadline } from './deadline.ts'
-import { toEntry } from './entry.ts'
 import { planResponse } from './plan.ts'
 import { runRecords } from './run.ts'
 import { settleOverflow } from './settle.ts'
@@ -21,9 +22,10 @@ export interface BatchResult {
   readonly report: BatchReport
 }
 
-/** The same before anybody looks at it: rows are in base64 only. */
-interface BatchRun extends Omit<BatchResult, 'outcomes'> {
+/** The same before anybody looks at it: rows are in base64 only, and nothing has been counted. */
+interface BatchRun extends Pick<BatchResult, 'response'> {
   readonly states: readonly State[]
+  readonly report: () => BatchReport
 }
 
 /** Runs a batch as {@link runBatch}, and shows what became of every record. */
@@ -33,7 +35,7 @@ export async function processBatch(
   context?: unknown,
 ): Promise<BatchResult> {
   const { response, states, report } = await runBatch(router, event, context)
-  return { response, outcomes: states.map(toOutcome), report }
+  return { response, outcomes: states.map(toOutcome), report: report() }
 }
 
 /**
@@ -51,24 +53,36 @@ export async function runBatch(
 ): Promise<BatchRun> {
   const records = recordsOf(event)
   const deadline = createDeadline(context, router.deadlineMarginMs)
-  const processed = await runRecords(router, records, deadline)
-  const entries = processed.map((one, index) => toEntry(records[index] as FirehoseRecord, one))
-  const plan = planResponse(router, entries, event.deliveryStreamArn)
-  await settleOverflow({ router, event, entries, deadline }, plan)
-  const { answers, sizeBytes } = plan.ledger
-  const states = entries.map(({ outcome }, index) => markQuarantined(outcome, answers[index]?.result === 'Ok'))
-  const report = createReport(event, states, {
-    answers,
-    responseBytes: sizeBytes,
-    responseBudgetBytes: router.responseBudgetBytes,
-    durationMs: deadline.elapsedMs(),
+  const account = openAccount(records, await runRecords(router, records, deadline))
+  const plan = planResponse(router, account, event.deliveryStreamArn)
+  await settleOverflow({ router, event, account, deadline }, plan)
+  const { ledger } = plan
+  const { answers } = ledger
+  const { states } = account
+  if (router.quarantine !== undefined) markQuarantined(states, answers)
+  const durationMs = deadline.elapsedMs()
+  const report = once((): BatchReport => {
+    const { budgetBytes: responseBudgetBytes } = ledger
+    const measures = { answers, responseBytes: sizeBytesOf(ledger), responseBudgetBytes, durationMs }
+    return createReport(event, states, measures)
   })
   await tellHooks(router, { report, outcomes: states, records }, deadline.putMs())
   return { response: { records: answers }, states, report }
 }
 
-function markQuarantined(outcome: State, isOk: boolean): State {
-  return outcome.status === 'failed' && isOk ? { ...outcome, quarantined: true } : outcome
+/** Makes something when it is first asked for. */
+function once<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+function markQuarantined(states: State[], answers: readonly FirehoseResponseRecord[]): void {
+  for (const [index, state] of states.entries()) {
+    if (state.status === 'failed' && answers[index]?.result === 'Ok') states[index] = { ...state, quarantined: true }
+  }
 }
 
 function recordsOf(event: FirehoseTransformationEvent): readonly FirehoseRecord[] {

@@ -1,27 +1,61 @@
 import type { FirehoseResponseRecord, OkRecord } from '../../firehose/response.ts'
-import { recordSizeBytes, responseSizeBytes } from '../../firehose/size.ts'
+import { bodySizeBytes, frameSizeBytes, responseSizeBytes } from '../../firehose/size.ts'
 
-/** A response while it is built. Its size is always exact: what `JSON.stringify` prints, in bytes. */
+/** A response while it is built. Its size is exact, what `JSON.stringify` prints in bytes: {@link sizeBytesOf}. */
 export interface Ledger {
   readonly answers: FirehoseResponseRecord[]
   readonly budgetBytes: number
-  sizeBytes: number
+  /** What the answers take without their ids. */
+  bodyBytes: number
+  /** Characters of all ids. */
+  idChars: number
+  /** Ids and what stands between answers, once somebody had to know. */
+  frameBytes: number | undefined
 }
 
-/** Starts a response with an answer for every record. */
-export function createLedger(answers: FirehoseResponseRecord[], budgetBytes: number): Ledger {
-  return { answers, budgetBytes, sizeBytes: responseSizeBytes({ records: answers }) }
+/** Starts a response. */
+export function createLedger(budgetBytes: number): Ledger {
+  return { answers: [], budgetBytes, bodyBytes: 0, idChars: 0, frameBytes: undefined }
+}
+
+/** The size of the response. Most responses are so far below their budget that nobody has to measure their ids. */
+export function sizeBytesOf(ledger: Ledger): number {
+  ledger.frameBytes ??= frameSizeBytes(ledger.answers)
+  return ledger.frameBytes + ledger.bodyBytes
+}
+
+/** Longest that a character of an id becomes in JSON, and what stands around an id. */
+const MAX_CHAR_BYTES = 6
+const AROUND_ID_BYTES = 3
+
+function fits(ledger: Ledger): boolean {
+  const { answers, idChars, bodyBytes, budgetBytes } = ledger
+  const atMostBytes = bodyBytes + idChars * MAX_CHAR_BYTES + answers.length * AROUND_ID_BYTES + ENVELOPE_BYTES
+  return atMostBytes <= budgetBytes || sizeBytesOf(ledger) <= budgetBytes
+}
+
+const ENVELOPE_BYTES = '{"records":[]}'.length
+
+/**
+ * Adds the answer of the next record, whatever it costs.
+ *
+ * @param metadataBytes the size of its metadata, where it is known
+ */
+export function addAnswer(ledger: Ledger, answer: FirehoseResponseRecord, metadataBytes?: number): void {
+  ledger.answers.push(answer)
+  ledger.idChars += answer.recordId.length
+  ledger.bodyBytes += bodySizeBytes(answer, metadataBytes)
 }
 
 /** Replaces an answer, whatever it costs. */
 export function replaceAnswer(ledger: Ledger, index: number, answer: FirehoseResponseRecord): void {
-  ledger.sizeBytes += growth(ledger, index, answer)
+  ledger.bodyBytes += growth(ledger, index, answer)
   ledger.answers[index] = answer
 }
 
 /** Replaces an answer if the response then keeps its budget, and tells whether it did. */
 export function offerAnswer(ledger: Ledger, index: number, answer: FirehoseResponseRecord): boolean {
-  if (ledger.sizeBytes + growth(ledger, index, answer) > ledger.budgetBytes) return false
+  if (sizeBytesOf(ledger) + growth(ledger, index, answer) > ledger.budgetBytes) return false
   replaceAnswer(ledger, index, answer)
   return true
 }
@@ -43,13 +77,13 @@ export function fitBudget(
   mayYield: (index: number) => boolean,
   onYield: (index: number) => void = () => undefined,
 ): void {
-  if (ledger.sizeBytes <= ledger.budgetBytes) return
+  if (fits(ledger)) return
   const candidates = ledger.answers.flatMap((answer, index) =>
     mayYield(index) ? [{ index, freed: -growth(ledger, index, bareAnswer(answer)) }] : [],
   )
   candidates.sort((a, b) => b.freed - a.freed || b.index - a.index)
   for (const { index, freed } of candidates) {
-    if (ledger.sizeBytes <= ledger.budgetBytes) return
+    if (sizeBytesOf(ledger) <= ledger.budgetBytes) return
     if (freed <= 0) return
     replaceAnswer(ledger, index, bareAnswer(ledger.answers[index] as FirehoseResponseRecord))
     onYield(index)
@@ -63,10 +97,11 @@ const OVERHEAD_BYTES = 1000
 export function fitsAlone(answer: OkRecord, budgetBytes: number): boolean {
   const { recordId, data = answer.kafkaRecordValue ?? '' } = answer
   // No character of an id takes more than six bytes, and base64 takes one: nearly all rows need no closer look.
-  if (recordId.length * 6 + data.length + OVERHEAD_BYTES <= budgetBytes) return true
+  if (recordId.length * MAX_CHAR_BYTES + data.length + OVERHEAD_BYTES <= budgetBytes) return true
   return responseSizeBytes({ records: [answer] }) <= budgetBytes
 }
 
 function growth({ answers }: Ledger, index: number, answer: FirehoseResponseRecord): number {
-  return recordSizeBytes(answer) - recordSizeBytes(answers[index] as FirehoseResponseRecord)
+  // Both have the same id.
+  return bodySizeBytes(answer) - bodySizeBytes(answers[index] as FirehoseResponseRecord)
 }

@@ -4,8 +4,17 @@ import type { FirehoseResponseRecord } from '../../firehose/response.ts'
 import type { CompiledRouter } from '../compile.ts'
 import { type Failed, failed } from '../outcome.ts'
 import type { Delivery } from '../record/delivery.ts'
-import { bareAnswer, createLedger, fitBudget, fitsAlone, type Ledger, offerAnswer, replaceAnswer } from './budget.ts'
-import { type Entry, firstArrival } from './entry.ts'
+import { type Account, firstArrival, recordAt } from './account.ts'
+import {
+  addAnswer,
+  bareAnswer,
+  createLedger,
+  fitBudget,
+  fitsAlone,
+  type Ledger,
+  offerAnswer,
+  replaceAnswer,
+} from './budget.ts'
 
 /** A response that keeps its budget, and which rows had to leave it. */
 export interface Plan {
@@ -19,11 +28,14 @@ export interface Plan {
  * then quarantine rows, whose originals go to the error output all the same, then rows. A row that does not even fit alone
  * fails at once, so that it is not put back for ever.
  */
-export function planResponse(router: CompiledRouter, entries: readonly Entry[], streamArn: string): Plan {
-  const { responseBudgetBytes } = router
-  const answers = entries.map((entry) => answerOf(router, entry, streamArn))
-  const ledger = createLedger(answers, responseBudgetBytes)
-  const isRow = (index: number): boolean => entries[index]?.outcome.status === 'delivered'
+export function planResponse(router: CompiledRouter, account: Account, streamArn: string): Plan {
+  const { records, states } = account
+  const ledger = createLedger(router.responseBudgetBytes)
+  for (let index = 0; index < records.length; index++) {
+    if (!answerRow(ledger, account, index)) addAnswer(ledger, answerOf(router, account, index, streamArn))
+  }
+  const { answers } = ledger
+  const isRow = (index: number): boolean => states[index]?.status === 'delivered'
   const overflow: number[] = []
   fitBudget(ledger, (index) => answers[index]?.result === 'ProcessingFailed')
   fitBudget(ledger, (index) => answers[index]?.result === 'Ok' && !isRow(index))
@@ -34,31 +46,40 @@ export function planResponse(router: CompiledRouter, entries: readonly Entry[], 
 /** The answers to a failed record, the best first: its quarantine row, a copy of what came, its id alone. */
 export function failedAnswers(
   { quarantine }: CompiledRouter,
-  entry: Entry,
-  { failure }: Failed,
+  account: Account,
+  index: number,
   streamArn: string,
 ): readonly [FirehoseResponseRecord, ...FirehoseResponseRecord[]] {
-  const { record } = entry
+  const record = recordAt(account, index)
+  const state = account.states[index]
   const poor: [FirehoseResponseRecord, FirehoseResponseRecord] = [failedRecord(record), bareAnswer(record)]
-  if (quarantine === undefined) return poor
-  const row = quarantine.write({ record: firstArrival(entry), failure, streamArn })
-  return row === undefined ? poor : [okRecord(record, encodeBase64(row), quarantine.otfMetadata), ...poor]
+  if (quarantine === undefined || state?.status !== 'failed') return poor
+  const row = quarantine.write({ record: firstArrival(account, index), failure: state.failure, streamArn })
+  return row === undefined ? poor : [okRecord(record, encodeBase64(row), quarantine.metadata), ...poor]
 }
 
-function answerOf(router: CompiledRouter, entry: Entry, streamArn: string): FirehoseResponseRecord {
-  const { outcome, record } = entry
-  if (outcome.status === 'delivered') {
-    const answer = okRecord(record, outcome.data, outcome.otfMetadata)
-    if (fitsAlone(answer, router.responseBudgetBytes)) return answer
-    entry.outcome = tooLarge(outcome, 'the row alone is larger than the response may be')
+/** Answers a record whose row is ready. False where there is none; one that does not even fit alone fails here. */
+function answerRow(ledger: Ledger, account: Account, index: number): boolean {
+  const state = account.states[index]
+  if (state?.status !== 'delivered') return false
+  const { data, routing } = state
+  const answer = okRecord(recordAt(account, index), data, routing.metadata)
+  if (fitsAlone(answer, ledger.budgetBytes)) {
+    addAnswer(ledger, answer, routing.sizeBytes)
+    return true
   }
-  if (entry.outcome.status === 'failed') return failedAnswers(router, entry, entry.outcome, streamArn)[0]
-  return droppedRecord(record)
+  account.states[index] = tooLarge(state, 'the row alone is larger than the response may be')
+  return false
+}
+
+function answerOf(router: CompiledRouter, account: Account, index: number, streamArn: string): FirehoseResponseRecord {
+  if (account.states[index]?.status === 'failed') return failedAnswers(router, account, index, streamArn)[0]
+  return droppedRecord(recordAt(account, index))
 }
 
 /** A row that does not fit into the response fails. */
-export function tooLarge({ recordId, route, table }: Delivery, message: string): Failed {
-  return failed(recordId, { code: 'ResponseTooLarge', message, route, table })
+export function tooLarge({ recordId, route, routing }: Delivery, message: string): Failed {
+  return failed(recordId, { code: 'ResponseTooLarge', message, route, table: routing.table })
 }
 
 /** Takes the best of several answers that the budget has room for; the last of them in any case. */

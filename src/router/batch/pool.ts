@@ -17,7 +17,7 @@ export interface PoolOptions<Result extends object> {
  * Runs records in order, synchronous ones in one loop without a promise. As soon as one has to wait, others are started
  * beside it, up to the bound. At the deadline everything unfinished is given up; what it comes to later is ignored.
  */
-export function runPool<Result extends object>(options: PoolOptions<Result>): MaybePromise<readonly Result[]> {
+export function runPool<Result extends object>(options: PoolOptions<Result>): MaybePromise<Result[]> {
   const { count, start, leftMs, late } = options
   const results: Result[] = []
   const isTimeLeft = createWatch(leftMs)
@@ -51,7 +51,7 @@ async function runWaiting<Result extends object>(
   options: PoolOptions<Result>,
   done: readonly Result[],
   first: Promise<Result>,
-): Promise<readonly Result[]> {
+): Promise<Result[]> {
   const { count, concurrency, start, leftMs, late } = options
   const results: (Result | undefined)[] = [...done]
   results.length = count

@@ -19,7 +19,7 @@ export function runRecords(
   router: CompiledRouter,
   records: readonly FirehoseRecord[],
   deadline: Deadline,
-): MaybePromise<readonly Processed[]> {
+): MaybePromise<Processed[]> {
   const pool = { count: records.length, concurrency: router.concurrency, leftMs: deadline.workMs }
   const late = (index: number): Failed => tooLate(records[index] as FirehoseRecord)
   if (router.context !== undefined) return runWithContext(router, router.context, { records, pool, late, deadline })
@@ -49,12 +49,12 @@ async function runWithContext(
   router: CompiledRouter,
   declaration: ContextDeclaration,
   { records, pool, late, deadline }: Batch,
-): Promise<readonly Processed[]> {
+): Promise<Processed[]> {
   const matchOne = (index: number): MaybePromise<Processed | Match> =>
     matchRecord(router, records[index] as FirehoseRecord)
   const matched = await runPool<Processed | Match>({ ...pool, start: matchOne, late })
   const events = matched.flatMap((one) => (one.status === 'matched' ? [one.event] : []))
-  if (events.length === 0) return matched as readonly Processed[]
+  if (events.length === 0) return matched as Processed[]
   const loaded = await loadContext(declaration, events, deadline)
   const start = (index: number): MaybePromise<Processed> => {
     const one = matched[index] as Processed | Match

@@ -1,14 +1,14 @@
 import type { FirehoseTransformationEvent } from '../../firehose/event.ts'
 import type { CompiledRouter } from '../compile.ts'
+import type { Account } from './account.ts'
 import type { Deadline } from './deadline.ts'
-import type { Entry } from './entry.ts'
 import { failedAnswers, type Plan, settleAnswer, tooLarge } from './plan.ts'
 
 /** An invocation whose records have been run. */
 export interface Invocation {
   readonly router: CompiledRouter
   readonly event: FirehoseTransformationEvent
-  readonly entries: readonly Entry[]
+  readonly account: Account
   readonly deadline: Deadline
 }
 
@@ -27,15 +27,14 @@ export function settleOverflow(invocation: Invocation, plan: Plan): Promise<void
 
 /** A row that did not fit into the response fails. */
 export function failOverflow(invocation: Invocation, plan: Plan, index: number): void {
-  const entry = invocation.entries[index]
-  if (entry?.outcome.status !== 'delivered') return
-  entry.outcome = tooLarge(entry.outcome, OVERFLOW)
+  const { states } = invocation.account
+  const state = states[index]
+  if (state?.status !== 'delivered') return
+  states[index] = tooLarge(state, OVERFLOW)
   answerFailed(invocation, plan, index)
 }
 
 /** Answers a record that failed after the response was laid out. */
-export function answerFailed({ router, event, entries }: Invocation, { ledger }: Plan, index: number): void {
-  const entry = entries[index]
-  if (entry?.outcome.status !== 'failed') return
-  settleAnswer(ledger, index, failedAnswers(router, entry, entry.outcome, event.deliveryStreamArn))
+export function answerFailed({ router, event, account }: Invocation, { ledger }: Plan, index: number): void {
+  settleAnswer(ledger, index, failedAnswers(router, account, index, event.deliveryStreamArn))
 }

@@ -1,7 +1,6 @@
 import { isIcebergRouterError } from '../../error.ts'
 import type { FirehoseTransformationEvent } from '../../firehose/event.ts'
 import { type Deadline, waitFor } from '../batch/deadline.ts'
-import { lineageOf } from '../batch/entry.ts'
 import { failed } from '../outcome.ts'
 import type { State } from '../record/delivery.ts'
 import type { PutBack, ReingestCall, ReingestItem, ReingestTarget } from '../target.ts'
@@ -58,8 +57,9 @@ function reasonOf(answer: PutBack | undefined): string {
   return typeof reason === 'string' && /^[\w.:-]{1,64}$/.test(reason) ? reason : 'NotConfirmed'
 }
 
-function settleShipment({ entry, outcome, whole, items }: Shipment, answers: readonly PutBack[]): State {
-  const { recordId, route, table } = outcome
+function settleShipment({ delivery, whole, hops, items }: Shipment, answers: readonly PutBack[]): State {
+  const { recordId, route, routing } = delivery
+  const { table } = routing
   const refusals = answers.flatMap((answer) => (answer.accepted ? [] : [answer.reason]))
   if (refusals.length > 0) {
     const accepted = items.length - refusals.length
@@ -68,6 +68,6 @@ function settleShipment({ entry, outcome, whole, items }: Shipment, answers: rea
     return accepted === 0 ? failure : { ...failure, acceptedRows: accepted }
   }
   return whole
-    ? { status: 'reingested', recordId, route, table, hops: lineageOf(entry).hops + 1 }
-    : { ...outcome, furtherRows: items.length }
+    ? { status: 'reingested', recordId, route, table, hops: hops + 1 }
+    : { ...delivery, furtherRows: items.length }
 }

@@ -6,7 +6,6 @@ import { Refusal } from '../../table/refusal.ts'
 import type { Table } from '../../table/table.ts'
 import type { CompiledRouter } from '../compile.ts'
 import type { Failed, FailureDetails } from '../outcome.ts'
-import { deliver } from '../record/delivery.ts'
 import type { Draft } from '../record/draft.ts'
 import { kindOf } from '../record/fail.ts'
 import { operationProblem } from '../record/rows.ts'
@@ -33,10 +32,11 @@ export function openRow(router: CompiledRouter, head: RowHead, body: string, arr
   if (problem !== undefined) return fail({ code: 'InvalidOperation', message: problem, table })
   const row = recheck(checkerOf(destination.table), body, operation)
   if (typeof row !== 'string') return fail({ code: row.code, message: row.message, path: formatPath(row.path), table })
-  const delivery = deliver({ record, route: { name: REINGESTED_ROUTE }, destination, operation }, encodeBase64(row))
+  const routing = destination.routings[operation]
+  const delivery = { recordId: record.recordId, route: REINGESTED_ROUTE, routing, data: encodeBase64(row) }
   return {
     status: 'draft',
-    outcome: { ...delivery, origin: { recordId: origin, index, hops } },
+    outcome: { status: 'delivered', ...delivery, origin: { recordId: origin, index, hops } },
     lineage: { kind: 'row', hops, originId: origin, index },
     further: [],
   }

@@ -16,7 +16,8 @@ export function encodeRows(
   }
   const [outcome, ...others] = delivered as [Delivery, ...Delivery[]]
   const further = others.map((other, index): FurtherRow => {
-    return { index: index + 1, table: other.table, operation: other.operation, row: rowText(other) }
+    const { table, operation } = other.routing
+    return { index: index + 1, table, operation, row: rowText(other) }
   })
   return { status: 'draft', outcome, lineage: { kind: 'record', hops: 0, record }, further }
 }

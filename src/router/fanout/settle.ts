@@ -1,5 +1,5 @@
 import { droppedRecord } from '../../firehose/encode.ts'
-import { furtherRows } from '../batch/entry.ts'
+import { furtherRows, recordAt } from '../batch/account.ts'
 import { type Plan, settleAnswer } from '../batch/plan.ts'
 import { answerFailed, failOverflow, type Invocation } from '../batch/settle.ts'
 import { putShipments } from './put.ts'
@@ -10,42 +10,37 @@ import { packShipment, type Shipment } from './shipment.ts'
  * whose rows could not all be put back fails as a whole.
  */
 export function settleShipments(invocation: Invocation, plan: Plan): Promise<void> | undefined {
-  const { router, entries } = invocation
-  const shipments: [number, Shipment][] = []
+  const { router, account } = invocation
+  const { states } = account
+  const shipments: Shipment[] = []
   const overflow = new Set(plan.overflow)
-  for (const [index, entry] of entries.entries()) {
-    const { outcome } = entry
+  for (const [index, delivery] of states.entries()) {
     const whole = overflow.has(index)
-    if (outcome.status !== 'delivered' || (!whole && furtherRows(entry).length === 0)) continue
+    if (delivery.status !== 'delivered' || (!whole && furtherRows(account, index).length === 0)) continue
     if (whole && router.overflow === 'fail') {
       failOverflow(invocation, plan, index)
       continue
     }
-    const packed = packShipment(router, entry, { outcome, whole })
+    const packed = packShipment(router, account, { index, delivery, whole })
     if ('status' in packed) {
-      entry.outcome = packed
+      states[index] = packed
       answerFailed(invocation, plan, index)
-    } else shipments.push([index, packed])
+    } else shipments.push(packed)
   }
   return shipments.length === 0 ? undefined : ship(invocation, plan, shipments)
 }
 
-async function ship(
-  invocation: Invocation,
-  plan: Plan,
-  shipments: readonly (readonly [number, Shipment])[],
-): Promise<void> {
-  const { router, event, deadline } = invocation
+async function ship(invocation: Invocation, plan: Plan, shipments: readonly Shipment[]): Promise<void> {
+  const { router, event, deadline, account } = invocation
   const { reingest: target } = router
   if (target === undefined) return
-  const all = shipments.map(([, shipment]) => shipment)
-  const outcomes = await putShipments(all, { target, event, deadline })
-  for (const [position, [index, { entry }]] of shipments.entries()) {
-    const outcome = outcomes[position]
-    if (outcome === undefined) continue
-    entry.outcome = outcome
+  const settled = await putShipments(shipments, { target, event, deadline })
+  for (const [position, { index }] of shipments.entries()) {
+    const state = settled[position]
+    if (state === undefined) continue
+    account.states[index] = state
     // Only now is it certain that the stream has the record, so only now may Firehose forget it.
-    if (outcome.status === 'reingested') settleAnswer(plan.ledger, index, [droppedRecord(entry.record)])
-    else if (outcome.status === 'failed') answerFailed(invocation, plan, index)
+    if (state.status === 'reingested') settleAnswer(plan.ledger, index, [droppedRecord(recordAt(account, index))])
+    else if (state.status === 'failed') answerFailed(invocation, plan, index)
   }
 }

@@ -29,7 +29,9 @@ export function findRoute(
   event: JsonObject,
   record: FirehoseRecord,
 ): MaybePromise<State | Match> {
-  return tryRoutes({ router, candidates: router.dispatch(event), event, record }, 0)
+  const first = router.dispatch(event)
+  if (first?.decided) return take(first.route, event, { router, event, record })
+  return tryRoutes({ router, event, record }, first)
 }
 
 const UNEXPECTED = 'a router put this back onto the stream, and this one has no target to reingest to'
@@ -40,23 +42,22 @@ function refuseEnvelope({ recordId }: FirehoseRecord): Failed {
 
 interface Trial {
   readonly router: CompiledRouter
-  readonly candidates: readonly Candidate<CompiledRoute>[]
   readonly event: JsonObject
   readonly record: FirehoseRecord
 }
 
 /** Asks one candidate after the other; the first that matches takes the record. */
-function tryRoutes(trial: Trial, start: number): MaybePromise<State | Match> {
-  const { router, candidates, event, record } = trial
-  for (let index = start; index < candidates.length; index++) {
-    const { route, decided } = candidates[index] as Candidate<CompiledRoute>
+function tryRoutes(trial: Trial, first: Candidate<CompiledRoute> | undefined): MaybePromise<State | Match> {
+  const { router, event, record } = trial
+  for (let candidate = first; candidate !== undefined; candidate = candidate.next) {
+    const { route, decided, next } = candidate
     if (decided) return take(route, event, trial)
     let matched: unknown
     try {
       matched = route.matcher.match(event)
       if (matched !== event && isThenable(matched)) {
         return adopt(matched).then(
-          (later) => (later === NO_MATCH ? tryRoutes(trial, index + 1) : take(route, later, trial)),
+          (later) => (later === NO_MATCH ? tryRoutes(trial, next) : take(route, later, trial)),
           (cause: unknown) => threw('MatcherThrew', 'the matcher', { route, record }, cause),
         )
       }

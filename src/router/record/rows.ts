@@ -5,7 +5,7 @@ import { Refusal } from '../../table/refusal.ts'
 import type { Destination } from '../destination.ts'
 import { isRowTo } from '../fanout/to.ts'
 import type { Failed } from '../outcome.ts'
-import { type Delivery, deliver } from './delivery.ts'
+import type { Delivery } from './delivery.ts'
 import type { Match, Processed } from './draft.ts'
 import { failRoute, threw } from './fail.ts'
 
@@ -71,7 +71,7 @@ function encodeRow(match: Match, result: unknown, routeOperation: Operation): De
       })
     }
     const operation = addressed ? result.operation : routeOperation
-    const { table, encode } = destination
+    const { table, encode, routings } = destination
     const problem = operationProblem(destination, operation)
     if (problem !== undefined)
       return failRoute(match, { code: 'InvalidOperation', message: problem, table: table.name })
@@ -80,16 +80,20 @@ function encodeRow(match: Match, result: unknown, routeOperation: Operation): De
       const { code, message, path } = text
       return failRoute(match, { code, message, path: formatPath(path), table: table.name })
     }
-    return deliver({ record, route, destination, operation }, encodeBase64(text))
+    const { recordId } = record
+    return { status: 'delivered', recordId, route: route.name, routing: routings[operation], data: encodeBase64(text) }
   } catch (cause) {
     return threw('RowUnreadable', 'reading the row', match, cause)
   }
 }
 
 /** Why a table does not take an operation; undefined where it does. */
-export function operationProblem({ table, otf, appendOnly }: Destination, operation: Operation): string | undefined {
+export function operationProblem(
+  { table, routings, appendOnly }: Destination,
+  operation: Operation,
+): string | undefined {
   if (operation === 'insert') return undefined
-  if (!Object.hasOwn(otf, operation)) return 'expected insert, update or delete'
+  if (!Object.hasOwn(routings, operation)) return 'expected insert, update or delete'
   if (appendOnly) return 'an append-only stream takes nothing but inserts'
   return table.uniqueKeys.length > 0
     ? undefined

@@ -28,7 +28,7 @@ const exported = new Map(
 /**
  * Every entry is one file, because a loader pays for files more than for bytes, and the others take from the core what it
  * exports: there is one `Refusal` for all. Of the rest of its modules, which have no identity and no state but caches, they
- * hold what they need themselves.
+ * hold what they need themselves. A class that is exported stands in a module of its own, so that no copy of it comes along.
  */
 function takeCoreFrom(file: string): Plugin {
   return {

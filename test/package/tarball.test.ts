@@ -68,6 +68,18 @@ describe('the packed tarball', () => {
     ])
   })
 
+  it.each(['js', 'cjs'])('has one class of each name, in the core: %s', (ending) => {
+    const classes = readdirSync(join(ROOT, 'dist')).flatMap((name) => {
+      if (!name.endsWith(`.${ending}`)) return []
+      const text = readFileSync(join(ROOT, 'dist', name), 'utf8')
+      return [...text.matchAll(/^var (IcebergRouterError|Refusal|RetryBatchError) = .*\bclass\b/gm)].map(
+        ([, found]) => `${name} ${found}`,
+      )
+    })
+    const names = ['IcebergRouterError', 'Refusal', 'RetryBatchError']
+    expect(classes.sort()).toEqual(names.map((name) => `index.${ending} ${name}`))
+  })
+
   it.each([
     ['ESM', 'use.mjs', `import { ${CORE} } from 'firehose-iceberg-router'\n${HANDLER}${USE}`],
     ['CommonJS', 'use.cjs', `const { ${CORE} } = require('firehose-iceberg-router')\n${HANDLER}${USE}`],

@@ -1,9 +1,13 @@
-import { resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { defineConfig, type Options } from 'tsup'
 
-/** One output file per public entry, and chunks for what they share. */
-const entry = {
-  index: 'src/index.ts',
+type Plugin = NonNullable<Options['esbuildPlugins']>[number]
+
+const CORE = resolve(import.meta.dirname, 'src/index.ts')
+
+/** The public entries beside the core. */
+const others = {
   reingest: 'src/reingest/index.ts',
   ses: 'src/ses/index.ts',
   'ses/schemas': 'src/ses/schemas.ts',
@@ -12,41 +16,69 @@ const entry = {
   local: 'src/local/index.ts',
 }
 
+/** What the core exports of each of its modules, as `name as publicName`. */
+const exported = new Map(
+  [...readFileSync(CORE, 'utf8').matchAll(/^export \{([^}]*)\} from '(.*)'$/gm)].map(([, names = '', module = '']) => {
+    const values = names.split(',').map((name) => name.trim())
+    const file = resolve(dirname(CORE), module)
+    return [file, values.filter((name) => name !== '' && !name.startsWith('type '))] as const
+  }),
+)
+
 /**
- * Every entry loads all of the core, so that what they share is one file: a loader pays for files more than for bytes. The
- * core has no side effects, which is why a bundler would leave out what an entry does not name.
+ * Every entry is one file, because a loader pays for files more than for bytes, and the others take from the core what it
+ * exports: there is one `Refusal` for all. Of the rest of its modules, which have no identity and no state but caches, they
+ * hold what they need themselves. A class that is exported stands in a module of its own, so that no copy of it comes along.
  */
-const whole: NonNullable<Options['esbuildPlugins']>[number] = {
-  name: 'whole',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir }) => ({
-      path: resolve(resolveDir, path),
-      sideEffects: true,
-    }))
-  },
+function takeCoreFrom(file: string): Plugin {
+  return {
+    name: 'core',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir, namespace }) => {
+        const module = resolve(resolveDir, path)
+        if (module === CORE) return { path: file, external: true }
+        if (namespace === 'core' || !exported.has(module)) return undefined
+        return { path: module, namespace: 'core', sideEffects: false }
+      })
+      onLoad({ filter: /./, namespace: 'core' }, ({ path }) => ({
+        contents: `export { ${exported.get(path)?.map(inner)} } from './index.ts'\nexport * from '${path}'`,
+        resolveDir: dirname(CORE),
+      }))
+    },
+  }
 }
 
-const shared: Options = {
-  target: 'node20',
-  sourcemap: true,
-  splitting: true,
-  dts: { entry },
-  inject: ['./src/index.ts'],
-  esbuildPlugins: [whole],
+/** `name as publicName`, seen from the other side. */
+function inner(name: string): string {
+  return name.split(' as ').reverse().join(' as ')
 }
+
+const shared: Options = { target: 'node20', sourcemap: true, splitting: false }
+const all = { index: CORE, ...others }
 
 const config: Options[] = [
-  // The command is run, never imported: ESM alone, and no types.
-  { ...shared, format: ['esm'], entry: { ...entry, cli: 'src/cli/index.ts' } },
-  { ...shared, format: ['cjs'], entry },
+  { ...shared, format: ['esm', 'cjs'], entry: { index: CORE } },
   {
+    ...shared,
+    format: ['esm'],
+    // The command is run, never imported: ESM alone, and no types.
+    entry: { ...others, cli: 'src/cli/index.ts' },
+    dts: { entry: all },
+    esbuildPlugins: [takeCoreFrom('./index.js')],
+  },
+  {
+    ...shared,
+    format: ['cjs'],
+    entry: others,
+    dts: { entry: all },
+    esbuildPlugins: [takeCoreFrom('./index.cjs')],
+  },
+  {
+    ...shared,
     // The example as it is deployed: one file that holds what it needs of the package.
     entry: { handler: 'examples/ses/handler.ts', demo: 'examples/ses/demo.ts' },
     outDir: 'examples/ses/dist',
     format: ['esm'],
-    target: 'node20',
-    sourcemap: true,
-    splitting: false,
     noExternal: [/^firehose-iceberg-router/],
   },
 ]

@@ -1,5 +1,6 @@
-import { type Column, defineTable, nullable, type RowOf, string } from '../index.ts'
-import { type MailColumns, mailColumns, mailValues } from './mail.ts'
+import { type Column, nullable, type RowOf, string } from '../index.ts'
+import { defineLog } from './log.ts'
+import { type MailColumns, mailValues } from './mail.ts'
 import type { SesMail } from './message.ts'
 import {
   type RecipientColumns,
@@ -48,18 +49,14 @@ type BounceColumns = MailColumns &
   }
 
 /** One row for each bounce. */
-export const bounceLog: SesTable<BounceColumns> = defineTable({
-  name: 'bounce_log',
-  columns: {
-    ...mailColumns,
-    ...recipientColumns,
-    bounce_type: nullable(string({ doc: 'Permanent, Transient or Undetermined' })),
-    bounce_sub_type: nullable(string({ doc: 'Such as General, NoEmail, Suppressed, MailboxFull' })),
-    feedback_id: nullable(string({ doc: 'The id of the bounce' })),
-    reporting_mta: nullable(string({ doc: 'The server that reported it' })),
-    remote_mta_ip: nullable(string({ doc: 'The address of the server that refused the message' })),
-  },
-})
+export const bounceLog: SesTable<BounceColumns> = /* @__PURE__ */ defineLog('bounce_log', () => ({
+  ...recipientColumns(),
+  bounce_type: nullable(string({ doc: 'Permanent, Transient or Undetermined' })),
+  bounce_sub_type: nullable(string({ doc: 'Such as General, NoEmail, Suppressed, MailboxFull' })),
+  feedback_id: nullable(string({ doc: 'The id of the bounce' })),
+  reporting_mta: nullable(string({ doc: 'The server that reported it' })),
+  remote_mta_ip: nullable(string({ doc: 'The address of the server that refused the message' })),
+}))
 
 /** Makes the row of a Bounce event. */
 export function toBounceRow(event: SesBounceEvent): RowOf<typeof bounceLog> {

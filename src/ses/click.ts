@@ -1,22 +1,7 @@
-import {
-  type CheckedSelection,
-  type Column,
-  constant,
-  defineTable,
-  type JsonInput,
-  json,
-  nullable,
-  type RowOf,
-  string,
-} from '../index.ts'
-import {
-  type InteractionColumns,
-  interactionColumns,
-  interactionSelection,
-  interactionValues,
-  type SesInteraction,
-} from './interaction.ts'
-import { mailSelection, mailValues } from './mail.ts'
+import { type CheckedSelection, type Column, type JsonInput, json, nullable, type RowOf, string } from '../index.ts'
+import { type InteractionColumns, interactionColumns, interactionValues, type SesInteraction } from './interaction.ts'
+import { defineLog } from './log.ts'
+import { type MailColumns, mailValues, selectMail } from './mail.ts'
 import type { SesMail, SesTags } from './message.ts'
 import type { SesTable, SesType } from './type.ts'
 
@@ -34,20 +19,18 @@ export interface SesClickEvent {
   readonly click: SesClick
 }
 
-type ClickColumns = InteractionColumns & {
-  readonly link: Column<string | null>
-  readonly link_tags: Column<JsonInput | null>
-}
+type ClickColumns = MailColumns &
+  InteractionColumns & {
+    readonly link: Column<string | null>
+    readonly link_tags: Column<JsonInput | null>
+  }
 
 /** One row for each click on a link. */
-export const clickLog: SesTable<ClickColumns> = defineTable({
-  name: 'click_log',
-  columns: {
-    ...interactionColumns,
-    link: nullable(string({ doc: 'The URL of the link' })),
-    link_tags: nullable(json({ doc: 'Tags of the link: a JSON object of lists' })),
-  },
-})
+export const clickLog: SesTable<ClickColumns> = /* @__PURE__ */ defineLog('click_log', () => ({
+  ...interactionColumns(),
+  link: nullable(string({ doc: 'The URL of the link' })),
+  link_tags: nullable(json({ doc: 'Tags of the link: a JSON object of lists' })),
+}))
 
 /** Makes the row of a Click event. */
 export function toClickRow(event: SesClickEvent): RowOf<typeof clickLog> {
@@ -56,13 +39,13 @@ export function toClickRow(event: SesClickEvent): RowOf<typeof clickLog> {
   return { event_type: 'Click', ...mailValues(event), ...interactionValues(click), ...link }
 }
 
-const selection = {
-  event_type: constant('Click'),
-  ...mailSelection,
-  ...interactionSelection('click'),
+const selection = /* @__PURE__ */ selectMail('Click', {
+  timestamp: 'click.timestamp',
+  ip_address: 'click.ipAddress',
+  user_agent: 'click.userAgent',
   link: 'click.link',
   link_tags: 'click.linkTags',
-} as const
+})
 
 /** Click events and their table. */
 export const click: SesType<SesClickEvent, typeof clickLog> = {

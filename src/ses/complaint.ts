@@ -1,5 +1,6 @@
-import { type Column, defineTable, nullable, type RowOf, string, type TimestampInput, timestamp } from '../index.ts'
-import { type MailColumns, mailColumns, mailValues } from './mail.ts'
+import { type Column, nullable, type RowOf, string, type TimestampInput, timestamp } from '../index.ts'
+import { defineLog } from './log.ts'
+import { type MailColumns, mailValues } from './mail.ts'
 import type { SesMail } from './message.ts'
 import {
   type RecipientColumns,
@@ -44,18 +45,14 @@ type ComplaintColumns = MailColumns &
   }
 
 /** One row for each complaint. */
-export const complaintLog: SesTable<ComplaintColumns> = defineTable({
-  name: 'complaint_log',
-  columns: {
-    ...mailColumns,
-    ...recipientColumns,
-    complaint_sub_type: nullable(string({ doc: 'Null, or OnAccountSuppressionList' })),
-    complaint_feedback_type: nullable(string({ doc: 'Such as abuse, fraud, not-spam' })),
-    feedback_id: nullable(string({ doc: 'The id of the complaint' })),
-    user_agent: nullable(string({ doc: 'What made the report' })),
-    arrival_date: nullable(timestamp({ doc: 'When the message reached the one who complains, UTC' })),
-  },
-})
+export const complaintLog: SesTable<ComplaintColumns> = /* @__PURE__ */ defineLog('complaint_log', () => ({
+  ...recipientColumns(),
+  complaint_sub_type: nullable(string({ doc: 'Null, or OnAccountSuppressionList' })),
+  complaint_feedback_type: nullable(string({ doc: 'Such as abuse, fraud, not-spam' })),
+  feedback_id: nullable(string({ doc: 'The id of the complaint' })),
+  user_agent: nullable(string({ doc: 'What made the report' })),
+  arrival_date: nullable(timestamp({ doc: 'When the message reached the one who complains, UTC' })),
+}))
 
 /** Makes the row of a Complaint event. */
 export function toComplaintRow(event: SesComplaintEvent): RowOf<typeof complaintLog> {

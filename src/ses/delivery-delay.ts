@@ -1,5 +1,6 @@
-import { type Column, defineTable, nullable, type RowOf, string, type TimestampInput, timestamp } from '../index.ts'
-import { type MailColumns, mailColumns, mailValues } from './mail.ts'
+import { type Column, nullable, type RowOf, string, type TimestampInput, timestamp } from '../index.ts'
+import { defineLog } from './log.ts'
+import { type MailColumns, mailValues } from './mail.ts'
 import type { SesMail } from './message.ts'
 import {
   type RecipientColumns,
@@ -44,16 +45,12 @@ type DeliveryDelayColumns = MailColumns &
   }
 
 /** One row for each delay. */
-export const deliveryDelayLog: SesTable<DeliveryDelayColumns> = defineTable({
-  name: 'delivery_delay_log',
-  columns: {
-    ...mailColumns,
-    ...recipientColumns,
-    delay_type: nullable(string({ doc: 'Such as MailboxFull, IPFailure, TransientCommunicationFailure' })),
-    expiration_time: nullable(timestamp({ doc: 'When SES stops trying, UTC' })),
-    reporting_mta: nullable(string({ doc: 'The server that reported it' })),
-  },
-})
+export const deliveryDelayLog: SesTable<DeliveryDelayColumns> = /* @__PURE__ */ defineLog('delivery_delay_log', () => ({
+  ...recipientColumns(),
+  delay_type: nullable(string({ doc: 'Such as MailboxFull, IPFailure, TransientCommunicationFailure' })),
+  expiration_time: nullable(timestamp({ doc: 'When SES stops trying, UTC' })),
+  reporting_mta: nullable(string({ doc: 'The server that reported it' })),
+}))
 
 /** Makes the row of a DeliveryDelay event. */
 export function toDeliveryDelayRow(event: SesDeliveryDelayEvent): RowOf<typeof deliveryDelayLog> {

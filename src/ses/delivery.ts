@@ -1,5 +1,6 @@
-import { type Column, defineTable, long, nullable, type RowOf, string } from '../index.ts'
-import { type MailColumns, mailColumns, mailValues } from './mail.ts'
+import { type Column, long, nullable, type RowOf, string } from '../index.ts'
+import { defineLog } from './log.ts'
+import { type MailColumns, mailValues } from './mail.ts'
 import type { SesMail } from './message.ts'
 import { type RecipientColumns, recipientColumns, recipientValues, splitRecipients } from './recipients.ts'
 import type { SesTable, SesType } from './type.ts'
@@ -33,17 +34,13 @@ type DeliveryColumns = MailColumns &
   }
 
 /** One row for each message that a server took. */
-export const deliveryLog: SesTable<DeliveryColumns> = defineTable({
-  name: 'delivery_log',
-  columns: {
-    ...mailColumns,
-    ...recipientColumns,
-    processing_time_ms: nullable(long({ doc: 'Milliseconds from Send to Delivery' })),
-    smtp_response: nullable(string({ doc: 'What the server said' })),
-    reporting_mta: nullable(string({ doc: 'The server of SES that sent the message' })),
-    remote_mta_ip: nullable(string({ doc: 'The address of the server that took it' })),
-  },
-})
+export const deliveryLog: SesTable<DeliveryColumns> = /* @__PURE__ */ defineLog('delivery_log', () => ({
+  ...recipientColumns(),
+  processing_time_ms: nullable(long({ doc: 'Milliseconds from Send to Delivery' })),
+  smtp_response: nullable(string({ doc: 'What the server said' })),
+  reporting_mta: nullable(string({ doc: 'The server of SES that sent the message' })),
+  remote_mta_ip: nullable(string({ doc: 'The address of the server that took it' })),
+}))
 
 /** Makes the row of a Delivery event. */
 export function toDeliveryRow(event: SesDeliveryEvent): RowOf<typeof deliveryLog> {

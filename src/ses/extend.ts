@@ -2,14 +2,14 @@ import {
   type Columns,
   defineTable,
   type FirehoseRecord,
-  isIcebergRouterError,
+  IcebergRouterError,
   type PartitionField,
-  type Selection,
   type Table,
   toTransform,
   type ValuesOf,
 } from '../index.ts'
-import type { AnySesType, SesEventOf, SesEventType, SesTableOf } from './types.ts'
+import { typeProblem } from './options.ts'
+import { type AnySesType, isSesType, type SesEventBase, type SesType } from './type.ts'
 
 /** What a team adds to the table of an event type. */
 export interface SesExtension<Event, Base extends Columns, Own extends Columns> {
@@ -21,30 +21,21 @@ export interface SesExtension<Event, Base extends Columns, Own extends Columns> 
    * The values of those columns, and of any column of the table that is to hold something else than usual. May be
    * asynchronous. What it throws fails the record (`TransformThrew`).
    */
-  readonly row?: (event: Event, record: FirehoseRecord) => OwnRow<Base, Own> | Promise<OwnRow<Base, Own>>
+  readonly row?: (
+    event: Event,
+    record: FirehoseRecord,
+  ) => OwnRow<Base, NoInfer<Own>> | Promise<OwnRow<Base, NoInfer<Own>>>
 }
 
-type OwnRow<Base extends Columns, Own extends Columns> = ValuesOf<Own> & Partial<ValuesOf<Base>>
+/** Without columns of one's own it is not an intersection with an empty object, in which any name would pass. */
+type OwnRow<Base extends Columns, Own extends Columns> = [keyof Own] extends [never]
+  ? Partial<ValuesOf<Base>>
+  : ValuesOf<Own> & Partial<ValuesOf<Base>>
 
-/** Extensions by event type; `Own` are their columns. */
-export type SesExtensions<Own> = {
-  readonly [Type in keyof Own]: Type extends SesEventType
-    ? SesExtension<SesEventOf<Type>, SesTableOf<Type>['columns'], Own[Type] extends Columns ? Own[Type] : Columns>
-    : never
-}
+type NoColumns = Readonly<Record<never, never>>
 
-/** Makes the row of an event, or one of each recipient. */
-export type RowMaker = (event: unknown, record: FirehoseRecord) => unknown
-
-/** How a route makes its rows: by a declaration wherever it can be said. */
-export type Making = { readonly select: Selection } | { readonly transform: RowMaker }
-
-/** An event type as a router has it. */
-export interface WiredType {
-  readonly eventType: SesEventType
-  readonly table: Table
-  readonly making: Making
-}
+/** Makes the row of an event. */
+type RowMaker = (event: never, record: FirehoseRecord) => unknown
 
 /** An extension without its types: JavaScript has none. */
 interface AnyExtension {
@@ -53,39 +44,38 @@ interface AnyExtension {
   readonly row?: RowMaker
 }
 
-const OPTIONS = ['columns', 'partitionBy', 'row']
-
-/** Puts an extension to its event type, or tells what is wrong with it. */
-export function extendType(type: AnySesType, extension: unknown): { wired: WiredType; problems: readonly string[] } {
-  const { eventType, table } = type
-  // A type has the one or the other.
-  const making: Making = type.select ? { select: type.select } : { transform: type.toRow as unknown as RowMaker }
-  const wired = { eventType, table, making }
-  if (extension === undefined) return { wired, problems: [] }
-  const problems = extensionProblems(table, extension)
-  if (problems.length > 0) return { wired, problems }
-  const { columns, partitionBy = [], row } = extension as AnyExtension
-  try {
-    const extended = defineTable({ name: table.name, columns: { ...table.columns, ...columns }, partitionBy })
-    const joined = row === undefined ? making : { transform: joinRows(toFunction(making), row) }
-    return { wired: { eventType, table: extended, making: joined }, problems }
-  } catch (error) {
-    if (!isIcebergRouterError(error)) throw error
-    return { wired, problems: error.problems }
+/**
+ * The event type with what you add to its table: `createSesRouter({ database, events: [extend(send, { … }), open] })`.
+ *
+ * @throws IcebergRouterError `InvalidTable`, with every problem of the extension in it
+ */
+export function extend<Event extends SesEventBase, T extends Table, const Own extends Columns = NoColumns>(
+  type: SesType<Event, T>,
+  extension: SesExtension<Event, T['columns'], Own>,
+): SesType<Event, Table<T['columns'] & NoInfer<Own>, never>>
+export function extend(type: AnySesType, extension: AnyExtension): AnySesType {
+  const problems = extensionProblems(type, extension)
+  if (problems.length > 0) {
+    throw new IcebergRouterError('InvalidTable', `${type?.eventType ?? 'it'} cannot be extended:`, { problems })
   }
-}
-
-function toFunction(making: Making): RowMaker {
-  return 'select' in making ? toTransform(making.select) : making.transform
+  const { eventType, table, select, toRow, ...rest } = type
+  const { columns, partitionBy = table.partitionBy, row } = extension
+  const extended = defineTable({ name: table.name, columns: { ...table.columns, ...columns }, partitionBy })
+  if (row === undefined) return { ...type, table: extended }
+  // A type has the one or the other.
+  const base: RowMaker = select ? toTransform(select) : (toRow as RowMaker)
+  return { ...rest, eventType, table: extended, toRow: joinRows(base, row) }
 }
 
 /** The row of the table, then what the extension says. */
 function joinRows(toRow: RowMaker, own: RowMaker): RowMaker {
-  return (event, record) => {
-    const row = toRow(event, record) as object
-    const added = own(event, record)
-    return added instanceof Promise ? added.then((later) => join(row, later)) : join(row, added)
-  }
+  return (event, record) =>
+    andThen(toRow(event, record), (row) => andThen(own(event, record), (added) => join(row as object, added)))
+}
+
+/** At once where it can be: a promise that nobody needs would cost every record of a batch. */
+function andThen(value: unknown, next: (value: unknown) => unknown): unknown {
+  return value instanceof Promise ? value.then(next) : next(value)
 }
 
 function join(row: object, added: unknown): object {
@@ -95,7 +85,10 @@ function join(row: object, added: unknown): object {
   )
 }
 
-function extensionProblems(table: Table, extension: unknown): string[] {
+const OPTIONS = ['columns', 'partitionBy', 'row']
+
+function extensionProblems(type: unknown, extension: unknown): string[] {
+  if (!isSesType(type)) return [typeProblem(type)]
   if (typeof extension !== 'object' || extension === null) return ['expected an object with columns and row']
   const { columns, row } = extension as { readonly columns?: unknown; readonly row?: unknown }
   const unknown = Object.keys(extension).filter((key) => !OPTIONS.includes(key))
@@ -104,6 +97,7 @@ function extensionProblems(table: Table, extension: unknown): string[] {
   if (columns === undefined) return problems
   if (typeof columns !== 'object' || columns === null) return [...problems, 'columns: expected an object']
   if (row === undefined) problems.push('row: expected a function that makes the values of the columns')
+  const { table } = type
   const taken = Object.keys(columns).filter((name) => Object.hasOwn(table.columns, name))
   return [...problems, ...taken.map((name) => `columns.${name}: ${table.name} has a column of that name`)]
 }

@@ -1,5 +1,4 @@
 import { type Column, nullable, string } from '../index.ts'
-import { type MailColumns, mailColumns } from './mail.ts'
 
 /** What a recipient did, when and with which client. */
 export interface SesInteraction {
@@ -9,28 +8,18 @@ export interface SesInteraction {
   readonly userAgent?: string | null | undefined
 }
 
-/** The columns of a table of what recipients did. */
-export type InteractionColumns = MailColumns & {
+/** The columns of a table of what recipients did, besides those of the message. */
+export type InteractionColumns = {
   readonly ip_address: Column<string | null>
   readonly user_agent: Column<string | null>
 }
 
 /** Those columns, in their order. */
-export const interactionColumns: InteractionColumns = {
-  ...mailColumns,
-  ip_address: nullable(string({ doc: 'Where the recipient, or a proxy, asked from' })),
-  user_agent: nullable(string({ doc: 'The client, in its own words' })),
-}
-
-/** Where those columns and the time come from: not from the message, but from the part of the event of this name. */
-export function interactionSelection<const Part extends string>(
-  part: Part,
-): {
-  readonly timestamp: `${Part}.timestamp`
-  readonly ip_address: `${Part}.ipAddress`
-  readonly user_agent: `${Part}.userAgent`
-} {
-  return { timestamp: `${part}.timestamp`, ip_address: `${part}.ipAddress`, user_agent: `${part}.userAgent` }
+export function interactionColumns(): InteractionColumns {
+  return {
+    ip_address: nullable(string({ doc: 'Where the recipient, or a proxy, asked from' })),
+    user_agent: nullable(string({ doc: 'The client, in its own words' })),
+  }
 }
 
 /** What an interaction gives to a row. */

@@ -1,11 +1,24 @@
-// The event types of SES: one line each.
-export { bounce } from './bounce.ts'
-export { click } from './click.ts'
-export { complaint } from './complaint.ts'
-export { delivery } from './delivery.ts'
-export { deliveryDelay } from './delivery-delay.ts'
-export { open } from './open.ts'
-export { reject } from './reject.ts'
-export { renderingFailure } from './rendering-failure.ts'
-export { send } from './send.ts'
-export { subscription } from './subscription.ts'
+import { bounce } from './bounce.ts'
+import { click } from './click.ts'
+import { complaint } from './complaint.ts'
+import { delivery } from './delivery.ts'
+import { deliveryDelay } from './delivery-delay.ts'
+import { open } from './open.ts'
+import { reject } from './reject.ts'
+import { renderingFailure } from './rendering-failure.ts'
+import { send } from './send.ts'
+import { subscription } from './subscription.ts'
+
+/** All ten event types of SES. */
+export const allEvents: readonly [
+  typeof send,
+  typeof open,
+  typeof click,
+  typeof delivery,
+  typeof bounce,
+  typeof complaint,
+  typeof deliveryDelay,
+  typeof reject,
+  typeof renderingFailure,
+  typeof subscription,
+] = [send, open, click, delivery, bounce, complaint, deliveryDelay, reject, renderingFailure, subscription]

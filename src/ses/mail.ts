@@ -1,5 +1,7 @@
 import {
   type Column,
+  type ConstantSource,
+  constant,
   type ElementSource,
   element,
   type FirstSource,
@@ -46,6 +48,14 @@ export const mailSelection: MailSelection = {
   from_address: firstOf(lastHeader('From'), joined('mail.commonHeaders.from'), 'mail.source'),
   to_address: firstOf(lastHeader('To'), joined('mail.commonHeaders.to'), joined('mail.destination')),
   tags: 'mail.tags',
+}
+
+/** A selection of a type's columns: those of the message, and its own, the time among them. */
+export function selectMail<const Type extends string, const Own>(
+  eventType: Type,
+  own: Own,
+): MailSelection & { readonly event_type: ConstantSource<Type> } & Own {
+  return { event_type: constant(eventType), ...mailSelection, ...own }
 }
 
 /** The types of those sources, so that a selection is checked against its event and its table. */

@@ -1,12 +1,7 @@
-import { type CheckedSelection, constant, defineTable, type RowOf } from '../index.ts'
-import {
-  type InteractionColumns,
-  interactionColumns,
-  interactionSelection,
-  interactionValues,
-  type SesInteraction,
-} from './interaction.ts'
-import { mailSelection, mailValues } from './mail.ts'
+import type { CheckedSelection, RowOf } from '../index.ts'
+import { type InteractionColumns, interactionColumns, interactionValues, type SesInteraction } from './interaction.ts'
+import { defineLog } from './log.ts'
+import { type MailColumns, mailValues, selectMail } from './mail.ts'
 import type { SesMail } from './message.ts'
 import type { SesTable, SesType } from './type.ts'
 
@@ -18,7 +13,10 @@ export interface SesOpenEvent {
 }
 
 /** One row for each time a message was opened. */
-export const openLog: SesTable<InteractionColumns> = defineTable({ name: 'open_log', columns: interactionColumns })
+export const openLog: SesTable<MailColumns & InteractionColumns> = /* @__PURE__ */ defineLog(
+  'open_log',
+  interactionColumns,
+)
 
 /** Makes the row of an Open event. */
 export function toOpenRow(event: SesOpenEvent): RowOf<typeof openLog> {
@@ -26,11 +24,11 @@ export function toOpenRow(event: SesOpenEvent): RowOf<typeof openLog> {
   return { event_type: 'Open', ...mailValues(event), ...interactionValues(open) }
 }
 
-const selection = {
-  event_type: constant('Open'),
-  ...mailSelection,
-  ...interactionSelection('open'),
-} as const
+const selection = /* @__PURE__ */ selectMail('Open', {
+  timestamp: 'open.timestamp',
+  ip_address: 'open.ipAddress',
+  user_agent: 'open.userAgent',
+})
 
 /** Open events and their table. */
 export const open: SesType<SesOpenEvent, typeof openLog> = {

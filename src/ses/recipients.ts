@@ -13,10 +13,12 @@ export type RecipientColumns = {
 }
 
 /** Those columns, in their order. */
-export const recipientColumns: RecipientColumns = {
-  recipient: nullable(string({ doc: 'The address that the row is about; null where it is about several' })),
-  recipient_count: int({ doc: 'How many recipients the row is about' }),
-  recipients: nullable(json({ doc: 'Those recipients with all that SES says of each: a JSON list' })),
+export function recipientColumns(): RecipientColumns {
+  return {
+    recipient: nullable(string({ doc: 'The address that the row is about; null where it is about several' })),
+    recipient_count: int({ doc: 'How many recipients the row is about' }),
+    recipients: nullable(json({ doc: 'Those recipients with all that SES says of each: a JSON list' })),
+  }
 }
 
 /** What a list of recipients gives to a row. */

@@ -1,5 +1,6 @@
-import { type CheckedSelection, type Column, constant, defineTable, nullable, type RowOf, string } from '../index.ts'
-import { type MailColumns, mailColumns, mailSelection, mailValues } from './mail.ts'
+import { type CheckedSelection, type Column, nullable, type RowOf, string } from '../index.ts'
+import { defineLog } from './log.ts'
+import { type MailColumns, mailValues, selectMail } from './mail.ts'
 import type { SesMail } from './message.ts'
 import type { SesTable, SesType } from './type.ts'
 
@@ -13,10 +14,9 @@ export interface SesRejectEvent {
 type RejectColumns = MailColumns & { readonly reason: Column<string | null> }
 
 /** One row for each message that SES refused to send. */
-export const rejectLog: SesTable<RejectColumns> = defineTable({
-  name: 'reject_log',
-  columns: { ...mailColumns, reason: nullable(string({ doc: 'Why SES refused the message' })) },
-})
+export const rejectLog: SesTable<RejectColumns> = /* @__PURE__ */ defineLog('reject_log', () => ({
+  reason: nullable(string({ doc: 'Why SES refused the message' })),
+}))
 
 /** Makes the row of a Reject event; its time is the message's. */
 export function toRejectRow(event: SesRejectEvent): RowOf<typeof rejectLog> {
@@ -25,12 +25,10 @@ export function toRejectRow(event: SesRejectEvent): RowOf<typeof rejectLog> {
   return { event_type: 'Reject', ...mailValues(event), timestamp: mail?.timestamp, reason }
 }
 
-const selection = {
-  event_type: constant('Reject'),
-  ...mailSelection,
+const selection = /* @__PURE__ */ selectMail('Reject', {
   timestamp: 'mail.timestamp',
   reason: 'reject.reason',
-} as const
+})
 
 /** Reject events and their table. */
 export const reject: SesType<SesRejectEvent, typeof rejectLog> = {

@@ -1,5 +1,6 @@
-import { type CheckedSelection, type Column, constant, defineTable, nullable, type RowOf, string } from '../index.ts'
-import { type MailColumns, mailColumns, mailSelection, mailValues } from './mail.ts'
+import { type CheckedSelection, type Column, nullable, type RowOf, string } from '../index.ts'
+import { defineLog } from './log.ts'
+import { type MailColumns, mailValues, selectMail } from './mail.ts'
 import type { SesMail } from './message.ts'
 import type { SesTable, SesType } from './type.ts'
 
@@ -22,14 +23,13 @@ type RenderingFailureColumns = MailColumns & {
 }
 
 /** One row for each message whose template could not be filled. */
-export const renderingFailureLog: SesTable<RenderingFailureColumns> = defineTable({
-  name: 'rendering_failure_log',
-  columns: {
-    ...mailColumns,
+export const renderingFailureLog: SesTable<RenderingFailureColumns> = /* @__PURE__ */ defineLog(
+  'rendering_failure_log',
+  () => ({
     template_name: nullable(string({ doc: 'The template' })),
     error_message: nullable(string({ doc: 'What is wrong, in the words of SES' })),
-  },
-})
+  }),
+)
 
 /** Makes the row of a Rendering Failure event; its time is the message's. */
 export function toRenderingFailureRow(event: SesRenderingFailureEvent): RowOf<typeof renderingFailureLog> {
@@ -43,13 +43,11 @@ export function toRenderingFailureRow(event: SesRenderingFailureEvent): RowOf<ty
   }
 }
 
-const selection = {
-  event_type: constant('Rendering Failure'),
-  ...mailSelection,
+const selection = /* @__PURE__ */ selectMail('Rendering Failure', {
   timestamp: 'mail.timestamp',
   template_name: 'failure.templateName',
   error_message: 'failure.errorMessage',
-} as const
+})
 
 /** Rendering Failure events and their table. */
 export const renderingFailure: SesType<SesRenderingFailureEvent, typeof renderingFailureLog> = {

@@ -9,8 +9,12 @@ import {
   type RowOf,
   type Table,
 } from '../index.ts'
-import type { WiredType } from './extend.ts'
-import { type OwnColumns, type SesRouterOptions, wireTypes } from './options.ts'
+import { click } from './click.ts'
+import { open } from './open.ts'
+import { type SesRouterOptions, sesProblems } from './options.ts'
+import { send } from './send.ts'
+import { splitRows } from './split.ts'
+import type { AnySesType } from './type.ts'
 
 /**
  * Routes what Amazon SES publishes to Firehose: Send, Open and Click events into `send_log`, `open_log` and `click_log`,
@@ -26,13 +30,14 @@ import { type OwnColumns, type SesRouterOptions, wireTypes } from './options.ts'
  *
  * @throws IcebergRouterError `InvalidRouter`, with every problem of the options in it
  */
-export function createSesRouter<const Own extends OwnColumns = OwnColumns>(options: SesRouterOptions<Own>): SesRouter {
-  const { events, extend, rowPer, ...routerOptions } = options ?? {}
-  const { types, problems } = wireTypes(options ?? {})
+export function createSesRouter(options: SesRouterOptions): SesRouter {
+  const { events = [send, open, click], rowPer = 'event', ...routerOptions } = options ?? {}
+  const problems = sesProblems({ events, rowPer, reingest: routerOptions.reingest })
   if (problems.length > 0) {
     const all = [...problemsOf(routerOptions), ...problems]
     throw new IcebergRouterError('InvalidRouter', 'the SES router cannot be built:', { problems: all })
   }
+  const types = rowPer === 'recipient' ? events.map(splitRows) : events
   const start: SesRouter = createIcebergRouter(routerOptions)
   const named = types.reduce((router, type) => router.on({ eventType: type.eventType }, toRoute(type)), start)
   return types.reduce((router, type) => router.on(isNotification(type), toRoute(fromNotification(type))), named)
@@ -50,25 +55,26 @@ function problemsOf(options: RouterOptions): readonly string[] {
 }
 
 /** A predicate rather than a pattern: an event of a type of its own never goes by its other name. */
-function isNotification({ eventType }: WiredType): (event: JsonObject) => boolean {
+function isNotification({ eventType }: AnySesType): (event: JsonObject) => boolean {
   return (event) => (event['eventType'] ?? undefined) === undefined && event['notificationType'] === eventType
 }
 
-function fromNotification(type: WiredType): WiredType {
-  const { eventType, making } = type
-  if ('select' in making) return type
-  const { transform } = making
-  return {
-    ...type,
-    making: { transform: (event, record) => transform({ ...(event as JsonObject), eventType }, record) },
-  }
+function fromNotification(type: AnySesType): AnySesType {
+  const { eventType, toRow } = type
+  if (toRow === undefined) return type
+  return { ...type, toRow: (event: object, record) => toRow({ ...event, eventType } as never, record) }
 }
 
 /** A route with a transform as far as types go: the table checks every row, whatever made it. */
-function toRoute({ eventType, table, making }: WiredType): { name: string; table: Table; transform: Transform } {
-  return { name: eventType, table, ...(making as { readonly transform: Transform }) }
+function toRoute({ eventType, table, select, toRow }: AnySesType): SesRoute {
+  const making = select === undefined ? { transform: toRow } : { select }
+  return { name: eventType, table, ...(making as { readonly transform: SesRoute['transform'] }) }
 }
 
 type SesRouter = IcebergRouter<JsonObject>
 
-type Transform = (event: JsonObject, record: FirehoseRecord) => RowOf<Table>
+interface SesRoute {
+  readonly name: string
+  readonly table: Table
+  readonly transform: (event: JsonObject, record: FirehoseRecord) => RowOf<Table>
+}

@@ -1,5 +1,6 @@
-import { type CheckedSelection, constant, defineTable, type RowOf } from '../index.ts'
-import { type MailColumns, mailColumns, mailSelection, mailValues } from './mail.ts'
+import type { CheckedSelection, RowOf } from '../index.ts'
+import { defineLog } from './log.ts'
+import { type MailColumns, mailValues, selectMail } from './mail.ts'
 import type { SesMail } from './message.ts'
 import type { SesTable, SesType } from './type.ts'
 
@@ -12,7 +13,7 @@ export interface SesSendEvent {
 }
 
 /** One row for each message that SES accepted. */
-export const sendLog: SesTable<MailColumns> = defineTable({ name: 'send_log', columns: mailColumns })
+export const sendLog: SesTable<MailColumns> = /* @__PURE__ */ defineLog('send_log', () => ({}))
 
 /** Makes the row of a Send event; its time is the message's. */
 export function toSendRow(event: SesSendEvent): RowOf<typeof sendLog> {
@@ -20,11 +21,9 @@ export function toSendRow(event: SesSendEvent): RowOf<typeof sendLog> {
   return { event_type: 'Send', ...mailValues(event), timestamp: mail?.timestamp }
 }
 
-const selection = {
-  event_type: constant('Send'),
-  ...mailSelection,
+const selection = /* @__PURE__ */ selectMail('Send', {
   timestamp: 'mail.timestamp',
-} as const
+})
 
 /** Send events and their table. */
 export const send: SesType<SesSendEvent, typeof sendLog> = {

@@ -1,15 +1,6 @@
-import {
-  type CheckedSelection,
-  type Column,
-  constant,
-  defineTable,
-  type JsonInput,
-  json,
-  nullable,
-  type RowOf,
-  string,
-} from '../index.ts'
-import { type MailColumns, mailColumns, mailSelection, mailValues } from './mail.ts'
+import { type CheckedSelection, type Column, type JsonInput, json, nullable, type RowOf, string } from '../index.ts'
+import { defineLog } from './log.ts'
+import { type MailColumns, mailValues, selectMail } from './mail.ts'
 import type { SesMail } from './message.ts'
 import type { SesTable, SesType } from './type.ts'
 
@@ -54,16 +45,12 @@ type SubscriptionColumns = MailColumns & {
 }
 
 /** One row for each change of preferences. */
-export const subscriptionLog: SesTable<SubscriptionColumns> = defineTable({
-  name: 'subscription_log',
-  columns: {
-    ...mailColumns,
-    contact_list: nullable(string({ doc: 'The list that the contact is on' })),
-    source: nullable(string({ doc: 'Where it was changed, such as UnsubscribeHeader' })),
-    new_topic_preferences: nullable(json({ doc: 'What the contact wants now: a JSON object' })),
-    old_topic_preferences: nullable(json({ doc: 'What it wanted before: a JSON object' })),
-  },
-})
+export const subscriptionLog: SesTable<SubscriptionColumns> = /* @__PURE__ */ defineLog('subscription_log', () => ({
+  contact_list: nullable(string({ doc: 'The list that the contact is on' })),
+  source: nullable(string({ doc: 'Where it was changed, such as UnsubscribeHeader' })),
+  new_topic_preferences: nullable(json({ doc: 'What the contact wants now: a JSON object' })),
+  old_topic_preferences: nullable(json({ doc: 'What it wanted before: a JSON object' })),
+}))
 
 /** Makes the row of a Subscription event. */
 export function toSubscriptionRow(event: SesSubscriptionEvent): RowOf<typeof subscriptionLog> {
@@ -79,15 +66,13 @@ export function toSubscriptionRow(event: SesSubscriptionEvent): RowOf<typeof sub
   }
 }
 
-const selection = {
-  event_type: constant('Subscription'),
-  ...mailSelection,
+const selection = /* @__PURE__ */ selectMail('Subscription', {
   timestamp: 'subscription.timestamp',
   contact_list: 'subscription.contactList',
   source: 'subscription.source',
   new_topic_preferences: 'subscription.newTopicPreferences',
   old_topic_preferences: 'subscription.oldTopicPreferences',
-} as const
+})
 
 /** Subscription events and their table. */
 export const subscription: SesType<SesSubscriptionEvent, typeof subscriptionLog> = {

@@ -1,4 +1,4 @@
-import type { Columns, RowOf, Selection, Table } from '../index.ts'
+import type { Columns, FirehoseRecord, RowOf, Selection, Table } from '../index.ts'
 import type { SesMail } from './message.ts'
 
 /** The table of an event type: without unique keys, because SES may publish an event twice; not partitioned. */
@@ -10,24 +10,31 @@ export interface SesEventBase {
   readonly mail: SesMail
 }
 
-/** One event type of SES: its name, its table, and how a row is made of an event, whatever is missing in it. */
-export type SesType<Event extends SesEventBase, T extends Table> = SelectedType<Event, T> | ComputedType<Event, T>
-
-interface TypeBase<Event extends SesEventBase, T extends Table> {
+/**
+ * One event type of SES: its name, its table, and how a row is made of an event, whatever is missing in it: by `select`
+ * where it only picks and renames, by `toRow` where it is computed.
+ */
+export interface SesType<Event extends SesEventBase, T extends Table> {
   readonly eventType: Event['eventType']
   readonly table: T
+  readonly select?: Selection
+  readonly toRow?: (event: Event, record: FirehoseRecord) => RowOf<T> | Promise<RowOf<T>>
+  /** One event for each recipient that the event names one by one. */
+  readonly split?: (event: Event) => readonly Event[]
   /** Only in the types: the event. */
   readonly '~event'?: Event
 }
 
-/** A type whose rows only pick and rename. */
-export interface SelectedType<Event extends SesEventBase, T extends Table> extends TypeBase<Event, T> {
-  readonly select: Selection
+/** An event type where it does not matter which. */
+export interface AnySesType {
+  readonly eventType: string
+  readonly table: Table
+  readonly select?: Selection
+  readonly toRow?: (event: never, record: FirehoseRecord) => unknown
+  readonly split?: (event: never) => readonly unknown[]
 }
 
-/** A type whose rows are computed. */
-export interface ComputedType<Event extends SesEventBase, T extends Table> extends TypeBase<Event, T> {
-  readonly toRow: (event: Event) => RowOf<T>
-  /** One event for each recipient that the event names one by one. */
-  readonly split: (event: Event) => readonly Event[]
+/** Tells an event type from anything else. */
+export function isSesType(value: unknown): value is AnySesType {
+  return typeof value === 'object' && value !== null && 'eventType' in value && 'table' in value
 }

@@ -1,4 +1,5 @@
-import { Refusal, wrongType } from './refusal.ts'
+import { Refusal } from './refusal.ts'
+import { wrongType } from './wrong-type.ts'
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/
 const EXPONENT = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/

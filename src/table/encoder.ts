@@ -4,8 +4,9 @@ import type { Operation } from '../firehose/response.ts'
 import type { Columns, Encoding } from './column.ts'
 import { encodeMember, findUnknown, type Keyed, type Member, toMembers, valueUnder } from './members.ts'
 import { createPrinter, PRINTS_FAST } from './printer.ts'
-import { Refusal, typeName } from './refusal.ts'
+import { Refusal } from './refusal.ts'
 import type { Table } from './table.ts'
+import { typeName } from './wrong-type.ts'
 
 /**
  * Checks a row against its table and writes it as the text of one JSON object, or says why it does not fit. Every column

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generateLines } from '../../examples/ses/generate/lines.ts'
 import { createLocalFirehose, createWarehouse } from '../../src/local/index.ts'
-import { createSesRouter, type SesEvent } from '../../src/ses/index.ts'
+import { allEvents, createSesRouter, type SesEvent } from '../../src/ses/index.ts'
 
 type Row = Readonly<Record<string, string | number>>
 
@@ -16,7 +16,7 @@ const events: SesEvent[] = []
 const results = new Map<string, readonly Row[]>()
 
 beforeAll(async () => {
-  const handler = createSesRouter({ database: 'email_event', events: 'all', onBatch: () => undefined }).handler()
+  const handler = createSesRouter({ database: 'email_event', events: allEvents, onBatch: () => undefined }).handler()
   const firehose = await createLocalFirehose({
     handler,
     warehouse: createWarehouse({ folder }),

@@ -68,6 +68,18 @@ describe('the packed tarball', () => {
     ])
   })
 
+  it.each(['js', 'cjs'])('has one class of each name, in the core: %s', (ending) => {
+    const classes = readdirSync(join(ROOT, 'dist')).flatMap((name) => {
+      if (!name.endsWith(`.${ending}`)) return []
+      const text = readFileSync(join(ROOT, 'dist', name), 'utf8')
+      return [...text.matchAll(/^var (IcebergRouterError|Refusal|RetryBatchError) = .*\bclass\b/gm)].map(
+        ([, found]) => `${name} ${found}`,
+      )
+    })
+    const names = ['IcebergRouterError', 'Refusal', 'RetryBatchError']
+    expect(classes.sort()).toEqual(names.map((name) => `index.${ending} ${name}`))
+  })
+
   it.each([
     ['ESM', 'use.mjs', `import { ${CORE} } from 'firehose-iceberg-router'\n${HANDLER}${USE}`],
     ['CommonJS', 'use.cjs', `const { ${CORE} } = require('firehose-iceberg-router')\n${HANDLER}${USE}`],
@@ -174,5 +186,20 @@ describe('a Lambda bundle', () => {
     )
     expect([...new Set(packages)].sort()).toEqual(['firehose-iceberg-router', 'stdin'])
     expect(Object.keys(metafile.inputs).filter((path) => /local|testing|cli/.test(path))).toEqual([])
+  })
+
+  it('of the SES router holds the event types that it uses, and no other', async () => {
+    const { outputFiles } = await build({
+      stdin: {
+        contents: `export { createSesRouter, bounce } from 'firehose-iceberg-router/ses'`,
+        resolveDir: full,
+      },
+      bundle: true,
+      write: false,
+      platform: 'node',
+      format: 'esm',
+    })
+    const tables = new Set(outputFiles[0]?.text.match(/\b[a-z_]+_log\b/g))
+    expect([...tables].sort()).toEqual(['bounce_log', 'click_log', 'open_log', 'send_log'])
   })
 })

@@ -1,5 +1,5 @@
 import type { FirehoseHandler } from 'firehose-iceberg-router'
-import { createSesRouter } from 'firehose-iceberg-router/ses'
+import { allEvents, createSesRouter } from 'firehose-iceberg-router/ses'
 
 /** The example's handler for all ten event types. */
-export const handler: FirehoseHandler = createSesRouter({ database: 'email_event', events: 'all' }).handler()
+export const handler: FirehoseHandler = createSesRouter({ database: 'email_event', events: allEvents }).handler()

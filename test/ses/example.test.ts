@@ -1,4 +1,4 @@
-import { createSesRouter } from 'firehose-iceberg-router/ses'
+import { allEvents, click, createSesRouter, open, send } from 'firehose-iceberg-router/ses'
 import { checkResponse, createFirehoseEvent } from 'firehose-iceberg-router/testing'
 import { expect, it } from 'vitest'
 import { countExpected, generateEvents, generateLines } from '../../examples/ses/generate/lines.ts'
@@ -10,7 +10,7 @@ it.each([
 ] as const)('every generated line ends where the generator says: %s', async (events, tables) => {
   const lines = [...generateLines({ count: 3500, seed: 7, events })]
   const event = createFirehoseEvent(lines.map(({ text }) => `${text}\n`))
-  const types = events === 'all' ? events : (['Send', 'Open', 'Click'] as const)
+  const types = events === 'all' ? allEvents : [send, open, click]
   const router = createSesRouter({ database: 'email_event', events: types, onBatch: () => undefined })
   const { response, outcomes } = await router.process(event)
   expect(checkResponse(event, response)).toEqual([])

@@ -1,13 +1,13 @@
 import { day, double, nullable, string } from 'firehose-iceberg-router'
-import { createSesRouter, type SesEvent, type SesRouterOptions } from 'firehose-iceberg-router/ses'
+import { click, createSesRouter, extend, open, type SesEvent, send } from 'firehose-iceberg-router/ses'
 import { createFirehoseEvent } from 'firehose-iceberg-router/testing'
 import { describe, expect, it } from 'vitest'
 
 const silent = { database: 'email_event', onBatch: () => undefined }
 const at = '2026-01-12T08:15:02.645Z'
 const mail = { messageId: 'm-1', timestamp: at, tags: { campaign: ['spring'] } }
-const send = { eventType: 'Send', mail }
-const open = { eventType: 'Open', mail, open: { timestamp: at, ipAddress: '198.51.100.7' } }
+const sent = { eventType: 'Send', mail }
+const opened = { eventType: 'Open', mail, open: { timestamp: at, ipAddress: '198.51.100.7' } }
 
 const campaign = {
   columns: { campaign: nullable(string()) },
@@ -26,22 +26,20 @@ async function rowOf(
 
 describe('own columns', () => {
   it('stand after those of the table, in the types that are extended only', async () => {
-    const router = createSesRouter({ ...silent, extend: { Send: campaign } })
+    const router = createSesRouter({ ...silent, events: [extend(send, campaign), open] })
     const columns = ['event_type', 'message_id', 'from_address', 'to_address', 'timestamp', 'tags']
-    expect(Object.keys(await rowOf(router, send))).toEqual([...columns, 'campaign'])
-    expect(await rowOf(router, send)).toMatchObject({ campaign: 'spring', message_id: 'm-1' })
-    expect(await rowOf(router, open)).not.toHaveProperty('campaign')
+    expect(Object.keys(await rowOf(router, sent))).toEqual([...columns, 'campaign'])
+    expect(await rowOf(router, sent)).toMatchObject({ campaign: 'spring', message_id: 'm-1' })
+    expect(await rowOf(router, opened)).not.toHaveProperty('campaign')
     const [sendLog, openLog] = router.handler().tables
     expect(Object.keys(sendLog?.columns ?? {})).toEqual([...columns, 'campaign'])
     expect(Object.keys(openLog?.columns ?? {})).toEqual([...columns, 'ip_address', 'user_agent'])
   })
 
   it('a table may be partitioned, by them too', () => {
-    const extend = {
-      Send: { ...campaign, partitionBy: [day('timestamp')] },
-      Open: { partitionBy: [day('timestamp')] },
-    } as const
-    const { tables } = createSesRouter({ ...silent, extend }).handler()
+    const daily = extend(send, { ...campaign, partitionBy: [day('timestamp')] })
+    const events = [daily, extend(open, { partitionBy: [day('timestamp')] }), click]
+    const { tables } = createSesRouter({ ...silent, events }).handler()
     expect(tables.map(({ partitionBy }) => partitionBy.map(({ column }) => column))).toEqual([
       ['timestamp'],
       ['timestamp'],
@@ -50,33 +48,40 @@ describe('own columns', () => {
   })
 
   it('are checked as every row is', async () => {
-    const extend = { Send: { columns: { cost: double() }, row: () => ({ cost: Number.NaN }) } }
-    expect(await rowOf(createSesRouter({ ...silent, extend }), send)).toEqual({ code: 'WrongType' })
+    const events = [extend(send, { columns: { cost: double() }, row: () => ({ cost: Number.NaN }) })]
+    expect(await rowOf(createSesRouter({ ...silent, events }), sent)).toEqual({ code: 'WrongType' })
+  })
+
+  it('come one after the other where a type is extended twice, partitions stay', async () => {
+    const first = extend(send, { ...campaign, partitionBy: [day('timestamp')] })
+    const twice = extend(first, {
+      columns: { cost: double() },
+      row: async () => ({ cost: 0.5, campaign: 'another' }),
+    })
+    const router = createSesRouter({ ...silent, events: [twice] })
+    expect(await rowOf(router, sent)).toMatchObject({ message_id: 'm-1', campaign: 'another', cost: 0.5 })
+    expect(twice.table.partitionBy).toEqual([day('timestamp')])
   })
 })
 
 describe('the row of an extension', () => {
   it('replaces what is to be kept out of the table', async () => {
-    const router = createSesRouter({
-      ...silent,
-      extend: { Open: { row: () => ({ ip_address: null, to_address: null }) } },
-    })
-    expect(await rowOf(router, open)).toMatchObject({ ip_address: null, to_address: null, message_id: 'm-1' })
+    const anonymous = extend(open, { row: () => ({ ip_address: null, to_address: null }) })
+    const router = createSesRouter({ ...silent, events: [anonymous] })
+    expect(await rowOf(router, opened)).toMatchObject({ ip_address: null, to_address: null, message_id: 'm-1' })
   })
 
   it('may come later', async () => {
     const row = async (): Promise<{ campaign: string }> => ({ campaign: 'looked up' })
-    const router = createSesRouter({ ...silent, extend: { Send: { columns: campaign.columns, row } } })
-    expect(await rowOf(router, send)).toMatchObject({ campaign: 'looked up', message_id: 'm-1' })
+    const router = createSesRouter({ ...silent, events: [extend(send, { columns: campaign.columns, row })] })
+    expect(await rowOf(router, sent)).toMatchObject({ campaign: 'looked up', message_id: 'm-1' })
   })
 
   it('gets the record', async () => {
     const columns = { record_id: string() }
-    const extend = {
-      Send: { columns, row: (_: unknown, record: { recordId: string }) => ({ record_id: record.recordId }) },
-    }
-    const event = createFirehoseEvent([send])
-    const { outcomes } = await createSesRouter({ ...silent, extend }).process(event)
+    const withId = extend(send, { columns, row: (_, { recordId }) => ({ record_id: recordId }) })
+    const event = createFirehoseEvent([sent])
+    const { outcomes } = await createSesRouter({ ...silent, events: [withId] }).process(event)
     const [outcome] = outcomes
     expect(outcome?.status === 'delivered' && JSON.parse(outcome.row).record_id).toBe(event.records[0]?.recordId)
   })
@@ -93,8 +98,8 @@ describe('the row of an extension', () => {
     ['returns a list', () => []],
     ['returns a text', () => Promise.resolve('x')],
   ])('that %s fails its record alone', async (_, row) => {
-    const extend = { Send: { row: row as () => unknown } } as SesRouterOptions['extend'] & object
-    const { outcomes } = await createSesRouter({ ...silent, extend }).process(createFirehoseEvent([open, send, open]))
+    const router = createSesRouter({ ...silent, events: [open, extend(send, { row: row as () => never })] })
+    const { outcomes } = await router.process(createFirehoseEvent([opened, sent, opened]))
     expect(outcomes).toMatchObject([
       { status: 'delivered' },
       { status: 'failed', failure: { code: 'TransformThrew', route: 'Send', table: 'send_log' } },
@@ -103,7 +108,34 @@ describe('the row of an extension', () => {
   })
 
   it('that has a column of no table fails its record', async () => {
-    const extend = { Send: { row: () => ({ nothing: 1 }) as unknown } } as SesRouterOptions['extend'] & object
-    expect(await rowOf(createSesRouter({ ...silent, extend }), send)).toEqual({ code: 'UnknownColumn' })
+    const odd = extend(send, { row: () => ({ nothing: 1 }) as object })
+    expect(await rowOf(createSesRouter({ ...silent, events: [odd] }), sent)).toEqual({ code: 'UnknownColumn' })
+  })
+})
+
+describe('an extension is refused', () => {
+  const row = (): object => ({})
+  const cases: [string, unknown, unknown, string[]][] = [
+    ['of a name', 'Send', {}, ['expected send, which firehose-iceberg-router/ses exports, got its name "Send"']],
+    ['of nothing', undefined, {}, ['expected one of send, open, click, ']],
+    ['that is none', send, 1, ['expected an object']],
+    ['with an unknown setting', send, { column: {} }, ['unknown option "column"; there are columns, partitionBy, row']],
+    ['with columns without values', send, { columns: {} }, ['row: expected a function']],
+    ['with columns of another kind', send, { columns: 1 }, ['columns: expected an object']],
+    ['with a row that is no function', send, { row: {} }, ['row: expected a function, got object']],
+    ['with a column that is there', send, { columns: { tags: {} }, row }, ['columns.tags: send_log has a column of']],
+    [
+      'with a column that is none',
+      send,
+      { columns: { Tags: {}, x: 1 }, row },
+      ['columns.Tags:', 'columns.x: expected a column'],
+    ],
+  ]
+
+  it.each(cases)('%s', (_, type, extension, expected) => {
+    const problems = expected.map((start) => expect.stringContaining(start))
+    expect(() => extend(type as never, extension as never)).toThrow(
+      expect.objectContaining({ code: 'InvalidTable', problems }),
+    )
   })
 })

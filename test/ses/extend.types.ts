@@ -1,57 +1,81 @@
-import { day, nullable, string } from 'firehose-iceberg-router'
-import { createSesRouter, type SesEvent, type SesEventType, type SesSendEvent } from 'firehose-iceberg-router/ses'
+import { day, identity, nullable, type RowOf, string } from 'firehose-iceberg-router'
+import {
+  allEvents,
+  click,
+  createSesRouter,
+  extend,
+  open,
+  renderingFailure,
+  type SesEvent,
+  type SesEventType,
+  type SesSendEvent,
+  send,
+} from 'firehose-iceberg-router/ses'
 import { expectTypeOf } from 'vitest'
 
 const database = 'email_event'
 
 // The event of an extension is that of its type, and its row has exactly its columns.
-createSesRouter({
-  database,
-  events: ['Send', 'Rendering Failure'],
-  extend: {
-    Send: {
-      columns: { campaign: nullable(string()) },
-      partitionBy: [day('timestamp')],
-      row: (event) => {
-        expectTypeOf(event).toEqualTypeOf<SesSendEvent>()
-        return { campaign: event.mail.tags?.['campaign']?.[0] ?? null }
-      },
-    },
-    'Rendering Failure': {
-      columns: { who: string() },
-      row: (event) => ({ who: event.failure?.templateName ?? 'nobody', error_message: null }),
-    },
+const extended = extend(send, {
+  columns: { campaign: nullable(string()) },
+  partitionBy: [day('timestamp')],
+  row: (event, { recordId }) => {
+    expectTypeOf(event).toEqualTypeOf<SesSendEvent>()
+    expectTypeOf(recordId).toEqualTypeOf<string>()
+    return { campaign: event.mail.tags?.['campaign']?.[0] ?? null }
+  },
+})
+const explained = extend(renderingFailure, {
+  columns: { who: string() },
+  partitionBy: [identity('who')],
+  row: async (event) => ({ who: event.failure?.templateName ?? 'nobody', error_message: null }),
+})
+createSesRouter({ database, events: [extended, explained, open] })
+createSesRouter({ database, events: allEvents })
+createSesRouter({ database, events: allEvents.filter(({ eventType }) => eventType !== 'Subscription') })
+
+// The table of an extended type has the columns of both.
+expectTypeOf<RowOf<typeof extended.table>['campaign']>().toEqualTypeOf<string | null>()
+expectTypeOf<RowOf<typeof extended.table>['message_id']>().toEqualTypeOf<string>()
+
+// So has one that is extended twice.
+extend(extended, {
+  columns: { cost: string() },
+  partitionBy: [identity('campaign'), identity('cost')],
+  row: (event) => {
+    expectTypeOf(event).toEqualTypeOf<SesSendEvent>()
+    return { cost: '0.1', campaign: null }
   },
 })
 
-createSesRouter({
-  database,
-  extend: {
-    // @ts-expect-error a column without its value
-    Send: { columns: { campaign: string() }, row: () => ({}) },
-    // @ts-expect-error a value of another type
-    Open: { columns: { campaign: string() }, row: () => ({ campaign: 1 }) },
-    // @ts-expect-error a partition of no column
-    Click: { columns: { campaign: string() }, partitionBy: [day('nothing')], row: () => ({ campaign: '' }) },
-  },
-})
+// @ts-expect-error a column without its value
+extend(send, { columns: { campaign: string() }, row: () => ({}) })
+// @ts-expect-error a value of another type
+extend(open, { columns: { campaign: string() }, row: () => ({ campaign: 1 }) })
+// @ts-expect-error a partition of no column
+extend(click, { columns: { campaign: string() }, partitionBy: [day('nothing')], row: () => ({ campaign: '' }) })
 
 // Columns of the table may be given other values of their own type.
-createSesRouter({ database, extend: { Open: { row: () => ({ ip_address: null }) } } })
+extend(open, { row: () => ({ ip_address: null }) })
 // @ts-expect-error of their own type only
-createSesRouter({ database, extend: { Open: { row: () => ({ ip_address: 1 }) } } })
+extend(open, { row: () => ({ ip_address: 1 }) })
+
+// @ts-expect-error of the table only
+extend(open, { row: () => ({ ip_adress: null }) })
+// @ts-expect-error in a list of events as well
+createSesRouter({ database, events: [extend(open, { row: () => ({ ip_address: 1 }) })] })
 
 // One extension for several types.
 const campaign = {
   columns: { campaign: nullable(string()) },
   row: (event: SesEvent) => ({ campaign: event.mail.tags?.['campaign']?.[0] ?? null }),
 }
-createSesRouter({ database, extend: { Send: campaign, Open: campaign, Click: campaign } })
+createSesRouter({ database, events: [extend(send, campaign), extend(open, campaign), extend(click, campaign)] })
 
-// @ts-expect-error no such event type
-createSesRouter({ database, events: ['Sent'] })
-// @ts-expect-error no such event type
-createSesRouter({ database, extend: { Sent: campaign } })
+// @ts-expect-error a name is no event type
+createSesRouter({ database, events: ['Send'] })
+// @ts-expect-error nor is it to be extended
+extend('Send', campaign)
 
 expectTypeOf<SesEventType>().toEqualTypeOf<
   | 'Send'

@@ -1,6 +1,13 @@
 import * as fc from 'fast-check'
 import { nullable, string } from 'firehose-iceberg-router'
-import { createSesRouter, type SesEvent } from 'firehose-iceberg-router/ses'
+import {
+  allEvents,
+  bounce,
+  createSesRouter,
+  extend,
+  type SesEvent,
+  type SesRouterOptions,
+} from 'firehose-iceberg-router/ses'
 import { createFirehoseEvent, readResponse, SOURCES } from 'firehose-iceberg-router/testing'
 import { sesEvents } from 'firehose-iceberg-router/testing/arbitraries'
 import { describe, expect, it } from 'vitest'
@@ -10,17 +17,23 @@ import { expectedAnswer } from './expected.ts'
 const at = '2026-01-12T08:15:02.645Z'
 const mail = { messageId: 'm-1', timestamp: at }
 const jobs = [{ emailAddress: 'a@example.com', status: '5.1.1' }, { emailAddress: 'b@example.org' }]
-const bounce = {
+const bounced = {
   eventType: 'Bounce',
   mail,
   bounce: { timestamp: at, bounceType: 'Permanent', bouncedRecipients: jobs },
 }
 
+type Types = SesRouterOptions['events'] & object
+
 /** All rows that become of events: the answers, and those of what was put back onto the stream, until it is empty. */
-async function deliverAll(events: readonly object[], source: (typeof SOURCES)[number], extend = {}): Promise<object[]> {
+async function deliverAll(
+  events: readonly object[],
+  source: (typeof SOURCES)[number],
+  types: Types = allEvents,
+): Promise<object[]> {
   const stream = createTestStream()
-  const options = { database: 'db', events: 'all', rowPer: 'recipient', onBatch: () => undefined } as const
-  const handler = createSesRouter({ ...options, reingest: stream.target, extend }).handler()
+  const options = { database: 'db', events: types, rowPer: 'recipient', onBatch: () => undefined } as const
+  const handler = createSesRouter({ ...options, reingest: stream.target }).handler()
   const rows: object[] = []
   let batch: readonly (object | Uint8Array)[] = events
   while (batch.length > 0) {
@@ -34,15 +47,15 @@ async function deliverAll(events: readonly object[], source: (typeof SOURCES)[nu
 
 describe('one row per event', () => {
   it('has all recipients as JSON and their number', async () => {
-    const handler = createSesRouter({ database: 'db', events: ['Bounce'] }).handler()
-    const [answer] = readResponse(await handler(createFirehoseEvent([bounce])))
+    const handler = createSesRouter({ database: 'db', events: [bounce] }).handler()
+    const [answer] = readResponse(await handler(createFirehoseEvent([bounced])))
     expect(answer?.row).toMatchObject({ recipient: null, recipient_count: 2, recipients: JSON.stringify(jobs) })
   })
 })
 
 describe('one row per recipient', () => {
   it('the further rows go back onto the stream, and come with their address', async () => {
-    expect(await deliverAll([bounce], 'direct-put')).toMatchObject([
+    expect(await deliverAll([bounced], 'direct-put')).toMatchObject([
       {
         table: 'bounce_log',
         row: {
@@ -65,18 +78,20 @@ describe('one row per recipient', () => {
       return { domain: address?.split('@')[1] ?? null }
     }
     for (const row of [domain, async (event: SesEvent) => domain(event)]) {
-      const rows = await deliverAll([bounce], 'direct-put', { Bounce: { columns, row } })
+      const rows = await deliverAll([bounced], 'direct-put', [extend(bounce, { columns, row })])
       expect(rows).toMatchObject([{ row: { domain: 'example.com' } }, { row: { domain: 'example.org' } }])
     }
   })
 
   it('a row that cannot be made fails the event as a whole, whatever the others do', async () => {
     let calls = 0
-    const row = (): object => {
+    const row = (): Promise<object> => {
       if (++calls % 2 === 0) throw new Error('second')
       return Promise.reject(new Error('first'))
     }
-    expect(await deliverAll([bounce], 'direct-put', { Bounce: { row } })).toEqual([{ result: 'ProcessingFailed' }])
+    expect(await deliverAll([bounced], 'direct-put', [extend(bounce, { row })])).toEqual([
+      { result: 'ProcessingFailed' },
+    ])
   })
 
   it('the rows of all recipients of all events arrive, each once', async () => {

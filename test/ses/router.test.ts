@@ -1,5 +1,13 @@
 import { IcebergRouterError } from 'firehose-iceberg-router'
-import { createSesRouter, type SesRouterOptions } from 'firehose-iceberg-router/ses'
+import {
+  allEvents,
+  bounce,
+  createSesRouter,
+  extend,
+  renderingFailure,
+  type SesRouterOptions,
+  send,
+} from 'firehose-iceberg-router/ses'
 import { createFirehoseEvent } from 'firehose-iceberg-router/testing'
 import { describe, expect, it } from 'vitest'
 import { tablesByType } from './types.ts'
@@ -8,7 +16,6 @@ const silent = { database: 'email_event', onBatch: () => undefined }
 const at = '2026-01-12T08:15:02.645Z'
 const mail = { messageId: 'm-1', timestamp: at }
 const types = Object.keys(tablesByType)
-const [first = '', ...others] = types
 
 /** An event of a type with nothing but what it needs. */
 function bare(type: string): object {
@@ -40,7 +47,7 @@ describe('events', () => {
   })
 
   it('a list chooses, in its order', async () => {
-    const events = ['Rendering Failure', 'Bounce'] as const
+    const events = [renderingFailure, bounce]
     const { tables } = createSesRouter({ ...silent, events }).handler()
     expect(tables.map(({ name }) => name)).toEqual(['rendering_failure_log', 'bounce_log'])
     expect(await endsOf({ events }, ['Bounce', 'Send', 'Rendering Failure'].map(bare))).toEqual([
@@ -50,9 +57,9 @@ describe('events', () => {
     ])
   })
 
-  it('"all" means all ten', async () => {
-    expect(types.length).toBe(10)
-    expect(await endsOf({ events: 'all' }, types.map(bare))).toEqual(types.map((type) => tablesByType[type]?.table))
+  it('all ten are those that SES has', async () => {
+    expect(allEvents.map(({ eventType }) => eventType).sort()).toEqual([...types].sort())
+    expect(await endsOf({ events: allEvents }, types.map(bare))).toEqual(types.map((type) => tablesByType[type]?.table))
   })
 })
 
@@ -71,11 +78,11 @@ describe('what has no table', () => {
 
   it('fails, and its neighbours are delivered', async () => {
     const batch = strangers.flatMap((stranger) => [stranger, bare('Send')])
-    expect(await endsOf({ events: 'all' }, batch)).toEqual(codes.flatMap((code) => [code, 'send_log']))
+    expect(await endsOf({ events: allEvents }, batch)).toEqual(codes.flatMap((code) => [code, 'send_log']))
   })
 
   it('is dropped where the router says so', async () => {
-    const router = createSesRouter({ ...silent, events: 'all' }).otherwise('drop')
+    const router = createSesRouter({ ...silent, events: allEvents }).otherwise('drop')
     const { outcomes } = await router.process(createFirehoseEvent(strangers))
     expect(outcomes.map(({ status }) => status)).toEqual(strangers.map(() => 'dropped'))
   })
@@ -86,7 +93,7 @@ describe('notificationType', () => {
     for (const none of [{}, { eventType: null }]) {
       const { eventType, ...rest } = { ...bare(type), eventType: undefined }
       const event = { ...none, ...rest, notificationType: type }
-      const { outcomes } = await createSesRouter({ ...silent, events: 'all' }).process(createFirehoseEvent([event]))
+      const { outcomes } = await createSesRouter({ ...silent, events: allEvents }).process(createFirehoseEvent([event]))
       expect(outcomes).toMatchObject([{ status: 'delivered', table: tablesByType[type]?.table, route: type }])
       const [outcome] = outcomes
       expect(JSON.parse(outcome?.status === 'delivered' ? outcome.row : '{}').event_type).toBe(type)
@@ -95,37 +102,35 @@ describe('notificationType', () => {
 
   it('an extension gets such an event with its eventType', async () => {
     const seen: string[] = []
-    const extend = {
-      Bounce: { row: (event: { eventType: string }) => ({ feedback_id: `${seen.push(event.eventType)}` }) },
-    }
-    await endsOf({ events: ['Bounce'], extend }, [{ ...bare('Bounce'), eventType: null, notificationType: 'Bounce' }])
+    const events = [extend(bounce, { row: ({ eventType }) => ({ feedback_id: `${seen.push(eventType)}` }) })]
+    await endsOf({ events }, [{ ...bare('Bounce'), eventType: null, notificationType: 'Bounce' }])
     expect(seen).toEqual(['Bounce'])
   })
 })
 
 describe('options', () => {
   const cases: [string, object, string[]][] = [
-    ['no list', { events: 'Send' }, ['events: expected "all" or a list']],
-    ['an empty list', { events: [] }, ['events: expected "all" or a list']],
-    ['unknown names', { events: ['Sent', 'Send', 7] }, ['events[0]: expected one of', 'events[2]: expected one of']],
-    ['a name twice', { events: ['Send', 'Send'] }, ['events[1]: "Send" stands there twice']],
-    ['extensions of another kind', { extend: 'all' }, ['extend: expected an object']],
-    ['an unknown type to extend', { extend: { Sent: {} } }, ['extend: expected one of']],
-    ['a type that is not there', { extend: { Bounce: {} } }, ['extend: there is no "Bounce" to extend; add it']],
-    ['an extension that is none', { extend: { Send: 1 } }, ['extend.Send: expected an object']],
-    ['an unknown setting', { extend: { Send: { column: {} } } }, ['extend.Send: unknown option "column"']],
-    ['columns without values', { extend: { Send: { columns: {} } } }, ['extend.Send: row: expected a function']],
-    ['a row that is no function', { extend: { Send: { row: {} } } }, ['extend.Send: row: expected a function']],
     [
-      'a column that is there',
-      { extend: { Send: { columns: { tags: {} }, row: () => ({}) } } },
-      ['extend.Send: columns.tags: send_log has a column of that name'],
+      'no list',
+      { events: 'all' },
+      ['events: expected a list such as allEvents, which firehose-iceberg-router/ses exports'],
+    ],
+    ['an empty list', { events: [] }, ['events: expected a list']],
+    [
+      'names',
+      { events: ['Bounce', send, 'Rendering Failure'] },
+      [
+        'events[0]: expected bounce, which firehose-iceberg-router/ses exports, got its name "Bounce"',
+        'events[2]: expected renderingFailure, which',
+      ],
     ],
     [
-      'a column that is none',
-      { extend: { Send: { columns: { Tags: {}, x: 1 }, row: () => ({}) } } },
-      ['extend.Send: columns.Tags:', 'extend.Send: columns.x: expected a column'],
+      'what is none',
+      { events: ['Sent', 7, null] },
+      [0, 1, 2].map((at) => `events[${at}]: expected one of send, open, `),
     ],
+    ['a type twice', { events: [send, extend(send, {})] }, ['events[1]: "Send" stands there twice']],
+    ['extensions by name', { extend: { Send: {} }, rowPer: 1 }, ['unknown option "extend"', 'rowPer']],
     ['rows per something', { rowPer: 'day' }, ['rowPer: expected "event" or "recipient"']],
     ['rows per recipient without a stream', { rowPer: 'recipient' }, ['rowPer: "recipient" makes several rows']],
   ]
@@ -135,14 +140,9 @@ describe('options', () => {
   })
 
   it('all problems are in one error, those of the router too', () => {
-    const options = { database: 'No', banana: 1, events: ['Sent'], extend: { Send: 1 }, rowPer: 1 }
-    expect(problemsOf(options).map((problem) => problem.split(/[:[ ]/, 1)[0])).toEqual([
-      'unknown',
-      'database',
-      'events',
-      'extend',
-      'rowPer',
-    ])
+    const options = { database: 'No', banana: 1, events: ['Sent'], rowPer: 1 }
+    const starts = problemsOf(options).map((problem) => problem.split(/[:[ ]/, 1)[0])
+    expect(starts).toEqual(['unknown', 'database', 'events', 'rowPer'])
   })
 
   it('the router refuses its own unknown options as ever', () => {
@@ -161,5 +161,6 @@ function problemsOf(options: object): readonly string[] {
 }
 
 it('one event type less than all is no route for the one', async () => {
-  expect(await endsOf({ events: others }, [bare(first)])).toEqual(['NoRoute'])
+  const [first, ...others] = allEvents
+  expect(await endsOf({ events: others }, [bare(first.eventType)])).toEqual(['NoRoute'])
 })

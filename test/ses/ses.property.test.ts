@@ -1,12 +1,12 @@
 import * as fc from 'fast-check'
-import { createSesRouter } from 'firehose-iceberg-router/ses'
+import { allEvents, createSesRouter } from 'firehose-iceberg-router/ses'
 import { sesEventSchema } from 'firehose-iceberg-router/ses/schemas'
 import { checkResponse, createFirehoseEvent, readResponse, SOURCES } from 'firehose-iceberg-router/testing'
 import { garbagePayloads, sesEvents } from 'firehose-iceberg-router/testing/arbitraries'
 import { expect, it } from 'vitest'
 import { expectedAnswer } from './expected.ts'
 
-const router = createSesRouter({ database: 'email_event', events: 'all', onBatch: () => undefined })
+const router = createSesRouter({ database: 'email_event', events: allEvents, onBatch: () => undefined })
 const handler = router.handler()
 
 it('every event of every source lands in its table as described', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { bundleSize, CASES } from '../../bench/size/bundle.ts'
 
@@ -17,6 +17,7 @@ function expectKept(bytes: number, promise: number): void {
   expect(bytes).toBeGreaterThan(promise * 0.9)
 }
 
+const TYPES = /^(send|open|click|delivery|bounce|complaint|delivery-delay|reject|rendering-failure|subscription)\.ts$/
 const router = CASES['router'] ?? ''
 const handler = CASES['SES handler'] ?? ''
 
@@ -42,6 +43,19 @@ it.each([
   // What tells an envelope, and an addressed row, from any other object.
   const parts = paths.filter((path) => path.startsWith('src/router/fanout/'))
   expect(parts).toEqual(['src/router/fanout/envelope.ts', 'src/router/fanout/to.ts'])
+})
+
+it('the SES handler has the event types that it was asked for, and no other', async () => {
+  const typesOf = async (events: string): Promise<readonly string[]> => {
+    const options = events === '' ? '' : `, events: [${events}]`
+    const { files } = await bundleSize(`import * as ses from 'firehose-iceberg-router/ses'
+export default ses.createSesRouter({ database: 'email_event'${options} })`)
+    const types = readdirSync(new URL('../../src/ses', import.meta.url)).filter((name) => TYPES.test(name))
+    return types.filter((name) => files.some(({ path, bytes }) => bytes > 0 && path === `src/ses/${name}`))
+  }
+  expect(await typesOf('')).toEqual(['click.ts', 'open.ts', 'send.ts'])
+  expect(await typesOf('ses.bounce')).toEqual(['bounce.ts', 'click.ts', 'open.ts', 'send.ts'])
+  expect(await typesOf('...ses.allEvents')).toHaveLength(10)
 })
 
 it('a router alone brings no table with it', async () => {

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import type { FirehoseTransformationEvent } from '../../firehose/event.ts'
 import { MAX_RESPONSE_BYTES } from '../../firehose/limits.ts'
-import { typeName } from '../../table/refusal.ts'
+import { typeName } from '../../table/wrong-type.ts'
 import { type Failure, functionError } from './failure.ts'
 import type { LambdaContext, TransformationHandler } from './handler.ts'
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { IcebergRouterError } from '../../error.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import { MAX_RECORD_BYTES } from '../../firehose/limits.ts'
-import { typeName } from '../../table/refusal.ts'
+import { typeName } from '../../table/wrong-type.ts'
 import { SHAPES } from './event.ts'
 import type { Settings } from './options.ts'
 

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { OPERATIONS, type Operation } from '../../firehose/response.ts'
-import { typeName } from '../../table/refusal.ts'
+import { typeName } from '../../table/wrong-type.ts'
 import type { RowChange } from '../warehouse/types.ts'
 import type { Row } from './answer.ts'
 import { type Catalog, type OpenTable, tablesOf } from './catalog.ts'

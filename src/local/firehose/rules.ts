@@ -1,4 +1,4 @@
-import { typeName } from '../../table/refusal.ts'
+import { typeName } from '../../table/wrong-type.ts'
 
 /** Checks one option. Returns one sentence a problem, each beginning with the path of the option. */
 export type Rule = (value: unknown, path: string) => readonly string[]

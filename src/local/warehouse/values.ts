@@ -3,8 +3,9 @@ import type { BinaryType, DecimalType, FixedType } from '../../table/column.ts'
 import { parseDecimal } from '../../table/decimal-text.ts'
 import { printExactly } from '../../table/exact-json.ts'
 import { isCalendarDate, isoToMicros } from '../../table/iso.ts'
-import { Refusal, wrongType } from '../../table/refusal.ts'
+import { Refusal } from '../../table/refusal.ts'
 import { timeToMicros } from '../../table/time.ts'
+import { wrongType } from '../../table/wrong-type.ts'
 
 /*
  * The JSON forms that Firehose documents for each column type, and nothing beyond them.

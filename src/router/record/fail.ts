@@ -1,5 +1,5 @@
 import type { FirehoseRecord } from '../../firehose/event.ts'
-import { typeName } from '../../table/refusal.ts'
+import { typeName } from '../../table/wrong-type.ts'
 import type { CompiledRoute } from '../compile.ts'
 import { type Failed, type Failure, failed } from '../outcome.ts'
 import { isRetryBatchError } from '../retry.ts'

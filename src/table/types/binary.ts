@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { type Column, type ColumnOptions, column, type Encode, type FixedType, type ValueWith } from '../column.ts'
-import { Refusal, wrongType } from '../refusal.ts'
+import { Refusal } from '../refusal.ts'
+import { wrongType } from '../wrong-type.ts'
 
 /** Settings of a column of bytes. */
 export interface BinaryOptions extends ColumnOptions<Uint8Array> {

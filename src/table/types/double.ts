@@ -1,5 +1,5 @@
 import { type Column, type ColumnOptions, type ColumnType, column, type ValueWith } from '../column.ts'
-import { wrongType } from '../refusal.ts'
+import { wrongType } from '../wrong-type.ts'
 
 const doubleType: ColumnType = {
   name: 'double',

@@ -1,5 +1,6 @@
 import { type Column, type ColumnOptions, type ColumnType, column, type ValueWith } from '../column.ts'
-import { Refusal, wrongType } from '../refusal.ts'
+import { Refusal } from '../refusal.ts'
+import { wrongType } from '../wrong-type.ts'
 
 const MIN_INT = -(2 ** 31)
 const MAX_INT = 2 ** 31 - 1

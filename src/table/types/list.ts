@@ -1,6 +1,6 @@
 import { type Column, type ColumnOptions, column, type ListType, type ValueWith } from '../column.ts'
 import { encodeInner } from '../members.ts'
-import { wrongType } from '../refusal.ts'
+import { wrongType } from '../wrong-type.ts'
 
 /** A column of lists; `list(nullable(string()))` lets an element be null. */
 export function list<Element, const Options extends ColumnOptions<readonly Element[]>>(

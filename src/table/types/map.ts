@@ -8,7 +8,8 @@ import {
   type ValueWith,
 } from '../column.ts'
 import { encodeInner } from '../members.ts'
-import { Refusal, wrongType } from '../refusal.ts'
+import { Refusal } from '../refusal.ts'
+import { wrongType } from '../wrong-type.ts'
 
 /** What a map column takes: a Map, or for keys that are strings an object as well. */
 export type MapInput<Key, Value> =

@@ -1,6 +1,6 @@
 import { type Column, type ColumnOptions, type ColumnType, column, type ValueWith } from '../column.ts'
 import { quote } from '../quote.ts'
-import { wrongType } from '../refusal.ts'
+import { wrongType } from '../wrong-type.ts'
 
 const stringType: ColumnType = {
   name: 'string',

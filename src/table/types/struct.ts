@@ -1,7 +1,7 @@
 import { type Column, type ColumnOptions, type Columns, column, type StructType, type ValueWith } from '../column.ts'
 import { encodeMember, findUnknown, type Keyed, toMembers, valueUnder } from '../members.ts'
-import { wrongType } from '../refusal.ts'
 import type { ValuesOf } from '../row-type.ts'
+import { wrongType } from '../wrong-type.ts'
 
 /** A column of structs: fields are declared like the columns of a table, and checked like them. */
 export function struct<const Fields extends Columns, const Options extends ColumnOptions<ValuesOf<Fields>>>(

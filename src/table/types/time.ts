@@ -1,6 +1,7 @@
 import { type Column, type ColumnOptions, column, type Encode, type ValueWith } from '../column.ts'
-import { Refusal, wrongType } from '../refusal.ts'
+import { Refusal } from '../refusal.ts'
 import { formatTime, timeToMicros } from '../time.ts'
+import { wrongType } from '../wrong-type.ts'
 
 /** What a time column takes: a text like `18:56:15.096`, or microseconds of the day. */
 export type TimeInput = string | number | bigint

@@ -1,6 +1,7 @@
 import { type Column, type ColumnOptions, type ColumnType, column, type Encoding, type ValueWith } from '../column.ts'
 import { formatTimestamp, isoToMicros } from '../iso.ts'
-import { Refusal, wrongType } from '../refusal.ts'
+import { Refusal } from '../refusal.ts'
+import { wrongType } from '../wrong-type.ts'
 
 /** What a timestamp column takes: a Date, an ISO 8601 string, or microseconds since 1970. */
 export type TimestampInput = Date | string | number | bigint

@@ -4,6 +4,5 @@ import { compileScan, toSource } from './compile-scan.ts'
 // `npm run build:scan`: after a change in src/scan/assembly.
 
 const module = await compileScan()
-const source = toSource(module)
-writeFileSync('src/scan/module.ts', source)
-console.log(`src/scan/module.ts: ${module.length} bytes, embedded in ${source.length}`)
+writeFileSync('src/scan/module.ts', toSource(module))
+console.log(`src/scan/module.ts: ${module.length} bytes`)

@@ -1,4 +1,3 @@
-import { brotliCompressSync } from 'node:zlib'
 import { main } from 'assemblyscript/asc'
 import binaryen from 'assemblyscript/binaryen'
 
@@ -67,11 +66,8 @@ function optimize(compiled: Uint8Array): Uint8Array {
   return optimized
 }
 
-/**
- * The TypeScript that a module is embedded as, compressed: bundlers and Lambda need no file beside the code. Another zlib
- * may come to other bytes.
- */
+/** The TypeScript that a module is embedded as: bundlers and Lambda need no file beside the code. */
 export function toSource(module: Uint8Array): string {
-  const base64 = brotliCompressSync(module).toString('base64')
-  return `/** The module of \`assembly/\`, Brotli in base64, made by \`npm run build:scan\`. */\nexport const MODULE: string =\n  '${base64}'\n`
+  const base64 = Buffer.from(module).toString('base64')
+  return `/** The module of \`assembly/\` in base64, made by \`npm run build:scan\`. */\nexport const MODULE: string =\n  '${base64}'\n`
 }

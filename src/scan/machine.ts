@@ -21,23 +21,14 @@ interface Runtime {
 
 let compiled: object | undefined
 
-/**
- * Makes a machine of its own, with its own memory; undefined where the runtime has no WebAssembly, no SIMD, or no
- * `getBuiltinModule`: Node before 20.16 and 22.3.
- */
+/** Makes a machine of its own, with its own memory; undefined where the runtime has no WebAssembly or no SIMD. */
 export function instantiate(): Machine | undefined {
   const { WebAssembly: runtime } = globalThis as { readonly WebAssembly?: Runtime }
   if (runtime === undefined) return undefined
   try {
-    compiled ??= new runtime.Module(unpack())
+    compiled ??= new runtime.Module(Buffer.from(MODULE, 'base64'))
     return new runtime.Instance(compiled).exports as Machine
   } catch {
     return undefined
   }
-}
-
-/** Loads zlib when it is needed: an import would take a millisecond or two, also where nothing is scanned. */
-function unpack(): Uint8Array {
-  const { brotliDecompressSync } = process.getBuiltinModule('node:zlib')
-  return brotliDecompressSync(Buffer.from(MODULE, 'base64'))
 }

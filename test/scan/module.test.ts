@@ -1,14 +1,12 @@
-import { brotliDecompressSync } from 'node:zlib'
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { MODULE } from '../../src/scan/module.ts'
-import { compileScan } from '../../tools/compile-scan.ts'
-
-const embedded = brotliDecompressSync(Buffer.from(MODULE, 'base64'))
+import { compileScan, toSource } from '../../tools/compile-scan.ts'
 
 test('the embedded module is the one that its source compiles to', { timeout: 60_000 }, async () => {
-  expect(embedded.equals(await compileScan()), 'run npm run build:scan').toBe(true)
+  expect(readFileSync('src/scan/module.ts', 'utf8')).toBe(toSource(await compileScan()))
 })
 
 test('the module keeps to 16 kB', () => {
-  expect(embedded.length).toBeLessThanOrEqual(16_384)
+  expect(Buffer.from(MODULE, 'base64').length).toBeLessThanOrEqual(16_384)
 })

@@ -1,4 +1,5 @@
 import type { FirehoseRecord } from '../../firehose/event.ts'
+import type { CompiledRouter } from '../compile.ts'
 import type { State } from '../record/delivery.ts'
 import type { Draft, FurtherRow, Lineage, Processed } from '../record/draft.ts'
 
@@ -14,15 +15,23 @@ export interface Account {
 const NONE: readonly FurtherRow[] = []
 
 /** Starts the account of a batch, which from then on has the list of results for its own. */
-export function openAccount(records: readonly FirehoseRecord[], processed: Processed[]): Account {
+export function openAccount(
+  { fanout }: CompiledRouter,
+  records: readonly FirehoseRecord[],
+  processed: Processed[],
+): Account {
   const drafts = new Map<number, Draft>()
-  for (let index = 0; index < processed.length; index++) {
-    const one = processed[index] as Processed
+  // Nothing else makes drafts.
+  if (fanout !== undefined) takeDrafts(processed, drafts)
+  return { records, states: processed as State[], drafts }
+}
+
+function takeDrafts(processed: Processed[], drafts: Map<number, Draft>): void {
+  for (const [index, one] of processed.entries()) {
     if (one.status !== 'draft') continue
     drafts.set(index, one)
     processed[index] = one.outcome
   }
-  return { records, states: processed as State[], drafts }
 }
 
 /** The record of an index. */

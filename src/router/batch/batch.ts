@@ -53,7 +53,7 @@ export async function runBatch(
 ): Promise<BatchRun> {
   const records = recordsOf(event)
   const deadline = createDeadline(context, router.deadlineMarginMs)
-  const account = openAccount(records, await runRecords(router, records, deadline))
+  const account = openAccount(router, records, await runRecords(router, records, deadline))
   const plan = planResponse(router, account, event.deliveryStreamArn)
   await settleOverflow({ router, event, account, deadline }, plan)
   const { ledger } = plan

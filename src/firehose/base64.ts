@@ -5,7 +5,7 @@ import { base64Of, readBase64, textOf } from './bytes.ts'
 const FIRST_BYTES = 16 * 1024
 
 let scratch = Buffer.allocUnsafeSlow(FIRST_BYTES)
-let words = new Int32Array(scratch.buffer)
+let words = new Uint32Array(scratch.buffer)
 
 /**
  * A buffer of at least so many bytes, the same one for every record, because a new one for each costs more than what is
@@ -14,13 +14,13 @@ let words = new Int32Array(scratch.buffer)
 export function scratchBuffer(atLeastBytes: number): Buffer {
   if (scratch.length < atLeastBytes) {
     scratch = Buffer.allocUnsafeSlow(Math.ceil(atLeastBytes / 2) * 4)
-    words = new Int32Array(scratch.buffer)
+    words = new Uint32Array(scratch.buffer)
   }
   return scratch
 }
 
 /** The same bytes, four at a time. */
-export function scratchWords(): Int32Array {
+export function scratchWords(): Uint32Array {
   return words
 }
 

@@ -11,7 +11,7 @@ function look(text: string): boolean {
   // Filled to the end with digits: what was there before must not count.
   const bytes = Buffer.alloc(Math.ceil(text.length / 4) * 4 + 64, '7')
   const sizeBytes = bytes.write(text, 'latin1')
-  return hasLongNumber(bytes, new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2), sizeBytes)
+  return hasLongNumber(bytes, new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2), sizeBytes)
 }
 
 const piece = fc.oneof(

@@ -102,7 +102,7 @@ export {
   type TypeName,
 } from './table/column.ts'
 export { createRowEncoder, type RowEncoder } from './table/encoder.ts'
-export type { Field } from './table/fields.ts'
+export { type Field, fieldsOf } from './table/fields.ts'
 export type { JsonSchema } from './table/from-schema/json-schema.ts'
 export { type TableFromSchemaOptions, tableFromSchema } from './table/from-schema/table-from-schema.ts'
 export {

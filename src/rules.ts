@@ -9,14 +9,15 @@ export type Rules = { readonly [name: string]: Rule }
 /** What is wrong with an object of settings, a sentence each. Values are told by type, texts in quotes. */
 export function ruleProblems(settings: unknown, rules: Rules): string[] {
   if (!isObject(settings)) return [`expected an object with ${namesOf(rules)}, got ${quote(settings)}`]
-  const unknown = Object.keys(settings).filter((name) => !Object.hasOwn(rules, name))
-  return [
-    ...unknown.map((name) => `unknown option "${name}"; there are ${namesOf(rules)}`),
-    ...Object.entries(rules).flatMap(([name, [accepts, expected]]) => {
-      const value = settings[name]
-      return accepts(value) ? [] : [`${name}: expected ${expected}, got ${quote(value)}`]
-    }),
-  ]
+  const problems: string[] = []
+  for (const name of Object.keys(settings)) {
+    if (!Object.hasOwn(rules, name)) problems.push(`unknown option "${name}"; there are ${namesOf(rules)}`)
+  }
+  for (const [name, [accepts, expected]] of Object.entries(rules)) {
+    const value = settings[name]
+    if (!accepts(value)) problems.push(`${name}: expected ${expected}, got ${quote(value)}`)
+  }
+  return problems
 }
 
 /** The same rule for a setting that may be left out. */

@@ -22,7 +22,7 @@ interface TypeBase {
   readonly encode: Encode
   /** Where most values have one: what `JSON.stringify` prints as `encode` does. */
   readonly toPlain?: ToPlain
-  /** What is wrong with the settings of the type; `defineTable` tells it with the column's name. */
+  /** What is wrong with the settings of the type; its columns tell it. */
   readonly problems?: readonly string[]
 }
 
@@ -109,7 +109,7 @@ export interface Column<Value = unknown> {
   readonly doc?: string
   readonly default?: unknown
   readonly id?: number
-  /** What is wrong with its options; `defineTable` tells it with the column's name. */
+  /** What is wrong with its type and its options; `defineTable` tells it with the column's name. */
   readonly problems?: readonly string[]
   /** Only in the types: what a transform may return. */
   readonly '~value'?: readonly [Value]
@@ -126,18 +126,26 @@ const OPTIONS = ['doc', 'default', 'id', 'as']
 
 /** Makes a column of a type; every type's constructor ends here. */
 export function column<Value>(type: ColumnType, options: ColumnOptions = {}): Column<Value> {
-  const { doc, id } = options
-  const unknown = Object.keys(options).filter((name) => !OPTIONS.includes(name))
+  const { doc, id, default: value } = options
+  const problems = [...(type.problems ?? [])]
+  for (const name of Object.keys(options)) {
+    if (!OPTIONS.includes(name)) problems.push(`unknown option "${name}"; there are ${OPTIONS.join(', ')}`)
+  }
+  if (id !== undefined && !(Number.isInteger(id) && id > 0 && id < 2 ** 31)) {
+    problems.push('id: expected a field id, a whole number from 1')
+  }
+  if (value !== undefined && problems.length === 0) {
+    const text = type.encode(value, { from: 'value', unknownFields: 'refuse' })
+    if (typeof text !== 'string') problems.push(`default: ${text.message}`)
+  }
   return {
     kind: 'column',
     type,
     nullable: false,
-    ...(doc === undefined ? {} : { doc }),
-    ...(options.default === undefined ? {} : { default: options.default }),
-    ...(id === undefined ? {} : { id }),
-    ...(unknown.length > 0 && {
-      problems: unknown.map((name) => `unknown option "${name}"; there are ${OPTIONS.join(', ')}`),
-    }),
+    ...(doc !== undefined && { doc }),
+    ...(value !== undefined && { default: value }),
+    ...(id !== undefined && { id }),
+    ...(problems.length > 0 && { problems }),
   }
 }
 

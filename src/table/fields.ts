@@ -16,18 +16,18 @@ interface Draft {
   id: number
   readonly name: string
   readonly column: Column
-  children: readonly Draft[]
+  readonly children: readonly Draft[]
 }
 
 /**
- * Gives every field its id as Iceberg does when it creates a table: a whole level first, then the fields inside each of
- * them in turn. A column's own `id` is kept, and the others count around it.
+ * The columns of a table with their field ids, and the fields inside them. Every field gets its id as Iceberg does when it
+ * creates a table: a whole level first, then the fields inside each of them in turn. A column's own `id` is kept, and the
+ * others count around it.
  */
-export function assignFieldIds(columns: Columns): readonly Field[] {
+export function fieldsOf({ columns }: { readonly columns: Columns }): readonly Field[] {
   const taken = new Set<number>()
-  const fields = draft(Object.entries(columns), taken)
-  const numbers = freeNumbers(taken)
-  number(fields, numbers)
+  const fields = draft(columns, taken)
+  number(fields, freeNumbers(taken))
   return fields
 }
 
@@ -36,25 +36,22 @@ export function allFields(fields: readonly Field[]): readonly Field[] {
   return fields.flatMap((field) => [field, ...allFields(field.children)])
 }
 
-/** The columns inside a type by name. */
-export function innerColumns(type: ColumnType): readonly (readonly [string, Column])[] {
+/** The columns inside a type by name; undefined where there can be none. */
+export function innerColumns(type: ColumnType): Columns | undefined {
   switch (type.name) {
     case 'list':
-      return [['element', type.element]]
+      return { element: type.element }
     case 'map':
-      return [
-        ['key', type.key],
-        ['value', type.value],
-      ]
+      return { key: type.key, value: type.value }
     case 'struct':
-      return Object.entries(type.fields)
+      return type.fields
     default:
-      return []
+      return undefined
   }
 }
 
-function draft(columns: readonly (readonly [string, Column])[], taken: Set<number>): readonly Draft[] {
-  return columns.map(([name, column]) => {
+function draft(columns: Columns | undefined, taken: Set<number>): readonly Draft[] {
+  return Object.entries(columns ?? {}).map(([name, column]) => {
     if (column.id !== undefined) taken.add(column.id)
     return { id: column.id ?? 0, name, column, children: draft(innerColumns(column.type), taken) }
   })

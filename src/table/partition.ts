@@ -1,4 +1,4 @@
-import type { TypeName } from './column.ts'
+import type { Column, TypeName } from './column.ts'
 
 /**
  * How rows are spread over files: a transform of one column. A read-only plain object; `name` is the partition field's,
@@ -18,6 +18,15 @@ interface PartitionBase<Name extends string> {
   readonly sources: readonly TypeName[]
   /** What is wrong with its settings; `defineTable` tells it. */
   readonly problems?: readonly string[]
+  /**
+   * Every problem of it as one of a table's, a sentence each. It comes with a partition, so that a table without any does
+   * not carry it.
+   */
+  readonly check: (
+    field: PartitionField,
+    columns: { readonly [name: string]: unknown },
+    earlier: readonly unknown[],
+  ) => readonly string[]
 }
 
 /** What the transforms take. https://iceberg.apache.org/spec/#partition-transforms */
@@ -56,34 +65,34 @@ export interface TruncatePartition<Name extends string = string> extends Partiti
 
 /** A partition for each value of a column. */
 export function identity<const Name extends string>(column: Name): PlainPartition<Name> {
-  return { kind: 'partition', transform: 'identity', column, name: column, sources: ['boolean', ...HASHABLE] }
+  return { ...PARTITION, transform: 'identity', column, name: column, sources: ['boolean', ...HASHABLE] }
 }
 
 /** A partition for each year of a date or timestamp, in UTC. */
 export function year<const Name extends string>(column: Name): PlainPartition<Name> {
-  return { kind: 'partition', transform: 'year', column, name: `${column}_year`, sources: DATES }
+  return { ...PARTITION, transform: 'year', column, name: `${column}_year`, sources: DATES }
 }
 
 /** A partition for each month of a date or timestamp, in UTC. */
 export function month<const Name extends string>(column: Name): PlainPartition<Name> {
-  return { kind: 'partition', transform: 'month', column, name: `${column}_month`, sources: DATES }
+  return { ...PARTITION, transform: 'month', column, name: `${column}_month`, sources: DATES }
 }
 
 /** A partition for each day of a date or timestamp, in UTC. */
 export function day<const Name extends string>(column: Name): PlainPartition<Name> {
-  return { kind: 'partition', transform: 'day', column, name: `${column}_day`, sources: DATES }
+  return { ...PARTITION, transform: 'day', column, name: `${column}_day`, sources: DATES }
 }
 
 /** A partition for each hour of a timestamp, in UTC. */
 export function hour<const Name extends string>(column: Name): PlainPartition<Name> {
-  return { kind: 'partition', transform: 'hour', column, name: `${column}_hour`, sources: ['timestamp', 'timestamptz'] }
+  return { ...PARTITION, transform: 'hour', column, name: `${column}_hour`, sources: ['timestamp', 'timestamptz'] }
 }
 
 /** A fixed number of partitions, by a hash of the column. */
 export function bucket<const Name extends string>(buckets: number, column: Name): BucketPartition<Name> {
   const problems = countProblems(buckets, `bucket of "${column}": expected a number of buckets from 1`)
   return {
-    kind: 'partition',
+    ...PARTITION,
     transform: 'bucket',
     buckets,
     column,
@@ -96,17 +105,24 @@ export function bucket<const Name extends string>(buckets: number, column: Name)
 /** A partition for each beginning of a string or binary, or each range of a number, `width` wide. */
 export function truncate<const Name extends string>(width: number, column: Name): TruncatePartition<Name> {
   const problems = countProblems(width, `truncate of "${column}": expected a width from 1`)
-  return {
-    kind: 'partition',
-    transform: 'truncate',
-    width,
-    column,
-    name: `${column}_trunc`,
-    sources: CUTTABLE,
-    ...problems,
-  }
+  return { ...PARTITION, transform: 'truncate', width, column, name: `${column}_trunc`, sources: CUTTABLE, ...problems }
 }
 
 function countProblems(count: unknown, problem: string): { readonly problems?: readonly string[] } {
   return Number.isInteger(count) && Number(count) > 0 && Number(count) < 2 ** 31 ? {} : { problems: [problem] }
 }
+
+const check: PartitionField['check'] = ({ column: source, transform, name, sources, problems }, columns, earlier) => {
+  const column = Object.hasOwn(columns, source) ? (columns[source] as Column) : undefined
+  if (column?.kind !== 'column') return [`partitionBy: there is no column "${source}"`]
+  const found = [...(problems ?? [])]
+  const type = column.type.name
+  if (!sources.includes(type)) {
+    found.push(`${transform} of "${source}" is not possible: it is ${type}, not ${sources.join(', ')}`)
+  }
+  if (earlier.some((other) => (other as PartitionField).name === name)) found.push(`"${name}" stands there twice`)
+  if (name !== source && Object.hasOwn(columns, name)) found.push(`"${name}" is also the name of a column`)
+  return found.map((problem) => `partitionBy: ${problem}`)
+}
+
+const PARTITION = { kind: 'partition', check } as const

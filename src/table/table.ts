@@ -1,8 +1,7 @@
 import { IcebergRouterError } from '../error.ts'
 import type { Columns } from './column.ts'
-import type { Field } from './fields.ts'
 import type { PartitionField } from './partition.ts'
-import { checkTable } from './problems.ts'
+import { tableProblems } from './problems.ts'
 import type { ValuesOf } from './row-type.ts'
 
 /** What `defineTable` takes. */
@@ -37,8 +36,6 @@ export interface Table<C extends Columns = Columns, Key extends string = string,
   readonly uniqueKeys: readonly Key[]
   readonly partitionBy: readonly PartitionField<Partition>[]
   readonly unknownColumns: 'refuse' | 'strip'
-  /** The columns with their field ids, and the fields inside them. */
-  readonly fields: readonly Field[]
 }
 
 /** The row of a table: every column, `null` where a nullable one has no value. */
@@ -60,10 +57,10 @@ export function defineTable<
   const Key extends keyof C & string = never,
   const Partition extends keyof C & string = never,
 >(options: TableOptions<C, Key, Partition>): Table<C, Key, Partition> {
-  const { problems, fields } = checkTable(options)
+  const problems = tableProblems(options)
   if (problems.length > 0) {
     throw new IcebergRouterError('InvalidTable', `table ${JSON.stringify(options?.name)} cannot be used:`, { problems })
   }
   const { name, columns, uniqueKeys = [], partitionBy = [], unknownColumns = 'refuse' } = options
-  return { kind: 'table', name, columns, uniqueKeys, partitionBy, unknownColumns, fields }
+  return { kind: 'table', name, columns, uniqueKeys, partitionBy, unknownColumns }
 }

@@ -38,7 +38,8 @@ it.each([
 ])('%s carries nothing that it does not use', async (_, contents) => {
   const { files } = await bundleSize(contents)
   const paths = files.filter(({ bytes }) => bytes > 0).map(({ path }) => path)
-  const rooms = /^src\/(quarantine|reingest|cli|local|jq|testing|table\/(artefacts|from-schema|checker))|node_modules/
+  const rooms =
+    /^src\/(quarantine|reingest|cli|local|jq|testing|table\/(artefacts|from-schema|checker|partition))|node_modules/
   expect(paths.filter((path) => rooms.test(path))).toEqual([])
   // What tells an envelope, and an addressed row, from any other object.
   const parts = paths.filter((path) => path.startsWith('src/router/fanout/'))

@@ -1,9 +1,20 @@
-import { defineTable, int, list, long, map, nullable, string, struct, type Table } from 'firehose-iceberg-router'
+import {
+  defineTable,
+  fieldsOf,
+  int,
+  list,
+  long,
+  map,
+  nullable,
+  string,
+  struct,
+  type Table,
+} from 'firehose-iceberg-router'
 import { expect, it } from 'vitest'
 import { allFields } from '../../src/table/fields.ts'
 
-const idsOf = ({ fields }: Table): Record<string, number> => {
-  return Object.fromEntries(allFields(fields).map(({ name, id }) => [name, id]))
+const idsOf = (table: Table): Record<string, number> => {
+  return Object.fromEntries(allFields(fieldsOf(table)).map(({ name, id }) => [name, id]))
 }
 
 it('numbers a whole level first, then what is inside each of it, as Iceberg does', () => {
@@ -12,7 +23,7 @@ it('numbers a whole level first, then what is inside each of it, as Iceberg does
     name: 't',
     columns: { a: inner, b: map(string(), long()), c: list(struct({ z: int() })), d: int() },
   })
-  expect(allFields(table.fields).map(({ name, id }) => `${id} ${name}`)).toEqual([
+  expect(allFields(fieldsOf(table)).map(({ name, id }) => `${id} ${name}`)).toEqual([
     '1 a',
     '5 x',
     '6 y',

@@ -71,7 +71,7 @@ describe('defineTable', () => {
     [
       'a key that is also a field',
       { name: 'log', columns: { a: int(), s: struct({ a: int() }) }, uniqueKeys: ['a'] },
-      /only once/,
+      /"a" is also a field of the struct columns.s; .* only once/,
     ],
     ['a precision of 39', { name: 'log', columns: { a: decimal(39, 0) } }, /columns.a: decimal: expected a precision/],
     [
@@ -92,7 +92,7 @@ describe('defineTable', () => {
     [
       'a field id twice',
       { name: 'log', columns: { a: int({ id: 2 }), b: list(int({ id: 2 })) } },
-      /field id 2 stands there twice/,
+      /columns.b.element: field id 2 stands there twice/,
     ],
     [
       'an unknown option of a column',

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { toIcebergPartitionSpec } from '../../table/artefacts/iceberg.ts'
 import type { IcebergPartitionSpec } from '../../table/artefacts/types.ts'
-import type { Field } from '../../table/fields.ts'
+import { type Field, fieldsOf } from '../../table/fields.ts'
 import type { Table } from '../../table/table.ts'
 import { type PartitionColumn, toPartitionColumns } from './partitions.ts'
 import { type IcebergSchema, toIcebergSchema } from './schema.ts'
@@ -26,7 +26,7 @@ export interface TableLayout {
 export function layOut(warehouse: string, database: string, declaration: Table): TableLayout {
   const { name, uniqueKeys } = declaration
   const folder = join(warehouse, database, name)
-  const columns = declaration.fields
+  const columns = fieldsOf(declaration)
   const keyColumns = columns.filter((column) => uniqueKeys.includes(column.name))
   const schema = toIcebergSchema(columns, uniqueKeys)
   const [spec, partitions] = [toIcebergPartitionSpec(declaration), toPartitionColumns(declaration)]

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IcebergPartitionSpec } from '../../table/artefacts/types.ts'
-import { allFields } from '../../table/fields.ts'
+import { allFields, fieldsOf } from '../../table/fields.ts'
 import { unreadable } from './failure.ts'
 import type { TableLayout } from './layout.ts'
 import { FIRST_PARTITION_ID } from './partitions.ts'
@@ -54,7 +54,7 @@ const NO_SNAPSHOT = -1
 
 /** The metadata of a table without rows. */
 export function createMetadata({ location, schema, spec, declaration }: TableLayout): TableMetadata {
-  const ids = allFields(declaration.fields).map(({ id }) => id)
+  const ids = allFields(fieldsOf(declaration)).map(({ id }) => id)
   return {
     'format-version': 2,
     'table-uuid': randomUUID(),

@@ -1,5 +1,5 @@
 import type { ColumnType } from '../column.ts'
-import type { Field } from '../fields.ts'
+import { type Field, fieldsOf } from '../fields.ts'
 import type { PartitionField } from '../partition.ts'
 import type { Table } from '../table.ts'
 import type { IcebergField, IcebergPartitionSpec, IcebergSchema, IcebergTransform, IcebergType } from './types.ts'
@@ -12,7 +12,7 @@ const FIRST_PARTITION_ID = 1000
  * https://iceberg.apache.org/spec/#appendix-c-json-serialization
  */
 export function toIcebergSchema(table: Table): IcebergSchema {
-  const fields = table.fields
+  const fields = fieldsOf(table)
   const keys = fields.filter(({ name }) => table.uniqueKeys.includes(name)).map(({ id }) => id)
   return {
     type: 'struct',
@@ -24,7 +24,7 @@ export function toIcebergSchema(table: Table): IcebergSchema {
 
 /** Writes how a table is partitioned as Iceberg's JSON has it. https://iceberg.apache.org/spec/#partition-specs */
 export function toIcebergPartitionSpec(table: Table): IcebergPartitionSpec {
-  const ids = new Map(table.fields.map(({ name, id }) => [name, id]))
+  const ids = new Map(fieldsOf(table).map(({ name, id }) => [name, id]))
   const fields = table.partitionBy.map((field, index) => ({
     // defineTable has checked that the column is there.
     'source-id': ids.get(field.column) ?? 0,
@@ -77,7 +77,7 @@ function mapOf([keyField, valueField]: readonly Field[]): IcebergType {
   }
 }
 
-/** The fields inside a list and a map are always there: `assignFieldIds` makes them. */
+/** The fields inside a list and a map are always there: `fieldsOf` makes them. */
 function inner(field: Field | undefined): IcebergField {
   if (field === undefined) throw new TypeError('a nested type without its fields')
   return toIcebergField(field)

@@ -1,5 +1,4 @@
 import type { Column } from '../column.ts'
-import { assignFieldIds } from '../fields.ts'
 
 /** The column that holds the values of all the given ones; undefined where there is none. */
 export function unifyColumns(columns: readonly Column[]): Column | undefined {
@@ -12,7 +11,6 @@ export function unifyColumns(columns: readonly Column[]): Column | undefined {
 
 /** The type of a column with all its parts, comments left aside, as text that can be compared. */
 function shape(column: Column): string {
-  return JSON.stringify(assignFieldIds({ column }), (key, value) =>
-    key === 'doc' || key === 'encode' ? undefined : value,
-  )
+  // A column may be called doc as well.
+  return JSON.stringify(column, (key, value) => (key === 'doc' && typeof value === 'string' ? undefined : value))
 }

@@ -33,7 +33,7 @@ function printChoice(branches: readonly Branch[], values: readonly string[]): st
   return `(${cases.join(' el')} else ${printLiteral(rest)} end)`
 }
 
-function printConstraint({ path, values }: Constraint): string {
+function printConstraint({ path, values }: Pick<Constraint, 'path' | 'values'>): string {
   const [key = '', ...rest] = path
   if (rest.length === 0) return printTests(key, values)
   return `(${printKey(key)} | type == "object" and ${printConstraint({ path: rest, values })})`

@@ -1,3 +1,5 @@
+import { isObject } from '../rules.ts'
+
 /** What a pattern compares with: JSON's scalars. */
 export type Literal = string | number | boolean | null
 
@@ -59,28 +61,42 @@ export type Narrow<Event, P> = Event extends unknown
 /** One comparison of a pattern: the value at a path has to be one of these. */
 export interface Constraint {
   readonly path: readonly string[]
+  /** The path as the key of a map; joining with dots would confuse `a.b` with `a` → `b`. */
+  readonly key: string
+  readonly read: Reader
   readonly values: readonly Literal[]
 }
 
-/** Lays a pattern out as its comparisons, or lists what is wrong with it. */
-export function toConstraints(pattern: unknown): { constraints: Constraint[]; problems: string[] } {
-  const constraints: Constraint[] = []
-  const problems: string[] = []
-  collect(pattern, [], constraints, problems)
-  return { constraints, problems }
+/** A pattern as its comparisons, and what is wrong with it. */
+export interface Constraints {
+  readonly constraints: readonly Constraint[]
+  readonly problems: readonly string[]
 }
 
-function collect(pattern: unknown, path: string[], constraints: Constraint[], problems: string[]): void {
-  const where = path.length === 0 ? 'the pattern' : `the pattern at ${path.join('.')}`
-  const values: unknown[] = Array.isArray(pattern) ? pattern : [pattern]
-  if (values.length > 0 && values.every(isLiteral) && path.length > 0) constraints.push({ path, values })
-  else if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern)) {
-    problems.push(
-      `${where}: expected ${path.length === 0 ? 'an object' : 'a string, number, boolean, null, a list of them, or an object'}`,
-    )
-  } else if (Object.keys(pattern).length === 0)
-    problems.push(`${where}: expected at least one field; for all events use otherwise()`)
-  else for (const [key, inner] of Object.entries(pattern)) collect(inner, [...path, key], constraints, problems)
+/** Lays a pattern out as its comparisons, or lists what is wrong with it. */
+export function toConstraints(pattern: unknown): Constraints {
+  const found = { constraints: [], problems: [] }
+  collect(pattern, [], found)
+  return found
+}
+
+function collect(
+  pattern: unknown,
+  path: readonly string[],
+  found: { readonly constraints: Constraint[]; readonly problems: string[] },
+): void {
+  const isTop = path.length === 0
+  const values: readonly unknown[] = Array.isArray(pattern) ? pattern : [pattern]
+  if (!isTop && values.length > 0 && values.every(isLiteral)) {
+    found.constraints.push({ path, key: JSON.stringify(path), read: createReader(path), values })
+    return
+  }
+  const entries = isObject(pattern) && !Array.isArray(pattern) ? Object.entries(pattern) : undefined
+  for (const [key, inner] of entries ?? []) collect(inner, [...path, key], found)
+  if (entries !== undefined && entries.length > 0) return
+  const fields = isTop ? 'an object' : 'a string, number, boolean, null, a list of them, or an object'
+  const expected = entries === undefined ? fields : 'at least one field; for all events use otherwise()'
+  found.problems.push(`the pattern${isTop ? '' : ` at ${path.join('.')}`}: expected ${expected}`)
 }
 
 function isLiteral(value: unknown): value is Literal {
@@ -92,13 +108,8 @@ function isLiteral(value: unknown): value is Literal {
 export type Reader = (event: unknown) => unknown
 
 /** Builds the reader of a path once, so that the common case, one plain key, is one property access. */
-export function createReader(path: readonly string[]): Reader {
-  const [first, ...rest] = path
-  if (first === undefined) return (event) => event
-  const readFirst = createKeyReader(first)
-  if (rest.length === 0) return readFirst
-  const readRest = createReader(rest)
-  return (event) => readRest(readFirst(event))
+function createReader(path: readonly string[]): Reader {
+  return path.map(createKeyReader).reduce((outer, inner) => (event) => inner(outer(event)))
 }
 
 function createKeyReader(key: string): Reader {
@@ -106,9 +117,8 @@ function createKeyReader(key: string): Reader {
   const inherited = key in Object.prototype
   return (value) => {
     // A list has no keys, only elements: a pattern is about objects.
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-    if (inherited && !Object.hasOwn(value, key)) return undefined
-    return (value as { readonly [key: string]: unknown })[key]
+    if (!isObject(value) || Array.isArray(value) || (inherited && !Object.hasOwn(value, key))) return undefined
+    return value[key]
   }
 }
 

@@ -2,9 +2,12 @@ import { IcebergRouterError } from '../error.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
 import type { Operation } from '../firehose/response.ts'
 import { compileDispatch, type Dispatch } from '../match/dispatch.ts'
+import { fileRoutes } from '../match/filing.ts'
 import { type CompiledMatcher, compileMatcher } from '../match/matcher.ts'
 import type { StandardSchema } from '../match/schema.ts'
 import type { MaybePromise } from '../match/thenable.ts'
+import { unreachableProblems } from '../match/unreachable.ts'
+import { isObject, ofType, oneOf, type Rules, ruleProblems } from '../rules.ts'
 import { compileSelection, type Selection } from '../select/compile.ts'
 import type { Table } from '../table/table.ts'
 import { compileDestination, type Destination } from './destination.ts'
@@ -12,7 +15,7 @@ import type { Fanout } from './fanout/fanout.ts'
 import { optionProblems, type RouterOptions } from './options.ts'
 import { compileQuarantine, type Quarantine } from './quarantine.ts'
 import type { AnyRoute, Ending } from './route.ts'
-import { routeProblems, unreachableProblems } from './route-options.ts'
+import { routeProblems } from './route-options.ts'
 import { compileSettings, fanoutOf, type Settings } from './settings.ts'
 import { compileShortcut, type Shortcut } from './shortcut.ts'
 
@@ -81,99 +84,109 @@ export interface CompiledRouter extends Settings {
 /** Matches everything: the matcher of `otherwise`. */
 const EVERYTHING: CompiledMatcher = { label: 'otherwise', constraints: [], match: (event) => event, problems: [] }
 
+const CONTEXT_RULES: Rules = { load: ofType('function'), onContextFailure: oneOf('fail', 'retry') }
+
+/** What is collected from one route to the next. */
+interface Build {
+  readonly options: RouterOptions
+  readonly problems: string[]
+  /** By the name of the table. */
+  readonly destinations: Map<string, Destination>
+}
+
 /**
  * Checks a router as a whole and lays it out for the loop.
  *
  * @throws IcebergRouterError `InvalidRouter`, with every problem in it
  */
 export function compileRouter(declarations: Declarations): CompiledRouter {
-  const { options, routes: declared, ending, context } = declarations
-  const problems = optionProblems(options)
+  const { options: given, routes: declared, ending, context } = declarations
+  const problems = optionProblems(given)
+  // Routes are looked at all the same, so that their problems are told as well.
+  const options = isObject(given) ? given : ({} as RouterOptions)
   const build: Build = { options, problems, destinations: new Map() }
-  const routes = declared.map(({ matcher, route }, index) => {
-    return compileRoute(compileMatcher(matcher), route, `route ${index + 1}`, build)
+  const { destinations } = build
+  const routes = declared.map((one, index) => {
+    return compileRoute(build, `route ${index + 1}`, { ...one, matcher: compileMatcher(one.matcher) })
   })
-  const otherwise = compileRoute(EVERYTHING, ending, 'otherwise', build)
-  const quarantine = problems.length > 0 ? undefined : compileQuarantine(options)
-  const rowTables = [...build.destinations.keys()]
-  const tables = quarantine === undefined ? rowTables : [...rowTables, quarantine.table]
-  problems.push(...contextProblems(context), ...unreachableProblems(routes.map((route) => route.matcher)))
-  problems.push(...conflictingTables(tables))
-  if (problems.length > 0) throw new IcebergRouterError('InvalidRouter', 'the router cannot be built:', { problems })
-  const destinations = new Map([...build.destinations.values()].map((one) => [one.table.name, one]))
-  const dispatch = compileDispatch(routes)
-  // A batch's context is loaded from its events, so that they have to be made.
-  const shortcut = context === undefined ? compileShortcut(routes, otherwise) : undefined
-  const settings = { ...compileSettings(options), declarations, tables, destinations }
-  return { ...settings, shortcut, dispatch, otherwise, quarantine, context }
+  const otherwise = compileRoute(build, 'otherwise', { matcher: EVERYTHING, route: ending })
+  const filing = fileRoutes(routes)
+  problems.push(...unreachableProblems(routes, filing))
+  if (context !== undefined) problems.push(...ruleProblems(context, CONTEXT_RULES).map((one) => `batchContext: ${one}`))
+  // No envelope may send a row to the quarantine.
+  const all = new Map(destinations)
+  const toQuarantine = (table: Table): Destination => destinationOf(table, { ...build, destinations: all })
+  const quarantine = problems.length > 0 ? undefined : compileQuarantine(options, toQuarantine)
+  if (problems.length > 0) {
+    throw new IcebergRouterError('InvalidRouter', 'the router cannot be built:', { problems: [...new Set(problems)] })
+  }
+  return {
+    ...compileSettings(options),
+    declarations,
+    tables: [...all.values()].map(({ table }) => table),
+    destinations,
+    // A batch's context is loaded from its events, so that they have to be made.
+    shortcut: context === undefined ? compileShortcut(routes, otherwise) : undefined,
+    dispatch: compileDispatch(filing),
+    otherwise,
+    quarantine,
+    context,
+  }
 }
 
-interface Build {
-  readonly options: RouterOptions
-  readonly problems: string[]
-  readonly destinations: Map<Table, Destination>
+/** A route as it was declared, but for its matcher. */
+interface Matched extends Declaration {
+  readonly matcher: CompiledMatcher
 }
 
-function compileRoute(
-  matcher: CompiledMatcher,
-  route: Declaration['route'],
-  position: string,
-  build: Build,
-): CompiledRoute {
+function compileRoute(build: Build, position: string, { matcher, route }: Matched): CompiledRoute {
   const { options, problems } = build
-  problems.push(...matcher.problems.map((problem) => `${position}: ${problem}`))
-  if (route === 'fail' || route === 'drop') return { name: matcher.label, matcher, action: route }
-  problems.push(...routeProblems(route, options?.appendOnly === true).map((problem) => `${position}: ${problem}`))
-  const name = typeof route?.name === 'string' ? route.name : matcher.label
-  if (problems.length > 0) return { name, matcher, action: 'fail' }
+  const found = [...matcher.problems, ...routeProblems(route, options.appendOnly === true)]
+  for (const problem of found) problems.push(`${position}: ${problem}`)
+  const named: unknown = (route as AnyRoute | undefined)?.name
+  const name = typeof named === 'string' ? named : matcher.label
+  if (typeof route === 'string' || found.length > 0) return { name, matcher, action: route === 'drop' ? route : 'fail' }
   // Checked right above, field by field.
-  const checked = route as CheckedRoute
-  const { table, tables = [], schema, operation = 'insert', empty = 'fail' } = checked
-  const { select: selection } = checked
-  const transform = checked.select === undefined ? checked.transform : compileSelection(checked.select)
-  const destinations = new Map([table, ...tables].map((one) => [one, destinationOf(one, build)]))
-  const target = destinationOf(table, build)
-  const fanout = fanoutOf(options)
+  const { table, tables = [], schema, operation = 'insert', select: selection, ...rest } = route as CheckedRoute
   return {
     action: 'deliver',
     name,
     matcher,
-    target,
-    destinations,
+    target: destinationOf(table, build),
+    destinations: new Map([table, ...tables].map((one) => [one, destinationOf(one, build)])),
     schema,
     operation,
-    transform,
+    transform: selection === undefined ? rest.transform : toTransform(selection),
     selection,
-    empty,
-    fanout,
+    empty: rest.empty ?? 'fail',
+    fanout: fanoutOf(options),
   }
 }
 
-type CheckedRoute = Pick<DeliveringRoute, 'schema'> & {
+interface CheckedRoute extends Pick<DeliveringRoute, 'schema' | 'transform'> {
   readonly table: Table
   readonly tables?: readonly Table[]
   readonly operation?: DeliveringRoute['operation']
   readonly empty?: Ending
-} & ((Pick<DeliveringRoute, 'transform'> & { readonly select?: undefined }) | { readonly select: Selection })
-
-function destinationOf(table: Table, { options, destinations }: Build): Destination {
-  const known = destinations.get(table) ?? compileDestination(table, options, destinations.size)
-  destinations.set(table, known)
-  return known
+  /** In place of the transform. */
+  readonly select?: Selection
 }
 
-function contextProblems(context: ContextDeclaration | undefined): string[] {
-  if (context === undefined) return []
-  const { load, onContextFailure } = context
-  const problems = typeof load === 'function' ? [] : [`batchContext: expected a function, got ${typeof load}`]
-  if (onContextFailure !== 'fail' && onContextFailure !== 'retry')
-    problems.push('onContextFailure: expected "fail" or "retry"')
-  return problems
+/** The plain engine, not before the first record that needs it: most take the shortcut. */
+function toTransform(selection: Selection): DeliveringRoute['transform'] {
+  let select: ReturnType<typeof compileSelection> | undefined
+  return (event, record) => {
+    select ??= compileSelection(selection)
+    return select(event, record)
+  }
 }
 
 /** Two declarations of one name are two opinions about one table. */
-function conflictingTables(tables: readonly Table[]): string[] {
-  const names = tables.map(({ name }) => name)
-  const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index))
-  return [...twice].map((name) => `table ${name}: declared more than once; use one defineTable() for all its routes`)
+function destinationOf(table: Table, { options, problems, destinations }: Build): Destination {
+  const known = destinations.get(table.name)
+  if (known?.table === table) return known
+  const destination = compileDestination(table, options, destinations.size)
+  if (known === undefined) destinations.set(table.name, destination)
+  else problems.push(`table ${table.name}: declared more than once; use one defineTable() for all its routes`)
+  return destination
 }

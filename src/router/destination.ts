@@ -42,5 +42,11 @@ export function compileDestination(
     return { place: index * 3 + offset, table: table.name, operation, metadata, sizeBytes }
   }
   const routings = { insert: make('insert', 0), update: make('update', 1), delete: make('delete', 2) }
-  return { table, encode: createRowEncoder(table), routings, appendOnly }
+  // Not before the first row: the rows of a route with a select are written by the scanner, as a rule.
+  let encoder: RowEncoder | undefined
+  const encode: RowEncoder = (row, operation) => {
+    encoder ??= createRowEncoder(table)
+    return encoder(row, operation)
+  }
+  return { table, encode, routings, appendOnly }
 }

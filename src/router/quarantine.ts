@@ -1,7 +1,7 @@
 import type { OkRecord } from '../firehose/response.ts'
 import type { FailedArrival } from '../quarantine/row.ts'
 import type { Table } from '../table/table.ts'
-import { compileDestination } from './destination.ts'
+import type { Destination } from './destination.ts'
 import type { RouterOptions } from './options.ts'
 
 /** A quarantine, ready to run. */
@@ -16,12 +16,13 @@ export interface Quarantine {
 const DEFAULT_PAYLOAD_BYTES = 65_536
 
 /** Lays out the quarantine, where the options have one. What makes its rows comes with its table. */
-export function compileQuarantine(options: RouterOptions): Quarantine | undefined {
-  const { quarantine } = options
+export function compileQuarantine(
+  { quarantine }: RouterOptions,
+  destinationOf: (table: Table) => Destination,
+): Quarantine | undefined {
   if (quarantine === undefined) return undefined
   const { table, maxPayloadBytes = DEFAULT_PAYLOAD_BYTES } = 'kind' in quarantine ? { table: quarantine } : quarantine
-  // Its rows are counted as what they are, not by their place.
-  const { encode, routings } = compileDestination(table, options, 0)
+  const { encode, routings } = destinationOf(table)
   const write: Quarantine['write'] = (failed) => {
     const text = encode(table.toRow(failed, maxPayloadBytes), 'insert')
     return typeof text === 'string' ? text : undefined

@@ -1,11 +1,8 @@
 import { OPERATIONS, type Operation } from '../firehose/response.ts'
-import { pathKey } from '../match/dispatch.ts'
-import type { CompiledMatcher } from '../match/matcher.ts'
-import type { Constraint } from '../match/pattern.ts'
 import { isStandardSchema } from '../match/schema.ts'
 import { isObject, ofType, oneOf, optional, quote, type Rule, ruleProblems } from '../rules.ts'
 import { selectionProblems } from '../select/check.ts'
-import type { Table } from '../table/table.ts'
+import { operationProblem } from './operation.ts'
 import { isTable } from './options.ts'
 import type { AnyRoute } from './route.ts'
 
@@ -25,6 +22,7 @@ const RULES: { readonly [Name in keyof Required<AnyRoute>]: Rule } = {
 
 /** What is wrong with a route, whose types may have been given up on the way here. */
 export function routeProblems(route: unknown, appendOnly: boolean): string[] {
+  if (route === 'fail' || route === 'drop') return []
   if (!isObject(route)) return [`expected a route, ${ENDING[1]}, got ${quote(route)}`]
   const { table, operation, transform, select }: AnyRoute = route
   const problems = ruleProblems(route, RULES)
@@ -32,45 +30,13 @@ export function routeProblems(route: unknown, appendOnly: boolean): string[] {
     problems.push('expected a transform or a select, and not both')
   if (!isTable(table)) return problems
   if (select !== undefined) problems.push(...selectionProblems(select, table))
-  return [...problems, ...operationProblems(operation, table, appendOnly)]
-}
-
-function operationProblems(operation: unknown, table: Table, appendOnly: boolean): string[] {
-  if (operation === undefined || operation === 'insert' || !isOperation(operation)) return []
-  if (appendOnly) return ['operation: an append-only stream takes nothing but inserts']
-  if (typeof operation === 'function' || table.uniqueKeys.length > 0) return []
-  return [`operation: ${operation} needs unique keys; add uniqueKeys to the table ${table.name}`]
-}
-
-function isOperation(value: unknown): boolean {
-  return typeof value === 'function' || OPERATIONS.includes(value as Operation)
-}
-
-/** Patterns that can never be reached, because an earlier one takes all that they would. */
-export function unreachableProblems(matchers: readonly CompiledMatcher[]): string[] {
-  // By one comparison that a pattern makes: with a thousand routes nobody wants to compare each with each.
-  const earlier = new Map<string, number[]>()
-  return matchers.flatMap(({ constraints }, index) => {
-    const near = constraints.flatMap(({ path, values }) => earlier.get(comparison(path, values[0])) ?? [])
-    const taken = near.filter((at) => takesAll(matchers[at]?.constraints ?? [], constraints))
-    const [first] = constraints
-    for (const value of first?.values ?? []) {
-      const key = comparison(first?.path ?? [], value)
-      earlier.set(key, [...(earlier.get(key) ?? []), index])
-    }
-    if (taken.length === 0) return []
-    return [`route ${index + 1}: can never match, because route ${Math.min(...taken) + 1} takes all of its events`]
-  })
-}
-
-function comparison(path: readonly string[], value: unknown): string {
-  return JSON.stringify([path, value])
-}
-
-function takesAll(wide: readonly Constraint[], narrow: readonly Constraint[]): boolean {
-  const isTaken = ({ path, values }: Constraint): boolean => {
-    const same = narrow.find((other) => pathKey(other.path) === pathKey(path))
-    return same?.values.every((value) => values.includes(value)) === true
+  if (operation !== undefined && isOperation(operation)) {
+    const problem = operationProblem({ table, appendOnly }, operation)
+    if (problem !== undefined) problems.push(`operation: ${problem}`)
   }
-  return wide.length > 0 && wide.every(isTaken)
+  return problems
+}
+
+function isOperation(value: unknown): value is Operation | (() => unknown) {
+  return typeof value === 'function' || OPERATIONS.includes(value as Operation)
 }

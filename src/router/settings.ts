@@ -25,17 +25,17 @@ const DEFAULT_BUDGET_BYTES = 6_000_000
 
 /** Fills in what was not said. */
 export function compileSettings(options: RouterOptions): Settings {
-  const { onBatch } = options
+  const { database, reingest, onFailure, onBatch } = options
   return {
-    database: options.database,
+    database,
     responseBudgetBytes: options.responseBudgetBytes ?? DEFAULT_BUDGET_BYTES,
-    reingest: options.reingest,
+    reingest,
     fanout: fanoutOf(options),
     overflow: options.overflow ?? 'fail',
     concurrency: options.concurrency ?? 16,
     deadlineMarginMs: options.deadlineMarginMs ?? 1000,
-    onFailure: options.onFailure,
-    onBatch: typeof onBatch === 'function' ? [onBatch] : (onBatch ?? []),
+    onFailure,
+    onBatch: onBatch === undefined ? [] : [onBatch].flat(),
     onFailedBatch: onBatch === undefined ? [printFailures] : [],
   }
 }

@@ -2,8 +2,8 @@ import { encodeBase64 } from '../../firehose/base64.ts'
 import type { Operation } from '../../firehose/response.ts'
 import { formatPath } from '../../table/path.ts'
 import { Refusal } from '../../table/refusal.ts'
-import type { Destination } from '../destination.ts'
 import { isRowTo } from '../fanout/to.ts'
+import { operationProblem } from '../operation.ts'
 import type { Failed } from '../outcome.ts'
 import type { Delivery } from './delivery.ts'
 import type { Match, Processed } from './draft.ts'
@@ -85,17 +85,4 @@ function encodeRow(match: Match, result: unknown, routeOperation: Operation): De
   } catch (cause) {
     return threw('RowUnreadable', 'reading the row', match, cause)
   }
-}
-
-/** Why a table does not take an operation; undefined where it does. */
-export function operationProblem(
-  { table, routings, appendOnly }: Destination,
-  operation: Operation,
-): string | undefined {
-  if (operation === 'insert') return undefined
-  if (!Object.hasOwn(routings, operation)) return 'expected insert, update or delete'
-  if (appendOnly) return 'an append-only stream takes nothing but inserts'
-  return table.uniqueKeys.length > 0
-    ? undefined
-    : `${operation} needs unique keys; add uniqueKeys to the table ${table.name}`
 }

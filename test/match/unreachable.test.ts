@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { compileMatcher } from '../../src/match/matcher.ts'
+import { fileRoutes } from '../../src/match/filing.ts'
+import { type CompiledMatcher, compileMatcher } from '../../src/match/matcher.ts'
 import type { Constraint } from '../../src/match/pattern.ts'
-import { unreachableProblems } from '../../src/router/route-options.ts'
+import { unreachableProblems } from '../../src/match/unreachable.ts'
 
 const values = fc.uniqueArray(fc.constantFrom<string | number | null>('a', 'b', 1, '1', null), {
   minLength: 1,
@@ -12,6 +13,11 @@ const pattern = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.oneof(values, f
   minKeys: 1,
   maxKeys: 3,
 })
+
+function problemsOf(matchers: readonly CompiledMatcher[]): readonly string[] {
+  const routes = matchers.map((matcher) => ({ matcher }))
+  return unreachableProblems(routes, fileRoutes(routes))
+}
 
 /** Compared with every earlier one, one by one. */
 function firstThatTakesAll(patterns: readonly (readonly Constraint[])[], index: number): number {
@@ -38,7 +44,7 @@ it('a pattern is unreachable where an earlier one takes all of its events', () =
           ? []
           : [`route ${index + 1}: can never match, because route ${taken + 1} takes all of its events`]
       })
-      expect(unreachableProblems(matchers)).toEqual(expected)
+      expect(problemsOf(matchers)).toEqual(expected)
     }),
     { numRuns: 2000 },
   )
@@ -46,5 +52,5 @@ it('a pattern is unreachable where an earlier one takes all of its events', () =
 
 it('three thousand patterns are looked through at once', () => {
   const matchers = Array.from({ length: 3000 }, (_, index) => compileMatcher({ type: `t${index}` }))
-  expect(unreachableProblems(matchers)).toEqual([])
+  expect(problemsOf(matchers)).toEqual([])
 })

@@ -1,0 +1,33 @@
+import type { Dispatchable, Filing } from './filing.ts'
+import type { Constraint } from './pattern.ts'
+
+/** Patterns that can never be reached, because an earlier one takes all that they would. */
+export function unreachableProblems<Route extends Dispatchable>(
+  routes: readonly Route[],
+  filing: Filing<Route>,
+): string[] {
+  return routes.flatMap(({ matcher }, index) => {
+    const first = firstThatTakesAll(matcher.constraints, filing)
+    if (first >= index) return []
+    return [`route ${index + 1}: can never match, because route ${first + 1} takes all of its events`]
+  })
+}
+
+/** It is filed under one of the same comparisons: with a thousand routes nobody wants to compare each with each. */
+function firstThatTakesAll(constraints: readonly Constraint[], { groups }: Filing<Dispatchable>): number {
+  let first = Infinity
+  for (const { key, values } of constraints) {
+    for (const { index, route } of groups.get(key)?.byValue.get(values[0]) ?? []) {
+      if (index >= first) break
+      if (takesAll(route.matcher.constraints, constraints)) first = index
+    }
+  }
+  return first
+}
+
+function takesAll(wide: readonly Constraint[], narrow: readonly Constraint[]): boolean {
+  return wide.every(({ key, values }) => {
+    const same = narrow.find((other) => other.key === key)
+    return same?.values.every((value) => values.includes(value)) === true
+  })
+}

@@ -9,7 +9,7 @@ import {
   toConstraints,
 } from './pattern.ts'
 import { isStandardSchema, type SchemaOutput, type StandardSchema } from './schema.ts'
-import { adopt, isThenable, type MaybePromise } from './thenable.ts'
+import { andThen, type MaybePromise } from './thenable.ts'
 
 /** How a route says which events it takes: a literal pattern, a predicate or type guard, or a Standard Schema. */
 export type Matcher<Event> = Pattern<Event> | ((event: Event) => MaybePromise<boolean>) | StandardSchema
@@ -70,20 +70,14 @@ function compilePattern(pattern: unknown): CompiledMatcher {
 }
 
 function compilePredicate(predicate: (event: JsonObject) => unknown): CompiledMatcher {
-  const match = (event: JsonObject): MaybePromise<unknown> => {
-    const answer = predicate(event)
-    if (isThenable(answer)) return adopt(answer).then((later) => (later ? event : NO_MATCH))
-    return answer ? event : NO_MATCH
-  }
+  const match = (event: JsonObject): MaybePromise<unknown> =>
+    andThen(predicate(event), (answer) => (answer ? event : NO_MATCH))
   return { label: predicate.name || 'predicate', constraints: [], match, problems: [] }
 }
 
 function compileSchema(schema: StandardSchema): CompiledMatcher {
   const { validate, vendor } = schema['~standard']
-  const match = (event: JsonObject): MaybePromise<unknown> => {
-    const result = validate(event)
-    if (isThenable(result)) return adopt(result).then((later) => (later.issues ? NO_MATCH : later.value))
-    return result.issues ? NO_MATCH : result.value
-  }
+  const match = (event: JsonObject): MaybePromise<unknown> =>
+    andThen(validate(event), (result) => (result.issues ? NO_MATCH : result.value))
   return { label: `${vendor} schema`, constraints: [], match, problems: [] }
 }

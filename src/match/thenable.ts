@@ -13,3 +13,8 @@ export function isThenable<Value>(value: MaybePromise<Value> | unknown): value i
 export async function adopt<Value>(thenable: Promise<Value>): Promise<Value> {
   return await thenable
 }
+
+/** Goes on with a value at once where it can: a promise that nobody needs would cost every record of a batch. */
+export function andThen<Value, Next>(value: MaybePromise<Value>, next: (value: Value) => Next): MaybePromise<Next> {
+  return isThenable(value) ? adopt(value).then(next) : next(value)
+}

@@ -4,7 +4,7 @@ import { boolean } from '../table/types/boolean.ts'
 import { long } from '../table/types/long.ts'
 import { string } from '../table/types/string.ts'
 import { type TimestampInput, timestamp } from '../table/types/timestamp.ts'
-import { type FailedArrival, toQuarantineRow } from './row.ts'
+import { type QuarantinePart, quarantinePart } from './part.ts'
 
 /** The columns of a quarantine table. */
 export interface QuarantineColumns {
@@ -43,11 +43,11 @@ function quarantineColumns(): QuarantineColumns {
 
 /** A table for records that failed, with what makes its rows, so that a router without one does not carry it. */
 export interface QuarantineTable extends Table<QuarantineColumns, never, never> {
-  /** Makes the row of a record that failed. */
-  readonly toRow: (failed: FailedArrival, maxPayloadBytes: number) => object
+  /** What the router needs to use it. */
+  readonly '~quarantine': QuarantinePart
 }
 
 /** A table for records that failed, so that they can be queried in Athena. Create it like any other, from its DDL. */
 export function quarantineTable(name = 'quarantine'): QuarantineTable {
-  return { ...defineTable({ name, columns: quarantineColumns() }), toRow: toQuarantineRow }
+  return { ...defineTable({ name, columns: quarantineColumns() }), '~quarantine': quarantinePart }
 }

@@ -1,5 +1,5 @@
 import type { FirehoseRecord } from '../firehose/event.ts'
-import { isThenable } from '../match/thenable.ts'
+import { adopt, isThenable } from '../match/thenable.ts'
 import { waitFor } from '../router/batch/deadline.ts'
 import type { Failed } from '../router/outcome.ts'
 import type { State } from '../router/record/delivery.ts'
@@ -41,36 +41,20 @@ export function tellHooks(
   leftMs: number,
 ): Promise<unknown> | undefined {
   const hasFailures = outcomes.some(({ status }) => status === 'failed')
-  const sample = onFailure !== undefined && hasFailures ? sampleFailures(outcomes) : []
-  const hooks = hasFailures ? [...onBatch, ...onFailedBatch] : onBatch
-  const calls = [
-    ...sample.map(
-      ([failed, index]) =>
-        () =>
-          onFailure?.(failed, records[index] as FirehoseRecord),
-    ),
-    ...hooks.map((hook) => () => hook(report())),
-  ]
-  const waiting = calls.flatMap(callSafely)
-  if (waiting.length === 0) return undefined
-  return waitFor(Promise.allSettled(waiting), Math.min(HOOK_WAIT_MS, leftMs))
-}
-
-function callSafely(call: () => unknown): Promise<unknown>[] {
-  try {
-    const answer = call()
-    return isThenable(answer) ? [settled(answer)] : []
-  } catch {
-    // The rows are more important than their report.
-    return []
+  const waiting: Promise<unknown>[] = []
+  const tell = (call: () => unknown): void => {
+    try {
+      const answer = call()
+      if (isThenable(answer)) waiting.push(adopt(answer))
+    } catch {
+      // The rows are more important than their report.
+    }
   }
-}
-
-/** Only `await` may touch a user's `then`, which could do anything. */
-async function settled(answer: Promise<unknown>): Promise<void> {
-  try {
-    await answer
-  } catch {
-    // As above.
+  if (onFailure !== undefined && hasFailures) {
+    for (const [failed, index] of sampleFailures(outcomes)) {
+      tell(() => onFailure(failed, records[index] as FirehoseRecord))
+    }
   }
+  for (const hook of hasFailures ? [...onBatch, ...onFailedBatch] : onBatch) tell(() => hook(report()))
+  return waiting.length === 0 ? undefined : waitFor(Promise.allSettled(waiting), Math.min(HOOK_WAIT_MS, leftMs))
 }

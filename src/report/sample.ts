@@ -5,23 +5,19 @@ import type { State } from '../router/record/delivery.ts'
 export const MAX_SAMPLE = 100
 
 /**
- * Chooses failed records to tell of, with their indices: the first of each code in turn, so that a flood of one kind does
- * not hide the others. The same batch always gives the same sample.
+ * Chooses failed records to tell of, with their indices: the first of every code, then the second, so that a flood of one
+ * kind does not hide the others. The same batch always gives the same sample.
  */
 export function sampleFailures(outcomes: readonly (Outcome | State)[], max: number = MAX_SAMPLE): [Failed, number][] {
-  const byCode = new Map<string, [Failed, number][]>()
-  for (const [index, outcome] of outcomes.entries()) {
-    if (outcome.status !== 'failed') continue
-    const same = byCode.get(outcome.failure.code) ?? []
-    if (same.length < max) same.push([outcome, index])
-    byCode.set(outcome.failure.code, same)
+  const counts = new Map<string, number>()
+  const found: { readonly failed: Failed; readonly index: number; readonly turn: number }[] = []
+  for (const [index, failed] of outcomes.entries()) {
+    if (failed.status !== 'failed') continue
+    const { code } = failed.failure
+    const turn = counts.get(code) ?? 0
+    counts.set(code, turn + 1)
+    if (turn < max) found.push({ failed, index, turn })
   }
-  const sample: [Failed, number][] = []
-  for (let turn = 0; turn < max && sample.length < max; turn++) {
-    for (const same of byCode.values()) {
-      const next = same[turn]
-      if (next !== undefined && sample.length < max) sample.push(next)
-    }
-  }
-  return sample.sort(([, a], [, b]) => a - b)
+  const sample = found.sort((a, b) => a.turn - b.turn).slice(0, max)
+  return sample.sort((a, b) => a.index - b.index).map(({ failed, index }) => [failed, index])
 }

@@ -7,13 +7,13 @@ import { type CompiledMatcher, compileMatcher } from '../match/matcher.ts'
 import type { StandardSchema } from '../match/schema.ts'
 import type { MaybePromise } from '../match/thenable.ts'
 import { unreachableProblems } from '../match/unreachable.ts'
+import type { Quarantine } from '../quarantine/part.ts'
 import { isObject, ofType, oneOf, type Rules, ruleProblems } from '../rules.ts'
 import { compileSelection, type Selection } from '../select/compile.ts'
 import type { Table } from '../table/table.ts'
 import { compileDestination, type Destination } from './destination.ts'
 import type { Fanout } from './fanout/fanout.ts'
-import { optionProblems, type RouterOptions } from './options.ts'
-import { compileQuarantine, type Quarantine } from './quarantine.ts'
+import { optionProblems, quarantineOf, type RouterOptions } from './options.ts'
 import type { AnyRoute, Ending } from './route.ts'
 import { routeProblems } from './route-options.ts'
 import { compileSettings, fanoutOf, type Settings } from './settings.ts'
@@ -115,8 +115,9 @@ export function compileRouter(declarations: Declarations): CompiledRouter {
   if (context !== undefined) problems.push(...ruleProblems(context, CONTEXT_RULES).map((one) => `batchContext: ${one}`))
   // No envelope may send a row to the quarantine.
   const all = new Map(destinations)
-  const toQuarantine = (table: Table): Destination => destinationOf(table, { ...build, destinations: all })
-  const quarantine = problems.length > 0 ? undefined : compileQuarantine(options, toQuarantine)
+  const { quarantine: kept } = options
+  const quarantine =
+    kept && quarantineOf(kept)?.compile(kept, (one) => destinationOf(one, { ...build, destinations: all }))
   if (problems.length > 0) {
     throw new IcebergRouterError('InvalidRouter', 'the router cannot be built:', { problems: [...new Set(problems)] })
   }

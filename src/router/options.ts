@@ -1,5 +1,6 @@
 import { MAX_RESPONSE_BYTES } from '../firehose/limits.ts'
 import { isDatabaseName } from '../firehose/names.ts'
+import type { QuarantinePart } from '../quarantine/part.ts'
 import type { QuarantineOptions } from '../quarantine/quarantine.ts'
 import type { QuarantineTable } from '../quarantine/table.ts'
 import type { OnBatch, OnFailure } from '../report/hooks.ts'
@@ -52,7 +53,10 @@ const RULES: { readonly [Name in keyof Required<RouterOptions>]: Rule } = {
   overflow: optional(oneOf('fail', 'reingest')),
   concurrency: optional(wholeNumber(1, 10_000)),
   deadlineMarginMs: optional(wholeNumber(0, 300_000)),
-  quarantine: optional([isQuarantine, 'quarantineTable(), or { table: quarantineTable(), maxPayloadBytes }']),
+  quarantine: optional([
+    (value) => quarantineOf(value)?.accepts(value) === true,
+    'quarantineTable(), or { table: quarantineTable(), maxPayloadBytes }',
+  ]),
   onFailure: optional(ofType('function')),
   onBatch: optional([(value) => [value].flat().every((hook) => typeof hook === 'function'), 'a function']),
 }
@@ -60,16 +64,15 @@ const RULES: { readonly [Name in keyof Required<RouterOptions>]: Rule } = {
 /** What is wrong with the options of a router. */
 export function optionProblems(options: RouterOptions): string[] {
   const problems = ruleProblems(options, RULES)
-  return options?.overflow === 'reingest' && options.reingest === undefined
-    ? [...problems, "overflow: 'reingest' needs a target; give one as reingest"]
-    : problems
+  if (options?.overflow === 'reingest' && options.reingest === undefined)
+    problems.push("overflow: 'reingest' needs a target; give one as reingest")
+  return problems
 }
 
-function isQuarantine(value: unknown): boolean {
-  if (!isObject(value)) return false
-  const { table, ...settings } = isTable(value) ? { table: value } : value
-  const isMaker = isTable(table) && 'toRow' in table
-  return isMaker && ruleProblems(settings, { maxPayloadBytes: optional(wholeNumber(0, 1_000_000)) }).length === 0
+/** What makes a quarantine, which its table brings; undefined where there is none. */
+export function quarantineOf(value: unknown): QuarantinePart | undefined {
+  const { table = value } = isObject(value) ? value : {}
+  return isTable(table) ? (table as Partial<QuarantineTable>)['~quarantine'] : undefined
 }
 
 /** Tells a table from anything else. */

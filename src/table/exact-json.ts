@@ -1,4 +1,6 @@
-import { quote } from './quote.ts'
+import { isObject } from '../rules.ts'
+
+const WRAPPERS = [Number, String, Boolean, BigInt]
 
 /**
  * Prints a value as `JSON.stringify` does, and a bigint as the number that it is, which `JSON.stringify` refuses.
@@ -11,27 +13,21 @@ export function printExactly(value: unknown): string | undefined {
 
 function print(given: unknown, key: string, parents: readonly object[]): string | undefined {
   const value = unwrap(given, key)
-  if (typeof value === 'bigint') return value.toString()
-  if (typeof value === 'string') return quote(value)
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (typeof value === 'bigint') return String(value)
+  if (!isObject(value)) return JSON.stringify(value)
   if (parents.includes(value)) throw new TypeError('cyclic value')
   const inner = [...parents, value]
   if (Array.isArray(value)) return `[${value.map((item, index) => print(item, String(index), inner) ?? 'null').join()}]`
-  const cells = Object.entries(value).flatMap(([name, item]) => {
+  const cells: string[] = []
+  for (const [name, item] of Object.entries(value)) {
     const text = print(item, name, inner)
-    return text === undefined ? [] : [`${quote(name)}:${text}`]
-  })
+    if (text !== undefined) cells.push(`${JSON.stringify(name)}:${text}`)
+  }
   return `{${cells.join()}}`
 }
 
 /** What stands for a value: what its `toJSON` gives, or the primitive in a wrapper object. */
 function unwrap(value: unknown, key: string): unknown {
-  const stands = hasToJson(value) ? value.toJSON(key) : value
-  const isWrapper =
-    stands instanceof Number || stands instanceof String || stands instanceof Boolean || stands instanceof BigInt
-  return isWrapper ? stands.valueOf() : stands
-}
-
-function hasToJson(value: unknown): value is { toJSON(key: string): unknown } {
-  return typeof value === 'object' && value !== null && 'toJSON' in value && typeof value.toJSON === 'function'
+  const stands: unknown = isObject(value) && typeof value['toJSON'] === 'function' ? value['toJSON'](key) : value
+  return isObject(stands) && WRAPPERS.some((type) => stands instanceof type) ? stands.valueOf() : stands
 }

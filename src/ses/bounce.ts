@@ -9,6 +9,7 @@ import {
   type SesRecipient,
   splitRecipients,
 } from './recipients.ts'
+import { splitRows } from './split.ts'
 import type { SesTable, SesType } from './type.ts'
 
 /** A recipient that a message did not reach. */
@@ -79,8 +80,10 @@ export const bounce: SesType<SesBounceEvent, typeof bounceLog> = {
   eventType: 'Bounce',
   table: bounceLog,
   toRow: toBounceRow,
-  split: (event) =>
-    splitRecipients(event, event.bounce?.bouncedRecipients, (bouncedRecipients) => {
-      return { ...event, bounce: { ...event.bounce, bouncedRecipients } }
-    }),
+  split: (toRow) =>
+    splitRows(toRow, (event: SesBounceEvent) =>
+      splitRecipients(event, event.bounce?.bouncedRecipients, (bouncedRecipients) => {
+        return { ...event, bounce: { ...event.bounce, bouncedRecipients } }
+      }),
+    ),
 }

@@ -9,6 +9,7 @@ import {
   type SesRecipient,
   splitRecipients,
 } from './recipients.ts'
+import { splitRows } from './split.ts'
 import type { SesTable, SesType } from './type.ts'
 
 /** How a recipient complained. */
@@ -75,8 +76,10 @@ export const complaint: SesType<SesComplaintEvent, typeof complaintLog> = {
   eventType: 'Complaint',
   table: complaintLog,
   toRow: toComplaintRow,
-  split: (event) =>
-    splitRecipients(event, event.complaint?.complainedRecipients, (complainedRecipients) => {
-      return { ...event, complaint: { ...event.complaint, complainedRecipients } }
-    }),
+  split: (toRow) =>
+    splitRows(toRow, (event: SesComplaintEvent) =>
+      splitRecipients(event, event.complaint?.complainedRecipients, (complainedRecipients) => {
+        return { ...event, complaint: { ...event.complaint, complainedRecipients } }
+      }),
+    ),
 }

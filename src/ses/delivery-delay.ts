@@ -9,6 +9,7 @@ import {
   type SesRecipient,
   splitRecipients,
 } from './recipients.ts'
+import { splitRows } from './split.ts'
 import type { SesTable, SesType } from './type.ts'
 
 /** A recipient that a message has not reached yet. */
@@ -71,8 +72,10 @@ export const deliveryDelay: SesType<SesDeliveryDelayEvent, typeof deliveryDelayL
   eventType: 'DeliveryDelay',
   table: deliveryDelayLog,
   toRow: toDeliveryDelayRow,
-  split: (event) =>
-    splitRecipients(event, event.deliveryDelay?.delayedRecipients, (delayedRecipients) => {
-      return { ...event, deliveryDelay: { ...event.deliveryDelay, delayedRecipients } }
-    }),
+  split: (toRow) =>
+    splitRows(toRow, (event: SesDeliveryDelayEvent) =>
+      splitRecipients(event, event.deliveryDelay?.delayedRecipients, (delayedRecipients) => {
+        return { ...event, deliveryDelay: { ...event.deliveryDelay, delayedRecipients } }
+      }),
+    ),
 }

@@ -3,6 +3,7 @@ import { defineLog } from './log.ts'
 import { type MailColumns, mailValues } from './mail.ts'
 import type { SesMail } from './message.ts'
 import { type RecipientColumns, recipientColumns, recipientValues, splitRecipients } from './recipients.ts'
+import { splitRows } from './split.ts'
 import type { SesTable, SesType } from './type.ts'
 
 /** How a message was handed over. */
@@ -62,8 +63,10 @@ export const delivery: SesType<SesDeliveryEvent, typeof deliveryLog> = {
   eventType: 'Delivery',
   table: deliveryLog,
   toRow: toDeliveryRow,
-  split: (event) =>
-    splitRecipients(event, event.delivery?.recipients, (recipients) => {
-      return { ...event, delivery: { ...event.delivery, recipients } }
-    }),
+  split: (toRow) =>
+    splitRows(toRow, (event: SesDeliveryEvent) =>
+      splitRecipients(event, event.delivery?.recipients, (recipients) => {
+        return { ...event, delivery: { ...event.delivery, recipients } }
+      }),
+    ),
 }

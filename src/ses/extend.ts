@@ -9,7 +9,7 @@ import {
   type ValuesOf,
 } from '../index.ts'
 import { typeProblem } from './options.ts'
-import { type AnySesType, isSesType, type SesEventBase, type SesType } from './type.ts'
+import { type AnySesType, isSesType, type RowMaker, type SesEventBase, type SesType } from './type.ts'
 
 /** What a team adds to the table of an event type. */
 export interface SesExtension<Event, Base extends Columns, Own extends Columns> {
@@ -33,9 +33,6 @@ type OwnRow<Base extends Columns, Own extends Columns> = [keyof Own] extends [ne
   : ValuesOf<Own> & Partial<ValuesOf<Base>>
 
 type NoColumns = Readonly<Record<never, never>>
-
-/** Makes the row of an event. */
-type RowMaker = (event: never, record: FirehoseRecord) => unknown
 
 /** An extension without its types: JavaScript has none. */
 interface AnyExtension {

@@ -25,20 +25,23 @@ interface AnySesOptions {
 
 /** What is wrong with the options that are not the router's. */
 export function sesProblems({ events, rowPer, reingest }: AnySesOptions): readonly string[] {
-  return [...eventsProblems(events), ...rowPerProblems(rowPer, reingest)]
+  const problems = eventsProblems(events)
+  if (rowPer !== 'event' && rowPer !== 'recipient') problems.push(`rowPer: expected "event" or "recipient"`)
+  if (rowPer === 'recipient' && reingest === undefined)
+    problems.push('rowPer: "recipient" makes several rows of an event, which needs a reingest target')
+  return problems
 }
 
-function eventsProblems(events: unknown): readonly string[] {
+function eventsProblems(events: unknown): string[] {
   if (!Array.isArray(events) || events.length === 0) return [`events: expected a list such as allEvents, which ${FROM}`]
-  const names = events.map((event: unknown) => (isSesType(event) ? event.eventType : undefined))
-  return events.flatMap((event: unknown, index) => {
-    const problem = isSesType(event) ? twice(names, index) : typeProblem(event)
-    return problem === undefined ? [] : [`events[${index}]: ${problem}`]
-  })
-}
-
-function twice(names: readonly (string | undefined)[], index: number): string | undefined {
-  return names.indexOf(names[index]) === index ? undefined : `"${names[index]}" stands there twice`
+  const problems: string[] = []
+  const names = new Set<string>()
+  for (const [index, event] of events.entries()) {
+    if (!isSesType(event)) problems.push(`events[${index}]: ${typeProblem(event)}`)
+    else if (names.size === names.add(event.eventType).size)
+      problems.push(`events[${index}]: "${event.eventType}" stands there twice`)
+  }
+  return problems
 }
 
 const FROM = 'firehose-iceberg-router/ses exports'
@@ -46,28 +49,8 @@ const FROM = 'firehose-iceberg-router/ses exports'
 /** Says what to write in place of something that is no event type, such as the name of one. */
 export function typeProblem(value: unknown): string {
   const got = typeof value === 'string' ? JSON.stringify(value) : typeof value
-  const wanted = IMPORTS.find((name) => name.toLowerCase() === String(value).replaceAll(' ', '').toLowerCase())
-  return wanted === undefined
-    ? `expected one of ${IMPORTS.join(', ')}, which ${FROM}, got ${got}`
-    : `expected ${wanted}, which ${FROM}, got its name ${got}`
+  return `expected one of ${IMPORTS}, which ${FROM}, got ${got}`
 }
 
 /** The event types by the names of their exports, all of them for whoever writes a name; the types themselves are large. */
-const IMPORTS: readonly string[] = [
-  'send',
-  'open',
-  'click',
-  'delivery',
-  'bounce',
-  'complaint',
-  'deliveryDelay',
-  'reject',
-  'renderingFailure',
-  'subscription',
-]
-
-function rowPerProblems(rowPer: unknown, reingest: unknown): readonly string[] {
-  if (rowPer !== 'event' && rowPer !== 'recipient') return [`rowPer: expected "event" or "recipient"`]
-  if (rowPer === 'event' || reingest !== undefined) return []
-  return ['rowPer: "recipient" makes several rows of an event, which needs a reingest target']
-}
+const IMPORTS = 'send, open, click, delivery, bounce, complaint, deliveryDelay, reject, renderingFailure, subscription'

@@ -13,7 +13,6 @@ import { click } from './click.ts'
 import { open } from './open.ts'
 import { type SesRouterOptions, sesProblems } from './options.ts'
 import { send } from './send.ts'
-import { splitRows } from './split.ts'
 import type { AnySesType } from './type.ts'
 
 /**
@@ -37,10 +36,16 @@ export function createSesRouter(options: SesRouterOptions): SesRouter {
     const all = [...problemsOf(routerOptions), ...problems]
     throw new IcebergRouterError('InvalidRouter', 'the SES router cannot be built:', { problems: all })
   }
-  const types = rowPer === 'recipient' ? events.map(splitRows) : events
+  const types = rowPer === 'recipient' ? events.map(perRecipient) : events
   const start: SesRouter = createIcebergRouter(routerOptions)
   const named = types.reduce((router, type) => router.on({ eventType: type.eventType }, toRoute(type)), start)
   return types.reduce((router, type) => router.on(isNotification(type), toRoute(fromNotification(type))), named)
+}
+
+/** The type with one row for each recipient; as it is where its events name none. */
+function perRecipient(type: AnySesType): AnySesType {
+  const { split, toRow } = type
+  return split === undefined || toRow === undefined ? type : { ...type, toRow: split(toRow) }
 }
 
 /** What the options of the router itself have wrong, so that they can be mended together with the others. */

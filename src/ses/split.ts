@@ -1,15 +1,10 @@
-import type { AnySesType } from './type.ts'
+import type { RowMaker } from './type.ts'
 
-/** The type with one row for each recipient, in the order of the event; as it is where its events name none. */
-export function splitRows(type: AnySesType): AnySesType {
-  const { split, toRow } = type
-  if (split === undefined || toRow === undefined) return type
-  return {
-    ...type,
-    toRow: (event, record) => {
-      const rows = split(event).map((each) => attempt(() => toRow(each as never, record)))
-      return rows.some((row) => row instanceof Promise) ? Promise.all(rows) : rows
-    },
+/** Makes a row for each of the events that an event is split into, in their order. It comes with the types that need it. */
+export function splitRows<Event>(toRow: RowMaker, split: (event: Event) => readonly Event[]): RowMaker {
+  return (event, record) => {
+    const rows = split(event).map((each) => attempt(() => toRow(each as never, record)))
+    return rows.some((row) => row instanceof Promise) ? Promise.all(rows) : rows
   }
 }
 

@@ -19,19 +19,22 @@ export interface SesType<Event extends SesEventBase, T extends Table> {
   readonly table: T
   readonly select?: Selection
   readonly toRow?: (event: Event, record: FirehoseRecord) => RowOf<T> | Promise<RowOf<T>>
-  /** One event for each recipient that the event names one by one. */
-  readonly split?: (event: Event) => readonly Event[]
+  /** Makes rows of an event, one for each recipient that it names one by one, by what makes a row. */
+  readonly split?: (toRow: RowMaker) => RowMaker
   /** Only in the types: the event. */
   readonly '~event'?: Event
 }
+
+/** Makes the row of an event, or its rows. */
+export type RowMaker = (event: never, record: FirehoseRecord) => unknown
 
 /** An event type where it does not matter which. */
 export interface AnySesType {
   readonly eventType: string
   readonly table: Table
   readonly select?: Selection
-  readonly toRow?: (event: never, record: FirehoseRecord) => unknown
-  readonly split?: (event: never) => readonly unknown[]
+  readonly toRow?: RowMaker
+  readonly split?: (toRow: RowMaker) => RowMaker
 }
 
 /** Tells an event type from anything else. */

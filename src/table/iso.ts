@@ -1,7 +1,7 @@
 import { Refusal } from './refusal.ts'
 
 const ISO_TIMESTAMP =
-  /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6})0*)?)?(?:(Z)|([+-])([01]\d|2[0-3]):?([0-5]\d))?$/
+  /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6})0*)?)?(Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?$/
 
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
 
@@ -32,9 +32,9 @@ function readPrinted(text: string): number | undefined {
   const second = twoDigits(text, 17)
   const millis = twoDigits(text, 20) * 10 + (twoDigits(text, 21) % 10)
   // Comparisons with NaN are false: what is no digit leads to the other reading, which says what is wrong.
-  if (!(hour <= 23 && minute <= 59 && second <= 59 && year >= 100 && millis >= 0)) return undefined
+  if (!(hour <= 23 && minute <= 59 && second <= 59 && year >= 0 && millis >= 0)) return undefined
   if (!isCalendarDate(year, month, day)) return undefined
-  return (Date.UTC(year, month - 1, day, hour, minute, second) + millis) * 1000
+  return (utcMillis(year, month, day, hour, minute, second) + millis) * 1000
 }
 
 /** NaN where the two characters are not both digits. */
@@ -47,20 +47,15 @@ function twoDigits(text: string, at: number): number {
 function readAny(text: string, zoned: boolean): number | Refusal {
   const match = ISO_TIMESTAMP.exec(text)
   if (match === null) return invalid('expected an ISO 8601 date and time with at most 6 digits of a second')
-  const [year, month, day, hour, minute] = [
-    field(match, 1),
-    field(match, 2),
-    field(match, 3),
-    field(match, 4),
-    field(match, 5),
-  ]
-  const second = field(match, 6)
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0))
+  const [fraction = '', zone] = match.slice(7)
   if (!isCalendarDate(year, month, day)) return invalid('there is no such day in the calendar')
   if (hour > 23 || minute > 59 || second > 59) return invalid('there is no such time of day')
-  const offsetMinutes = offsetOf(match)
-  if (offsetMinutes === undefined && zoned) return invalid('expected Z or an offset like +09:00 after the time')
-  const fraction = Number((match[7] ?? '').padEnd(6, '0'))
-  return (utcMillis(year, month, day, hour, minute, second) - (offsetMinutes ?? 0) * 60_000) * 1000 + fraction
+  if (zone === undefined && zoned) return invalid('expected Z or an offset like +09:00 after the time')
+  const millis = utcMillis(year, month, day, hour, minute, second) - offsetMinutes(zone ?? 'Z') * 60_000
+  return millis * 1000 + Number(fraction.padEnd(6, '0'))
 }
 
 /** Tells whether a day is in the (proleptic Gregorian) calendar. */
@@ -78,21 +73,18 @@ export function formatTimestamp(micros: number): string {
   return `${new Date(millis).toISOString().slice(0, -1)}${String(rest).padStart(3, '0')}`
 }
 
-function field(match: RegExpExecArray, group: number): number {
-  return Number(match[group] ?? 0)
+function offsetMinutes(zone: string): number {
+  if (zone === 'Z') return 0
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))
+  return zone.startsWith('-') ? -minutes : minutes
 }
 
-function offsetOf(match: RegExpExecArray): number | undefined {
-  if (match[8] !== undefined) return 0
-  if (match[9] === undefined) return undefined
-  const minutes = field(match, 10) * 60 + field(match, 11)
-  return match[9] === '-' ? -minutes : minutes
-}
+/** After 400 years the calendar is the same again. */
+const MILLIS_IN_400_YEARS = 146_097 * 86_400_000
 
-/** `Date.UTC` reads the years 0 to 99 as 1900 to 1999, so the year is set by itself. */
+/** `Date.UTC` reads the years 0 to 99 as 1900 to 1999. */
 function utcMillis(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
-  if (year > 99) return Date.UTC(year, month - 1, day, hour, minute, second)
-  return new Date(Date.UTC(2000, month - 1, day, hour, minute, second)).setUTCFullYear(year)
+  return Date.UTC(year + 400, month - 1, day, hour, minute, second) - MILLIS_IN_400_YEARS
 }
 
 function invalid(message: string): Refusal {

@@ -116,7 +116,7 @@ describe('the row of an extension', () => {
 describe('an extension is refused', () => {
   const row = (): object => ({})
   const cases: [string, unknown, unknown, string[]][] = [
-    ['of a name', 'Send', {}, ['expected send, which firehose-iceberg-router/ses exports, got its name "Send"']],
+    ['of a name', 'Send', {}, ['expected one of send, open, click, ']],
     ['of nothing', undefined, {}, ['expected one of send, open, click, ']],
     ['that is none', send, 1, ['expected an object']],
     ['with an unknown setting', send, { column: {} }, ['unknown option "column"; there are columns, partitionBy, row']],

@@ -120,8 +120,8 @@ describe('options', () => {
       'names',
       { events: ['Bounce', send, 'Rendering Failure'] },
       [
-        'events[0]: expected bounce, which firehose-iceberg-router/ses exports, got its name "Bounce"',
-        'events[2]: expected renderingFailure, which',
+        'subscription, which firehose-iceberg-router/ses exports, got "Bounce"',
+        'events[2]: expected one of send, open, click, delivery, bounce, ',
       ],
     ],
     [

@@ -10,7 +10,7 @@ export type JsonInput = object | string | number | boolean | bigint
 const jsonType: ColumnType = {
   name: 'json',
   canBeKey: false,
-  encode: (value, { from }) => (from === 'encoded' ? recheck(value) : printPlain(value)),
+  encode: (value, { from }) => (from === 'encoded' ? recheck(value) : print(value)),
   toPlain,
 }
 
@@ -35,34 +35,22 @@ function toPlain(value: unknown): string | undefined {
   }
 }
 
-/** Plain data, which most values are, in one pass; what a getter throws is no reason to throw. */
-function printPlain(value: unknown): ReturnType<Encode> {
-  try {
-    const text = printEscaped(value)
-    return text === undefined ? print(value) : `"${text}"`
-  } catch {
-    return print(value)
-  }
-}
-
+/** Plain data, which most values are, in one pass; a cycle, a bigint or a getter that throws is no reason to throw. */
 function print(value: unknown): ReturnType<Encode> {
-  let text: string | undefined
-  try {
-    // Undefined for what JSON cannot say: undefined, a function, a symbol.
-    text = JSON.stringify(value)
-  } catch {
-    // A cycle, a bigint, a getter that throws: only a bigint can be helped.
-    text = tryPrintExactly(value)
-    if (text === undefined) return new Refusal('NotJson', 'the value cannot be printed as JSON (a cycle, or too deep)')
-  }
+  const escaped = attempt(printEscaped, value)
+  if (typeof escaped === 'string') return `"${escaped}"`
+  // Undefined for what JSON cannot say: undefined, a function, a symbol.
+  const text = attempt(JSON.stringify, value) ?? attempt(printExactly, value)
+  if (text === null) return new Refusal('NotJson', 'the value cannot be printed as JSON (a cycle, or too deep)')
   return text === undefined ? wrongType('a value that JSON can say', value) : JSON.stringify(text)
 }
 
-function tryPrintExactly(value: unknown): string | undefined {
+/** Null where a printer throws. */
+function attempt(printer: (value: unknown) => string | undefined, value: unknown): string | undefined | null {
   try {
-    return printExactly(value)
+    return printer(value)
   } catch {
-    return undefined
+    return null
   }
 }
 

@@ -3,6 +3,7 @@ import { writeBase64 } from '../firehose/base64.ts'
 import { base64Of } from '../firehose/bytes.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
 import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
+import { PAGE_BYTES } from '../firehose/wasm.ts'
 import { RESULT_AT, SLACK_BYTES, SLOTS_AT } from './layout.ts'
 import type { Machine } from './machine.ts'
 import { writeMetadata } from './metadata.ts'
@@ -22,7 +23,6 @@ export type Make<Row> = (record: FirehoseRecord, route: number, data: string) =>
 const MAX_PAYLOAD = 8 * 1024 * 1024
 /** What a row may have besides what is in the record: labels, defaults, constants. */
 const ROOM_BYTES = 32_768
-const PAGE_BYTES = 65_536
 
 /** Memory as it is used here; made anew when it grows. */
 interface Views {

@@ -1,5 +1,5 @@
 import type { FirehoseRecord } from '../firehose/event.ts'
-import { instantiate } from './machine.ts'
+import { createMachine } from './machine.ts'
 import { createProgram, type ScanPlan } from './program.ts'
 import { createRunner, type Make, type Runner } from './runner.ts'
 
@@ -12,7 +12,7 @@ export function createScanner<Row>(plan: ScanPlan, make: Make<Row>): Scanner<Row
   if (program === undefined) return undefined
   let runner: Runner<Row> | 'none' | undefined
   const start = (): Runner<Row> | 'none' => {
-    const machine = instantiate()
+    const machine = createMachine()
     return machine === undefined ? 'none' : createRunner(machine, program, make)
   }
   const scan = (record: FirehoseRecord): Row | undefined => {

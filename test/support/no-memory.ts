@@ -1,7 +1,5 @@
-const { Module, Instance } = WebAssembly
-
 /** An instance whose memory stays as it is. */
-class Fixed extends Instance {
+class Fixed extends WebAssembly.Instance {
   override readonly exports: WebAssembly.Exports
   constructor(module: WebAssembly.Module) {
     super(module)
@@ -15,4 +13,7 @@ class Fixed extends Instance {
 }
 
 /** WebAssembly, as far as it is used, of a runtime that gives no more memory than there is at first. */
-export const NO_MEMORY = { Module, Instance: Fixed }
+export const NO_MEMORY: Pick<typeof WebAssembly, 'Module' | 'Instance'> = {
+  Module: WebAssembly.Module,
+  Instance: Fixed,
+}

@@ -1,28 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { base64Of, readBase64, textOf } from './bytes.ts'
-
-/** The first buffer is large enough for most streams' records, so that it is made once. */
-const FIRST_BYTES = 16 * 1024
-
-let scratch = Buffer.allocUnsafeSlow(FIRST_BYTES)
-let words = new Uint32Array(scratch.buffer)
-
-/**
- * A buffer of at least so many bytes, the same one for every record, because a new one for each costs more than what is
- * done with it. Whoever asks for it has to be done with it before anyone else can ask: nothing may be awaited between.
- */
-export function scratchBuffer(atLeastBytes: number): Buffer {
-  if (scratch.length < atLeastBytes) {
-    scratch = Buffer.allocUnsafeSlow(Math.ceil(atLeastBytes / 2) * 4)
-    words = new Uint32Array(scratch.buffer)
-  }
-  return scratch
-}
-
-/** The same bytes, four at a time. */
-export function scratchWords(): Uint32Array {
-  return words
-}
+import { scratchBuffer } from './scratch.ts'
 
 /** The bytes that standard, padded base64 of this text's length stands for; undefined where there is no such length. */
 export function decodedSizeBytes(text: string): number | undefined {

@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer'
-import { scratchBuffer, scratchWords, writeBase64 } from './base64.ts'
+import { writeBase64 } from './base64.ts'
 import { textOf } from './bytes.ts'
 import type { FirehoseRecord } from './event.ts'
 import { parseExactly } from './exact.ts'
 import { hasLongNumber } from './long-number.ts'
+import { mayHaveLongNumber, scratchBuffer } from './scratch.ts'
 
 /** Why a payload is not one JSON object. */
 export type DecodeCode =
@@ -52,7 +53,7 @@ export function decodeRecord(record: FirehoseRecord): Decoded {
   if (text.indexOf('\ufffd') >= 0 && !isUtf8(bytes.subarray(0, sizeBytes))) {
     return failed('InvalidUtf8', 'the payload is not valid UTF-8')
   }
-  return parseObject(text, hasLongNumber(bytes, scratchWords(), sizeBytes))
+  return parseObject(text, mayHaveLongNumber(sizeBytes) && hasLongNumber(text))
 }
 
 function parseObject(text: string, mayBeInexact: boolean): Decoded {

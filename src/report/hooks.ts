@@ -40,7 +40,7 @@ export function tellHooks(
   { report, outcomes, records }: Told,
   leftMs: number,
 ): Promise<unknown> | undefined {
-  const hasFailures = outcomes.some(({ status }) => status === 'failed')
+  const hasFailures = haveFailed(outcomes)
   const waiting: Promise<unknown>[] = []
   const tell = (call: () => unknown): void => {
     try {
@@ -57,4 +57,9 @@ export function tellHooks(
   }
   for (const hook of hasFailures ? [...onBatch, ...onFailedBatch] : onBatch) tell(() => hook(report()))
   return waiting.length === 0 ? undefined : waitFor(Promise.allSettled(waiting), Math.min(HOOK_WAIT_MS, leftMs))
+}
+
+function haveFailed(outcomes: readonly State[]): boolean {
+  for (const { status } of outcomes) if (status === 'failed') return true
+  return false
 }

@@ -1,3 +1,5 @@
+import { isObject } from '../rules.ts'
+
 /**
  * The part of Standard Schema that a router uses: any validator that has it (Zod, Valibot, ArkType and others) works
  * unchanged. https://standardschema.dev
@@ -27,10 +29,8 @@ export type SchemaOutput<S extends StandardSchema> = NonNullable<S['~standard'][
 
 /** Tells a schema from a pattern or a predicate; ArkType's schemas are functions. */
 export function isStandardSchema(value: unknown): value is StandardSchema {
-  if ((typeof value !== 'object' && typeof value !== 'function') || value === null || !('~standard' in value))
-    return false
-  const standard = value['~standard']
-  return typeof standard === 'object' && standard !== null && 'validate' in standard
+  const standard = (value as Partial<StandardSchema> | null | undefined)?.['~standard']
+  return isObject(standard) && 'validate' in standard
 }
 
 /** Where in the event the first issue is. */

@@ -63,18 +63,17 @@ export function createReport(
   { answers, ...measures }: Measures,
 ): BatchReport {
   const { invocationId, deliveryStreamArn } = event
-  const counts = { delivered: 0, dropped: 0, reingested: 0, failed: 0 }
-  const rows = { quarantined: 0, furtherRows: 0, duplicates: 0 }
+  const counts = { delivered: 0, dropped: 0, reingested: 0, failed: 0, quarantined: 0, furtherRows: 0, duplicates: 0 }
   const tables: (TableCount & { rows: number })[] = []
   const codes = new Map<FailureCode, number>()
   for (const outcome of outcomes) {
     counts[outcome.status]++
     if (outcome.status === 'delivered') {
-      rows.furtherRows += outcome.furtherRows ?? 0
+      counts.furtherRows += outcome.furtherRows ?? 0
       countTable(tables, outcome.routing)
     } else if (outcome.status === 'failed') {
-      if (outcome.quarantined) rows.quarantined++
-      rows.duplicates += outcome.acceptedRows ?? 0
+      if (outcome.quarantined) counts.quarantined++
+      counts.duplicates += outcome.acceptedRows ?? 0
       codes.set(outcome.failure.code, (codes.get(outcome.failure.code) ?? 0) + 1)
     }
   }
@@ -83,11 +82,10 @@ export function createReport(
     deliveryStreamArn,
     records: outcomes.length,
     ...counts,
-    ...rows,
     failures: counts.failed === 0 ? [] : groupFailures(outcomes),
     codes: [...codes].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count),
     // Without the places that had no row.
-    tables: tables.filter(() => true),
+    tables: Object.values(tables),
     ...measures,
     largestRowBytes: largestRow(answers),
   }

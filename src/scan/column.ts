@@ -25,20 +25,11 @@ export function conversionOf({ type }: Column): Conversion | undefined {
     case 'decimal':
       return { kind: 'decimal', settings: [type.precision, type.scale] }
     case 'time':
-      return writesNumbers(type.encode(0, ENCODING)) ? { kind: 'time', settings: NONE } : undefined
+      return type.as === 'iso' ? undefined : { kind: 'time', settings: NONE }
     case 'timestamp':
-    case 'timestamptz': {
-      const settings = [type.name === 'timestamptz' ? 1 : 0, 0] as const
-      return writesNumbers(type.encode(new Date(0), ENCODING)) ? { kind: 'timestamp', settings } : undefined
-    }
+    case 'timestamptz':
+      return type.as === 'iso' ? undefined : { kind: 'timestamp', settings: [type.name === 'timestamptz' ? 1 : 0, 0] }
     default:
       return undefined
   }
-}
-
-const ENCODING = { from: 'value', unknownFields: 'refuse' } as const
-
-/** A column may write ISO 8601 text instead. */
-function writesNumbers(cell: unknown): boolean {
-  return cell === '0'
 }

@@ -72,8 +72,7 @@ function fromNotification(type: AnySesType): AnySesType {
 
 /** A route with a transform as far as types go: the table checks every row, whatever made it. */
 function toRoute({ eventType, table, select, toRow }: AnySesType): SesRoute {
-  const making = select === undefined ? { transform: toRow } : { select }
-  return { name: eventType, table, ...(making as { readonly transform: SesRoute['transform'] }) }
+  return { name: eventType, table, select, transform: toRow } as { readonly select: undefined } & SesRoute
 }
 
 type SesRouter = IcebergRouter<JsonObject>

@@ -28,19 +28,7 @@ interface TypeBase {
 
 /** A type without settings. `json` is a string on the other side. */
 export interface PrimitiveType extends TypeBase {
-  readonly name:
-    | 'boolean'
-    | 'int'
-    | 'long'
-    | 'float'
-    | 'double'
-    | 'date'
-    | 'time'
-    | 'timestamp'
-    | 'timestamptz'
-    | 'string'
-    | 'json'
-    | 'uuid'
+  readonly name: 'boolean' | 'int' | 'long' | 'float' | 'double' | 'date' | 'string' | 'json' | 'uuid'
 }
 
 /** A decimal number of `precision` digits, `scale` of them after the point. */
@@ -48,6 +36,12 @@ export interface DecimalType extends TypeBase {
   readonly name: 'decimal'
   readonly precision: number
   readonly scale: number
+}
+
+/** A time, written as microseconds or ISO 8601 text. */
+export interface TimeType extends TypeBase {
+  readonly name: 'time' | 'timestamp' | 'timestamptz'
+  readonly as: 'micros' | 'iso'
 }
 
 /** Bytes of any length, written as base64 or hexadecimal digits. */
@@ -83,7 +77,7 @@ export interface StructType extends TypeBase {
 }
 
 /** A type without others inside it. */
-export type LeafType = PrimitiveType | DecimalType | BinaryType | FixedType
+export type LeafType = PrimitiveType | DecimalType | TimeType | BinaryType | FixedType
 
 /** What a column holds: plain data, so that every artefact is one exhaustive switch over `name`. */
 export type ColumnType = LeafType | ListType | MapType | StructType

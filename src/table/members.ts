@@ -1,5 +1,4 @@
 import type { Column, Columns, Encode, Encoding, ToPlain } from './column.ts'
-import { quote } from './quote.ts'
 import { Refusal } from './refusal.ts'
 
 /** A column of a row, or a field of a struct, laid out for the loop that runs for every record. */
@@ -35,7 +34,7 @@ export function toMembers(columns: Columns): readonly Member[] {
 
 function toMember([name, column]: [string, Column]): Member {
   const { type, nullable } = column
-  const label = `${quote(name)}:`
+  const label = `${JSON.stringify(name)}:`
   return {
     name,
     typeName: type.name,

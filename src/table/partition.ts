@@ -25,7 +25,7 @@ interface PartitionBase<Name extends string> {
   readonly check: (
     field: PartitionField,
     columns: { readonly [name: string]: unknown },
-    earlier: readonly unknown[],
+    earlier: readonly PartitionField[],
   ) => readonly string[]
 }
 
@@ -120,7 +120,7 @@ const check: PartitionField['check'] = ({ column: source, transform, name, sourc
   if (!sources.includes(type)) {
     found.push(`${transform} of "${source}" is not possible: it is ${type}, not ${sources.join(', ')}`)
   }
-  if (earlier.some((other) => (other as PartitionField).name === name)) found.push(`"${name}" stands there twice`)
+  if (earlier.some((other) => other.name === name)) found.push(`"${name}" stands there twice`)
   if (name !== source && Object.hasOwn(columns, name)) found.push(`"${name}" is also the name of a column`)
   return found.map((problem) => `partitionBy: ${problem}`)
 }

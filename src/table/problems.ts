@@ -37,10 +37,12 @@ export function tableProblems(options: unknown): readonly string[] {
     const problem = keys.indexOf(key) === index ? keyProblem(columns, String(key)) : 'stands there twice'
     if (problem !== undefined) problems.push(`uniqueKeys: "${key}" ${problem}`)
   }
-  for (const [index, field] of listOf(partitionBy).entries()) {
-    const earlier = listOf(partitionBy).slice(0, index)
-    if (isPartition(field)) problems.push(...field.check(field, columns, earlier))
-    else problems.push(`partitionBy[${index}]: expected a partition like day('at'), got something else`)
+  const earlier: PartitionField[] = []
+  for (const field of listOf(partitionBy)) {
+    if (isPartition(field)) {
+      problems.push(...field.check(field, columns, earlier))
+      earlier.push(field)
+    } else problems.push("partitionBy: expected partitions like day('at'), got something else")
   }
   return problems
 }

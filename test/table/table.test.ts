@@ -131,8 +131,8 @@ describe('defineTable', () => {
     ],
     [
       'partitions of the wrong kind',
-      { name: 'log', columns: { a: int() }, partitionBy: ['a'] },
-      /expected a partition like/,
+      { name: 'log', columns: { a: int() }, partitionBy: ['a', null, identity('a')] },
+      /^partitionBy: expected partitions like .*\npartitionBy: expected partitions like .*$/,
     ],
     [
       'partitions that are no list',

@@ -16,13 +16,13 @@ const MICROS_A_DAY = 86_400_000_000
 
 /** A column of times of day without a zone, in microseconds. Numbers are microseconds: milliseconds cannot be told apart. */
 export function time<const Options extends TimeOptions>(options?: Options): Column<ValueWith<TimeInput, Options>> {
-  const iso = options?.as === 'iso'
+  const as = options?.as ?? 'micros'
   const encode: Encode = (value) => {
     const micros = toMicros(value)
     if (typeof micros !== 'number') return micros
-    return iso ? `"${formatTime(micros)}"` : String(micros)
+    return as === 'iso' ? `"${formatTime(micros)}"` : String(micros)
   }
-  return column({ name: 'time', canBeKey: true, encode }, options)
+  return column({ name: 'time', as, canBeKey: true, encode }, options)
 }
 
 function toMicros(value: unknown): number | Refusal {

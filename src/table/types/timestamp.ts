@@ -1,4 +1,4 @@
-import { type Column, type ColumnOptions, type ColumnType, column, type Encoding, type ValueWith } from '../column.ts'
+import { type Column, type ColumnOptions, column, type Encoding, type TimeType, type ValueWith } from '../column.ts'
 import { formatTimestamp, isoToMicros } from '../iso.ts'
 import { Refusal } from '../refusal.ts'
 import { wrongType } from '../wrong-type.ts'
@@ -25,19 +25,24 @@ const MIN_MICROS = 1e14
 export function timestamp<const Options extends TimestampOptions>(
   options?: Options,
 ): Column<ValueWith<TimestampInput, Options>> {
-  return column({ name: 'timestamp', canBeKey: true, ...writerOf(false, options?.as === 'iso') }, options)
+  return column(typeOf('timestamp', options), options)
 }
 
 /** A column of instants, in microseconds. As `timestamp`, but a string has to say `Z` or its offset. */
 export function timestamptz<const Options extends TimestampOptions>(
   options?: Options,
 ): Column<ValueWith<TimestampInput, Options>> {
-  return column({ name: 'timestamptz', canBeKey: true, ...writerOf(true, options?.as === 'iso') }, options)
+  return column(typeOf('timestamptz', options), options)
 }
 
-function writerOf(zoned: boolean, iso: boolean): Pick<ColumnType, 'encode' | 'toPlain'> {
+function typeOf(name: 'timestamp' | 'timestamptz', { as = 'micros' }: TimestampOptions = {}): TimeType {
+  const zoned = name === 'timestamptz'
+  const iso = as === 'iso'
   const write = (micros: number): string | number => (iso ? `${formatTimestamp(micros)}${zoned ? 'Z' : ''}` : micros)
   return {
+    name,
+    as,
+    canBeKey: true,
     encode: (value, { from }) => {
       const micros = exactMicros(toMicros(value, zoned, from))
       if (typeof micros !== 'number') return micros

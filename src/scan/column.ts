@@ -1,44 +1,21 @@
-import type { Column } from '../table/column.ts'
-import type { Kind } from './instruction.ts'
+import type { Column, Encoding } from '../table/column.ts'
+import { type Instruction, KINDS } from './instruction.ts'
 
-/** How the values of a column are written, or undefined where the scanner cannot. */
-export interface Conversion {
-  readonly kind: Exclude<Kind, 'constant' | 'arrival' | 'joined'>
-  readonly settings: readonly [number, number]
-}
+/** How a value of the event is written. */
+export type Conversion = Omit<Instruction, 'keys'>
 
-const NONE = [0, 0] as const
+/** Lists, maps, structs and bytes are the plain engine's. */
+const BY_TYPE: { readonly [typeName: string]: number | undefined } = KINDS
 
-/** Finds the conversion of a column: one line a type. Lists, maps, structs and bytes are the plain engine's. */
+const ENCODED: Encoding = { from: 'encoded', unknownFields: 'refuse' }
+
+/** Finds how the values of a column are written; undefined where the scanner cannot. */
 export function conversionOf({ type }: Column): Conversion | undefined {
-  switch (type.name) {
-    case 'string':
-    case 'json':
-    case 'int':
-    case 'long':
-    case 'double':
-    case 'float':
-    case 'boolean':
-    case 'date':
-    case 'uuid':
-      return { kind: type.name, settings: NONE }
-    case 'decimal':
-      return { kind: 'decimal', settings: [type.precision, type.scale] }
-    case 'time':
-      return writesNumbers(type.encode(0, ENCODING)) ? { kind: 'time', settings: NONE } : undefined
-    case 'timestamp':
-    case 'timestamptz': {
-      const settings = [type.name === 'timestamptz' ? 1 : 0, 0] as const
-      return writesNumbers(type.encode(new Date(0), ENCODING)) ? { kind: 'timestamp', settings } : undefined
-    }
-    default:
-      return undefined
-  }
-}
-
-const ENCODING = { from: 'value', unknownFields: 'refuse' } as const
-
-/** A column may write ISO 8601 text instead. */
-function writesNumbers(cell: unknown): boolean {
-  return cell === '0'
+  const { name } = type
+  const kind = BY_TYPE[name]
+  if (kind === undefined) return undefined
+  if (name === 'decimal') return { kind, settings: [type.precision, type.scale] }
+  // Times may be written as ISO 8601 text instead.
+  if ((kind === KINDS.timestamp || kind === KINDS.time) && type.encode(0, ENCODED) !== '0') return undefined
+  return name === 'timestamptz' ? { kind, settings: [1, 0] } : { kind }
 }

@@ -1,6 +1,6 @@
 import type { ElementOptions } from '../select/source.ts'
 
-/** How a cell is written. `assembly/row.ts` has the same list. */
+/** How a cell is written; columns are written by their types. `assembly/row.ts` has the same list. */
 export const KINDS = {
   constant: 0,
   arrival: 1,
@@ -8,6 +8,7 @@ export const KINDS = {
   string: 3,
   json: 4,
   timestamp: 5,
+  timestamptz: 5,
   int: 6,
   long: 7,
   double: 8,
@@ -19,29 +20,19 @@ export const KINDS = {
   time: 14,
 } as const
 
-/** The name of a way to write a cell. */
-export type Kind = keyof typeof KINDS
-
 /** One source of a column, laid out for the scanner. */
-export type Instruction = ValueInstruction | FixedInstruction
-
-/** A value of the event. */
-export interface ValueInstruction {
-  readonly kind: Exclude<Kind, 'constant' | 'arrival'>
-  readonly keys: readonly string[]
+export interface Instruction {
+  /** One of {@link KINDS}. */
+  readonly kind: number
+  /** Where in the event the value is; undefined where it is no part of the event. */
+  readonly keys?: readonly string[]
   /** The value is a list, of which a field of one element is taken. */
   readonly element?: ElementOptions
   /** Null in the event is null in the row, where it otherwise counts as missing. */
-  readonly nullIsNull: boolean
-  readonly settings: readonly [number, number]
-  /** What stands between the texts of a list, as JSON. */
-  readonly separator?: string
-}
-
-/** A value that is no part of the event. */
-export interface FixedInstruction {
-  readonly kind: 'constant' | 'arrival'
-  /** The cell, where it is known beforehand. */
+  readonly nullIsNull?: boolean
+  /** Two numbers that the kind asks for. */
+  readonly settings?: readonly [number, number]
+  /** In their place a text: the cell of a constant, or as JSON what stands between the texts of a list. */
   readonly text?: string
   /** The cell is written for each record. */
   readonly metadata?: 'recordId' | 'partitionKey'

@@ -1,9 +1,9 @@
 import { createImage, type Image, placeTable } from './image.ts'
-import { type ColumnPlan, type Instruction, KINDS } from './instruction.ts'
-import { SLOT_BYTES, SLOTS_AT } from './layout.ts'
-import { addressOf, numberSlots, placeTree } from './place-tree.ts'
+import type { ColumnPlan, Instruction } from './instruction.ts'
+import { SLOTS_AT } from './layout.ts'
+import { placeTree } from './place-tree.ts'
 import { planRoute, type ScanRoute } from './route.ts'
-import { createNode, forbidKey, type Node, type Slot, wantElement, wantValue } from './tree.ts'
+import { createTree, forbidKey, type Tree, wantElement, wantValue } from './tree.ts'
 import { isWellFormed } from './well-formed.ts'
 
 /** Routes, and how a record finds the one it takes. */
@@ -41,97 +41,78 @@ export const MAX_METADATA_BYTES = 1024
 /** In place of a route: the plain engine has it. */
 const LEFT = 1
 
-interface PlannedRoute {
-  readonly number: number
-  readonly columns: readonly ColumnPlan[]
-}
-
 /** Lays out the routes that the scanner can have; undefined where there is none. */
 export function createProgram(plan: ScanPlan): Program | undefined {
-  const routes = plan.routes.flatMap((route, number): PlannedRoute[] => {
-    const columns = planRoute(route)
-    return columns === undefined ? [] : [{ number, columns }]
-  })
-  if (routes.length === 0 || plan.discriminant?.every(isWellFormed) === false) return undefined
-  const root = createNode()
-  for (const key of plan.forbiddenKeys) forbidKey(root, key)
-  const discriminant = plan.discriminant && wantValue(root, plan.discriminant)
-  const slots = new Map<Instruction, Slot>()
-  for (const { columns } of routes) {
-    for (const { sources } of columns) for (const source of sources) wantSource(root, source, slots)
+  const { discriminant, forbiddenKeys } = plan
+  const routes = plan.routes.map(planRoute)
+  if (routes.every((columns) => columns === undefined)) return undefined
+  if (discriminant !== undefined && !isWellFormed(discriminant)) return undefined
+  const tree = createTree()
+  for (const key of forbiddenKeys) forbidKey(tree, key)
+  const slot = discriminant === undefined ? 0 : wantValue(tree, discriminant)
+  // All slots stand before the rest.
+  for (const columns of routes) {
+    for (const { sources } of columns ?? []) for (const source of sources) slotOf(tree, source)
   }
-  return place(plan, { root, routes, slots, discriminant })
+  return place(plan, { tree, routes, slot })
+}
+
+/** The slot of a source, the same one whenever it is asked for; 0 where the event has nothing to do with it. */
+function slotOf(tree: Tree, { keys, element }: Instruction): number {
+  if (keys === undefined) return 0
+  return element === undefined ? wantValue(tree, keys) : wantElement(tree, keys, element)
 }
 
 interface Parts {
-  readonly root: Node
-  readonly routes: readonly PlannedRoute[]
-  readonly slots: ReadonlyMap<Instruction, Slot>
-  readonly discriminant: Slot | undefined
+  readonly tree: Tree
+  readonly routes: readonly (readonly ColumnPlan[] | undefined)[]
+  /** That of the discriminant. */
+  readonly slot: number
 }
 
-function wantSource(root: Node, source: Instruction, slots: Map<Instruction, Slot>): void {
-  if (!('keys' in source)) return
-  const { keys, element } = source
-  slots.set(source, element === undefined ? wantValue(root, keys) : wantElement(root, keys, element))
-}
-
-function place({ byValue, otherwise }: ScanPlan, { root, routes, slots, discriminant }: Parts): Program {
+function place({ byValue, otherwise }: ScanPlan, { tree, routes, slot }: Parts): Program {
   // They are cleared 16 bytes at a time.
-  const slotBytes = Math.ceil((numberSlots(root) * SLOT_BYTES) / 16) * 16
-  const start = SLOTS_AT + slotBytes
-  const image = createImage(start)
-  const metadata: MetadataCell[] = []
-  const programs = new Map(routes.map((route) => [route.number, placeRoute(image, route, { slots, metadata })]))
-  const programOf = (number: number | undefined): number =>
-    (number === undefined ? undefined : programs.get(number)) ?? LEFT
-  const texts = [...byValue].filter(([text]) => isWellFormed(text))
-  const table = placeTable(image, new Map(texts.map(([text, number]) => [text, programOf(number)])))
-  const tree = placeTree(image, root)
-  const slotOf = discriminant === undefined ? 0 : addressOf(discriminant)
-  const entry = image.words([tree, SLOTS_AT, slotBytes, slotOf, table, programOf(otherwise)])
-  return { bytes: withSlots(image, start), entry, metadata }
+  const slotBytes = Math.ceil((tree.slotsEnd - SLOTS_AT) / 16) * 16
+  const image = createImage(SLOTS_AT + slotBytes)
+  const parts = { image, tree, metadata: [] }
+  const programs = routes.map((columns, number) => (columns === undefined ? LEFT : placeRoute(columns, number, parts)))
+  const programOf = (number: number | undefined): number => (number === undefined ? LEFT : (programs[number] ?? LEFT))
+  const texts = new Map<string, number>()
+  for (const [text, number] of byValue) if (isWellFormed([text])) texts.set(text, programOf(number))
+  const table = placeTable(image, texts)
+  const root = placeTree(image, tree.root)
+  const entry = image.words([root, SLOTS_AT, slotBytes, slot, table, programOf(otherwise)])
+  return { bytes: image.bytes(), entry, metadata: parts.metadata }
 }
 
-function withSlots(image: Image, start: number): Uint8Array {
-  const code = image.bytes()
-  const bytes = new Uint8Array(start - SLOTS_AT + code.length)
-  bytes.set(code, start - SLOTS_AT)
-  return bytes
-}
-
-interface Found {
-  readonly slots: ReadonlyMap<Instruction, Slot>
+interface Placing {
+  readonly image: Image
+  readonly tree: Tree
   readonly metadata: MetadataCell[]
 }
 
-function placeRoute(image: Image, { number, columns }: PlannedRoute, found: Found): number {
+function placeRoute(columns: readonly ColumnPlan[], number: number, { image, tree, metadata }: Placing): number {
   const words = [number, columns.length]
-  const lengths: { readonly word: number; readonly name: MetadataCell['name']; readonly at: number }[] = []
-  for (const { label, sources, missing, null: nil } of columns) {
-    const texts = [label, missing ?? '', nil ?? ''].map((text) => image.text(text))
-    words.push(...texts.flatMap(({ at, length }) => [at, length]), sources.length)
+  const cells: MetadataCell[] = []
+  for (const { label, sources, missing = '', null: nil = '' } of columns) {
+    words.push(...image.text(label), ...image.text(missing), ...image.text(nil), sources.length)
     for (const source of sources) {
-      if ('metadata' in source && source.metadata !== undefined) {
+      if (source.metadata !== undefined) {
         const at = image.room(MAX_METADATA_BYTES)
-        lengths.push({ word: words.length + 2, name: source.metadata, at })
-        words.push(KINDS.constant, at, 0, 0)
-      } else words.push(...wordsOf(image, source, found))
+        cells.push({ name: source.metadata, at, lengthAt: (words.length + 2) * 4 })
+        words.push(source.kind, at, 0, 0)
+      } else words.push(...wordsOf(source, image, tree))
     }
   }
   const at = image.words(words)
-  found.metadata.push(...lengths.map(({ word, name, at: cell }) => ({ name, at: cell, lengthAt: at + word * 4 })))
+  for (const cell of cells) metadata.push({ ...cell, lengthAt: at + cell.lengthAt })
   return at
 }
 
-function wordsOf(image: Image, source: Instruction, { slots }: Found): readonly number[] {
-  const kind = KINDS[source.kind]
-  if (!('keys' in source)) {
-    const { at, length } = image.text(source.text ?? '')
-    return [kind, at, length, 0]
-  }
-  const slot = slots.get(source)
-  const between = source.separator === undefined ? undefined : image.text(source.separator)
-  const settings = between === undefined ? source.settings : [between.at, between.length]
-  return [kind + (source.nullIsNull ? 256 : 0), slot === undefined ? 0 : addressOf(slot), ...settings]
+const NONE = [0, 0] as const
+
+function wordsOf(source: Instruction, image: Image, tree: Tree): readonly number[] {
+  const { kind, keys, nullIsNull, text, settings = NONE } = source
+  const [a, b] = text === undefined ? settings : image.text(text)
+  return keys === undefined ? [kind, a, b, 0] : [nullIsNull === true ? kind + 256 : kind, slotOf(tree, source), a, b]
 }

@@ -1,9 +1,10 @@
 import type { Selection } from '../select/compile.ts'
 import type { Source } from '../select/source.ts'
+import type { Column } from '../table/column.ts'
 import { toMembers } from '../table/members.ts'
 import type { Table } from '../table/table.ts'
-import type { ColumnPlan } from './instruction.ts'
-import { instructionsOf, type Target } from './source.ts'
+import type { ColumnPlan, Instruction } from './instruction.ts'
+import { instructionsOf } from './source.ts'
 
 /** A route that only picks and renames. */
 export interface ScanRoute {
@@ -15,17 +16,19 @@ export interface ScanRoute {
 
 /** Lays a route out for the scanner, column by column in the table's order; undefined where it cannot have it. */
 export function planRoute({ table, selection, operation }: ScanRoute): readonly ColumnPlan[] | undefined {
-  const columns: ColumnPlan[] = []
-  const locates = new Set<string>(operation === 'update' ? locatingColumns(table) : [])
-  for (const member of toMembers(table.columns)) {
-    const column = table.columns[member.name]
-    const source = Object.hasOwn(selection, member.name) ? selection[member.name] : undefined
-    if (column === undefined) return undefined
-    const plan = planColumn(source, { column, member }, columns.length === 0)
-    if (plan === undefined) return undefined
-    columns.push(locates.has(member.name) ? { ...plan, missing: undefined, null: undefined } : plan)
+  const plans: ColumnPlan[] = []
+  const locating = operation === 'update' ? locatingColumns(table) : []
+  for (const { name, firstLabel, nextLabel, nullable, fallback } of toMembers(table.columns)) {
+    const column = table.columns[name]
+    const source = Object.hasOwn(selection, name) ? selection[name] : undefined
+    const sources = column && sourcesOf(source, column)
+    if (sources === undefined) return undefined
+    const isLocating = locating.includes(name)
+    const nil = nullable && !isLocating ? 'null' : undefined
+    const missing = isLocating || isNull(source) ? nil : fallback
+    plans.push({ label: plans.length === 0 ? firstLabel : nextLabel, sources, missing, null: nil })
   }
-  return columns
+  return plans
 }
 
 /** An update finds its row by them, so they have to have a value. */
@@ -33,15 +36,11 @@ function locatingColumns({ uniqueKeys, partitionBy }: Table): readonly string[] 
   return [...uniqueKeys, ...partitionBy.map(({ column }) => column)]
 }
 
-function planColumn(source: Source | undefined, target: Target, isFirst: boolean): ColumnPlan | undefined {
-  const { nextLabel, firstLabel, nullable, fallback } = target.member
-  const label = isFirst ? firstLabel : nextLabel
-  const nothing = { label, missing: fallback, null: nullable ? 'null' : undefined }
-  if (source === undefined) return { ...nothing, sources: [] }
-  // Null by itself is null, which no default replaces.
-  if (typeof source === 'object' && source.kind === 'constant' && source.value === null) {
-    return { ...nothing, sources: [], missing: nothing.null }
-  }
-  const sources = instructionsOf(source, target)
-  return sources && { ...nothing, sources }
+function sourcesOf(source: Source | undefined, column: Column): readonly Instruction[] | undefined {
+  return source === undefined ? [] : instructionsOf(source, { column, nullIsNull: true })
+}
+
+/** Null by itself is null, which no default replaces. */
+function isNull(source: Source | undefined): boolean {
+  return typeof source === 'object' && source.kind === 'constant' && source.value === null
 }

@@ -2,110 +2,96 @@ import { lowerAscii } from '../select/element.ts'
 import { keysOf } from '../select/lookup.ts'
 import type { ElementSource, JoinSource, MetadataSource, Source } from '../select/source.ts'
 import type { Column } from '../table/column.ts'
-import { encodeMember, type Member } from '../table/members.ts'
 import { type Conversion, conversionOf } from './column.ts'
-import type { Instruction, ValueInstruction } from './instruction.ts'
+import { type Instruction, KINDS } from './instruction.ts'
 import { isWellFormed } from './well-formed.ts'
 
-/** A column with what is needed to lay out its sources. */
+/** What a source is for. */
 export interface Target {
   readonly column: Column
-  readonly member: Member
+  /** Null in the event is null in the row; inside of other sources it counts as missing. */
+  readonly nullIsNull: boolean
 }
+
+/** The instructions that are tried in order, or undefined where one of them is not the scanner's. */
+type Instructions = readonly Instruction[] | undefined
 
 /** Longest path: the scanner goes as deep by recursion. */
 const MAX_KEYS = 32
 
-/** Lays a source out as the instructions that are tried in order, or undefined where one of them is not the scanner's. */
-export function instructionsOf(source: Source, target: Target): readonly Instruction[] | undefined {
-  if (typeof source === 'string') return value(keysOf(source), target, { nullIsNull: true })
+/** Lays a source out as instructions. */
+export function instructionsOf(source: Source, target: Target): Instructions {
+  const { column, nullIsNull } = target
+  if (typeof source === 'string' || source.kind === 'path') {
+    const conversion = conversionOf(column)
+    return conversion && valueAt(source, { ...conversion, nullIsNull })
+  }
   switch (source.kind) {
-    case 'path':
-      return value(source.keys, target, { nullIsNull: true })
     case 'constant':
-      return constant(source.value, target)
+      return constant(source.value, column)
     case 'first':
-      return alternatives(source.sources, target)
-    case 'default': {
-      const first = alternatives([source.source], target)
-      const fallback = constant(source.value, target)
-      return first === undefined || fallback === undefined ? undefined : [...first, ...fallback]
-    }
+      return alternatives(source.sources, column)
+    case 'default':
+      return alternatives([source.source, { kind: 'constant', value: source.value }], column)
     case 'json':
-      return target.column.type.name === 'string' ? captured(source.source, target) : undefined
+      return isText(column) ? valueAt(source.source, { kind: KINDS.json }) : undefined
     case 'join':
-      return joined(source, target)
+      return isText(column) ? joined(source, nullIsNull) : undefined
     case 'element':
-      return element(source, target)
+      return element(source, conversionOf(column))
     case 'metadata':
-      return metadata(source, target)
+      return metadata(source, conversionOf(column))
   }
 }
 
-/** Inside of them null counts as missing. */
-function alternatives(sources: readonly Source[], target: Target): readonly Instruction[] | undefined {
-  const all: Instruction[] = []
-  for (const source of sources) {
-    const instructions = instructionsOf(source, target)
-    if (instructions === undefined) return undefined
-    for (const one of instructions) all.push('nullIsNull' in one ? { ...one, nullIsNull: false } : one)
-  }
-  return all
+function isText({ type }: Column): boolean {
+  return type.name === 'string'
 }
 
-interface Details extends Pick<ValueInstruction, 'nullIsNull' | 'element' | 'separator'> {
-  readonly conversion?: Pick<ValueInstruction, 'kind' | 'settings'>
-}
-
-function value(keys: readonly string[], { column }: Target, details: Details): readonly Instruction[] | undefined {
-  const { conversion = conversionOf(column), ...rest } = details
-  if (conversion === undefined || keys.length > MAX_KEYS || !keys.every(isWellFormed)) return undefined
-  return [{ ...conversion, ...rest, keys }]
-}
-
-function constant(given: unknown, { member }: Target): readonly Instruction[] | undefined {
-  // Inside others null counts as missing; by itself it is the column's, which is what `planColumn` is for.
-  if (given === null) return []
-  const text = encodeMember(member, given, { from: 'value', unknownFields: 'refuse' })
-  return typeof text === 'string' ? [{ kind: 'constant', text }] : undefined
-}
-
-const JSON_TEXT: Conversion = { kind: 'json', settings: [0, 0] }
-
-function captured(source: Source, target: Target): readonly Instruction[] | undefined {
+function valueAt(source: Source, conversion: Conversion): Instructions {
   const keys = pathOf(source)
-  return keys && value(keys, target, { nullIsNull: false, conversion: JSON_TEXT })
-}
-
-function joined({ source, separator }: JoinSource, target: Target): readonly Instruction[] | undefined {
-  const keys = pathOf(source)
-  if (keys === undefined || target.column.type.name !== 'string' || !isWellFormed(separator)) return undefined
-  const between = JSON.stringify(separator).slice(1, -1)
-  return value(keys, target, {
-    nullIsNull: true,
-    separator: between,
-    conversion: { kind: 'joined', settings: [0, 0] },
-  })
-}
-
-function element(
-  { source, key, equals, take, ignoreCase, last }: ElementSource,
-  target: Target,
-): readonly Instruction[] | undefined {
-  const keys = pathOf(source)
-  if (keys === undefined || ![key, equals, take].every(isWellFormed)) return undefined
-  const wanted = ignoreCase === true ? lowerAscii(equals) : equals
-  const options = { key, equals: wanted, take, ignoreCase: ignoreCase === true, last: last === true }
-  return value(keys, target, { nullIsNull: false, element: options })
-}
-
-function metadata({ name }: MetadataSource, { column }: Target): readonly Instruction[] | undefined {
-  const conversion = conversionOf(column)
-  if (name === 'arrivalTime') return conversion?.kind === 'timestamp' ? [{ kind: 'arrival' }] : undefined
-  return conversion?.kind === 'string' ? [{ kind: 'constant', metadata: name }] : undefined
+  if (keys === undefined || keys.length > MAX_KEYS || !isWellFormed(keys)) return undefined
+  return [{ ...conversion, keys }]
 }
 
 function pathOf(source: Source): readonly string[] | undefined {
   if (typeof source === 'string') return keysOf(source)
   return source.kind === 'path' ? source.keys : undefined
+}
+
+function constant(given: unknown, { type }: Column): Instructions {
+  // Null by itself is the column's, which is what `planRoute` is for.
+  if (given === null) return []
+  const text = type.encode(given, { from: 'value', unknownFields: 'refuse' })
+  return typeof text === 'string' ? [{ kind: KINDS.constant, text }] : undefined
+}
+
+function alternatives(sources: readonly Source[], column: Column): Instructions {
+  const all: Instruction[] = []
+  for (const source of sources) {
+    const instructions = instructionsOf(source, { column, nullIsNull: false })
+    if (instructions === undefined) return undefined
+    all.push(...instructions)
+  }
+  return all
+}
+
+function joined({ source, separator }: JoinSource, nullIsNull: boolean): Instructions {
+  if (!isWellFormed([separator])) return undefined
+  return valueAt(source, { kind: KINDS.joined, nullIsNull, text: JSON.stringify(separator).slice(1, -1) })
+}
+
+function element(
+  { source, key, equals, take, ignoreCase = false, last = false }: ElementSource,
+  conversion: Conversion | undefined,
+): Instructions {
+  if (conversion === undefined || !isWellFormed([key, equals, take])) return undefined
+  const wanted = ignoreCase ? lowerAscii(equals) : equals
+  return valueAt(source, { ...conversion, element: { key, equals: wanted, take, ignoreCase, last } })
+}
+
+function metadata({ name }: MetadataSource, conversion: Conversion | undefined): Instructions {
+  if (name !== 'arrivalTime')
+    return conversion?.kind === KINDS.string ? [{ kind: KINDS.constant, metadata: name }] : undefined
+  return conversion?.kind === KINDS.timestamp ? [{ kind: KINDS.arrival }] : undefined
 }

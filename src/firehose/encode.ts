@@ -5,9 +5,8 @@ import type { DroppedRecord, OkRecord, ProcessingFailedRecord } from './response
 /** Answers a record with a row (base64 of one JSON object), under the key its payload came under. */
 export function okRecord(record: FirehoseRecord, row: string, metadata: OkRecord['metadata']): OkRecord {
   const { recordId } = record
-  return isMsk(record)
-    ? { recordId, result: 'Ok', kafkaRecordValue: row, metadata }
-    : { recordId, result: 'Ok', data: row, metadata }
+  if (record.data === undefined && isMsk(record)) return { recordId, result: 'Ok', kafkaRecordValue: row, metadata }
+  return { recordId, result: 'Ok', data: row, metadata }
 }
 
 /** Answers a record that is to disappear. */

@@ -40,7 +40,7 @@ export function tellHooks(
   { report, outcomes, records }: Told,
   leftMs: number,
 ): Promise<unknown> | undefined {
-  const hasFailures = outcomes.some(({ status }) => status === 'failed')
+  const hasFailures = haveFailed(outcomes)
   const sample = onFailure !== undefined && hasFailures ? sampleFailures(outcomes) : []
   const hooks = hasFailures ? [...onBatch, ...onFailedBatch] : onBatch
   const calls = [
@@ -54,6 +54,11 @@ export function tellHooks(
   const waiting = calls.flatMap(callSafely)
   if (waiting.length === 0) return undefined
   return waitFor(Promise.allSettled(waiting), Math.min(HOOK_WAIT_MS, leftMs))
+}
+
+function haveFailed(outcomes: readonly State[]): boolean {
+  for (const { status } of outcomes) if (status === 'failed') return true
+  return false
 }
 
 function callSafely(call: () => unknown): Promise<unknown>[] {

@@ -5,16 +5,18 @@ import type { ScanRoute } from '../scan/route.ts'
 import { createScanner } from '../scan/scanner.ts'
 import { INDEX } from '../select/lookup.ts'
 import type { CompiledRoute, DeliveringRoute } from './compile.ts'
+import type { Routing } from './destination.ts'
 import { ENVELOPE_KEY } from './fanout/envelope.ts'
 import type { Delivery } from './record/delivery.ts'
 
-/** Takes a record to its row without making an event of it; undefined where the record has to go the long way. */
-export type Shortcut = (record: FirehoseRecord) => Delivery | undefined
+/** Takes records to their rows without making events of them; undefined for those that have to go the long way. */
+export type Shortcut = (records: readonly FirehoseRecord[]) => (Delivery | undefined)[]
 
 /** A route that a scanner could have: it picks by a declaration, and nothing of the user's code sees the event. */
 interface SimpleRoute {
   readonly route: DeliveringRoute
   readonly scan: ScanRoute
+  readonly routing: Routing
 }
 
 /** Builds the shortcut for routes with `select`; undefined where no route can take it. */
@@ -25,15 +27,10 @@ export function compileShortcut(routes: readonly CompiledRoute[], otherwise: Com
   const plan = planScan(routes, otherwise, simple)
   // Where something before them decides about every event, it would be read in vain.
   if ([plan.otherwise, ...plan.byValue.values()].every((number) => number === undefined)) return undefined
-  const scanner = createScanner(plan)
-  if (scanner === undefined) return undefined
-  return (record) => {
-    const data = scanner.scan(record)
-    if (data === undefined) return undefined
-    const { route, scan } = simple[scanner.route()] as SimpleRoute
-    const routing = route.target.routings[scan.operation]
-    return { status: 'delivered', recordId: record.recordId, route: route.name, routing, data }
-  }
+  return createScanner(plan, ({ recordId }, number, data): Delivery => {
+    const { route, routing } = simple[number] as SimpleRoute
+    return { status: 'delivered', recordId, route: route.name, routing, data }
+  })
 }
 
 function toSimple(route: CompiledRoute): SimpleRoute[] {
@@ -41,7 +38,7 @@ function toSimple(route: CompiledRoute): SimpleRoute[] {
   const { selection, schema, operation, target } = route
   if (selection === undefined || schema !== undefined) return []
   if (operation !== 'insert' && operation !== 'update') return []
-  return [{ route, scan: { table: target.table, selection, operation } }]
+  return [{ route, scan: { table: target.table, selection, operation }, routing: target.routings[operation] }]
 }
 
 function planScan(

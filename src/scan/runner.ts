@@ -1,7 +1,6 @@
 import { Buffer, isUtf8 } from 'node:buffer'
 import { writeBase64 } from '../firehose/base64.ts'
 import { base64Of } from '../firehose/bytes.ts'
-import { payloadOf } from '../firehose/decode.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
 import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
 import { RESULT_AT, SLACK_BYTES, SLOTS_AT } from './layout.ts'
@@ -9,16 +8,15 @@ import type { Machine } from './machine.ts'
 import { writeMetadata } from './metadata.ts'
 import type { Program } from './program.ts'
 
-/** Turns records into rows without making events of them. */
-export interface Scanner {
-  /**
-   * The row of a record in base64, or undefined where the plain engine has to take the record: because its route, its
-   * JSON or one of its values is not for this engine, or because it fails.
-   */
-  readonly scan: (record: FirehoseRecord) => string | undefined
-  /** The number of the route that the last record took. */
-  readonly route: () => number
-}
+/**
+ * Turns a record into a row without making an event of it: what `make` makes of the row in base64 and the number of its
+ * route, or undefined where the plain engine has to take the record, because its route, its JSON or one of its values is
+ * not for this engine, or because it fails.
+ */
+export type Runner<Row> = (record: FirehoseRecord) => Row | undefined
+
+/** Takes what was made of a record. */
+export type Make<Row> = (record: FirehoseRecord, route: number, data: string) => Row
 
 /** Longer base64 is the plain engine's: Lambda's request ends before that. */
 const MAX_PAYLOAD = 8 * 1024 * 1024
@@ -39,7 +37,11 @@ interface Views {
  *
  * @throws RangeError where there is no memory for the program
  */
-export function createRunner({ memory, setProgram, scan }: Machine, program: Program): Scanner {
+export function createRunner<Row>(
+  { memory, setProgram, scan }: Machine,
+  program: Program,
+  make: Make<Row>,
+): Runner<Row> {
   const { bytes, entry, metadata } = program
   const inputAt = Math.ceil((SLOTS_AT + bytes.length + SLACK_BYTES) / 16) * 16
 
@@ -57,8 +59,9 @@ export function createRunner({ memory, setProgram, scan }: Machine, program: Pro
   views.all.set(bytes, SLOTS_AT)
   setProgram(entry)
 
-  const read = (record: FirehoseRecord): string | undefined => {
-    const payload = payloadOf(record)
+  // All that is done for a record is in here: of ten small functions, each would be compiled by itself in a new process.
+  return (record) => {
+    const payload = record.data ?? record.kafkaRecordValue
     if (typeof payload !== 'string' || payload.length > MAX_PAYLOAD) return undefined
     // A record, its row, and as much again for escapes.
     const needed = inputAt + payload.length * 3 + ROOM_BYTES
@@ -75,7 +78,6 @@ export function createRunner({ memory, setProgram, scan }: Machine, program: Pro
     const end = scan(inputAt, sizeBytes, output, limit, arrivalMillis)
     if (end === 0) return undefined
     if (results[1] !== 0 && !isUtf8(input.subarray(0, sizeBytes))) return undefined
-    return base64Of(all, output, end)
+    return make(record, results[0] ?? 0, base64Of(all, output, end))
   }
-  return { scan: read, route: () => views.results[0] ?? 0 }
 }

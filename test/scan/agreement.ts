@@ -14,11 +14,14 @@ export interface Engines {
 export function bothEngines(routes: readonly Declaration[], ending: Declaration['route'] = 'fail'): Engines {
   const built = compileRouter({ options: { database: 'db', onBatch: () => undefined }, routes, ending })
   let taken = 0
-  const shortcut: CompiledRouter['shortcut'] = (record) => {
-    const delivery = built.shortcut?.(record)
-    if (delivery !== undefined) taken++
-    return delivery
-  }
+  const { shortcut: take } = built
+  const shortcut: CompiledRouter['shortcut'] =
+    take &&
+    ((records) => {
+      const deliveries = take(records)
+      taken += deliveries.filter((delivery) => delivery !== undefined).length
+      return deliveries
+    })
   return { plain: { ...built, shortcut: undefined }, compiled: { ...built, shortcut }, taken: () => taken }
 }
 

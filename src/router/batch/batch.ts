@@ -87,15 +87,17 @@ function markQuarantined(states: State[], answers: readonly FirehoseResponseReco
 
 function recordsOf(event: FirehoseTransformationEvent): readonly FirehoseRecord[] {
   const records: unknown = (event as { readonly records?: unknown } | null | undefined)?.records
-  if (Array.isArray(records) && records.every(hasRecordId)) return records as readonly FirehoseRecord[]
+  if (Array.isArray(records) && haveIds(records)) return records as readonly FirehoseRecord[]
   throw new IcebergRouterError(
     'InvalidEvent',
     'expected a Firehose transformation event: an object with records, each with a recordId. Is the function invoked by something else?',
   )
 }
 
-function hasRecordId(record: unknown): boolean {
-  return (
-    typeof record === 'object' && record !== null && typeof (record as { recordId?: unknown }).recordId === 'string'
-  )
+function haveIds(records: readonly unknown[]): boolean {
+  for (const record of records) {
+    const id = (record as { readonly recordId?: unknown } | null | undefined)?.recordId
+    if (typeof id !== 'string') return false
+  }
+  return true
 }

@@ -36,16 +36,33 @@ function fits(ledger: Ledger): boolean {
 
 const ENVELOPE_BYTES = '{"records":[]}'.length
 
-/**
- * Adds the answer of the next record, whatever it costs.
- *
- * @param metadataBytes the size of its metadata, where it is known
- */
-export function addAnswer(ledger: Ledger, answer: FirehoseResponseRecord, metadataBytes?: number): void {
+/** Adds the answer of the next record, whatever it costs. */
+export function addAnswer(ledger: Ledger, answer: FirehoseResponseRecord): void {
   ledger.answers.push(answer)
   ledger.idChars += answer.recordId.length
-  ledger.bodyBytes += bodySizeBytes(answer, metadataBytes)
+  ledger.bodyBytes += bodySizeBytes(answer)
 }
+
+/**
+ * Adds the answer of the next record, which is a row, if the response would keep its budget with this answer alone, and
+ * tells whether it would.
+ *
+ * @param metadataBytes the size of its metadata
+ */
+export function addRow(ledger: Ledger, answer: OkRecord, metadataBytes: number): boolean {
+  const { recordId, data } = answer
+  const sizeBytes = data === undefined ? bodySizeBytes(answer, metadataBytes) : ROW_BYTES + data.length + metadataBytes
+  // No character of an id takes more than six bytes: nearly all rows need no closer look.
+  const atMostBytes = sizeBytes + recordId.length * MAX_CHAR_BYTES + AROUND_ID_BYTES + ENVELOPE_BYTES
+  if (atMostBytes > ledger.budgetBytes && responseSizeBytes({ records: [answer] }) > ledger.budgetBytes) return false
+  ledger.answers.push(answer)
+  ledger.idChars += recordId.length
+  ledger.bodyBytes += sizeBytes
+  return true
+}
+
+/** What a row's answer takes without its id, its row and its metadata. */
+const ROW_BYTES = '{"recordId":,"result":"Ok","data":""}'.length
 
 /** Replaces an answer, whatever it costs. */
 export function replaceAnswer(ledger: Ledger, index: number, answer: FirehoseResponseRecord): void {
@@ -88,17 +105,6 @@ export function fitBudget(
     replaceAnswer(ledger, index, bareAnswer(ledger.answers[index] as FirehoseResponseRecord))
     onYield(index)
   }
-}
-
-/** More than what is beside id and payload in an answer: names of 252 and 255 letters, an operation, punctuation. */
-const OVERHEAD_BYTES = 1000
-
-/** Tells whether a response with this answer alone would keep the budget. */
-export function fitsAlone(answer: OkRecord, budgetBytes: number): boolean {
-  const { recordId, data = answer.kafkaRecordValue ?? '' } = answer
-  // No character of an id takes more than six bytes, and base64 takes one: nearly all rows need no closer look.
-  if (recordId.length * MAX_CHAR_BYTES + data.length + OVERHEAD_BYTES <= budgetBytes) return true
-  return responseSizeBytes({ records: [answer] }) <= budgetBytes
 }
 
 function growth({ answers }: Ledger, index: number, answer: FirehoseResponseRecord): number {

@@ -1,5 +1,6 @@
 import { encodeBase64 } from '../../firehose/base64.ts'
 import { droppedRecord, failedRecord, okRecord } from '../../firehose/encode.ts'
+import type { FirehoseRecord } from '../../firehose/event.ts'
 import type { FirehoseResponseRecord } from '../../firehose/response.ts'
 import type { CompiledRouter } from '../compile.ts'
 import { type Failed, failed } from '../outcome.ts'
@@ -7,10 +8,10 @@ import type { Delivery } from '../record/delivery.ts'
 import { type Account, firstArrival, recordAt } from './account.ts'
 import {
   addAnswer,
+  addRow,
   bareAnswer,
   createLedger,
   fitBudget,
-  fitsAlone,
   type Ledger,
   offerAnswer,
   replaceAnswer,
@@ -59,16 +60,12 @@ export function failedAnswers(
 }
 
 /** Answers a record whose row is ready. False where there is none; one that does not even fit alone fails here. */
-function answerRow(ledger: Ledger, account: Account, index: number): boolean {
-  const state = account.states[index]
+function answerRow(ledger: Ledger, { records, states }: Account, index: number): boolean {
+  const state = states[index]
   if (state?.status !== 'delivered') return false
   const { data, routing } = state
-  const answer = okRecord(recordAt(account, index), data, routing.metadata)
-  if (fitsAlone(answer, ledger.budgetBytes)) {
-    addAnswer(ledger, answer, routing.sizeBytes)
-    return true
-  }
-  account.states[index] = tooLarge(state, 'the row alone is larger than the response may be')
+  if (addRow(ledger, okRecord(records[index] as FirehoseRecord, data, routing.metadata), routing.sizeBytes)) return true
+  states[index] = tooLarge(state, 'the row alone is larger than the response may be')
   return false
 }
 

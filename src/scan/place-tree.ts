@@ -1,5 +1,6 @@
 import { isIndex } from '../select/lookup.ts'
-import { type Image, placeTable } from './image.ts'
+import { type Image, placeText, placeWords } from './image.ts'
+import { placeTable } from './table.ts'
 import type { Elements, Node } from './tree.ts'
 
 /** In place of a node: the scanner gives up there. */
@@ -15,11 +16,11 @@ export function placeTree(image: Image, { slot, children, elements, isForbidden 
     keys.set(key, at)
     if (isIndex(key)) indices.push(Number(key), at)
   }
-  return image.words([
+  return placeWords(image, [
     slot,
     0,
     keys.size === 0 ? 0 : placeTable(image, keys),
-    indices.length === 0 ? 0 : image.words([indices.length / 2, ...indices]),
+    indices.length === 0 ? 0 : placeWords(image, [indices.length / 2, ...indices]),
     elements === undefined ? 0 : placeElements(image, elements),
   ])
 }
@@ -28,7 +29,7 @@ function placeElements(image: Image, { node, fields }: Elements): number {
   const words = [placeTree(image, node), fields.size]
   for (const { options, key, take, result } of fields.values()) {
     const flags = (options.ignoreCase === true ? 1 : 0) + (options.last === true ? 2 : 0)
-    words.push(key, take, ...image.text(options.equals), flags, result)
+    words.push(key, take, ...placeText(image, options.equals), flags, result)
   }
-  return image.words(words)
+  return placeWords(image, words)
 }

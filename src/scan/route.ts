@@ -1,10 +1,11 @@
 import type { Selection } from '../select/compile.ts'
 import type { Source } from '../select/source.ts'
-import type { Column } from '../table/column.ts'
 import { toMembers } from '../table/members.ts'
 import type { Table } from '../table/table.ts'
-import type { ColumnPlan, Instruction } from './instruction.ts'
-import { instructionsOf } from './source.ts'
+import { conversionOf } from './column.ts'
+import type { Draft } from './draft.ts'
+import { type Image, placeText } from './image.ts'
+import { putSource } from './source.ts'
 
 /** A route that only picks and renames. */
 export interface ScanRoute {
@@ -14,30 +15,38 @@ export interface ScanRoute {
   readonly operation: 'insert' | 'update'
 }
 
-/** Lays a route out for the scanner, column by column in the table's order; undefined where it cannot have it. */
-export function planRoute({ table, selection, operation }: ScanRoute): readonly ColumnPlan[] | undefined {
-  const plans: ColumnPlan[] = []
+/** Writes a route's program, column by column in the table's order; undefined where the scanner cannot have it. */
+export function draftRoute(
+  { table, selection, operation }: ScanRoute,
+  number: number,
+  image: Image,
+): Draft | undefined {
+  const members = toMembers(table.columns)
+  const words = [number, members.length]
+  const draft: Draft = { image, words, wants: [], cells: [] }
   const locating = operation === 'update' ? locatingColumns(table) : []
-  for (const { name, firstLabel, nextLabel, nullable, fallback } of toMembers(table.columns)) {
+  for (const { name, firstLabel, nextLabel, nullable, fallback } of members) {
     const column = table.columns[name]
     const source = Object.hasOwn(selection, name) ? selection[name] : undefined
-    const sources = column && sourcesOf(source, column)
-    if (sources === undefined) return undefined
     const isLocating = locating.includes(name)
-    const nil = nullable && !isLocating ? 'null' : undefined
-    const missing = isLocating || isNull(source) ? nil : fallback
-    plans.push({ label: plans.length === 0 ? firstLabel : nextLabel, sources, missing, null: nil })
+    const nil = nullable && !isLocating ? 'null' : ''
+    const missing = isLocating || isNull(source) ? nil : (fallback ?? '')
+    const label = words.length === 2 ? firstLabel : nextLabel
+    words.push(...placeText(image, label), ...placeText(image, missing), ...placeText(image, nil))
+    const start = words.push(0)
+    if (column === undefined) return undefined
+    const target = { draft, column, conversion: conversionOf(column), nullIsNull: true }
+    if (source !== undefined && !putSource(source, target)) return undefined
+    words[start - 1] = (words.length - start) / SOURCE_WORDS
   }
-  return plans
+  return draft
 }
+
+const SOURCE_WORDS = 4
 
 /** An update finds its row by them, so they have to have a value. */
 function locatingColumns({ uniqueKeys, partitionBy }: Table): readonly string[] {
   return [...uniqueKeys, ...partitionBy.map(({ column }) => column)]
-}
-
-function sourcesOf(source: Source | undefined, column: Column): readonly Instruction[] | undefined {
-  return source === undefined ? [] : instructionsOf(source, { column, nullIsNull: true })
 }
 
 /** Null by itself is null, which no default replaces. */

@@ -1,97 +1,102 @@
 import { lowerAscii } from '../select/element.ts'
 import { keysOf } from '../select/lookup.ts'
-import type { ElementSource, JoinSource, MetadataSource, Source } from '../select/source.ts'
+import type { ElementOptions, ElementSource, JoinSource, MetadataName, Source } from '../select/source.ts'
 import type { Column } from '../table/column.ts'
-import { type Conversion, conversionOf } from './column.ts'
-import { type Instruction, KINDS } from './instruction.ts'
+import type { Conversion } from './column.ts'
+import { type Draft, MAX_METADATA_BYTES } from './draft.ts'
+import { placeRoom, placeText } from './image.ts'
+import { KINDS, NULL_IS_NULL } from './kinds.ts'
+import { SLACK_BYTES } from './layout.ts'
 import { isWellFormed } from './well-formed.ts'
+
+// Each source is four words: how it is written, where it is from, two settings.
 
 /** What a source is for. */
 export interface Target {
+  readonly draft: Draft
   readonly column: Column
+  /** How values of the event are written; undefined where the scanner cannot. */
+  readonly conversion: Conversion | undefined
   /** Null in the event is null in the row; inside of other sources it counts as missing. */
   readonly nullIsNull: boolean
 }
 
-/** The instructions that are tried in order, or undefined where one of them is not the scanner's. */
-type Instructions = readonly Instruction[] | undefined
-
 /** Longest path: the scanner goes as deep by recursion. */
 const MAX_KEYS = 32
 
-/** Lays a source out as instructions. */
-export function instructionsOf(source: Source, target: Target): Instructions {
-  const { column, nullIsNull } = target
-  if (typeof source === 'string' || source.kind === 'path') {
-    const conversion = conversionOf(column)
-    return conversion && valueAt(source, { ...conversion, nullIsNull })
-  }
+/** Adds a source to a draft, as what is tried in order; false where something of it is not the scanner's. */
+export function putSource(source: Source, target: Target): boolean {
+  const { draft, column, conversion, nullIsNull } = target
+  if (typeof source === 'string') return putValue(draft, { source, conversion, nullIsNull })
+  const isText = column.type.name === 'string'
   switch (source.kind) {
+    case 'path':
+      return putValue(draft, { source, conversion, nullIsNull })
     case 'constant':
-      return constant(source.value, column)
+      return putConstant(source.value, target)
     case 'first':
-      return alternatives(source.sources, column)
+      return source.sources.every((one) => putSource(one, { ...target, nullIsNull: false }))
     case 'default':
-      return alternatives([source.source, { kind: 'constant', value: source.value }], column)
+      return putSource(source.source, { ...target, nullIsNull: false }) && putConstant(source.value, target)
     case 'json':
-      return isText(column) ? valueAt(source.source, { kind: KINDS.json }) : undefined
+      return isText && putValue(draft, { source: source.source, conversion: [KINDS.json, 0, 0] })
     case 'join':
-      return isText(column) ? joined(source, nullIsNull) : undefined
+      return isText && putJoined(source, target)
     case 'element':
-      return element(source, conversionOf(column))
+      return putElement(source, target)
     case 'metadata':
-      return metadata(source, conversionOf(column))
+      return putMetadata(source.name, target)
   }
 }
 
-function isText({ type }: Column): boolean {
-  return type.name === 'string'
+/** A value of the event. */
+interface Value {
+  readonly source: Source
+  readonly conversion: Conversion | undefined
+  readonly nullIsNull?: boolean
+  readonly element?: ElementOptions
 }
 
-function valueAt(source: Source, conversion: Conversion): Instructions {
-  const keys = pathOf(source)
-  if (keys === undefined || keys.length > MAX_KEYS || !isWellFormed(keys)) return undefined
-  return [{ ...conversion, keys }]
+function putValue({ words, wants }: Draft, { source, conversion, nullIsNull, element }: Value): boolean {
+  const keys = typeof source === 'string' ? keysOf(source) : source.kind === 'path' ? source.keys : undefined
+  if (conversion === undefined || keys === undefined || keys.length > MAX_KEYS || !isWellFormed(keys)) return false
+  const [kind, a, b] = conversion
+  wants.push({ word: words.length + 1, keys, element })
+  words.push(nullIsNull === true ? kind + NULL_IS_NULL : kind, 0, a, b)
+  return true
 }
 
-function pathOf(source: Source): readonly string[] | undefined {
-  if (typeof source === 'string') return keysOf(source)
-  return source.kind === 'path' ? source.keys : undefined
+function putConstant(given: unknown, { draft, column }: Target): boolean {
+  // Null by itself is the column's, which is what `draftRoute` is for.
+  if (given === null) return true
+  const text = column.type.encode(given, { from: 'value', unknownFields: 'refuse' })
+  if (typeof text !== 'string') return false
+  draft.words.push(KINDS.constant, ...placeText(draft.image, text), 0)
+  return true
 }
 
-function constant(given: unknown, { type }: Column): Instructions {
-  // Null by itself is the column's, which is what `planRoute` is for.
-  if (given === null) return []
-  const text = type.encode(given, { from: 'value', unknownFields: 'refuse' })
-  return typeof text === 'string' ? [{ kind: KINDS.constant, text }] : undefined
+function putJoined({ source, separator }: JoinSource, { draft, nullIsNull }: Target): boolean {
+  if (!isWellFormed([separator])) return false
+  const [at, length] = placeText(draft.image, JSON.stringify(separator).slice(1, -1))
+  return putValue(draft, { source, conversion: [KINDS.joined, at, length], nullIsNull })
 }
 
-function alternatives(sources: readonly Source[], column: Column): Instructions {
-  const all: Instruction[] = []
-  for (const source of sources) {
-    const instructions = instructionsOf(source, { column, nullIsNull: false })
-    if (instructions === undefined) return undefined
-    all.push(...instructions)
-  }
-  return all
-}
-
-function joined({ source, separator }: JoinSource, nullIsNull: boolean): Instructions {
-  if (!isWellFormed([separator])) return undefined
-  return valueAt(source, { kind: KINDS.joined, nullIsNull, text: JSON.stringify(separator).slice(1, -1) })
-}
-
-function element(
-  { source, key, equals, take, ignoreCase = false, last = false }: ElementSource,
-  conversion: Conversion | undefined,
-): Instructions {
-  if (conversion === undefined || !isWellFormed([key, equals, take])) return undefined
+function putElement(element: ElementSource, { draft, conversion }: Target): boolean {
+  const { source, key, equals, take, ignoreCase = false, last = false } = element
+  if (!isWellFormed([key, equals, take])) return false
   const wanted = ignoreCase ? lowerAscii(equals) : equals
-  return valueAt(source, { ...conversion, element: { key, equals: wanted, take, ignoreCase, last } })
+  return putValue(draft, { source, conversion, element: { key, equals: wanted, take, ignoreCase, last } })
 }
 
-function metadata({ name }: MetadataSource, conversion: Conversion | undefined): Instructions {
-  if (name !== 'arrivalTime')
-    return conversion?.kind === KINDS.string ? [{ kind: KINDS.constant, metadata: name }] : undefined
-  return conversion?.kind === KINDS.timestamp ? [{ kind: KINDS.arrival }] : undefined
+function putMetadata(name: MetadataName, { draft, conversion }: Target): boolean {
+  const { image, words, cells } = draft
+  if (conversion?.[0] !== (name === 'arrivalTime' ? KINDS.timestamp : KINDS.string)) return false
+  if (name === 'arrivalTime') {
+    words.push(KINDS.arrival, 0, 0, 0)
+    return true
+  }
+  const at = placeRoom(image, MAX_METADATA_BYTES + SLACK_BYTES)
+  cells.push({ name, at, lengthAt: (words.length + 2) * 4 })
+  words.push(KINDS.constant, at, 0, 0)
+  return true
 }

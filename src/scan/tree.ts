@@ -1,5 +1,5 @@
 import type { ElementOptions } from '../select/source.ts'
-import { SLOT_BYTES, SLOTS_AT } from './layout.ts'
+import { SLOT_BYTES } from './layout.ts'
 
 /** All that is wanted of an event, and where the scanner notes it. */
 export interface Tree {
@@ -33,16 +33,16 @@ export interface Field {
   readonly result: number
 }
 
-/** Makes a tree that wants nothing yet. */
-export function createTree(): Tree {
-  return { root: createNode(), slotsEnd: SLOTS_AT }
+/** Makes a tree that wants nothing yet; its slots will stand at an address. */
+export function createTree(slotsAt: number): Tree {
+  return { root: createNode(), slotsEnd: slotsAt }
 }
 
 function createNode(): Node {
   return { slot: 0, children: new Map(), elements: undefined, isForbidden: false }
 }
 
-/** Wants the value at a path, and returns its slot: the same one for all who ask. */
+/** Wants the value at a path and returns its slot, the same one for all who ask. */
 export function wantValue(tree: Tree, keys: readonly string[], from: Node = tree.root): number {
   const node = nodeAt(from, keys)
   if (node.slot === 0) node.slot = addSlot(tree)

@@ -2,7 +2,10 @@ import { Buffer } from 'node:buffer'
 import { PROGRAM_AT, SLACK_BYTES } from './layout.ts'
 
 /** Where a text stands in memory, and its bytes. */
-export type PlacedText = readonly [at: number, length: number]
+export interface PlacedText {
+  readonly at: number
+  readonly length: number
+}
 
 /** Memory from `PROGRAM_AT` on, as it grows while programs are laid out. All addresses in it are final. */
 export interface Image {
@@ -48,8 +51,8 @@ export function placeText(image: Image, text: string): PlacedText {
   const known = image.texts.get(text)
   if (known !== undefined) return known
   const length = Buffer.byteLength(text)
-  const placed = [placeRoom(image, length + SLACK_BYTES), length] as const
-  image.bytes.write(text, placed[0] - PROGRAM_AT)
+  const placed = { at: placeRoom(image, length + SLACK_BYTES), length }
+  image.bytes.write(text, placed.at - PROGRAM_AT)
   image.texts.set(text, placed)
   return placed
 }

@@ -11,11 +11,11 @@ export function placeTree(image: Image, { slot, children, elements, isForbidden 
   if (isForbidden) return FORBIDDEN
   const keys = new Map<string, number>()
   const indices: number[] = []
-  for (const [key, child] of children) {
+  children.forEach((child, key) => {
     const at = placeTree(image, child)
     keys.set(key, at)
     if (isIndex(key)) indices.push(Number(key), at)
-  }
+  })
   return placeWords(image, [
     slot,
     0,
@@ -29,7 +29,8 @@ function placeElements(image: Image, { node, fields }: Elements): number {
   const words = [placeTree(image, node), fields.size]
   for (const { options, key, take, result } of fields.values()) {
     const flags = (options.ignoreCase === true ? 1 : 0) + (options.last === true ? 2 : 0)
-    words.push(key, take, ...placeText(image, options.equals), flags, result)
+    const { at, length } = placeText(image, options.equals)
+    words.push(key, take, at, length, flags, result)
   }
   return placeWords(image, words)
 }

@@ -32,7 +32,10 @@ export function draftRoute(
     const nil = nullable && !isLocating ? 'null' : ''
     const missing = isLocating || isNull(source) ? nil : (fallback ?? '')
     const label = words.length === 2 ? firstLabel : nextLabel
-    words.push(...placeText(image, label), ...placeText(image, missing), ...placeText(image, nil))
+    for (const text of [label, missing, nil]) {
+      const { at, length } = placeText(image, text)
+      words.push(at, length)
+    }
     const start = words.push(0)
     if (column === undefined) return undefined
     const target = { draft, column, conversion: conversionOf(column), nullIsNull: true }

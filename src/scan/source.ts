@@ -26,12 +26,10 @@ const MAX_KEYS = 32
 
 /** Adds a source to a draft, as what is tried in order; false where something of it is not the scanner's. */
 export function putSource(source: Source, target: Target): boolean {
-  const { draft, column, conversion, nullIsNull } = target
-  if (typeof source === 'string') return putValue(draft, { source, conversion, nullIsNull })
-  const isText = column.type.name === 'string'
+  if (typeof source === 'string') return putValue(source, target)
   switch (source.kind) {
     case 'path':
-      return putValue(draft, { source, conversion, nullIsNull })
+      return putValue(source, target)
     case 'constant':
       return putConstant(source.value, target)
     case 'first':
@@ -39,9 +37,9 @@ export function putSource(source: Source, target: Target): boolean {
     case 'default':
       return putSource(source.source, { ...target, nullIsNull: false }) && putConstant(source.value, target)
     case 'json':
-      return isText && putValue(draft, { source: source.source, conversion: [KINDS.json, 0, 0] })
+      return isText(target) && putValue(source.source, { ...target, conversion: JSON_TEXT, nullIsNull: false })
     case 'join':
-      return isText && putJoined(source, target)
+      return isText(target) && putJoined(source, target)
     case 'element':
       return putElement(source, target)
     case 'metadata':
@@ -49,20 +47,20 @@ export function putSource(source: Source, target: Target): boolean {
   }
 }
 
-/** A value of the event. */
-interface Value {
-  readonly source: Source
-  readonly conversion: Conversion | undefined
-  readonly nullIsNull?: boolean
-  readonly element?: ElementOptions
+const JSON_TEXT: Conversion = { kind: KINDS.json, a: 0, b: 0 }
+
+function isText({ column }: Target): boolean {
+  return column.type.name === 'string'
 }
 
-function putValue({ words, wants }: Draft, { source, conversion, nullIsNull, element }: Value): boolean {
+/** A value of the event. */
+function putValue(source: Source, { draft, conversion, nullIsNull }: Target, element?: ElementOptions): boolean {
   const keys = typeof source === 'string' ? keysOf(source) : source.kind === 'path' ? source.keys : undefined
   if (conversion === undefined || keys === undefined || keys.length > MAX_KEYS || !isWellFormed(keys)) return false
-  const [kind, a, b] = conversion
+  const { words, wants } = draft
+  const { kind, a, b } = conversion
   wants.push({ word: words.length + 1, keys, element })
-  words.push(nullIsNull === true ? kind + NULL_IS_NULL : kind, 0, a, b)
+  words.push(nullIsNull ? kind + NULL_IS_NULL : kind, 0, a, b)
   return true
 }
 
@@ -71,32 +69,34 @@ function putConstant(given: unknown, { draft, column }: Target): boolean {
   if (given === null) return true
   const text = column.type.encode(given, { from: 'value', unknownFields: 'refuse' })
   if (typeof text !== 'string') return false
-  draft.words.push(KINDS.constant, ...placeText(draft.image, text), 0)
+  const { at, length } = placeText(draft.image, text)
+  draft.words.push(KINDS.constant, at, length, 0)
   return true
 }
 
-function putJoined({ source, separator }: JoinSource, { draft, nullIsNull }: Target): boolean {
+function putJoined({ source, separator }: JoinSource, target: Target): boolean {
   if (!isWellFormed([separator])) return false
-  const [at, length] = placeText(draft.image, JSON.stringify(separator).slice(1, -1))
-  return putValue(draft, { source, conversion: [KINDS.joined, at, length], nullIsNull })
+  const { at, length } = placeText(target.draft.image, JSON.stringify(separator).slice(1, -1))
+  return putValue(source, { ...target, conversion: { kind: KINDS.joined, a: at, b: length } })
 }
 
-function putElement(element: ElementSource, { draft, conversion }: Target): boolean {
-  const { source, key, equals, take, ignoreCase = false, last = false } = element
+function putElement(
+  { source, key, equals, take, ignoreCase = false, last = false }: ElementSource,
+  target: Target,
+): boolean {
   if (!isWellFormed([key, equals, take])) return false
   const wanted = ignoreCase ? lowerAscii(equals) : equals
-  return putValue(draft, { source, conversion, element: { key, equals: wanted, take, ignoreCase, last } })
+  return putValue(source, { ...target, nullIsNull: false }, { key, equals: wanted, take, ignoreCase, last })
 }
 
 function putMetadata(name: MetadataName, { draft, conversion }: Target): boolean {
   const { image, words, cells } = draft
-  if (conversion?.[0] !== (name === 'arrivalTime' ? KINDS.timestamp : KINDS.string)) return false
-  if (name === 'arrivalTime') {
-    words.push(KINDS.arrival, 0, 0, 0)
-    return true
+  if (conversion?.kind !== (name === 'arrivalTime' ? KINDS.timestamp : KINDS.string)) return false
+  if (name === 'arrivalTime') words.push(KINDS.arrival, 0, 0, 0)
+  else {
+    const at = placeRoom(image, MAX_METADATA_BYTES + SLACK_BYTES)
+    cells.push({ name, at, lengthAt: (words.length + 2) * 4 })
+    words.push(KINDS.constant, at, 0, 0)
   }
-  const at = placeRoom(image, MAX_METADATA_BYTES + SLACK_BYTES)
-  cells.push({ name, at, lengthAt: (words.length + 2) * 4 })
-  words.push(KINDS.constant, at, 0, 0)
   return true
 }

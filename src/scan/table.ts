@@ -21,8 +21,8 @@ export function placeTable(image: Image, entries: ReadonlyMap<string, number>): 
   const words = new Uint32Array(HEAD + size * ENTRY)
   let lengths = 0
   let next = FIRST
-  for (const [key, value] of entries) {
-    const [at, length] = placeText(image, key)
+  entries.forEach((value, key) => {
+    const { at, length } = placeText(image, key)
     const start = at - PROGRAM_AT
     let entry = HEAD + (sumOf(image.bytes, start, length) & (size - 1)) * ENTRY
     while (words[entry] !== 0) entry = entry + ENTRY < words.length ? entry + ENTRY : HEAD
@@ -36,7 +36,7 @@ export function placeTable(image: Image, entries: ReadonlyMap<string, number>): 
     words[next] = entry * 4
     next = entry + NEXT
     lengths |= 1 << (length & 31)
-  }
+  })
   words[next] = words[FIRST] ?? 0
   words.set([size - 1, lengths])
   return placeWords(image, words)

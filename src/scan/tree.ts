@@ -57,7 +57,8 @@ export function wantElement(tree: Tree, keys: readonly string[], options: Elemen
   const name = JSON.stringify(options)
   const known = fields.get(name)
   if (known !== undefined) return known.result
-  const [key, take] = [wantValue(tree, [options.key], node), wantValue(tree, [options.take], node)]
+  const key = wantValue(tree, [options.key], node)
+  const take = wantValue(tree, [options.take], node)
   const result = addSlot(tree)
   fields.set(name, { options, key, take, result })
   return result

@@ -9,17 +9,16 @@ const FORBIDDEN = 1
 /** Lays a tree out as `assembly/walk.ts` walks it, leaves first, and returns where its root stands. */
 export function placeTree(image: Image, { slot, children, elements, isForbidden }: Node): number {
   if (isForbidden) return FORBIDDEN
-  const keys = new Map<string, number>()
   const indices: number[] = []
-  children.forEach((child, key) => {
+  const placeChild = (child: Node, key: string): number => {
     const at = placeTree(image, child)
-    keys.set(key, at)
     if (isIndex(key)) indices.push(Number(key), at)
-  })
+    return at
+  }
   return placeWords(image, [
     slot,
     0,
-    keys.size === 0 ? 0 : placeTable(image, keys),
+    children.size === 0 ? 0 : placeTable(image, children, placeChild),
     indices.length === 0 ? 0 : placeWords(image, [indices.length / 2, ...indices]),
     elements === undefined ? 0 : placeElements(image, elements),
   ])

@@ -49,9 +49,7 @@ export function createProgram(plan: ScanPlan): Program | undefined {
   const metadata: MetadataCell[] = []
   const programs = drafts.map((draft) => (draft === undefined ? LEFT : placeRoute(draft, metadata)))
   const programOf = (number: number | undefined): number => (number === undefined ? LEFT : (programs[number] ?? LEFT))
-  const texts = new Map<string, number>()
-  for (const [text, number] of byValue) if (isWellFormed([text])) texts.set(text, programOf(number))
-  const table = placeTable(image, texts)
+  const table = placeTable(image, byValue, programOf)
   const root = placeTree(image, tree.root)
   const entry = placeWords(image, [root, slotsAt, slotBytes, slot, table, programOf(otherwise)])
   return { bytes: image.bytes.subarray(0, image.sizeBytes), entry, metadata }

@@ -12,23 +12,28 @@ const NEXT = 3
 const NEVER = 0xffff_ffff
 
 /**
- * Lays out texts and what they stand for, so that the scanner finds one in a look or two: `assembly/table.ts`. Each has the
- * next one as the one that is likely to come after it, until the scanner knows better.
+ * Lays out texts and the addresses that they lead to, so that the scanner finds one in a look or two: `assembly/table.ts`.
+ * Each has the next one as the one that is likely to come after it, until the scanner knows better.
  */
-export function placeTable(image: Image, entries: ReadonlyMap<string, number>): number {
+export function placeTable<Value>(
+  image: Image,
+  entries: ReadonlyMap<string, Value>,
+  toAddress: (value: Value, text: string) => number,
+): number {
   let size = 4
   while (size < entries.size * 2) size *= 2
   const words = new Uint32Array(HEAD + size * ENTRY)
   let lengths = 0
   let next = FIRST
-  entries.forEach((value, key) => {
-    const { at, length } = placeText(image, key)
+  entries.forEach((value, text) => {
+    const address = toAddress(value, text)
+    const { at, length } = placeText(image, text)
     const start = at - PROGRAM_AT
     let entry = HEAD + (sumOf(image.bytes, start, length) & (size - 1)) * ENTRY
     while (words[entry] !== 0) entry = entry + ENTRY < words.length ? entry + ENTRY : HEAD
     // Such a text stands in a document with an escape only, and is then not looked up.
-    const isEscaped = quote(key) !== `"${key}"`
-    words.set([at, isEscaped ? NEVER : length, value], entry)
+    const isEscaped = quote(text) !== `"${text}"`
+    words.set([at, isEscaped ? NEVER : length, address], entry)
     // Its first 16 bytes, the closing quote among them.
     words.set(image.words.subarray(start / 4, start / 4 + 4), entry + 4)
     const quoteAt = entry + 4 + (length >> 2)

@@ -1,6 +1,5 @@
 import { isObject, ofType, oneOf, optional, quote, type Rule, type Rules, ruleProblems } from '../rules.ts'
 import type { Table } from '../table/table.ts'
-import { keysOf } from './lookup.ts'
 
 const TEXT: Rule = ofType('string')
 const FLAG: Rule = optional(ofType('boolean'))
@@ -38,7 +37,8 @@ export function selectionProblems(selection: unknown, { name: tableName, columns
 
 function sourceProblems(source: unknown, where: string): string[] {
   if (typeof source === 'string') {
-    return isKeys(keysOf(source)) ? [] : [`${where}: expected a path like mail.messageId, with no key left out`]
+    const isComplete = !`.${source}.`.includes('..')
+    return isComplete ? [] : [`${where}: expected a path like mail.messageId, with no key left out`]
   }
   const { kind, ...settings } = isObject(source) ? source : {}
   const rules = typeof kind === 'string' && Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined

@@ -1,3 +1,4 @@
+import { lowerAscii } from '../select/element.ts'
 import { isIndex } from '../select/lookup.ts'
 import { type Image, placeText, placeWords } from './image.ts'
 import { placeTable } from './table.ts'
@@ -27,8 +28,9 @@ export function placeTree(image: Image, { slot, children, elements, isForbidden 
 function placeElements(image: Image, { node, fields }: Elements): number {
   const words = [placeTree(image, node), fields.size]
   for (const { options, key, take, result } of fields.values()) {
-    const flags = (options.ignoreCase === true ? 1 : 0) + (options.last === true ? 2 : 0)
-    const { at, length } = placeText(image, options.equals)
+    const { equals, ignoreCase = false, last = false } = options
+    const { at, length } = placeText(image, ignoreCase ? lowerAscii(equals) : equals)
+    const flags = (ignoreCase ? 1 : 0) + (last ? 2 : 0)
     words.push(key, take, at, length, flags, result)
   }
   return placeWords(image, words)

@@ -1,5 +1,5 @@
 import type { Draft, MetadataCell } from './draft.ts'
-import { createImage, placeRoom, placeWords } from './image.ts'
+import { createImage, type Image, placeRoom, placeWords } from './image.ts'
 import { placeTree } from './place-tree.ts'
 import { draftRoute, type ScanRoute } from './route.ts'
 import { placeTable } from './table.ts'
@@ -32,11 +32,17 @@ const LEFT = 1
 
 /** Lays out the routes that the scanner can have; undefined where there is none. */
 export function createProgram(plan: ScanPlan): Program | undefined {
-  const { discriminant, byValue, otherwise, forbiddenKeys } = plan
   const image = createImage()
   const drafts = plan.routes.map((route, number) => draftRoute(route, number, image))
-  if (drafts.every((draft) => draft === undefined) || !isWellFormed(discriminant ?? [])) return undefined
+  if (drafts.every((draft) => draft === undefined) || !isWellFormed(plan.discriminant ?? [])) return undefined
+  return place(plan, drafts, image)
+}
 
+function place(
+  { discriminant, byValue, otherwise, forbiddenKeys }: ScanPlan,
+  drafts: readonly (Draft | undefined)[],
+  image: Image,
+): Program {
   const slotsAt = placeRoom(image, 0)
   const tree = createTree(slotsAt)
   for (const key of forbiddenKeys) forbidKey(tree, key)

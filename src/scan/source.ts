@@ -1,6 +1,5 @@
-import { lowerAscii } from '../select/element.ts'
 import { keysOf } from '../select/lookup.ts'
-import type { ElementOptions, ElementSource, JoinSource, MetadataName, Source } from '../select/source.ts'
+import type { ElementOptions, JoinSource, MetadataName, Source } from '../select/source.ts'
 import type { Column } from '../table/column.ts'
 import type { Conversion } from './column.ts'
 import { type Draft, MAX_METADATA_BYTES } from './draft.ts'
@@ -27,31 +26,29 @@ const MAX_KEYS = 32
 /** Adds a source to a draft, as what is tried in order; false where something of it is not the scanner's. */
 export function putSource(source: Source, target: Target): boolean {
   if (typeof source === 'string') return putValue(source, target)
+  const inside = { ...target, nullIsNull: false }
+  const isText = target.column.type.name === 'string'
   switch (source.kind) {
     case 'path':
       return putValue(source, target)
     case 'constant':
       return putConstant(source.value, target)
     case 'first':
-      return source.sources.every((one) => putSource(one, { ...target, nullIsNull: false }))
+      return source.sources.every((one) => putSource(one, inside))
     case 'default':
-      return putSource(source.source, { ...target, nullIsNull: false }) && putConstant(source.value, target)
+      return putSource(source.source, inside) && putConstant(source.value, target)
     case 'json':
-      return isText(target) && putValue(source.source, { ...target, conversion: JSON_TEXT, nullIsNull: false })
+      return isText && putValue(source.source, { ...inside, conversion: JSON_TEXT })
     case 'join':
-      return isText(target) && putJoined(source, target)
+      return isText && putJoined(source, target)
     case 'element':
-      return putElement(source, target)
+      return isWellFormed([source.key, source.equals, source.take]) && putValue(source.source, inside, source)
     case 'metadata':
       return putMetadata(source.name, target)
   }
 }
 
 const JSON_TEXT: Conversion = { kind: KINDS.json, a: 0, b: 0 }
-
-function isText({ column }: Target): boolean {
-  return column.type.name === 'string'
-}
 
 /** A value of the event. */
 function putValue(source: Source, { draft, conversion, nullIsNull }: Target, element?: ElementOptions): boolean {
@@ -78,15 +75,6 @@ function putJoined({ source, separator }: JoinSource, target: Target): boolean {
   if (!isWellFormed([separator])) return false
   const { at, length } = placeText(target.draft.image, JSON.stringify(separator).slice(1, -1))
   return putValue(source, { ...target, conversion: { kind: KINDS.joined, a: at, b: length } })
-}
-
-function putElement(
-  { source, key, equals, take, ignoreCase = false, last = false }: ElementSource,
-  target: Target,
-): boolean {
-  if (!isWellFormed([key, equals, take])) return false
-  const wanted = ignoreCase ? lowerAscii(equals) : equals
-  return putValue(source, { ...target, nullIsNull: false }, { key, equals: wanted, take, ignoreCase, last })
 }
 
 function putMetadata(name: MetadataName, { draft, conversion }: Target): boolean {

@@ -1,28 +1,6 @@
 import { Buffer } from 'node:buffer'
-import { base64Of, readBase64, textOf } from './bytes.ts'
-
-/** The first buffer is large enough for most streams' records, so that it is made once. */
-const FIRST_BYTES = 16 * 1024
-
-let scratch = Buffer.allocUnsafeSlow(FIRST_BYTES)
-let words = new Uint32Array(scratch.buffer)
-
-/**
- * A buffer of at least so many bytes, the same one for every record, because a new one for each costs more than what is
- * done with it. Whoever asks for it has to be done with it before anyone else can ask: nothing may be awaited between.
- */
-export function scratchBuffer(atLeastBytes: number): Buffer {
-  if (scratch.length < atLeastBytes) {
-    scratch = Buffer.allocUnsafeSlow(Math.ceil(atLeastBytes / 2) * 4)
-    words = new Uint32Array(scratch.buffer)
-  }
-  return scratch
-}
-
-/** The same bytes, four at a time. */
-export function scratchWords(): Uint32Array {
-  return words
-}
+import { base64Slice, base64Write, utf8Slice } from './bytes.ts'
+import { scratchBuffer } from './scratch.ts'
 
 /** The bytes that standard, padded base64 of this text's length stands for; undefined where there is no such length. */
 export function decodedSizeBytes(text: string): number | undefined {
@@ -43,13 +21,15 @@ const WIDE = /[^\0-\xff]/
  * @returns how many bytes that were, or undefined where the text is anything else, which Node itself would let pass
  */
 export function writeBase64(text: string, into: Buffer): number | undefined {
-  const sizeBytes = decodedSizeBytes(text)
+  const { length } = text
   // Node reads the alphabet of base64url as well. This is faster than `includes`.
-  if (sizeBytes === undefined || text.indexOf('-') >= 0 || text.indexOf('_') >= 0) return undefined
+  if (length % 4 !== 0 || text.indexOf('-') >= 0 || text.indexOf('_') >= 0) return undefined
   // Of a wide character Node reads the low byte, which may well be a letter of the alphabet.
   if (WIDE.test(text)) return undefined
+  const sizeBytes = base64Write.call(into, text, 0)
   // Node skips characters outside the alphabet, so a text that has any yields fewer bytes than its length says.
-  return readBase64(into, text) === sizeBytes ? sizeBytes : undefined
+  const padding = text.charCodeAt(length - 1) !== PAD ? 0 : text.charCodeAt(length - 2) !== PAD ? 1 : 2
+  return sizeBytes === (length / 4) * 3 - padding ? sizeBytes : undefined
 }
 
 /** Decodes standard base64 into a buffer of its own, or returns nothing where the text is anything else. */
@@ -61,12 +41,12 @@ export function decodeBase64(text: string): Buffer | undefined {
 /** Reads the text that {@link encodeBase64} wrote. */
 export function decodeText(base64: string): string {
   const bytes = scratchBuffer(base64.length)
-  return textOf(bytes, readBase64(bytes, base64))
+  return utf8Slice.call(bytes, 0, base64Write.call(bytes, base64, 0))
 }
 
 /** Writes text as base64 of its UTF-8. */
 export function encodeBase64(text: string): string {
   // No character takes more than three bytes a code unit.
   const bytes = scratchBuffer(text.length * 3)
-  return base64Of(bytes, 0, bytes.write(text, 0, 'utf8'))
+  return base64Slice.call(bytes, 0, bytes.write(text, 0, 'utf8'))
 }

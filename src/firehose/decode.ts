@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer'
-import { scratchBuffer, scratchWords, writeBase64 } from './base64.ts'
-import { textOf } from './bytes.ts'
+import { writeBase64 } from './base64.ts'
+import { utf8Slice } from './bytes.ts'
 import type { FirehoseRecord } from './event.ts'
 import { parseExactly } from './exact.ts'
 import { hasLongNumber } from './long-number.ts'
+import { mayHaveLongNumber, scratchBuffer } from './scratch.ts'
 
 /** Why a payload is not one JSON object. */
 export type DecodeCode =
@@ -47,12 +48,12 @@ export function decodeRecord(record: FirehoseRecord): Decoded {
   const bytes = scratchBuffer(payload.length)
   const sizeBytes = writeBase64(payload, bytes)
   if (sizeBytes === undefined) return failed('InvalidBase64', 'the payload is not standard, padded base64')
-  const text = textOf(bytes, sizeBytes)
+  const text = utf8Slice.call(bytes, 0, sizeBytes)
   // Bytes that are no UTF-8 become this character, so that only text that has it needs the check.
   if (text.indexOf('\ufffd') >= 0 && !isUtf8(bytes.subarray(0, sizeBytes))) {
     return failed('InvalidUtf8', 'the payload is not valid UTF-8')
   }
-  return parseObject(text, hasLongNumber(bytes, scratchWords(), sizeBytes))
+  return parseObject(text, mayHaveLongNumber(sizeBytes) && hasLongNumber(text))
 }
 
 function parseObject(text: string, mayBeInexact: boolean): Decoded {

@@ -1,8 +1,9 @@
 import { Buffer, isUtf8 } from 'node:buffer'
 import { writeBase64 } from '../firehose/base64.ts'
-import { base64Of } from '../firehose/bytes.ts'
+import { base64Slice } from '../firehose/bytes.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
 import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
+import { PAGE_BYTES } from '../firehose/wasm.ts'
 import { PROGRAM_AT, RESULT_AT, SLACK_BYTES } from './layout.ts'
 import type { Machine } from './machine.ts'
 import { writeMetadata } from './metadata.ts'
@@ -22,7 +23,6 @@ export type Make<Row> = (record: FirehoseRecord, route: number, data: string) =>
 const MAX_PAYLOAD = 8 * 1024 * 1024
 /** What a row may have besides what is in the record: labels, defaults, constants. */
 const ROOM_BYTES = 32_768
-const PAGE_BYTES = 65_536
 
 /** Memory as it is used here; made anew when it grows. */
 interface Views {
@@ -56,6 +56,14 @@ export function createRunner<Row>(
   }
 
   let views = grow(inputAt + ROOM_BYTES)
+  const isGrown = (sizeBytes: number): boolean => {
+    try {
+      views = grow(sizeBytes)
+      return true
+    } catch {
+      return false
+    }
+  }
   views.all.set(bytes, PROGRAM_AT)
   setProgram(entry)
 
@@ -65,7 +73,7 @@ export function createRunner<Row>(
     if (typeof payload !== 'string' || payload.length > MAX_PAYLOAD) return undefined
     // A record, its row, and as much again for escapes.
     const needed = inputAt + payload.length * 3 + ROOM_BYTES
-    if (needed > views.all.length) views = grow(needed)
+    if (needed > views.all.length && !isGrown(needed)) return undefined
     const { all, input, results } = views
     const sizeBytes = writeBase64(payload, input)
     if (sizeBytes === undefined) return undefined
@@ -78,6 +86,6 @@ export function createRunner<Row>(
     const end = scan(inputAt, sizeBytes, output, limit, arrivalMillis)
     if (end === 0) return undefined
     if (results[1] !== 0 && !isUtf8(input.subarray(0, sizeBytes))) return undefined
-    return make(record, results[0] ?? 0, base64Of(all, output, end))
+    return make(record, results[0] ?? 0, base64Slice.call(all, output, end))
   }
 }

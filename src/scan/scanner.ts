@@ -1,6 +1,6 @@
 import type { FirehoseRecord } from '../firehose/event.ts'
-import { instantiate } from './machine.ts'
-import { createProgram, type ScanPlan } from './program.ts'
+import { createMachine } from './machine.ts'
+import { createProgram, type Program, type ScanPlan } from './program.ts'
 import { createRunner, type Make, type Runner } from './runner.ts'
 
 /** Turns the records of a batch into rows, one after the other; undefined where the plain engine has to take the record. */
@@ -10,21 +10,21 @@ export type Scanner<Row> = (records: readonly FirehoseRecord[]) => (Row | undefi
 export function createScanner<Row>(plan: ScanPlan, make: Make<Row>): Scanner<Row> | undefined {
   const program = createProgram(plan)
   if (program === undefined) return undefined
-  let runner: Runner<Row> | 'none' | undefined
-  const start = (): Runner<Row> | 'none' => {
-    const machine = instantiate()
-    return machine === undefined ? 'none' : createRunner(machine, program, make)
+  let runner: Runner<Row> | undefined
+  return (records) => {
+    // Not before the first record: what is built and never used costs nothing.
+    runner ??= start(program, make)
+    return records.map(runner)
   }
-  const scan = (record: FirehoseRecord): Row | undefined => {
-    try {
-      // Not before the first record: what is built and never used costs nothing.
-      runner ??= start()
-      return runner === 'none' ? undefined : runner(record)
-    } catch {
-      // No memory, no room for the program: the plain engine needs neither.
-      runner ??= 'none'
-      return undefined
-    }
+}
+
+/** Without WebAssembly, SIMD or memory for the program there is the plain engine, which needs none of them. */
+function start<Row>(program: Program, make: Make<Row>): Runner<Row> {
+  try {
+    const machine = createMachine()
+    if (machine !== undefined) return createRunner(machine, program, make)
+  } catch {
+    // No memory.
   }
-  return (records) => records.map(scan)
+  return () => undefined
 }

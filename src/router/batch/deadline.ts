@@ -19,10 +19,14 @@ const MAX_INVOCATION_MS = 300_000
  * @param marginMs never more than half of the time there is
  */
 export function createDeadline(context: unknown, marginMs: number): Deadline {
-  const startedAt = performance.now()
+  // The clock of `performance` is the same, and takes a new process a millisecond to load.
+  const startedAt = process.hrtime()
   const totalMs = Math.min(remainingMs(context), MAX_INVOCATION_MS)
   const margin = Math.min(marginMs, totalMs / 2)
-  const elapsedMs = (): number => performance.now() - startedAt
+  const elapsedMs = (): number => {
+    const [seconds, nanoseconds] = process.hrtime(startedAt)
+    return seconds * 1e3 + nanoseconds / 1e6
+  }
   return {
     elapsedMs,
     workMs: () => totalMs - margin - elapsedMs(),

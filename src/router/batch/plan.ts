@@ -4,7 +4,7 @@ import type { FirehoseRecord } from '../../firehose/event.ts'
 import type { FirehoseResponseRecord } from '../../firehose/response.ts'
 import type { CompiledRouter } from '../compile.ts'
 import { type Failed, failed } from '../outcome.ts'
-import type { Delivery } from '../record/delivery.ts'
+import type { Delivery, State } from '../record/delivery.ts'
 import { type Account, firstArrival, recordAt } from './account.ts'
 import {
   addAnswer,
@@ -33,7 +33,14 @@ export function planResponse(router: CompiledRouter, account: Account, streamArn
   const { records, states } = account
   const ledger = createLedger(router.responseBudgetBytes)
   for (let index = 0; index < records.length; index++) {
-    if (!answerRow(ledger, account, index)) addAnswer(ledger, answerOf(router, account, index, streamArn))
+    const state = states[index] as State
+    if (state.status === 'delivered') {
+      const { data, routing } = state
+      const answer = okRecord(records[index] as FirehoseRecord, data, routing.metadata)
+      if (addRow(ledger, answer, routing.sizeBytes)) continue
+      states[index] = tooLarge(state, 'the row alone is larger than the response may be')
+    }
+    addAnswer(ledger, answerOf(router, account, index, streamArn))
   }
   const { answers } = ledger
   const isRow = (index: number): boolean => states[index]?.status === 'delivered'
@@ -57,16 +64,6 @@ export function failedAnswers(
   if (quarantine === undefined || state?.status !== 'failed') return poor
   const row = quarantine.write({ record: firstArrival(account, index), failure: state.failure, streamArn })
   return row === undefined ? poor : [okRecord(record, encodeBase64(row), quarantine.metadata), ...poor]
-}
-
-/** Answers a record whose row is ready. False where there is none; one that does not even fit alone fails here. */
-function answerRow(ledger: Ledger, { records, states }: Account, index: number): boolean {
-  const state = states[index]
-  if (state?.status !== 'delivered') return false
-  const { data, routing } = state
-  if (addRow(ledger, okRecord(records[index] as FirehoseRecord, data, routing.metadata), routing.sizeBytes)) return true
-  states[index] = tooLarge(state, 'the row alone is larger than the response may be')
-  return false
 }
 
 function answerOf(router: CompiledRouter, account: Account, index: number, streamArn: string): FirehoseResponseRecord {

@@ -1,4 +1,4 @@
-import { isThenable, type MaybePromise } from '../../match/thenable.ts'
+import { isPromise, type MaybePromise } from '../../match/thenable.ts'
 
 /** Records to run, some of which may have to wait. */
 export interface PoolOptions<Result extends object> {
@@ -23,7 +23,7 @@ export function runPool<Result extends object>(options: PoolOptions<Result>): Ma
   const isTimeLeft = createWatch(leftMs)
   for (let index = 0; index < count; index++) {
     const result = isTimeLeft() ? start(index) : late(index)
-    if (isThenable(result)) return runWaiting(options, results, result)
+    if (isPromise(result)) return runWaiting(options, results, result)
     results.push(result as Result)
   }
   return results
@@ -79,7 +79,7 @@ async function runWaiting<Result extends object>(
         while (next < count && waiting < concurrency && leftMs() > 0) {
           const index = next++
           const result = start(index)
-          if (isThenable(result)) wait(index, result)
+          if (isPromise(result)) wait(index, result)
           else results[index] = result as Result
         }
         if (waiting === 0 || leftMs() <= 0) resolve()

@@ -1,5 +1,5 @@
 import type { FirehoseRecord } from '../../firehose/event.ts'
-import { adopt, isThenable, type MaybePromise } from '../../match/thenable.ts'
+import { adopt, isPromise, isThenable, type MaybePromise } from '../../match/thenable.ts'
 import type { CompiledRouter, ContextDeclaration } from '../compile.ts'
 import { type Failed, failed } from '../outcome.ts'
 import type { Match, Processed } from '../record/draft.ts'
@@ -30,7 +30,7 @@ export function runRecords(
     const delivery = deliveries?.[index]
     if (delivery !== undefined) return delivery
     const matched = matchRecord(router, records[index] as FirehoseRecord)
-    return isThenable(matched) ? matched.then((later) => finish(later, undefined)) : finish(matched, undefined)
+    return isPromise(matched) ? matched.then((later) => finish(later, undefined)) : finish(matched, undefined)
   }
   return runPool<Processed>({ ...pool, start, late })
 }

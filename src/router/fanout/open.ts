@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { decodeRecord, type JsonObject } from '../../firehose/decode.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
-import { isThenable, type MaybePromise } from '../../match/thenable.ts'
+import { isPromise, type MaybePromise } from '../../match/thenable.ts'
 import type { CompiledRouter } from '../compile.ts'
 import { type Failed, type FailureDetails, failed } from '../outcome.ts'
 import type { Draft, FurtherRow, Match, Processed } from '../record/draft.ts'
@@ -63,7 +63,7 @@ function routeAgain(router: CompiledRouter, opened: Opened, wrapping: Wrapping):
   const settle = (matched: Processed | Match): Processed | Match =>
     matched.status === 'matched' ? { ...matched, wrap } : wrap(matched)
   const matched = findRoute(router, opened.event, opened.record)
-  return isThenable(matched) ? matched.then(settle) : settle(matched)
+  return isPromise(matched) ? matched.then(settle) : settle(matched)
 }
 
 const NONE: readonly FurtherRow[] = []

@@ -1,6 +1,6 @@
 import { OPERATIONS, type Operation } from '../../firehose/response.ts'
 import { issuePath, type SchemaResult, type StandardSchema } from '../../match/schema.ts'
-import { adopt, isThenable, type MaybePromise } from '../../match/thenable.ts'
+import { adopt, isPromise, isThenable, type MaybePromise } from '../../match/thenable.ts'
 import { formatPath } from '../../table/path.ts'
 import { typeName } from '../../table/wrong-type.ts'
 import type { Failed } from '../outcome.ts'
@@ -18,7 +18,7 @@ export function runMatch(match: Match, context: unknown): MaybePromise<Processed
   const processed = schema === undefined ? transform(match, match.value, context) : validate(match, schema, context)
   const { wrap } = match
   if (wrap === undefined) return processed
-  return isThenable(processed) ? processed.then(wrap) : wrap(processed)
+  return isPromise(processed) ? processed.then(wrap) : wrap(processed)
 }
 
 function validate(match: Match, schema: StandardSchema, context: unknown): MaybePromise<Processed> {

@@ -1,6 +1,6 @@
 import { BACKSLASH, QUOTE, stopsIn, stopsOrHighIn } from './stops'
 
-// What most tokens of most documents are not. `tools/compile-scan.ts` keeps these functions out of those that call them:
+// What most tokens of most documents are not. `tools/compile.ts` keeps these functions out of those that call them:
 // what runs all the time stays small.
 
 /** Whether a byte of the document is no ASCII: only then does its UTF-8 need a check. */

@@ -1,6 +1,22 @@
 import { main } from 'assemblyscript/asc'
 import binaryen from 'assemblyscript/binaryen'
 
+/** A module of WebAssembly and where it is embedded. */
+export interface WasmModule {
+  readonly source: string
+  readonly embedded: string
+  /** Pages of memory at first, and at most. */
+  readonly pages: readonly [number, number]
+}
+
+/** All modules of the package. */
+export const MODULES: readonly WasmModule[] = [
+  // 32 MiB: a record of 8 MiB, its row, and room to spare.
+  { source: 'src/scan/assembly/index.ts', embedded: 'src/scan/module.ts', pages: [4, 512] },
+  // 64 MiB: twice the longest text of a request in base64, or three bytes a character of a row.
+  { source: 'src/firehose/assembly/index.ts', embedded: 'src/firehose/module.ts', pages: [1, 1024] },
+]
+
 const OPTIONS = [
   // What is made smaller or faster is decided below.
   ['--optimizeLevel', '0'],
@@ -10,9 +26,6 @@ const OPTIONS = [
   ['--runtime', 'stub'],
   ['--use', 'abort='],
   ['--enable', 'simd'],
-  ['--initialMemory', '4'],
-  // 32 MiB: a record of 8 MiB, its row, and room to spare.
-  ['--maximumMemory', '512'],
   // Vectors are exchanged between functions of the module only.
   ['--disableWarning', '112'],
   // Functions have names, by which those are found that stay by themselves.
@@ -20,7 +33,7 @@ const OPTIONS = [
 ]
 
 /** What a record seldom needs is called: inside the functions that every record runs it would make those large. */
-const CALLED = ['*/odd/*', '*/table/find', '*/text/scalarEnd']
+const CALLED = ['*/odd/*', '*/table/find', '*/text/scalarEnd', '*/hasRun']
 
 /**
  * Functions of so many nodes are put into those that call them. V8 does that itself since version 13; before it a call is
@@ -31,19 +44,19 @@ const INLINED_NODES = 50
 const INLINED_ONCE_NODES = 30
 
 /**
- * Compiles the scanner from `src/scan/assembly`.
+ * Compiles a module from AssemblyScript.
  *
  * @throws Error with what the compiler says
  */
-export async function compileScan(): Promise<Uint8Array> {
+export async function compile({ source, pages: [initial, maximum] }: WasmModule): Promise<Uint8Array> {
   let module: Uint8Array | undefined
   const writeFile = (_: string, contents: Uint8Array | string): void => {
     if (typeof contents !== 'string') module = contents
   }
-  const { error, stderr } = await main(['src/scan/assembly/index.ts', '--outFile', 'scan.wasm', ...OPTIONS.flat()], {
-    writeFile,
-  })
-  if (error !== null || module === undefined) throw new Error(`the scanner does not compile: ${stderr.toString()}`)
+  const memory = ['--initialMemory', `${initial}`, '--maximumMemory', `${maximum}`]
+  const options = [source, '--outFile', 'module.wasm', ...OPTIONS.flat(), ...memory]
+  const { error, stderr } = await main(options, { writeFile })
+  if (error !== null || module === undefined) throw new Error(`${source} does not compile: ${stderr.toString()}`)
   return optimize(module)
 }
 
@@ -69,5 +82,5 @@ function optimize(compiled: Uint8Array): Uint8Array {
 /** The TypeScript that a module is embedded as: bundlers and Lambda need no file beside the code. */
 export function toSource(module: Uint8Array): string {
   const base64 = Buffer.from(module).toString('base64')
-  return `/** The module of \`assembly/\` in base64, made by \`npm run build:scan\`. */\nexport const MODULE: string =\n  '${base64}'\n`
+  return `/** The module of \`assembly/\` in base64, made by \`npm run build:wasm\`. */\nexport const MODULE: string =\n  '${base64}'\n`
 }

@@ -1,0 +1,32 @@
+// Looks through the bytes of a record for digits that may be a whole number too long to be exact. The host keeps 64 bytes
+// free before the first one and 128 after the last: looks go as far beyond.
+
+/** Tells whether 16 digits in a row begin between two addresses. It may say so of what stands after the end, or of `:;<=>?`. */
+export function hasDigits(start: usize, end: usize): bool {
+  for (let at = start; at < end; at += 64) if (mayBeDigits(at) && (hasRun(at - 8) || hasRun(at + 16))) return true
+  return false
+}
+
+/** The half-byte that digits begin with, and `:;<=>?`. */
+function threes(at: usize): v128 {
+  return v128.and(v128.load(at), i8x16.splat(<i8>0xf0))
+}
+
+/** Sixteen digits in a row cover eight bytes from a multiple of eight on: one comparison for every eight bytes. */
+function mayBeDigits(at: usize): bool {
+  const eight = i8x16.splat(0x30)
+  const first = v128.or(i64x2.eq(threes(at), eight), i64x2.eq(threes(at + 16), eight))
+  const last = v128.or(i64x2.eq(threes(at + 32), eight), i64x2.eq(threes(at + 48), eight))
+  return v128.any_true(v128.or(first, last))
+}
+
+/** Tells whether 16 digits in a row are among 64 bytes: a bit a byte, of which each step keeps those that twice as many follow. */
+function hasRun(at: usize): bool {
+  let digits = bits(at) | (bits(at + 16) << 16) | (bits(at + 32) << 32) | (bits(at + 48) << 48)
+  for (let length = 1; length < 16; length *= 2) digits &= digits >> length
+  return digits !== 0
+}
+
+function bits(at: usize): u64 {
+  return <u64>i8x16.bitmask(i8x16.eq(threes(at), i8x16.splat(0x30)))
+}

@@ -1,0 +1,51 @@
+import { Buffer } from 'node:buffer'
+import { MODULE } from './module.ts'
+import { instantiate, type Memory, PAGE_BYTES } from './wasm.ts'
+
+// One buffer for the bytes of all records, because a new one for each costs more than what is done with it. It is the memory
+// of a module that looks through it: `assembly/index.ts`.
+
+interface Looker {
+  readonly memory: Memory
+  readonly hasDigits: (start: number, end: number) => number
+}
+
+/** What the module may touch before the first byte and after the last. */
+const BEFORE_BYTES = 64
+const AFTER_BYTES = 128
+
+let looker: Looker | undefined
+let scratch: Buffer | undefined
+
+/**
+ * A buffer of at least so many bytes, the same one for every record. Whoever asks for it has to be done with it before
+ * anyone else can ask: nothing may be awaited between.
+ */
+export function scratchBuffer(atLeastBytes: number): Buffer {
+  if (scratch === undefined || scratch.length < atLeastBytes + AFTER_BYTES) scratch = createBuffer(atLeastBytes)
+  return scratch
+}
+
+/** Tells whether the first bytes of the buffer may hold 16 digits in a row. Where nothing can look, they may. */
+export function mayHaveLongNumber(sizeBytes: number): boolean {
+  return looker === undefined || looker.hasDigits(BEFORE_BYTES, BEFORE_BYTES + sizeBytes) !== 0
+}
+
+function createBuffer(atLeastBytes: number): Buffer {
+  // At first, and again after a time without memory: whatever there is, records are read.
+  looker ??= instantiate(MODULE) as Looker | undefined
+  // Twice as much, so that records that grow little by little do not make it grow each time.
+  const sizeBytes = BEFORE_BYTES + atLeastBytes * 2 + AFTER_BYTES
+  try {
+    if (looker !== undefined) return grow(looker, sizeBytes)
+  } catch {
+    looker = undefined
+  }
+  return Buffer.allocUnsafeSlow(sizeBytes)
+}
+
+function grow({ memory }: Looker, sizeBytes: number): Buffer {
+  const missing = sizeBytes - memory.buffer.byteLength
+  if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES))
+  return Buffer.from(memory.buffer, BEFORE_BYTES)
+}

@@ -56,36 +56,33 @@ export function createRunner<Row>(
   }
 
   let views = grow(inputAt + ROOM_BYTES)
-  const isGrown = (sizeBytes: number): boolean => {
-    try {
-      views = grow(sizeBytes)
-      return true
-    } catch {
-      return false
-    }
-  }
   views.all.set(bytes, PROGRAM_AT)
   setProgram(entry)
 
   // All that is done for a record is in here: of ten small functions, each would be compiled by itself in a new process.
   return (record) => {
-    const payload = record.data ?? record.kafkaRecordValue
-    if (typeof payload !== 'string' || payload.length > MAX_PAYLOAD) return undefined
-    // A record, its row, and as much again for escapes.
-    const needed = inputAt + payload.length * 3 + ROOM_BYTES
-    if (needed > views.all.length && !isGrown(needed)) return undefined
-    const { all, input, results } = views
-    const sizeBytes = writeBase64(payload, input)
-    if (sizeBytes === undefined) return undefined
-    if (metadata.length > 0 && !writeMetadata(all, metadata, record)) return undefined
-    const output = (inputAt + sizeBytes + SLACK_BYTES * 2) & -16
-    const { approximateArrivalTimestamp: arrival } = record
-    // WebAssembly would make a number of anything else.
-    const arrivalMillis = typeof arrival === 'number' ? arrival : Number.NaN
-    const limit = Math.min(all.length, output + MAX_RECORD_BYTES + SLACK_BYTES)
-    const end = scan(inputAt, sizeBytes, output, limit, arrivalMillis)
-    if (end === 0) return undefined
-    if (results[1] !== 0 && !isUtf8(input.subarray(0, sizeBytes))) return undefined
-    return make(record, results[0] ?? 0, base64Slice.call(all, output, end))
+    try {
+      const payload = record.data ?? record.kafkaRecordValue
+      if (typeof payload !== 'string' || payload.length > MAX_PAYLOAD) return undefined
+      // A record, its row, and as much again for escapes.
+      const needed = inputAt + payload.length * 3 + ROOM_BYTES
+      if (needed > views.all.length) views = grow(needed)
+      const { all, input, results } = views
+      const sizeBytes = writeBase64(payload, input)
+      if (sizeBytes === undefined) return undefined
+      if (metadata.length > 0 && !writeMetadata(all, metadata, record)) return undefined
+      const output = (inputAt + sizeBytes + SLACK_BYTES * 2) & -16
+      const { approximateArrivalTimestamp: arrival } = record
+      // WebAssembly would make a number of anything else.
+      const arrivalMillis = typeof arrival === 'number' ? arrival : Number.NaN
+      const limit = Math.min(all.length, output + MAX_RECORD_BYTES + SLACK_BYTES)
+      const end = scan(inputAt, sizeBytes, output, limit, arrivalMillis)
+      if (end === 0) return undefined
+      if (results[1] !== 0 && !isUtf8(input.subarray(0, sizeBytes))) return undefined
+      return make(record, results[0] ?? 0, base64Slice.call(all, output, end))
+    } catch {
+      // No more memory, or a trap of the module: whatever it is, it must not cost the other records.
+      return undefined
+    }
   }
 }

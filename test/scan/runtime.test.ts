@@ -9,6 +9,21 @@ const table = defineTable({ name: 't', columns: { id: string() } })
 const documents = ['{"id":"1"}', `{"x":"${'x'.repeat(300_000)}","id":"2"}`, '{"id":"3"}'].map((text) =>
   Buffer.from(text),
 )
+/** An instance that traps at the second record. */
+class Trapped extends WebAssembly.Instance {
+  override readonly exports: WebAssembly.Exports
+  constructor(module: WebAssembly.Module) {
+    super(module)
+    const { scan, ...rest } = super.exports
+    let calls = 0
+    const trap = (...all: unknown[]): unknown => {
+      if (++calls === 2) throw new WebAssembly.RuntimeError('memory access out of bounds')
+      return (scan as (...all: unknown[]) => unknown)(...all)
+    }
+    this.exports = { ...rest, scan: trap as unknown as WebAssembly.ExportValue }
+  }
+}
+
 function refuse(): never {
   throw new TypeError('wasm code is not allowed, or has an opcode that is not known')
 }
@@ -19,6 +34,7 @@ test.each([
   ['no WebAssembly', undefined, 0],
   ['no SIMD, or none that may be compiled', { Module: refuse, Instance: refuse }, 0],
   ['no more memory', NO_MEMORY, 2],
+  ['a trap', { Module: WebAssembly.Module, Instance: Trapped }, 2],
 ])('%s is no reason to fail', async (_, runtime, taken) => {
   vi.stubGlobal('WebAssembly', runtime)
   const engines = bothEngines([], { table, select: { id: 'id' } })

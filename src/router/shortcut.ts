@@ -3,7 +3,7 @@ import type { Constraint } from '../match/pattern.ts'
 import type { ScanPlan } from '../scan/program.ts'
 import type { ScanRoute } from '../scan/route.ts'
 import { createScanner } from '../scan/scanner.ts'
-import { INDEX } from '../select/lookup.ts'
+import { isIndex } from '../select/lookup.ts'
 import type { CompiledRoute, DeliveringRoute } from './compile.ts'
 import type { Routing } from './destination.ts'
 import { ENVELOPE_KEY } from './fanout/envelope.ts'
@@ -23,7 +23,7 @@ interface SimpleRoute {
 export function compileShortcut(routes: readonly CompiledRoute[], otherwise: CompiledRoute): Shortcut | undefined {
   const simple = [...routes, otherwise].flatMap(toSimple)
   // The scanner finds elements of lists by number as well, which a pattern does not.
-  if (simple.length === 0 || commonPath(routes)?.some((key) => INDEX.test(key))) return undefined
+  if (simple.length === 0 || commonPath(routes)?.some(isIndex)) return undefined
   const plan = planScan(routes, otherwise, simple)
   // Where something before them decides about every event, it would be read in vain.
   if ([plan.otherwise, ...plan.byValue.values()].every((number) => number === undefined)) return undefined

@@ -1,35 +1,22 @@
 import type { Column } from '../table/column.ts'
-import type { Kind } from './instruction.ts'
+import { KINDS } from './kinds.ts'
 
-/** How the values of a column are written, or undefined where the scanner cannot. */
+/** How a value of the event is written: one of `KINDS`, and two numbers that it asks for. */
 export interface Conversion {
-  readonly kind: Exclude<Kind, 'constant' | 'arrival' | 'joined'>
-  readonly settings: readonly [number, number]
+  readonly kind: number
+  readonly a: number
+  readonly b: number
 }
 
-const NONE = [0, 0] as const
+/** Lists, maps, structs and bytes are the plain engine's. */
+const BY_TYPE: { readonly [typeName: string]: number | undefined } = KINDS
 
-/** Finds the conversion of a column: one line a type. Lists, maps, structs and bytes are the plain engine's. */
+/** Finds how the values of a column are written; undefined where the scanner cannot. */
 export function conversionOf({ type }: Column): Conversion | undefined {
-  switch (type.name) {
-    case 'string':
-    case 'json':
-    case 'int':
-    case 'long':
-    case 'double':
-    case 'float':
-    case 'boolean':
-    case 'date':
-    case 'uuid':
-      return { kind: type.name, settings: NONE }
-    case 'decimal':
-      return { kind: 'decimal', settings: [type.precision, type.scale] }
-    case 'time':
-      return type.as === 'iso' ? undefined : { kind: 'time', settings: NONE }
-    case 'timestamp':
-    case 'timestamptz':
-      return type.as === 'iso' ? undefined : { kind: 'timestamp', settings: [type.name === 'timestamptz' ? 1 : 0, 0] }
-    default:
-      return undefined
-  }
+  const { name } = type
+  const kind = BY_TYPE[name]
+  if (kind === undefined) return undefined
+  if (type.name === 'decimal') return { kind, a: type.precision, b: type.scale }
+  if ('as' in type && type.as === 'iso') return undefined
+  return { kind, a: name === 'timestamptz' ? 1 : 0, b: 0 }
 }

@@ -1,8 +1,8 @@
 /** Where the scanner's results are: the number of the route, then whether the UTF-8 of the record needs a check. */
 export const RESULT_AT = 512
 
-/** Where the places for found values begin; the program is after them. What is below belongs to the scanner. */
-export const SLOTS_AT = 8192
+/** Where the program begins. What is below belongs to the scanner. */
+export const PROGRAM_AT = 8192
 
 /** Bytes of a place: where a value begins and ends, and whether it is a text with escapes. */
 export const SLOT_BYTES = 12

@@ -2,8 +2,10 @@ import type { Selection } from '../select/compile.ts'
 import type { Source } from '../select/source.ts'
 import { toMembers } from '../table/members.ts'
 import type { Table } from '../table/table.ts'
-import type { ColumnPlan } from './instruction.ts'
-import { instructionsOf, type Target } from './source.ts'
+import { conversionOf } from './column.ts'
+import type { Draft } from './draft.ts'
+import { type Image, placeText } from './image.ts'
+import { putSource } from './source.ts'
 
 /** A route that only picks and renames. */
 export interface ScanRoute {
@@ -13,35 +15,44 @@ export interface ScanRoute {
   readonly operation: 'insert' | 'update'
 }
 
-/** Lays a route out for the scanner, column by column in the table's order; undefined where it cannot have it. */
-export function planRoute({ table, selection, operation }: ScanRoute): readonly ColumnPlan[] | undefined {
-  const columns: ColumnPlan[] = []
-  const locates = new Set<string>(operation === 'update' ? locatingColumns(table) : [])
-  for (const member of toMembers(table.columns)) {
-    const column = table.columns[member.name]
-    const source = Object.hasOwn(selection, member.name) ? selection[member.name] : undefined
+/** Writes a route's program, column by column in the table's order; undefined where the scanner cannot have it. */
+export function draftRoute(
+  { table, selection, operation }: ScanRoute,
+  number: number,
+  image: Image,
+): Draft | undefined {
+  const members = toMembers(table.columns)
+  const words = [number, members.length]
+  const draft: Draft = { image, words, wants: [], cells: [] }
+  const locating = operation === 'update' ? locatingColumns(table) : []
+  for (const { name, firstLabel, nextLabel, nullable, fallback } of members) {
+    const column = table.columns[name]
+    const source = Object.hasOwn(selection, name) ? selection[name] : undefined
+    const isLocating = locating.includes(name)
+    const nil = nullable && !isLocating ? 'null' : ''
+    const missing = isLocating || isNull(source) ? nil : (fallback ?? '')
+    const label = words.length === 2 ? firstLabel : nextLabel
+    for (const text of [label, missing, nil]) {
+      const { at, length } = placeText(image, text)
+      words.push(at, length)
+    }
+    const start = words.push(0)
     if (column === undefined) return undefined
-    const plan = planColumn(source, { column, member }, columns.length === 0)
-    if (plan === undefined) return undefined
-    columns.push(locates.has(member.name) ? { ...plan, missing: undefined, null: undefined } : plan)
+    const target = { draft, column, conversion: conversionOf(column), nullIsNull: true }
+    if (source !== undefined && !putSource(source, target)) return undefined
+    words[start - 1] = (words.length - start) / SOURCE_WORDS
   }
-  return columns
+  return draft
 }
+
+const SOURCE_WORDS = 4
 
 /** An update finds its row by them, so they have to have a value. */
 function locatingColumns({ uniqueKeys, partitionBy }: Table): readonly string[] {
   return [...uniqueKeys, ...partitionBy.map(({ column }) => column)]
 }
 
-function planColumn(source: Source | undefined, target: Target, isFirst: boolean): ColumnPlan | undefined {
-  const { nextLabel, firstLabel, nullable, fallback } = target.member
-  const label = isFirst ? firstLabel : nextLabel
-  const nothing = { label, missing: fallback, null: nullable ? 'null' : undefined }
-  if (source === undefined) return { ...nothing, sources: [] }
-  // Null by itself is null, which no default replaces.
-  if (typeof source === 'object' && source.kind === 'constant' && source.value === null) {
-    return { ...nothing, sources: [], missing: nothing.null }
-  }
-  const sources = instructionsOf(source, target)
-  return sources && { ...nothing, sources }
+/** Null by itself is null, which no default replaces. */
+function isNull(source: Source | undefined): boolean {
+  return typeof source === 'object' && source.kind === 'constant' && source.value === null
 }

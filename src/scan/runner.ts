@@ -4,7 +4,7 @@ import { base64Slice } from '../firehose/bytes.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
 import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
 import { PAGE_BYTES } from '../firehose/wasm.ts'
-import { RESULT_AT, SLACK_BYTES, SLOTS_AT } from './layout.ts'
+import { PROGRAM_AT, RESULT_AT, SLACK_BYTES } from './layout.ts'
 import type { Machine } from './machine.ts'
 import { writeMetadata } from './metadata.ts'
 import type { Program } from './program.ts'
@@ -43,7 +43,7 @@ export function createRunner<Row>(
   make: Make<Row>,
 ): Runner<Row> {
   const { bytes, entry, metadata } = program
-  const inputAt = Math.ceil((SLOTS_AT + bytes.length + SLACK_BYTES) / 16) * 16
+  const inputAt = Math.ceil((PROGRAM_AT + bytes.length + SLACK_BYTES) / 16) * 16
 
   const grow = (sizeBytes: number): Views => {
     const missing = sizeBytes - memory.buffer.byteLength
@@ -56,7 +56,7 @@ export function createRunner<Row>(
   }
 
   let views = grow(inputAt + ROOM_BYTES)
-  views.all.set(bytes, SLOTS_AT)
+  views.all.set(bytes, PROGRAM_AT)
   setProgram(entry)
 
   // All that is done for a record is in here: of ten small functions, each would be compiled by itself in a new process.

@@ -1,111 +1,90 @@
-import { lowerAscii } from '../select/element.ts'
 import { keysOf } from '../select/lookup.ts'
-import type { ElementSource, JoinSource, MetadataSource, Source } from '../select/source.ts'
+import type { ElementOptions, JoinSource, MetadataName, Source } from '../select/source.ts'
 import type { Column } from '../table/column.ts'
-import { encodeMember, type Member } from '../table/members.ts'
-import { type Conversion, conversionOf } from './column.ts'
-import type { Instruction, ValueInstruction } from './instruction.ts'
+import type { Conversion } from './column.ts'
+import { type Draft, MAX_METADATA_BYTES } from './draft.ts'
+import { placeRoom, placeText } from './image.ts'
+import { KINDS, NULL_IS_NULL } from './kinds.ts'
+import { SLACK_BYTES } from './layout.ts'
 import { isWellFormed } from './well-formed.ts'
 
-/** A column with what is needed to lay out its sources. */
+// Each source is four words: how it is written, where it is from, two settings.
+
+/** What a source is for. */
 export interface Target {
+  readonly draft: Draft
   readonly column: Column
-  readonly member: Member
+  /** How values of the event are written; undefined where the scanner cannot. */
+  readonly conversion: Conversion | undefined
+  /** Null in the event is null in the row; inside of other sources it counts as missing. */
+  readonly nullIsNull: boolean
 }
 
 /** Longest path: the scanner goes as deep by recursion. */
 const MAX_KEYS = 32
 
-/** Lays a source out as the instructions that are tried in order, or undefined where one of them is not the scanner's. */
-export function instructionsOf(source: Source, target: Target): readonly Instruction[] | undefined {
-  if (typeof source === 'string') return value(keysOf(source), target, { nullIsNull: true })
+/** Adds a source to a draft, as what is tried in order; false where something of it is not the scanner's. */
+export function putSource(source: Source, target: Target): boolean {
+  if (typeof source === 'string') return putValue(source, target)
+  const inside = { ...target, nullIsNull: false }
+  const isText = target.column.type.name === 'string'
   switch (source.kind) {
     case 'path':
-      return value(source.keys, target, { nullIsNull: true })
+      return putValue(source, target)
     case 'constant':
-      return constant(source.value, target)
+      return putConstant(source.value, target)
     case 'first':
-      return alternatives(source.sources, target)
-    case 'default': {
-      const first = alternatives([source.source], target)
-      const fallback = constant(source.value, target)
-      return first === undefined || fallback === undefined ? undefined : [...first, ...fallback]
-    }
+      return source.sources.every((one) => putSource(one, inside))
+    case 'default':
+      return putSource(source.source, inside) && putConstant(source.value, target)
     case 'json':
-      return target.column.type.name === 'string' ? captured(source.source, target) : undefined
+      return isText && putValue(source.source, { ...inside, conversion: JSON_TEXT })
     case 'join':
-      return joined(source, target)
+      return isText && putJoined(source, target)
     case 'element':
-      return element(source, target)
+      return isWellFormed([source.key, source.equals, source.take]) && putValue(source.source, inside, source)
     case 'metadata':
-      return metadata(source, target)
+      return putMetadata(source.name, target)
   }
 }
 
-/** Inside of them null counts as missing. */
-function alternatives(sources: readonly Source[], target: Target): readonly Instruction[] | undefined {
-  const all: Instruction[] = []
-  for (const source of sources) {
-    const instructions = instructionsOf(source, target)
-    if (instructions === undefined) return undefined
-    for (const one of instructions) all.push('nullIsNull' in one ? { ...one, nullIsNull: false } : one)
+const JSON_TEXT: Conversion = { kind: KINDS.json, a: 0, b: 0 }
+
+/** A value of the event. */
+function putValue(source: Source, { draft, conversion, nullIsNull }: Target, element?: ElementOptions): boolean {
+  const keys = typeof source === 'string' ? keysOf(source) : source.kind === 'path' ? source.keys : undefined
+  if (conversion === undefined || keys === undefined || keys.length > MAX_KEYS || !isWellFormed(keys)) return false
+  const { words, wants } = draft
+  const { kind, a, b } = conversion
+  wants.push({ word: words.length + 1, keys, element })
+  words.push(nullIsNull ? kind + NULL_IS_NULL : kind, 0, a, b)
+  return true
+}
+
+function putConstant(given: unknown, { draft, column }: Target): boolean {
+  // Null by itself is the column's, which is what `draftRoute` is for.
+  if (given === null) return true
+  const text = column.type.encode(given, { from: 'value', unknownFields: 'refuse' })
+  if (typeof text !== 'string') return false
+  const { at, length } = placeText(draft.image, text)
+  draft.words.push(KINDS.constant, at, length, 0)
+  return true
+}
+
+function putJoined({ source, separator }: JoinSource, target: Target): boolean {
+  if (!isWellFormed([separator])) return false
+  const { at, length } = placeText(target.draft.image, JSON.stringify(separator).slice(1, -1))
+  return putValue(source, { ...target, conversion: { kind: KINDS.joined, a: at, b: length } })
+}
+
+function putMetadata(name: MetadataName, { draft, conversion }: Target): boolean {
+  const { image, words, cells } = draft
+  if (conversion?.kind !== (name === 'arrivalTime' ? KINDS.timestamp : KINDS.string)) return false
+  if (name === 'arrivalTime') words.push(KINDS.arrival, 0, 0, 0)
+  else {
+    const at = placeRoom(image, MAX_METADATA_BYTES + SLACK_BYTES)
+    cells.push({ name, at, lengthAt: (words.length + 2) * 4 })
+    words.push(KINDS.constant, at, 0, 0)
   }
-  return all
-}
-
-interface Details extends Pick<ValueInstruction, 'nullIsNull' | 'element' | 'separator'> {
-  readonly conversion?: Pick<ValueInstruction, 'kind' | 'settings'>
-}
-
-function value(keys: readonly string[], { column }: Target, details: Details): readonly Instruction[] | undefined {
-  const { conversion = conversionOf(column), ...rest } = details
-  if (conversion === undefined || keys.length > MAX_KEYS || !keys.every(isWellFormed)) return undefined
-  return [{ ...conversion, ...rest, keys }]
-}
-
-function constant(given: unknown, { member }: Target): readonly Instruction[] | undefined {
-  // Inside others null counts as missing; by itself it is the column's, which is what `planColumn` is for.
-  if (given === null) return []
-  const text = encodeMember(member, given, { from: 'value', unknownFields: 'refuse' })
-  return typeof text === 'string' ? [{ kind: 'constant', text }] : undefined
-}
-
-const JSON_TEXT: Conversion = { kind: 'json', settings: [0, 0] }
-
-function captured(source: Source, target: Target): readonly Instruction[] | undefined {
-  const keys = pathOf(source)
-  return keys && value(keys, target, { nullIsNull: false, conversion: JSON_TEXT })
-}
-
-function joined({ source, separator }: JoinSource, target: Target): readonly Instruction[] | undefined {
-  const keys = pathOf(source)
-  if (keys === undefined || target.column.type.name !== 'string' || !isWellFormed(separator)) return undefined
-  const between = JSON.stringify(separator).slice(1, -1)
-  return value(keys, target, {
-    nullIsNull: true,
-    separator: between,
-    conversion: { kind: 'joined', settings: [0, 0] },
-  })
-}
-
-function element(
-  { source, key, equals, take, ignoreCase, last }: ElementSource,
-  target: Target,
-): readonly Instruction[] | undefined {
-  const keys = pathOf(source)
-  if (keys === undefined || ![key, equals, take].every(isWellFormed)) return undefined
-  const wanted = ignoreCase === true ? lowerAscii(equals) : equals
-  const options = { key, equals: wanted, take, ignoreCase: ignoreCase === true, last: last === true }
-  return value(keys, target, { nullIsNull: false, element: options })
-}
-
-function metadata({ name }: MetadataSource, { column }: Target): readonly Instruction[] | undefined {
-  const conversion = conversionOf(column)
-  if (name === 'arrivalTime') return conversion?.kind === 'timestamp' ? [{ kind: 'arrival' }] : undefined
-  return conversion?.kind === 'string' ? [{ kind: 'constant', metadata: name }] : undefined
-}
-
-function pathOf(source: Source): readonly string[] | undefined {
-  if (typeof source === 'string') return keysOf(source)
-  return source.kind === 'path' ? source.keys : undefined
+  return true
 }

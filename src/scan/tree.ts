@@ -1,14 +1,17 @@
 import type { ElementOptions } from '../select/source.ts'
+import { SLOT_BYTES } from './layout.ts'
 
-/** Where the scanner notes a value that it found. */
-export interface Slot {
-  /** Its number, once all are known. */
-  index: number
+/** All that is wanted of an event, and where the scanner notes it. */
+export interface Tree {
+  readonly root: Node
+  /** Where the next slot will stand: one after the other, in the order in which they were asked for. */
+  slotsEnd: number
 }
 
 /** A place in an event that some route wants to know of, or that leads to one. */
 export interface Node {
-  slot: Slot | undefined
+  /** Where the scanner notes the value; 0 where nobody wants it. */
+  slot: number
   readonly children: Map<string, Node>
   elements: Elements | undefined
   /** An event with this key is none that the scanner may read. */
@@ -18,49 +21,56 @@ export interface Node {
 /** What is wanted of the elements of a list. */
 export interface Elements {
   readonly node: Node
-  readonly fields: Field[]
+  /** By their options as JSON. */
+  readonly fields: Map<string, Field>
 }
 
-/** A field of the one element whose key is the right one. */
+/** A field of the one element whose key is the right one, and its slots. */
 export interface Field {
   readonly options: ElementOptions
-  readonly key: Slot
-  readonly take: Slot
-  readonly result: Slot
+  readonly key: number
+  readonly take: number
+  readonly result: number
 }
 
-/** Makes a node that wants nothing yet. */
-export function createNode(): Node {
-  return { slot: undefined, children: new Map(), elements: undefined, isForbidden: false }
+/** Makes a tree that wants nothing yet; its slots will stand at an address. */
+export function createTree(slotsAt: number): Tree {
+  return { root: createNode(), slotsEnd: slotsAt }
 }
 
-/** Wants the value at a path, for all who ask for the same one together. */
-export function wantValue(root: Node, keys: readonly string[]): Slot {
-  const node = nodeAt(root, keys)
-  node.slot ??= { index: -1 }
+function createNode(): Node {
+  return { slot: 0, children: new Map(), elements: undefined, isForbidden: false }
+}
+
+/** Wants the value at a path and returns its slot, the same one for all who ask. */
+export function wantValue(tree: Tree, keys: readonly string[], from: Node = tree.root): number {
+  const node = nodeAt(from, keys)
+  if (node.slot === 0) node.slot = addSlot(tree)
   return node.slot
 }
 
 /** Wants a field of one element of the list at a path. */
-export function wantElement(root: Node, keys: readonly string[], options: ElementOptions): Slot {
-  const list = nodeAt(root, keys)
-  list.elements ??= { node: createNode(), fields: [] }
+export function wantElement(tree: Tree, keys: readonly string[], options: ElementOptions): number {
+  const list = nodeAt(tree.root, keys)
+  list.elements ??= { node: createNode(), fields: new Map() }
   const { node, fields } = list.elements
-  const known = fields.find((field) => isSame(field.options, options))
+  const name = JSON.stringify(options)
+  const known = fields.get(name)
   if (known !== undefined) return known.result
-  const [key, take] = [wantValue(node, [options.key]), wantValue(node, [options.take])]
-  const result = { index: -1 }
-  fields.push({ options, key, take, result })
+  const key = wantValue(tree, [options.key], node)
+  const take = wantValue(tree, [options.take], node)
+  const result = addSlot(tree)
+  fields.set(name, { options, key, take, result })
   return result
 }
 
 /** Leaves events with a key at the top to the plain engine. */
-export function forbidKey(root: Node, key: string): void {
+export function forbidKey({ root }: Tree, key: string): void {
   nodeAt(root, [key]).isForbidden = true
 }
 
-function nodeAt(root: Node, keys: readonly string[]): Node {
-  let node = root
+function nodeAt(from: Node, keys: readonly string[]): Node {
+  let node = from
   for (const key of keys) {
     const child = node.children.get(key) ?? createNode()
     node.children.set(key, child)
@@ -69,8 +79,8 @@ function nodeAt(root: Node, keys: readonly string[]): Node {
   return node
 }
 
-function isSame(a: ElementOptions, b: ElementOptions): boolean {
-  return (
-    a.key === b.key && a.equals === b.equals && a.take === b.take && a.ignoreCase === b.ignoreCase && a.last === b.last
-  )
+function addSlot(tree: Tree): number {
+  const slot = tree.slotsEnd
+  tree.slotsEnd += SLOT_BYTES
+  return slot
 }

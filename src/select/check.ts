@@ -1,6 +1,5 @@
 import { isObject, ofType, oneOf, optional, quote, type Rule, type Rules, ruleProblems } from '../rules.ts'
 import type { Table } from '../table/table.ts'
-import { keysOf } from './lookup.ts'
 
 const TEXT: Rule = ofType('string')
 const FLAG: Rule = optional(ofType('boolean'))
@@ -25,31 +24,31 @@ export function selectionProblems(selection: unknown, { name: tableName, columns
   if (!isObject(selection) || Array.isArray(selection)) {
     return [`select: expected an object of columns and their sources, got ${quote(selection)}`]
   }
-  const names = new Set([...Object.keys(columns), ...Object.keys(selection)])
-  return [...names].flatMap((name) => {
+  const problems: string[] = []
+  for (const name of Object.keys({ ...columns, ...selection })) {
     const where = `select.${name}`
-    if (!Object.hasOwn(columns, name)) return [`${where}: the table ${tableName} has no such column`]
-    if (Object.hasOwn(selection, name)) return sourceProblems(selection[name], where)
-    return columns[name]?.default === undefined
-      ? [`${where}: has no source; every column needs one, constant(null) where it is to stay empty`]
-      : []
-  })
+    if (!Object.hasOwn(columns, name)) problems.push(`${where}: the table ${tableName} has no such column`)
+    else if (Object.hasOwn(selection, name)) problems.push(...sourceProblems(selection[name], where))
+    else if (columns[name]?.default === undefined)
+      problems.push(`${where}: has no source; every column needs one, constant(null) where it is to stay empty`)
+  }
+  return problems
 }
 
 function sourceProblems(source: unknown, where: string): string[] {
   if (typeof source === 'string') {
-    return isKeys(keysOf(source)) ? [] : [`${where}: expected a path like mail.messageId, with no key left out`]
+    const isComplete = !`.${source}.`.includes('..')
+    return isComplete ? [] : [`${where}: expected a path like mail.messageId, with no key left out`]
   }
   const { kind, ...settings } = isObject(source) ? source : {}
-  if (typeof kind !== 'string' || !Object.hasOwn(KINDS, kind)) {
+  const rules = typeof kind === 'string' && Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined
+  if (rules === undefined) {
     return [`${where}: expected a path or a source such as firstOf() makes, got ${quote(source)}`]
   }
-  const { source: inner, sources } = settings
-  const all = Array.isArray(sources) ? sources : 'source' in (KINDS[kind] ?? {}) ? [inner] : []
-  return [
-    ...ruleProblems(settings, KINDS[kind] ?? {}).map((problem) => `${where}, ${kind}: ${problem}`),
-    ...all.flatMap((one, index) => sourceProblems(one, `${where}, source ${index + 1} of ${kind}`)),
-  ]
+  const problems = ruleProblems(settings, rules).map((problem) => `${where}, ${kind}: ${problem}`)
+  const inner = 'source' in rules ? [settings['source']] : settings['sources']
+  if (!Array.isArray(inner)) return problems
+  return [...problems, ...inner.flatMap((one, at) => sourceProblems(one, `${where}, source ${at + 1} of ${kind}`))]
 }
 
 function isKeys(keys: unknown): boolean {

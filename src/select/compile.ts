@@ -17,10 +17,12 @@ type Read = (event: unknown, record: FirehoseRecord | undefined) => unknown
 export function compileSelection(
   selection: Selection,
 ): (event: unknown, record?: FirehoseRecord) => { readonly [column: string]: unknown } {
-  const columns = Object.entries(selection).map(([name, source]) => ({ name, read: compileSource(source) }))
+  // Not before the first event that comes here: with the compiled engine before it, that may be never.
+  let columns: readonly (readonly [name: string, read: Read])[] | undefined
   return (event, record) => {
+    columns ??= Object.entries(selection).map(([name, source]) => [name, compileSource(source)] as const)
     const row: { [column: string]: unknown } = {}
-    for (const { name, read } of columns) row[name] = read(event, record)
+    for (const [name, read] of columns) row[name] = read(event, record)
     return row
   }
 }

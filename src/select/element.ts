@@ -21,5 +21,7 @@ export function findElement(list: unknown, { key, equals, take, ignoreCase, last
 
 /** Only the letters of ASCII have another case: in Unicode the Kelvin sign is a `k`, and header names know none of that. */
 export function lowerAscii(text: string): string {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+  let lower = ''
+  for (const letter of text) lower += letter >= 'A' && letter <= 'Z' ? letter.toLowerCase() : letter
+  return lower
 }

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { createImage, placeTable } from '../../src/scan/image.ts'
-
-const BASE = 8192
+import { createImage } from '../../src/scan/image.ts'
+import { PROGRAM_AT } from '../../src/scan/layout.ts'
+import { placeTable } from '../../src/scan/table.ts'
 
 /** The longest row of entries without a gap: a text that is not found, or not at once, is compared with so many. */
 function longestRun(texts: readonly string[]): number {
-  const image = createImage(BASE)
-  const at = placeTable(image, new Map(texts.map((text, index) => [text, index + 1]))) - BASE
-  const words = new Uint32Array(Uint8Array.from(image.bytes()).buffer, at)
+  const image = createImage()
+  const at = placeTable(image, new Map(texts.map((text) => [text, 0])), () => 1) - PROGRAM_AT
+  const words = image.words.subarray(at / 4, image.sizeBytes / 4)
   let longest = 0
   let run = 0
   for (let entry = 4; entry < words.length; entry += 8) {

@@ -88,6 +88,20 @@ describe('a source', () => {
   })
 })
 
+it('is compiled once, at the first event', () => {
+  let times = 0
+  const select = {
+    get it() {
+      times++
+      return 'a'
+    },
+  }
+  const row = compileSelection(select)
+  expect(times).toBe(0)
+  expect([row({ a: 1 }), row({ a: 2 })]).toEqual([{ it: 1 }, { it: 2 }])
+  expect(times).toBe(1)
+})
+
 const table = defineTable({
   name: 'orders',
   columns: {

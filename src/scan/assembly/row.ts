@@ -69,7 +69,7 @@ function putText(o: usize, text: usize): usize {
   return length === 0 ? 0 : put(o, load<u32>(text), length)
 }
 
-// How a source is written: `KINDS` in `instruction.ts`.
+// How a source is written: `KINDS` in `kinds.ts`.
 const CONSTANT: u8 = 0
 const ARRIVAL: u8 = 1
 const LAST_FIXED: u8 = ARRIVAL

@@ -1,4 +1,4 @@
-// Tables of texts, as `image.ts` lays them out: a mask, the lengths that texts in it have, which entry is tried first; then
+// Tables of texts, as `table.ts` lays them out: a mask, the lengths that texts in it have, which entry is tried first; then
 // the entries.
 export const FIRST: usize = 8
 const ENTRIES: usize = 16
@@ -32,7 +32,7 @@ function differences(a: usize, b: usize): i32 {
 }
 
 /**
- * Finds a text in a table. `image.ts` fills tables by the same sum.
+ * Finds a text in a table. `table.ts` fills tables by the same sum.
  *
  * @returns its entry, 0 where it is not in the table
  */
@@ -52,7 +52,7 @@ export function find(table: usize, text: usize, length: u32): usize {
 
 const FACTOR: u32 = 0x9e3779b1
 
-/** Of all bytes: of short texts the first, middle and last four are all there are. `image.ts` has the same sum. */
+/** Of all bytes: of short texts the first, middle and last four are all there are. `table.ts` has the same sum. */
 function sumOf(text: usize, length: u32): u32 {
   if (length > 12) return longSumOf(text, length)
   // What follows a text of less than four bytes is no part of it.

@@ -8,6 +8,8 @@ export interface Member {
   readonly nullable: boolean
   readonly encode: Encode
   readonly toPlain: ToPlain | undefined
+  /** A column of text, where any string is a value as it is: most columns are, and no function has to be asked. */
+  readonly isText: boolean
   /** The name as JSON text with its colon, after an opening brace. */
   readonly firstLabel: string
   /** The same after a comma. */
@@ -41,6 +43,7 @@ function toMember([name, column]: [string, Column]): Member {
     nullable,
     encode: type.encode,
     toPlain: type.toPlain,
+    isText: type.name === 'string',
     firstLabel: `{${label}`,
     nextLabel: `,${label}`,
     fallback: fallbackOf(column),

@@ -56,7 +56,9 @@ function printSorted(
   return count === members.length || areNull(members, row, count) ? JSON.stringify(plain) : undefined
 }
 
-function plainCell({ nullable, fallback, toPlain }: Member, value: unknown): ReturnType<ToPlain> | null {
+function plainCell(member: Member, value: unknown): ReturnType<ToPlain> | null {
+  if (typeof value === 'string' && member.isText) return value
+  const { nullable, fallback, toPlain } = member
   if (value === null) return nullable ? null : undefined
   if (value === undefined) return fallback === 'null' ? null : undefined
   return toPlain?.(value)

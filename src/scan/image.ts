@@ -31,6 +31,7 @@ export function placeRoom(image: Image, sizeBytes: number): number {
   const at = image.sizeBytes
   image.sizeBytes += (sizeBytes + 3) & -4
   if (image.sizeBytes > image.bytes.length) {
+    // As many words as bytes were needed: four times the room, so that a thousand routes make it grow a few times only.
     const words = new Uint32Array(image.sizeBytes)
     words.set(image.words)
     image.words = words

@@ -9,7 +9,7 @@ import { readOptions } from './options.ts'
 import { drawChart, printBars, printExperiment } from './print.ts'
 import { findRuntimes, isPinned, type Runtime } from './runtime.ts'
 
-// `npm run bench`: every contender in fresh processes, one after the other, round after round.
+// `npm run bench`: every contender in fresh processes, taking turns on one core, round after round.
 
 const root = process.cwd()
 const folder = join(root, 'bench/dist/run')
@@ -24,7 +24,7 @@ const texts: string[] = []
 const present = contenders.map(({ name }) => name)
 const faults: string[] = []
 for (const [index, runtime] of findRuntimes(options.nodes, join(root, 'bench/dist')).entries()) {
-  const results = measureRuntime(runtime, index === 0)
+  const results = await measureRuntime(runtime, index === 0)
   const bars = barsOf(runtime.version, results)
   faults.push(...faultsOf(bars, present).map((fault) => `Node ${runtime.version}, ${fault}`))
   const chart = experiments.some(({ name }) => name === 'typical') ? drawChart('typical', results, contenders) : ''
@@ -37,14 +37,16 @@ if (options.check && faults.length > 0) {
   process.exitCode = 1
 }
 
-function measureRuntime(runtime: Runtime, isFirst: boolean): Result[] {
+async function measureRuntime(runtime: Runtime, isFirst: boolean): Promise<Result[]> {
   show(`## Node ${runtime.version}\n\n${machine}.\n`)
-  return experiments.flatMap((experiment) => {
+  const all: Result[] = []
+  for (const experiment of experiments) {
     const setting = { runtime, experiment, contenders: entrants(experiment, isFirst), rounds: options.rounds, folder }
-    const results = measureExperiment(setting)
+    const results = await measureExperiment(setting)
     show(printExperiment(experiment, results, contenders))
-    return results
-  })
+    all.push(...results)
+  }
+  return all
 }
 
 /** Who takes part. Other languages are the same on every Node, but a ratio wants them in the same rounds. */

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import type { FirehoseTransformationResponse } from 'firehose-iceberg-router'
 import type { Runnable } from './contenders.ts'
 import type { Experiment } from './experiments.ts'
-import { type Runtime, runPinned } from './runtime.ts'
+import { pinned, type Runtime, runPinned } from './runtime.ts'
 import { type Spread, spreadOf } from './statistics.ts'
+import { runInTurns } from './turns.ts'
 import type { Measured } from './worker.ts'
 import { createEvent, eventTypesOf, type Shape } from './workload.ts'
 
@@ -32,38 +33,50 @@ export interface Setting {
 }
 
 /** Measures all shapes of an experiment. Every contender's rows are compared with the tuned loop's before it is timed. */
-export function measureExperiment(setting: Setting): Result[] {
-  return setting.experiment.shapes.flatMap(({ label, shape }) => measureShape(setting, label, shape))
+export async function measureExperiment(setting: Setting): Promise<Result[]> {
+  const results: Result[] = []
+  for (const { label, shape } of setting.experiment.shapes) results.push(...(await measureShape(setting, label, shape)))
+  return results
 }
 
-function measureShape(
+async function measureShape(
   { runtime, experiment, contenders, rounds, folder }: Setting,
   label: string,
   shape: Shape,
-): Result[] {
+): Promise<Result[]> {
   const eventPath = join(folder, 'event.json')
   writeFileSync(eventPath, JSON.stringify(createEvent(shape)))
   const spec = JSON.stringify({ eventTypes: eventTypesOf(shape) })
-  const run = ({ command }: Runnable, mode: string, ...out: string[]): string =>
-    runPinned([...command(runtime.path, mode), eventPath, spec, ...out])
-  compareAnswers(contenders, folder, (contender, out) => run(contender, 'answers', out))
-  const measured = contenders.map((): Measured[] => [])
-  for (let round = 0; round < rounds; round++) {
-    for (const [index, contender] of contenders.entries())
-      measured[index]?.push(JSON.parse(run(contender, experiment.mode)) as Measured)
+  const commandOf = ({ command }: Runnable, mode: string, ...out: string[]): readonly string[] => [
+    ...command(runtime.path, mode),
+    eventPath,
+    spec,
+    ...out,
+  ]
+  compareAnswers(contenders, folder, (contender, out) => runPinned(commandOf(contender, 'answers', out)))
+  const commands = contenders.map((contender) => commandOf(contender, experiment.mode))
+  const measured: Measured[][] = []
+  for (let round = 0; round < roundsOf(experiment, rounds); round++) {
+    const lines = experiment.mode === 'cold' ? commands.map(runPinned) : await runInTurns(commands.map(pinned))
+    measured.push(lines.map((line): Measured => JSON.parse(line)))
   }
-  const tuned = measured[contenders.findIndex(({ name }) => name === 'tuned')]?.map(costOf) ?? []
+  const tuned = contenders.findIndex(({ name }) => name === 'tuned')
   return contenders.map(({ name }, index) => {
-    const runs = measured[index] ?? []
-    const costs = runs.map(costOf)
-    const ratios = costs.map((cost, round) => cost / (tuned[round] ?? Number.NaN))
-    const maxRssMb = Math.max(...runs.map(({ maxRssKb }) => maxRssKb)) / 1024
+    const costs = measured.map((round) => costOf(round[index]))
+    const ratios = measured.map((round, at) => (costs[at] ?? Number.NaN) / costOf(round[tuned]))
+    const maxRssMb = Math.max(...measured.map((round) => round[index]?.maxRssKb ?? 0)) / 1024
     const place = { runtime: runtime.version, experiment: experiment.name, shape: label, contender: name }
     return { ...place, cost: spreadOf(costs), ratio: spreadOf(ratios), maxRssMb }
   })
 }
 
-function costOf({ nsPerRecord, coldMs = 0, importMs = 0 }: Measured): number {
+/** A cold start takes a tenth of a second, so that there may be more of them. */
+function roundsOf({ mode }: Experiment, rounds: number): number {
+  return mode === 'cold' ? rounds * 5 : rounds
+}
+
+function costOf(measured: Measured | undefined): number {
+  const { nsPerRecord, coldMs = 0, importMs = 0 } = measured ?? { nsPerRecord: Number.NaN }
   return nsPerRecord === undefined ? coldMs + importMs : nsPerRecord / 1000
 }
 

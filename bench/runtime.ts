@@ -43,6 +43,11 @@ export const isPinned: boolean = PIN.length > 0
 
 /** Runs a command in a fresh process on its one core and returns what it prints. */
 export function runPinned(command: readonly string[]): string {
-  const [file = '', ...args] = [...PIN, ...command]
+  const [file = '', ...args] = pinned(command)
   return execFileSync(file, args, { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] })
+}
+
+/** A command that stays on the one core. */
+export function pinned(command: readonly string[]): readonly string[] {
+  return [...PIN, ...command]
 }

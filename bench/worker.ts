@@ -5,14 +5,15 @@ import type { Contender, ContenderSpec, Handler } from './contender.ts'
 
 // Runs in a fresh process of its own, for one contender: `worker.js <mode> <contender.js> <event.json> <spec.json> [out]`.
 
-const WARM_MS = 500
-const MEASURE_MS = 700
+/** Time of the processor, because contenders take turns on one core. */
+const WARM_NS = 500e6
+const MEASURE_NS = 700e6
 const MIN_BATCHES = 5
 const COLD_INVOCATIONS = 10
 
 /** What a process prints, as one line of JSON. */
 export interface Measured {
-  /** The median batch, in nanoseconds a record. */
+  /** The mean of all batches, in nanoseconds a record. */
   readonly nsPerRecord?: number
   /** The import and the first ten invocations, in milliseconds. */
   readonly coldMs?: number
@@ -47,20 +48,17 @@ function processorNs(start: NodeJS.CpuUsage): number {
   return (user + system) * 1000
 }
 
-/** The median batch of a process that is warm; with a request's text, parsing it and printing the response count too. */
+/** The mean of a process that is warm; with a request's text, parsing it and printing the response count too. */
 async function time(handler: Handler, event: FirehoseTransformationEvent, request: string): Promise<Partial<Measured>> {
-  const run = async (): Promise<number> => {
-    const start = process.cpuUsage()
+  const run = async (): Promise<void> => {
     if (request === '') await handler(event)
     else JSON.stringify(await handler(JSON.parse(request)))
-    return processorNs(start)
   }
-  for (const end = performance.now() + WARM_MS; performance.now() < end; ) await run()
-  const batches: number[] = []
-  for (const end = performance.now() + MEASURE_MS; performance.now() < end || batches.length < MIN_BATCHES; )
-    batches.push(await run())
-  batches.sort((a, b) => a - b)
-  return { nsPerRecord: (batches[batches.length >> 1] ?? 0) / event.records.length }
+  for (const start = process.cpuUsage(); processorNs(start) < WARM_NS; ) await run()
+  const start = process.cpuUsage()
+  let batches = 0
+  for (; processorNs(start) < MEASURE_NS || batches < MIN_BATCHES; batches++) await run()
+  return { nsPerRecord: processorNs(start) / batches / event.records.length }
 }
 
 await main(process.argv.slice(2))

@@ -210,17 +210,14 @@ func processorNs() int64 {
 }
 
 func measure(run func(), count int) float64 {
-	for end := time.Now().Add(500 * time.Millisecond); time.Now().Before(end); {
+	for start := processorNs(); processorNs()-start < 500e6; {
 		run()
 	}
-	var batches []int64
-	for end := time.Now().Add(700 * time.Millisecond); time.Now().Before(end) || len(batches) < 5; {
-		start := processorNs()
+	start, batches := processorNs(), 0
+	for ; processorNs()-start < 700e6 || batches < 5; batches++ {
 		run()
-		batches = append(batches, processorNs()-start)
 	}
-	sort.Slice(batches, func(a, b int) bool { return batches[a] < batches[b] })
-	return float64(batches[len(batches)/2]) / float64(count)
+	return float64(processorNs()-start) / float64(batches) / float64(count)
 }
 
 func parse(text []byte) *request {

@@ -3,7 +3,7 @@
 use base64::{engine::general_purpose::STANDARD, Engine};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use std::{borrow::Cow, env, fs, time::{Duration, Instant}};
+use std::{borrow::Cow, env, fs};
 
 #[derive(Deserialize)]
 struct Request { records: Vec<Record> }
@@ -139,16 +139,14 @@ fn processor_ns() -> f64 {
 }
 
 fn measure(mut run: impl FnMut(), count: usize) -> f64 {
-    let start = Instant::now();
-    while start.elapsed() < Duration::from_millis(500) { run(); }
-    let (start, mut batches) = (Instant::now(), Vec::new());
-    while start.elapsed() < Duration::from_millis(700) || batches.len() < 5 {
-        let begin = processor_ns();
+    let start = processor_ns();
+    while processor_ns() - start < 500e6 { run(); }
+    let (start, mut batches) = (processor_ns(), 0);
+    while processor_ns() - start < 700e6 || batches < 5 {
         run();
-        batches.push(processor_ns() - begin);
+        batches += 1;
     }
-    batches.sort_by(f64::total_cmp);
-    batches[batches.len() / 2] / count as f64
+    (processor_ns() - start) / f64::from(batches) / count as f64
 }
 
 fn main() {

@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+
+/** Long beside what it takes to fill the caches again, short beside the seconds for which a machine is slower. */
+const TURN_MS = 100
+
+/**
+ * Runs commands side by side, one at a time: each goes on for a tenth of a second while the others stand still. What the
+ * machine does to one of them it does to all, which processes of a second each, one after the other, cannot say.
+ *
+ * @returns what each of them prints
+ */
+export async function runInTurns(commands: readonly (readonly string[])[]): Promise<string[]> {
+  const children = commands.map(([file = '', ...args]) => spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] }))
+  const outputs = Promise.all(children.map(outputOf))
+  let going = children
+  for (const child of going) child.kill('SIGSTOP')
+  while (going.length > 0) {
+    for (const child of going) {
+      child.kill('SIGCONT')
+      await Promise.race([once(child), wait(TURN_MS)])
+      child.kill('SIGSTOP')
+    }
+    going = going.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)
+  }
+  return outputs
+}
+
+function once(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => child.once('exit', () => resolve()))
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+function outputOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk
+    })
+    child.once('error', reject)
+    child.once('close', (status) => {
+      if (status === 0) resolve(text)
+      else reject(new Error(`${child.spawnargs.join(' ')} ended with status ${status}`))
+    })
+  })
+}

@@ -11,6 +11,9 @@ import { findRuntimes, isPinned, type Runtime } from './runtime.ts'
 
 // `npm run bench`: every contender in fresh processes, taking turns on one core, round after round.
 
+// So that what ends with the process ends then as well.
+process.once('SIGINT', () => process.exit(130))
+
 const root = process.cwd()
 const folder = join(root, 'bench/dist/run')
 const page = join(root, 'docs/performance.md')

@@ -32,19 +32,43 @@ export interface Setting {
   readonly folder: string
 }
 
-/** Measures all shapes of an experiment. Every contender's rows are compared with the tuned loop's before it is timed. */
-export async function measureExperiment(setting: Setting): Promise<Result[]> {
-  const results: Result[] = []
-  for (const { label, shape } of setting.experiment.shapes) results.push(...(await measureShape(setting, label, shape)))
-  return results
+/** One shape of an experiment, laid out for its contenders. */
+interface Heat {
+  readonly label: string
+  /** The arguments of each contender. */
+  readonly commands: readonly (readonly string[])[]
 }
 
-async function measureShape(
-  { runtime, experiment, contenders, rounds, folder }: Setting,
+/**
+ * Measures all shapes of an experiment in the same turns, so that one may be compared with another. Every contender's rows
+ * are compared with the tuned loop's before it is timed.
+ */
+export async function measureExperiment(setting: Setting): Promise<Result[]> {
+  const { experiment, rounds, contenders } = setting
+  const heats = experiment.shapes.map(({ label, shape }, index) => prepare(setting, label, shape, index))
+  const commands = heats.flatMap((heat) => heat.commands)
+  const measured: Measured[][] = []
+  for (let round = 0; round < roundsOf(experiment, rounds); round++) {
+    const lines = experiment.mode === 'cold' ? commands.map(runPinned) : await runInTurns(commands.map(pinned))
+    measured.push(lines.map((line): Measured => JSON.parse(line)))
+  }
+  return heats.flatMap(({ label }, heat) => {
+    const first = heat * contenders.length
+    return summarise(
+      setting,
+      label,
+      measured.map((round) => round.slice(first, first + contenders.length)),
+    )
+  })
+}
+
+function prepare(
+  { runtime, experiment, contenders, folder }: Setting,
   label: string,
   shape: Shape,
-): Promise<Result[]> {
-  const eventPath = join(folder, 'event.json')
+  index: number,
+): Heat {
+  const eventPath = join(folder, `event-${index}.json`)
   writeFileSync(eventPath, JSON.stringify(createEvent(shape)))
   const spec = JSON.stringify({ eventTypes: eventTypesOf(shape) })
   const commandOf = ({ command }: Runnable, mode: string, ...out: string[]): readonly string[] => [
@@ -54,12 +78,10 @@ async function measureShape(
     ...out,
   ]
   compareAnswers(contenders, folder, (contender, out) => runPinned(commandOf(contender, 'answers', out)))
-  const commands = contenders.map((contender) => commandOf(contender, experiment.mode))
-  const measured: Measured[][] = []
-  for (let round = 0; round < roundsOf(experiment, rounds); round++) {
-    const lines = experiment.mode === 'cold' ? commands.map(runPinned) : await runInTurns(commands.map(pinned))
-    measured.push(lines.map((line): Measured => JSON.parse(line)))
-  }
+  return { label, commands: contenders.map((contender) => commandOf(contender, experiment.mode)) }
+}
+
+function summarise({ runtime, experiment, contenders }: Setting, label: string, measured: Measured[][]): Result[] {
   const tuned = contenders.findIndex(({ name }) => name === 'tuned')
   return contenders.map(({ name }, index) => {
     const costs = measured.map((round) => costOf(round[index]))

@@ -11,21 +11,34 @@ const TURN_MS = 100
  */
 export async function runInTurns(commands: readonly (readonly string[])[]): Promise<string[]> {
   const children = commands.map(([file = '', ...args]) => spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] }))
-  const outputs = Promise.all(children.map(outputOf))
-  let going = children
-  for (const child of going) child.kill('SIGSTOP')
-  while (going.length > 0) {
-    for (const child of going) {
-      child.kill('SIGCONT')
-      await Promise.race([once(child), wait(TURN_MS)])
-      child.kill('SIGSTOP')
-    }
-    going = going.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)
+  // Those that stand still would do so for ever after this process had gone.
+  const end = (): void => {
+    for (const child of children) child.kill('SIGKILL')
   }
-  return outputs
+  process.once('exit', end)
+  try {
+    const [outputs] = await Promise.all([Promise.all(children.map(outputOf)), takeTurns(children)])
+    return outputs
+  } finally {
+    process.off('exit', end)
+    end()
+  }
 }
 
-function once(child: ChildProcess): Promise<void> {
+async function takeTurns(children: readonly ChildProcess[]): Promise<void> {
+  let going = children.map((child) => ({ child, over: exitOf(child) }))
+  for (const child of children) child.kill('SIGSTOP')
+  while (going.length > 0) {
+    for (const { child, over } of going) {
+      child.kill('SIGCONT')
+      await Promise.race([over, wait(TURN_MS)])
+      child.kill('SIGSTOP')
+    }
+    going = going.filter(({ child: { exitCode, signalCode } }) => exitCode === null && signalCode === null)
+  }
+}
+
+function exitOf(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => child.once('exit', () => resolve()))
 }
 

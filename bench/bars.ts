@@ -38,7 +38,7 @@ export function barsOf(version: string, results: readonly Result[]): Bar[] {
     {
       text: 'compiled select, the first ten invocations of the tuned loop',
       limit: 0.5,
-      figure: find('cold', 'scan')?.ratio.median,
+      figure: find('cold', 'scan', '10 × 500 records')?.ratio.median,
       contenders: ['scan'],
     },
   ]

@@ -95,8 +95,9 @@ function recordsOf(event: FirehoseTransformationEvent): readonly FirehoseRecord[
 }
 
 function haveIds(records: readonly unknown[]): boolean {
-  for (const record of records) {
-    const id = (record as { readonly recordId?: unknown } | null | undefined)?.recordId
+  // Not `for of`: that takes a new process a millisecond to compile.
+  for (let index = 0; index < records.length; index++) {
+    const id = (records[index] as { readonly recordId?: unknown } | null | undefined)?.recordId
     if (typeof id !== 'string') return false
   }
   return true

@@ -15,10 +15,13 @@ const MAX_LEVEL: i32 = 32
 
 /** How many keys there are in the objects around. */
 let keys: usize = 0
+/** A bit for each of them, and for those of objects that have ended: most keys are new, and known to be at once. */
+let seen: u64 = 0
 
 /** Prints a value between quotes. */
 export function putJson(o: usize, p: usize, end: usize, isRough: bool): usize {
   keys = 0
+  seen = 0
   if (!hasRoom(o, 2) || lookThrough(p, 0) === 0) return 0
   o = putByte(o, 0x22)
   o = isRough ? putTokens(o, p, end) : putQuoted(o, p, end)
@@ -91,12 +94,20 @@ function lookThroughObject(p: usize, level: i32): usize {
 function isNewKey(start: usize, end: usize, outer: usize): bool {
   const length = <u32>(end - start)
   if (isDigit(load<u8>(start)) || keys === MAX_KEYS) return false
-  for (let key = outer; key < keys; key++) {
-    const at = KEYS + key * 8
-    if (load<u32>(at, 4) === length && isSame(load<u32>(at), start, length)) return false
-  }
+  const bit = (<u64>1) << (load<u8>(end - 1) * 31 + load<u8>(start + (length >> 1)) * 7 + length)
+  if ((seen & bit) !== 0 && isAmong(outer, start, length)) return false
+  seen |= bit
   store<u32>(KEYS + keys * 8, <u32>start)
   store<u32>(KEYS + keys * 8, length, 4)
   keys++
   return true
+}
+
+/** Tells whether a key is one of those since `outer`. */
+function isAmong(outer: usize, start: usize, length: u32): bool {
+  for (let key = outer; key < keys; key++) {
+    const at = KEYS + key * 8
+    if (load<u32>(at, 4) === length && isSame(load<u32>(at), start, length)) return true
+  }
+  return false
 }

@@ -57,6 +57,10 @@ function putCell(o: usize, column: usize): usize {
       if (load<u8>(source, 1) !== 0) return putText(o, column + 16)
       continue
     }
+    // What most cells are comes first, so that in a new process the rest need not be compiled so soon.
+    if (kind === STRING && load<u32>(slot, 8) === 0) {
+      return load<u8>(start) === 0x22 ? put(o, start, load<u32>(slot, 4) - start) : 0
+    }
     if (kind === JOINED && isEmptyList(start)) continue
     return putValue(o, source, kind, start, slot)
   }

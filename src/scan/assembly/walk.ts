@@ -145,10 +145,12 @@ function walkElement(p: usize, plan: usize): usize {
 function takeField(wanted: usize, element: usize): bool {
   const key = load<u32>(wanted)
   const start = <usize>load<u32>(key)
-  if (start < element || load<u8>(start) !== 0x22) return true
-  if (load<u32>(key, 8) !== 0) return false
+  const isRough = load<u32>(key, 8) !== 0
   // Most elements are not the wanted one, and most of those have a key of another length.
-  if (load<u32>(key, 4) - <u32>start - 2 === load<u32>(wanted, 12)) takeSame(wanted, start + 1, element)
+  if (!isRough && load<u32>(key, 4) - <u32>start - 2 !== load<u32>(wanted, 12)) return true
+  if (start < element || load<u8>(start) !== 0x22) return true
+  if (isRough) return false
+  takeSame(wanted, start + 1, element)
   return true
 }
 

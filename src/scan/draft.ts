@@ -18,6 +18,8 @@ export interface Want {
   readonly keys: readonly string[]
   /** The value is a list, of which a field of one element is taken. */
   readonly element: ElementOptions | undefined
+  /** It becomes JSON text. */
+  readonly isPrinted: boolean
 }
 
 /** A cell that is written for each record: where it stands, and where its length does. */

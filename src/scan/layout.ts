@@ -4,7 +4,7 @@ export const RESULT_AT = 512
 /** Where the program begins. What is below belongs to the scanner. */
 export const PROGRAM_AT = 8192
 
-/** Bytes of a place: where a value begins and ends, and whether it is a text with escapes. */
+/** Bytes of a place: where a value begins and ends, and what is odd about it. */
 export const SLOT_BYTES = 12
 
 /** Copies and looks take 16 bytes at a time, so every text has that many after it. */

@@ -8,7 +8,7 @@ import type { Elements, Node } from './tree.ts'
 const FORBIDDEN = 1
 
 /** Lays a tree out as `assembly/walk.ts` walks it, leaves first, and returns where its root stands. */
-export function placeTree(image: Image, { slot, children, elements, isForbidden }: Node): number {
+export function placeTree(image: Image, { slot, isPrinted, children, elements, isForbidden }: Node): number {
   if (isForbidden) return FORBIDDEN
   const indices: number[] = []
   const placeChild = (child: Node, key: string): number => {
@@ -22,6 +22,7 @@ export function placeTree(image: Image, { slot, children, elements, isForbidden 
     children.size === 0 ? 0 : placeTable(image, children, placeChild),
     indices.length === 0 ? 0 : placeWords(image, [indices.length / 2, ...indices]),
     elements === undefined ? 0 : placeElements(image, elements),
+    isPrinted ? 1 : 0,
   ])
 }
 

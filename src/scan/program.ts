@@ -62,8 +62,9 @@ function place(
 }
 
 function fillSlots(tree: Tree, { wants, words }: Draft): void {
-  for (const { word, keys, element } of wants) {
-    words[word] = element === undefined ? wantValue(tree, keys) : wantElement(tree, keys, element)
+  for (const { word, keys, element, isPrinted } of wants) {
+    words[word] =
+      element === undefined ? wantValue(tree, keys, { isPrinted }) : wantElement(tree, keys, element, isPrinted)
   }
 }
 

@@ -56,7 +56,7 @@ function putValue(source: Source, { draft, conversion, nullIsNull }: Target, ele
   if (conversion === undefined || keys === undefined || keys.length > MAX_KEYS || !isWellFormed(keys)) return false
   const { words, wants } = draft
   const { kind, a, b } = conversion
-  wants.push({ word: words.length + 1, keys, element })
+  wants.push({ word: words.length + 1, keys, element, isPrinted: kind === KINDS.json })
   words.push(nullIsNull ? kind + NULL_IS_NULL : kind, 0, a, b)
   return true
 }

@@ -12,6 +12,8 @@ export interface Tree {
 export interface Node {
   /** Where the scanner notes the value; 0 where nobody wants it. */
   slot: number
+  /** It becomes JSON text in some row, so the scanner looks through it. */
+  isPrinted: boolean
   readonly children: Map<string, Node>
   elements: Elements | undefined
   /** An event with this key is none that the scanner may read. */
@@ -39,26 +41,38 @@ export function createTree(slotsAt: number): Tree {
 }
 
 function createNode(): Node {
-  return { slot: 0, children: new Map(), elements: undefined, isForbidden: false }
+  return { slot: 0, isPrinted: false, children: new Map(), elements: undefined, isForbidden: false }
 }
 
 /** Wants the value at a path and returns its slot, the same one for all who ask. */
-export function wantValue(tree: Tree, keys: readonly string[], from: Node = tree.root): number {
+export function wantValue(
+  tree: Tree,
+  keys: readonly string[],
+  { from = tree.root, isPrinted = false }: Wish = {},
+): number {
   const node = nodeAt(from, keys)
   if (node.slot === 0) node.slot = addSlot(tree)
+  if (isPrinted) node.isPrinted = true
   return node.slot
 }
 
+/** How a value is wanted. */
+interface Wish {
+  /** Where its path begins. */
+  readonly from?: Node
+  readonly isPrinted?: boolean
+}
+
 /** Wants a field of one element of the list at a path. */
-export function wantElement(tree: Tree, keys: readonly string[], options: ElementOptions): number {
+export function wantElement(tree: Tree, keys: readonly string[], options: ElementOptions, isPrinted: boolean): number {
   const list = nodeAt(tree.root, keys)
   list.elements ??= { node: createNode(), fields: new Map() }
   const { node, fields } = list.elements
+  const key = wantValue(tree, [options.key], { from: node })
+  const take = wantValue(tree, [options.take], { from: node, isPrinted })
   const name = JSON.stringify(options)
   const known = fields.get(name)
   if (known !== undefined) return known.result
-  const key = wantValue(tree, [options.key], node)
-  const take = wantValue(tree, [options.take], node)
   const result = addSlot(tree)
   fields.set(name, { options, key, take, result })
   return result

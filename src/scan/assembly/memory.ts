@@ -3,11 +3,16 @@
 /** What the host reads of a record besides its row. */
 export const RESULT: usize = 512
 
+/** Where the keys begin of each object that is being looked through, by its level. */
+export const LEVELS: usize = 640
+/** An object that is deeper inside what becomes text is left to the parsing path. */
+export const MAX_LEVEL: usize = 32
+
 /** The closing brackets that a skipped value still needs, a byte a level. */
 export const STACK: usize = 1024
 /** A value that is nested more deeply is left to the parsing path. */
 export const MAX_DEPTH: usize = 1024
-/** The keys of the objects that are being printed: address and length of each. */
+/** The keys of the objects that are being looked through: address and length of each. */
 export const KEYS: usize = 2048
 /** An object, or several inside each other, with more keys than that is left to the parsing path. */
 export const MAX_KEYS: usize = 256

@@ -11,8 +11,17 @@ export let hasHighBytes: i32 = 0
  */
 export let roughAt: usize = 0
 
+/** Whether what was looked through last would be printed in another way than it is written, or may be. */
+export let isReprinted: bool = false
+
+/** Says so. */
+export function setReprinted(value: bool): void {
+  isReprinted = value
+}
+
 /** Forgets about the document before. */
 export function forgetOdd(): void {
+  isReprinted = false
   hasHighBytes = 0
   roughAt = 0
 }

@@ -99,7 +99,8 @@ function putFixed(o: usize, source: usize, kind: u8): usize {
 
 function putValue(o: usize, source: usize, kind: u8, start: usize, slot: usize): usize {
   const end = <usize>load<u32>(slot, 4)
-  const isRough = load<u32>(slot, 8) !== 0
+  const odd = load<u32>(slot, 8)
+  const isRough = odd !== 0
   const a = load<u32>(source, 8)
   const b = load<u32>(source, 12)
   switch (kind) {
@@ -109,7 +110,7 @@ function putValue(o: usize, source: usize, kind: u8, start: usize, slot: usize):
     case STRING:
       return putString(o, start, end, isRough)
     case JSON_TEXT:
-      return putJson(o, start, end, isRough)
+      return odd > 1 ? 0 : putJson(o, start, end, isRough)
     case TIMESTAMP:
       return putTimestamp(o, start, end, a !== 0)
     case INT:

@@ -1,20 +1,29 @@
 import { MAX_DEPTH, STACK } from './memory'
 import { afterSpaces } from './odd'
+import { beginPrintable, closeObject, lookAtKey, lookAtScalar, openObject } from './printable'
 import { afterColon, afterSpace, scalarEnd, stringEnd } from './text'
 
 /** Passes over a value of any kind, checking its grammar. As in `text.ts`, 0 where it is none. */
 export function valueEnd(p: usize): usize {
-  return load<u8>(p) === 0x22 ? stringEnd(p + 1) : insideEnd(p)
+  return load<u8>(p) === 0x22 ? stringEnd(p + 1) : insideEnd(p, false)
 }
 
-/** The same for a value that is no text. */
-export function insideEnd(p: usize): usize {
+/**
+ * The same for a value that is no text.
+ *
+ * @param isPrinted it is to become JSON text, so it is looked through as well: `isReprinted` says what was found
+ */
+export function insideEnd(p: usize, isPrinted: bool): usize {
   const c = load<u8>(p)
-  return c === 0x7b || c === 0x5b ? nestedEnd(p) : scalarEnd(p)
+  if (isPrinted) beginPrintable()
+  if (c === 0x7b || c === 0x5b) return nestedEnd(p, isPrinted)
+  const end = scalarEnd(p)
+  if (isPrinted) lookAtScalar(p, end)
+  return end
 }
 
 /** Objects and lists, without recursion: a hostile document costs no more than the levels that there is room for. */
-function nestedEnd(p: usize): usize {
+function nestedEnd(p: usize, isPrinted: bool): usize {
   let depth: usize = 0
   while (true) {
     const c = load<u8>(p)
@@ -25,12 +34,20 @@ function nestedEnd(p: usize): usize {
       const inside = afterSpace(p + 1)
       if (load<u8>(inside) !== closing) {
         store<u8>(STACK + depth++, closing)
-        p = c === 0x7b ? keyEnd(inside) : inside
-        if (p === 0) return 0
+        p = inside
+        if (c === 0x7b) {
+          if (isPrinted) openObject(depth)
+          p = keyEnd(inside, isPrinted ? depth : 0)
+          if (p === 0) return 0
+        }
         continue
       }
       p = inside + 1
-    } else p = scalarEnd(p)
+    } else {
+      const end = scalarEnd(p)
+      if (isPrinted) lookAtScalar(p, end)
+      p = end
+    }
     if (p === 0) return 0
     // After a value: brackets may close here, until a comma leads to the next one.
     while (true) {
@@ -38,11 +55,12 @@ function nestedEnd(p: usize): usize {
       const closing = load<u8>(STACK + depth - 1)
       const next = load<u8>(p)
       if (next === closing) {
+        if (isPrinted && closing === 0x7d) closeObject(depth)
         depth--
         p++
       } else if (next === 0x2c) {
         p = afterSpace(p + 1)
-        if (closing === 0x7d) p = keyEnd(p)
+        if (closing === 0x7d) p = keyEnd(p, isPrinted ? depth : 0)
         if (p === 0) return 0
         break
       } else {
@@ -54,9 +72,11 @@ function nestedEnd(p: usize): usize {
   }
 }
 
-/** From the quote of a key to the value after its colon. */
-function keyEnd(p: usize): usize {
+/** From the quote of a key to the value after its colon; with the level of its object, looks at the key. */
+function keyEnd(p: usize, depth: usize): usize {
   if (load<u8>(p) !== 0x22) return 0
-  p = stringEnd(p + 1)
-  return p === 0 ? 0 : afterColon(p)
+  const end = stringEnd(p + 1)
+  if (end === 0) return 0
+  if (depth !== 0) lookAtKey(p + 1, end - 1, depth)
+  return afterColon(end)
 }

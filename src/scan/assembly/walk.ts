@@ -1,15 +1,16 @@
-import { longEnd, roughAt, setRough } from './odd'
+import { isReprinted, longEnd, roughAt, setReprinted, setRough } from './odd'
 import { insideEnd, valueEnd } from './skip'
 import { FIRST, find, isNext, isSame, LENGTH, NEXT, VALUE } from './table'
 import { afterColon, afterSpace, stringEnd } from './text'
 
 // Walks a document along the tree of wanted paths and notes where the wanted values are. What is not wanted is passed over.
 //
-// A node: slot, stamp, table of keys, list of indices, plan for elements; 0 for what it has not.
+// A node: slot, stamp, table of keys, list of indices, plan for elements, whether it becomes JSON text; 0 for what it has not.
 const STAMP: usize = 4
 const TABLE: usize = 8
 const INDICES: usize = 12
 const ELEMENTS: usize = 16
+const PRINTED: usize = 20
 
 /** The node of a key that no document may have that is to be read here. */
 const FORBIDDEN: u32 = 1
@@ -31,16 +32,21 @@ export function walk(p: usize, node: usize): usize {
 /** The same for a value that is no text. */
 function walkInside(p: usize, node: usize): usize {
   const c = load<u8>(p)
-  if (c === 0x7b && load<u32>(node, TABLE) !== 0) return walkObject(p, node)
-  if (c === 0x5b && (load<u32>(node, INDICES) | load<u32>(node, ELEMENTS)) !== 0) return walkList(p, node)
-  return insideEnd(p)
+  const isPrinted = load<u32>(node, PRINTED) !== 0
+  let end: usize = 0
+  if (c === 0x7b && load<u32>(node, TABLE) !== 0) end = walkObject(p, node)
+  else if (c === 0x5b && (load<u32>(node, INDICES) | load<u32>(node, ELEMENTS)) !== 0) end = walkList(p, node)
+  else return insideEnd(p, isPrinted)
+  // Parts of it are wanted by themselves, and all of it as text.
+  return end !== 0 && isPrinted ? insideEnd(p, true) : end
 }
 
-/** A slot: where a value begins, where it ends, and whether it is rough. */
+/** A slot: where a value begins, where it ends, and what is odd about it: 1 if it is rough, 2 if it is printed otherwise. */
 function note(slot: usize, start: usize, end: usize): void {
   store<u32>(slot, <u32>start)
   store<u32>(slot, <u32>end, 4)
-  store<u32>(slot, u32(roughAt >= start), 8)
+  store<u32>(slot, u32(roughAt >= start) | (u32(isReprinted) << 1), 8)
+  setReprinted(false)
 }
 
 function walkObject(p: usize, node: usize): usize {
@@ -67,7 +73,7 @@ function walkObject(p: usize, node: usize): usize {
     const child = entry === 0 ? 0 : load<u32>(entry, VALUE)
     if (child === FORBIDDEN) return 0
     if (load<u8>(value) === 0x22) p = stringEnd(value + 1)
-    else p = child === 0 ? insideEnd(value) : walkInside(value, child)
+    else p = child === 0 ? insideEnd(value, false) : walkInside(value, child)
     if (p === 0) return 0
     if (child !== 0) {
       // The last of repeated keys counts, but by then the others have been noted.

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { constant, defineTable, json, nullable, string, timestamp } from '../../src/index.ts'
+import { bothEngines, expectAgreement } from './engines.ts'
+
+// A value that becomes JSON text is looked through while the document is walked, and so may parts of it be.
+
+const columns = { all: json(), part: nullable(string()), at: nullable(timestamp()) }
+const table = defineTable({ name: 't', columns })
+const route = { table, select: { all: 'x', part: 'x.y', at: 'at' } }
+
+const deep = (levels: number): string => `${'{"w":'.repeat(levels)}1${'}'.repeat(levels)}`
+const keys = (count: number): string => Array.from({ length: count }, (_, index) => `"k${index}":1`).join()
+
+const taken = [
+  '"x":{"y":"z"}',
+  '"x":{"w":{"a":1,"b":[{"a":1},{"a":2}]},"a":3}',
+  '"x":{"a":{"b":{}},"b":{"a":{}}}',
+  '"x":{ "y" : "z" , "w" : [ 1 , 2.5 ] }',
+  '"x":[{"a":1},{"a":1}]',
+  '"x":["\\u0061",true,null,-1]',
+  `"x":{${keys(256)}}`,
+  `"x":${deep(32)}`,
+  '"x":"1.0","at":"2026-01-12T08:15:02.645Z"',
+]
+
+const left = [
+  '"x":{"a":1,"a":2}',
+  '"x":{"y":"z","y":"w"}',
+  '"x":{"w":{"a":1,"b":{"a":1},"a":1}}',
+  '"x":{"a":{"b":1,"c":{"b":1}},"b":1,"a":2}',
+  '"x":{"1":1}',
+  '"x":{"b":{"2":1}}',
+  '"x":{"\\u0061":1}',
+  '"x":1.0',
+  '"x":{"y":"z","w":1e3}',
+  '"x":[[-0]]',
+  `"x":{${keys(257)}}`,
+  `"x":${deep(33)}`,
+]
+
+test.each([...taken.map((text) => [1, text] as const), ...left.map((text) => [0, text] as const)])(
+  'all of a value and a part of it, by the compiled engine: %i, in {%s}',
+  async (expected, members) => {
+    const engines = bothEngines([{ matcher: { type: 't' }, route }])
+    await expectAgreement(engines, [Buffer.from(`{"type":"t",${members}}`)])
+    expect(engines.taken()).toBe(expected)
+  },
+)
+
+test('what was found in one value says nothing of the next, nor of the next record', async () => {
+  const other = { table, select: { all: 'v', part: constant(null), at: 'at' } }
+  const engines = bothEngines([
+    { matcher: { type: 't' }, route },
+    { matcher: { type: 'u' }, route: other },
+  ])
+  const at = '"at":"2026-01-12T08:15:02.645Z"'
+  await expectAgreement(
+    engines,
+    // The first is refused while it is being looked through; in the third, another route's value is.
+    [`{"type":"u","x":{"a":1,"a":1}`, `{"type":"u","v":"w",${at}}`, `{"type":"u","x":{"a":1,"a":1},"v":[1],${at}}`].map(
+      (text) => Buffer.from(text),
+    ),
+  )
+  expect(engines.taken()).toBe(2)
+})

@@ -30,10 +30,10 @@ export function closeObject(depth: usize): void {
   if (depth <= MAX_LEVEL) keys = load<u32>(LEVELS + depth * 4)
 }
 
-/** Looks at a number, or at what else is neither text, object nor list. */
+/** Looks at a number, or at what else is neither text, object nor list; `end` is 0 where it is nothing at all. */
 export function lookAtScalar(p: usize, end: usize): void {
   const c = load<u8>(p)
-  if ((c === 0x2d || isDigit(c)) && !isKept(p, end)) setReprinted(true)
+  if (end !== 0 && (c === 0x2d || isDigit(c)) && !isKept(p, end)) setReprinted(true)
 }
 
 /** Looks at a key: an object has repeated ones once, and those that are numbers first. */

@@ -6,8 +6,30 @@ import type { DroppedRecord, OkRecord, ProcessingFailedRecord } from './response
 export function okRecord(record: FirehoseRecord, row: string, metadata: OkRecord['metadata']): OkRecord {
   const { recordId } = record
   if (record.data === undefined && isMsk(record)) return { recordId, result: 'Ok', kafkaRecordValue: row, metadata }
-  return { recordId, result: 'Ok', data: row, metadata }
+  return new RowAnswer(recordId, row, metadata)
 }
+
+/**
+ * Makes the answer of most records. Not a literal, because V8 counts how many objects of a literal it finds alive, which of
+ * a batch's answers are all of them until its end, and makes the next ones among its old objects. There the dead ones stay
+ * long, and keep alive the rows that hang on them. The prototype is that of a literal: nobody can tell the two apart.
+ */
+const RowAnswer = /* @__PURE__ */ (() => {
+  function Answer(this: Writable<OkRecord>, recordId: string, data: string, metadata: OkRecord['metadata']): void {
+    this.recordId = recordId
+    this.result = 'Ok'
+    this.data = data
+    this.metadata = metadata
+  }
+  Answer.prototype = Object.prototype
+  return Answer as unknown as new (
+    recordId: string,
+    data: string,
+    metadata: OkRecord['metadata'],
+  ) => OkRecord
+})()
+
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] }
 
 /** Answers a record that is to disappear. */
 export function droppedRecord(record: FirehoseRecord): DroppedRecord {

@@ -7,7 +7,7 @@ import { isIndex } from '../select/lookup.ts'
 import type { CompiledRoute, DeliveringRoute } from './compile.ts'
 import type { Routing } from './destination.ts'
 import { ENVELOPE_KEY } from './fanout/envelope.ts'
-import type { Delivery } from './record/delivery.ts'
+import { type Delivery, DirectDelivery } from './record/delivery.ts'
 
 /** Takes records to their rows without making events of them; undefined for those that have to go the long way. */
 export type Shortcut = (records: readonly FirehoseRecord[]) => (Delivery | undefined)[]
@@ -29,7 +29,7 @@ export function compileShortcut(routes: readonly CompiledRoute[], otherwise: Com
   if ([plan.otherwise, ...plan.byValue.values()].every((number) => number === undefined)) return undefined
   return createScanner(plan, ({ recordId }, number, data): Delivery => {
     const { route, routing } = simple[number] as SimpleRoute
-    return { status: 'delivered', recordId, route: route.name, routing, data }
+    return new DirectDelivery(recordId, route.name, routing, data)
   })
 }
 

@@ -12,6 +12,27 @@ export interface Delivery extends Pick<Delivered, 'status' | 'recordId' | 'route
   readonly data: string
 }
 
+/**
+ * The delivery of a record that goes as it came. A class, where a literal would do: V8 counts how many objects of a literal
+ * it finds alive, which of a batch's are all of them until its end, and makes the next ones among its old objects. There
+ * the dead ones stay long, and keep alive what hangs on them: a router of 1,000 routes took twice the memory that way.
+ */
+export class DirectDelivery implements Delivery {
+  declare readonly status: 'delivered'
+  declare readonly recordId: string
+  declare readonly route: string
+  declare readonly routing: Routing
+  declare readonly data: string
+
+  constructor(recordId: string, route: string, routing: Routing, data: string) {
+    this.status = 'delivered'
+    this.recordId = recordId
+    this.route = route
+    this.routing = routing
+    this.data = data
+  }
+}
+
 /** What became of a record, while its batch runs. */
 export type State = Delivery | Dropped | Reingested | Failed
 

@@ -5,7 +5,7 @@ import { Refusal } from '../../table/refusal.ts'
 import { isRowTo } from '../fanout/to.ts'
 import { operationProblem } from '../operation.ts'
 import type { Failed } from '../outcome.ts'
-import type { Delivery } from './delivery.ts'
+import { type Delivery, DirectDelivery } from './delivery.ts'
 import type { Match, Processed } from './draft.ts'
 import { failRoute, threw } from './fail.ts'
 
@@ -80,8 +80,7 @@ function encodeRow(match: Match, result: unknown, routeOperation: Operation): De
       const { code, message, path } = text
       return failRoute(match, { code, message, path: formatPath(path), table: table.name })
     }
-    const { recordId } = record
-    return { status: 'delivered', recordId, route: route.name, routing: routings[operation], data: encodeBase64(text) }
+    return new DirectDelivery(record.recordId, route.name, routings[operation], encodeBase64(text))
   } catch (cause) {
     return threw('RowUnreadable', 'reading the row', match, cause)
   }

@@ -173,8 +173,17 @@ interface CheckedRoute extends Pick<DeliveringRoute, 'schema' | 'transform'> {
   readonly select?: Selection
 }
 
-/** The plain engine, not before the first record that needs it: most take the shortcut. */
+const known = new WeakMap<Selection, DeliveringRoute['transform']>()
+
+/** The plain engine; routes that share a selection share it, so that less is read for a record. */
 function toTransform(selection: Selection): DeliveringRoute['transform'] {
+  const transform = known.get(selection) ?? createTransform(selection)
+  known.set(selection, transform)
+  return transform
+}
+
+/** Not before the first record that needs it: most take the shortcut. */
+function createTransform(selection: Selection): DeliveringRoute['transform'] {
   let select: ReturnType<typeof compileSelection> | undefined
   return (event, record) => {
     select ??= compileSelection(selection)

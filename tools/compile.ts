@@ -33,7 +33,7 @@ const OPTIONS = [
 ]
 
 /** What a record seldom needs is called: inside the functions that every record runs it would make those large. */
-const CALLED = ['*/odd/*', '*/table/find', '*/text/scalarEnd', '*/printable/isAmong', '*/hasRun']
+const CALLED = ['*/odd/*', '*/table/find', '*/text/scalarEnd', '*/printable/isOdd', '*/hasRun']
 
 /**
  * Functions of so many nodes are put into those that call them. V8 does that itself since version 13; before it a call is

@@ -27,12 +27,17 @@ export function placeTree(image: Image, { slot, isPrinted, children, elements, i
 }
 
 function placeElements(image: Image, { node, fields }: Elements): number {
-  const words = [placeTree(image, node), fields.size]
+  const [first, ...others] = [...fields.values()]
+  const words = [placeTree(image, node), first?.key ?? 0, 0, fields.size]
+  let lengths = 0
   for (const { options, key, take, result } of fields.values()) {
     const { equals, ignoreCase = false, last = false } = options
     const { at, length } = placeText(image, ignoreCase ? lowerAscii(equals) : equals)
     const flags = (ignoreCase ? 1 : 0) + (last ? 2 : 0)
     words.push(key, take, at, length, flags, result)
+    lengths |= 1 << (length & 31)
   }
+  // Where they ask for several keys, every element is looked at.
+  words[2] = others.every(({ key }) => key === first?.key) ? lengths : -1
   return placeWords(image, words)
 }

@@ -40,15 +40,21 @@ export function lookAtScalar(p: usize, end: usize): void {
 export function lookAtKey(start: usize, end: usize, depth: usize): void {
   const length = <u32>(end - start)
   const bit = (<u64>1) << (load<u8>(end - 1) * 31 + load<u8>(start + (length >> 1)) * 7 + length)
-  const isRepeated = (seen & bit) !== 0 && isAmong(depth, start, length)
-  if (isRepeated || roughAt >= start || isDigit(load<u8>(start)) || keys === MAX_KEYS) {
+  // Asked all at once: one way through is shorter than four.
+  const mayBeOdd =
+    u32((seen & bit) !== 0) | u32(roughAt >= start) | u32(isDigit(load<u8>(start))) | u32(keys === MAX_KEYS)
+  if (mayBeOdd !== 0 && isOdd(depth, start, length)) {
     setReprinted(true)
     return
   }
   seen |= bit
-  store<u32>(KEYS + keys * 8, <u32>start)
-  store<u32>(KEYS + keys * 8, length, 4)
+  store<u64>(KEYS + keys * 8, start | ((<u64>length) << 32))
   keys++
+}
+
+/** Tells whether a key is not printed where it stands, or may not be. */
+function isOdd(depth: usize, start: usize, length: u32): bool {
+  return roughAt >= start || isDigit(load<u8>(start)) || keys === MAX_KEYS || isAmong(depth, start, length)
 }
 
 /** Tells whether a key is one of its object's so far. */

@@ -48,18 +48,20 @@ function putCell(o: usize, column: usize): usize {
   let source = column + COLUMN_BYTES
   for (let left = load<u32>(column, 24); left !== 0; left--, source += 16) {
     const kind = load<u8>(source)
-    if (kind <= LAST_FIXED) return putFixed(o, source, kind)
     const slot = <usize>load<u32>(source, 4)
+    // What most cells are comes first, so that in a new process the rest need not be compiled so soon.
+    if (kind === STRING) {
+      const text = <usize>load<u32>(slot)
+      // Where nothing was found, that is the first byte of memory, which is none of a text.
+      if (load<u8>(text) === 0x22 && load<u32>(slot, 8) === 0) return put(o, text, load<u32>(slot, 4) - text)
+    }
+    if (kind <= LAST_FIXED) return putFixed(o, source, kind)
     const start = <usize>load<u32>(slot)
     if (start === 0) continue
     if (load<u8>(start) === 0x6e) {
       // With others after it, a source that is null counts as missing; by itself it is null.
       if (load<u8>(source, 1) !== 0) return putText(o, column + 16)
       continue
-    }
-    // What most cells are comes first, so that in a new process the rest need not be compiled so soon.
-    if (kind === STRING && load<u32>(slot, 8) === 0) {
-      return load<u8>(start) === 0x22 ? put(o, start, load<u32>(slot, 4) - start) : 0
     }
     if (kind === JOINED && isEmptyList(start)) continue
     return putValue(o, source, kind, start, slot)

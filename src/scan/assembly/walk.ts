@@ -17,6 +17,7 @@ const FORBIDDEN: u32 = 1
 
 /** From one key to the next in most documents. */
 const COMMA_QUOTE: u16 = 0x222c
+const COMMA_BRACE: u16 = 0x7b2c
 
 /** Counts objects, so that a node knows whether its key came before in the same one. */
 let stamps: u32 = 0
@@ -31,14 +32,20 @@ export function walk(p: usize, node: usize): usize {
 
 /** The same for a value that is no text. */
 function walkInside(p: usize, node: usize): usize {
+  return load<u32>(node, PRINTED) === 0 ? walkParts(p, node) : walkPrinted(p, node)
+}
+
+function walkParts(p: usize, node: usize): usize {
   const c = load<u8>(p)
-  const isPrinted = load<u32>(node, PRINTED) !== 0
-  let end: usize = 0
-  if (c === 0x7b && load<u32>(node, TABLE) !== 0) end = walkObject(p, node)
-  else if (c === 0x5b && (load<u32>(node, INDICES) | load<u32>(node, ELEMENTS)) !== 0) end = walkList(p, node)
-  else return insideEnd(p, isPrinted)
-  // Parts of it are wanted by themselves, and all of it as text.
-  return end !== 0 && isPrinted ? insideEnd(p, true) : end
+  if (c === 0x7b && load<u32>(node, TABLE) !== 0) return walkObject(p, node)
+  if (c === 0x5b && (load<u32>(node, INDICES) | load<u32>(node, ELEMENTS)) !== 0) return walkList(p, node)
+  return insideEnd(p, false)
+}
+
+/** A value that becomes JSON text. Where parts of it are wanted by themselves, they are looked for first. */
+function walkPrinted(p: usize, node: usize): usize {
+  const hasParts = (load<u32>(node, TABLE) | load<u32>(node, INDICES) | load<u32>(node, ELEMENTS)) !== 0
+  return hasParts && walkParts(p, node) === 0 ? 0 : insideEnd(p, true)
 }
 
 /** A slot: where a value begins, where it ends, and what is odd about it: 1 if it is rough, 2 if it is printed otherwise. */
@@ -101,17 +108,26 @@ function walkList(p: usize, node: usize): usize {
   if (load<u8>(p) === 0x5d) return p + 1
   let index: u32 = 0
   while (true) {
-    const child = indices === 0 ? 0 : childAt(indices, index++)
-    if (elements !== 0 && load<u8>(p) === 0x7b) {
-      if (child !== 0 && !walkTwice(p, child)) return 0
+    if (indices === 0 && load<u8>(p) === 0x7b) {
       p = walkElement(p, elements)
-    } else p = child === 0 ? valueEnd(p) : walk(p, child)
+      // From one element to the next in most documents.
+      if (load<u16>(p) === COMMA_BRACE) {
+        p++
+        continue
+      }
+    } else p = walkItem(p, elements, indices === 0 ? 0 : childAt(indices, index++))
     if (p === 0) return 0
     p = afterSpace(p)
     const c = load<u8>(p)
     if (c !== 0x2c) return c === 0x5d ? p + 1 : 0
     p = afterSpace(p + 1)
   }
+}
+
+/** An element of any kind, which may be wanted by its number. */
+function walkItem(p: usize, elements: usize, child: usize): usize {
+  if (elements === 0 || load<u8>(p) !== 0x7b) return child === 0 ? valueEnd(p) : walk(p, child)
+  return child !== 0 && !walkTwice(p, child) ? 0 : walkElement(p, elements)
 }
 
 /** An element that is also wanted by its number is walked once more, which is rare and short. */
@@ -131,16 +147,26 @@ function childAt(indices: usize, index: u32): u32 {
 }
 
 /**
- * The plan for elements: their node, how many fields are wanted, then of each: slot of the key, slot of what is taken, the
- * text that the key has to be with its length, flags, slot of the result.
+ * The plan for elements: their node, the slot of the key that all fields ask for, the lengths that it has to have, how many
+ * fields are wanted; then of each: slot of the key, slot of what is taken, the text that the key has to be with its length,
+ * flags, slot of the result.
  */
 function walkElement(p: usize, plan: usize): usize {
   const end = walkObject(p, load<u32>(plan))
   if (end === 0) return 0
-  for (let left = load<u32>(plan, 4), at = plan + 8; left !== 0; left--, at += 24) {
-    if (!takeField(at, p)) return 0
+  // Most elements are not the wanted one, and most of those have a key of another length.
+  const key = load<u32>(plan, 4)
+  const length = load<u32>(key, 4) - load<u32>(key) - 2
+  if (load<u32>(key, 8) === 0 && ((load<u32>(plan, 8) >> (length & 31)) & 1) === 0) return end
+  return takeFields(p, plan + 12) ? end : 0
+}
+
+/** @returns false where only the parsing path can tell */
+function takeFields(element: usize, fields: usize): bool {
+  for (let left = load<u32>(fields), at = fields + 4; left !== 0; left--, at += 24) {
+    if (!takeField(at, element)) return false
   }
-  return end
+  return true
 }
 
 /**
@@ -152,7 +178,6 @@ function takeField(wanted: usize, element: usize): bool {
   const key = load<u32>(wanted)
   const start = <usize>load<u32>(key)
   const isRough = load<u32>(key, 8) !== 0
-  // Most elements are not the wanted one, and most of those have a key of another length.
   if (!isRough && load<u32>(key, 4) - <u32>start - 2 !== load<u32>(wanted, 12)) return true
   if (start < element || load<u8>(start) !== 0x22) return true
   if (isRough) return false

@@ -19,7 +19,13 @@ export function hasRoom(o: usize, length: usize): bool {
 /** Copies bytes, 16 at a time: some after the last are overwritten as well, which are nobody's yet. */
 export function put(o: usize, from: usize, length: usize): usize {
   if (!hasRoom(o, length)) return 0
-  for (let i: usize = 0; i < length; i += 16) v128.store(o + i, v128.load(from + i))
+  v128.store(o, v128.load(from))
+  // Most are as short as that, labels above all.
+  return length <= 16 ? o + length : putRest(o, from, length)
+}
+
+function putRest(o: usize, from: usize, length: usize): usize {
+  for (let i: usize = 16; i < length; i += 16) v128.store(o + i, v128.load(from + i))
   return o + length
 }
 

@@ -64,8 +64,7 @@ export function toBounceRow(event: SesBounceEvent): RowOf<typeof bounceLog> {
   const { bounce: back } = event
   return {
     event_type: 'Bounce',
-    ...mailValues(event),
-    timestamp: back?.timestamp,
+    ...mailValues(event, back?.timestamp),
     ...recipientValues(back?.bouncedRecipients),
     bounce_type: back?.bounceType ?? null,
     bounce_sub_type: back?.bounceSubType ?? null,

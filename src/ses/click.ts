@@ -36,7 +36,7 @@ export const clickLog: SesTable<ClickColumns> = /* @__PURE__ */ defineLog('click
 export function toClickRow(event: SesClickEvent): RowOf<typeof clickLog> {
   const { click } = event
   const link = { link: click?.link ?? null, link_tags: click?.linkTags ?? null }
-  return { event_type: 'Click', ...mailValues(event), ...interactionValues(click), ...link }
+  return { event_type: 'Click', ...mailValues(event, click?.timestamp), ...interactionValues(click), ...link }
 }
 
 const selection = /* @__PURE__ */ selectMail('Click', {

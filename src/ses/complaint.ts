@@ -60,8 +60,7 @@ export function toComplaintRow(event: SesComplaintEvent): RowOf<typeof complaint
   const { complaint: report } = event
   return {
     event_type: 'Complaint',
-    ...mailValues(event),
-    timestamp: report?.timestamp,
+    ...mailValues(event, report?.timestamp),
     ...recipientValues(report?.complainedRecipients),
     complaint_sub_type: report?.complaintSubType ?? null,
     complaint_feedback_type: report?.complaintFeedbackType ?? null,

@@ -58,8 +58,7 @@ export function toDeliveryDelayRow(event: SesDeliveryDelayEvent): RowOf<typeof d
   const { deliveryDelay: delay } = event
   return {
     event_type: 'DeliveryDelay',
-    ...mailValues(event),
-    timestamp: delay?.timestamp,
+    ...mailValues(event, delay?.timestamp),
     ...recipientValues(delay?.delayedRecipients),
     delay_type: delay?.delayType ?? null,
     expiration_time: delay?.expirationTime ?? null,

@@ -48,8 +48,7 @@ export function toDeliveryRow(event: SesDeliveryEvent): RowOf<typeof deliveryLog
   const { delivery: handed } = event
   return {
     event_type: 'Delivery',
-    ...mailValues(event),
-    timestamp: handed?.timestamp,
+    ...mailValues(event, handed?.timestamp),
     ...recipientValues(handed?.recipients),
     processing_time_ms: handed?.processingTimeMillis ?? null,
     smtp_response: handed?.smtpResponse ?? null,

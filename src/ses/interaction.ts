@@ -22,17 +22,15 @@ export function interactionColumns(): InteractionColumns {
   }
 }
 
-/** What an interaction gives to a row. */
+/** What an interaction gives to a row besides its time. */
 export interface InteractionValues {
-  readonly timestamp: string
   readonly ip_address: string | null
   readonly user_agent: string | null
 }
 
-/** Reads the columns that come from an interaction, which the event may lack; its time is not the message's. */
+/** Reads the columns that come from an interaction, which the event may lack. */
 export function interactionValues(interaction: SesInteraction | null | undefined): InteractionValues {
   return {
-    timestamp: interaction?.timestamp as string,
     ip_address: interaction?.ipAddress ?? null,
     user_agent: interaction?.userAgent ?? null,
   }

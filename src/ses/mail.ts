@@ -75,19 +75,20 @@ function lastHeader(equals: string): HeaderSource {
   return element('mail.headers', { key: 'name', equals, ignoreCase: true, last: true, take: 'value' })
 }
 
-/** What a message gives to a row. */
+/** What a message gives to a row, and when the event happened, in the order of the columns: such a row is printed faster. */
 export interface MailValues {
   readonly message_id: string
   readonly from_address: string | null
   readonly to_address: string | null
+  readonly timestamp: string
   readonly tags: SesTags | null
 }
 
 const readMail = /* @__PURE__ */ toTransform(mailSelection)
 
-/** Reads the columns that come from the message, for types whose rows need more than a selection. */
-export function mailValues(event: { readonly mail: SesMail }): MailValues {
+/** Makes the columns that every table begins with but the type, for rows that need more than a selection. */
+export function mailValues(event: { readonly mail: SesMail }, timestamp: string | undefined): MailValues {
   // What is there may be of any type: the columns check it.
   const { message_id, from_address = null, to_address = null, tags = null } = readMail(event) as Partial<MailValues>
-  return { message_id: message_id as string, from_address, to_address, tags }
+  return { message_id: message_id as string, from_address, to_address, timestamp: timestamp as string, tags }
 }

@@ -21,7 +21,7 @@ export const openLog: SesTable<MailColumns & InteractionColumns> = /* @__PURE__ 
 /** Makes the row of an Open event. */
 export function toOpenRow(event: SesOpenEvent): RowOf<typeof openLog> {
   const { open } = event
-  return { event_type: 'Open', ...mailValues(event), ...interactionValues(open) }
+  return { event_type: 'Open', ...mailValues(event, open?.timestamp), ...interactionValues(open) }
 }
 
 const selection = /* @__PURE__ */ selectMail('Open', {

@@ -22,7 +22,7 @@ export const rejectLog: SesTable<RejectColumns> = /* @__PURE__ */ defineLog('rej
 export function toRejectRow(event: SesRejectEvent): RowOf<typeof rejectLog> {
   const { mail, reject: refused } = event
   const reason = refused?.reason ?? null
-  return { event_type: 'Reject', ...mailValues(event), timestamp: mail?.timestamp, reason }
+  return { event_type: 'Reject', ...mailValues(event, mail?.timestamp), reason }
 }
 
 const selection = /* @__PURE__ */ selectMail('Reject', {

@@ -36,8 +36,7 @@ export function toRenderingFailureRow(event: SesRenderingFailureEvent): RowOf<ty
   const { mail, failure } = event
   return {
     event_type: 'Rendering Failure',
-    ...mailValues(event),
-    timestamp: mail?.timestamp,
+    ...mailValues(event, mail?.timestamp),
     template_name: failure?.templateName ?? null,
     error_message: failure?.errorMessage ?? null,
   }

@@ -18,7 +18,7 @@ export const sendLog: SesTable<MailColumns> = /* @__PURE__ */ defineLog('send_lo
 /** Makes the row of a Send event; its time is the message's. */
 export function toSendRow(event: SesSendEvent): RowOf<typeof sendLog> {
   const { mail } = event
-  return { event_type: 'Send', ...mailValues(event), timestamp: mail?.timestamp }
+  return { event_type: 'Send', ...mailValues(event, mail?.timestamp) }
 }
 
 const selection = /* @__PURE__ */ selectMail('Send', {

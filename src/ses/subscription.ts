@@ -57,8 +57,7 @@ export function toSubscriptionRow(event: SesSubscriptionEvent): RowOf<typeof sub
   const { subscription: change } = event
   return {
     event_type: 'Subscription',
-    ...mailValues(event),
-    timestamp: change?.timestamp,
+    ...mailValues(event, change?.timestamp),
     contact_list: change?.contactList ?? null,
     source: change?.source ?? null,
     new_topic_preferences: change?.newTopicPreferences ?? null,

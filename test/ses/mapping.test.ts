@@ -1,8 +1,8 @@
-import { createSesRouter } from 'firehose-iceberg-router/ses'
+import * as ses from 'firehose-iceberg-router/ses'
 import { createFirehoseEvent } from 'firehose-iceberg-router/testing'
 import { describe, expect, it } from 'vitest'
 
-const router = createSesRouter({ database: 'email_event', onBatch: () => undefined })
+const router = ses.createSesRouter({ database: 'email_event', onBatch: () => undefined })
 const at = '2026-01-12T08:15:02.645Z'
 const mail = { messageId: 'm-1', timestamp: at }
 
@@ -118,4 +118,19 @@ it.each([
 it('an absent JSON value is null', async () => {
   const row = await outcomeOf({ eventType: 'Click', mail, click: { timestamp: at } })
   expect(row).toMatchObject({ tags: null, link: null, link_tags: null })
+})
+
+it.each([
+  [ses.toSendRow, ses.sendLog],
+  [ses.toDeliveryRow, ses.deliveryLog],
+  [ses.toBounceRow, ses.bounceLog],
+  [ses.toComplaintRow, ses.complaintLog],
+  [ses.toRejectRow, ses.rejectLog],
+  [ses.toOpenRow, ses.openLog],
+  [ses.toClickRow, ses.clickLog],
+  [ses.toRenderingFailureRow, ses.renderingFailureLog],
+  [ses.toDeliveryDelayRow, ses.deliveryDelayLog],
+  [ses.toSubscriptionRow, ses.subscriptionLog],
+])('rows have all columns in their order, which prints them in one go: %o', (toRow, table) => {
+  expect(Object.keys((toRow as (event: object) => object)({ mail }))).toEqual(Object.keys(table.columns))
 })

@@ -6,10 +6,8 @@ import { clickLog, openLog, sendLog, toClickRow, toOpenRow, toSendRow } from '..
 
 /*
  * What checking and encoding a row costs beside printing the same plain object with JSON.stringify, which is not yet what
- * Firehose takes, and beside making the same text by hand with nothing checked, in one run:
- * `npx esbuild bench/encoder.ts --bundle --platform=node --format=esm | node --input-type=module`, from the root.
- * Rounds alternate, so that both meet the same machine; the fastest counts, which
- * other programs have disturbed least.
+ * Firehose takes, and beside making the same text by hand with nothing checked, in one run: `npm run bench:encoder`.
+ * Rounds alternate, so that all meet the same machine; the fastest counts, which other programs have disturbed least.
  */
 
 const ROUNDS = 200

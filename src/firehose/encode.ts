@@ -1,3 +1,4 @@
+import type { Writable } from '../writable.ts'
 import { payloadOf } from './decode.ts'
 import type { FirehoseRecord } from './event.ts'
 import type { DroppedRecord, OkRecord, ProcessingFailedRecord } from './response.ts'
@@ -28,8 +29,6 @@ const RowAnswer = /* @__PURE__ */ (() => {
     metadata: OkRecord['metadata'],
   ) => OkRecord
 })()
-
-type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] }
 
 /** Answers a record that is to disappear. */
 export function droppedRecord(record: FirehoseRecord): DroppedRecord {

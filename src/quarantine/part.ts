@@ -36,11 +36,11 @@ export const quarantinePart: QuarantinePart = {
   },
   compile: (quarantine, destinationOf) => {
     const { table, maxPayloadBytes = DEFAULT_PAYLOAD_BYTES } = 'kind' in quarantine ? { table: quarantine } : quarantine
-    const { encode, routings } = destinationOf(table)
+    const { insert } = destinationOf(table).routings
     const write = (failed: FailedArrival): string | undefined => {
-      const text = encode(toQuarantineRow(failed, maxPayloadBytes), 'insert')
+      const text = insert.encode(toQuarantineRow(failed, maxPayloadBytes), 'insert')
       return typeof text === 'string' ? text : undefined
     }
-    return { table, metadata: routings.insert.metadata, write }
+    return { table, metadata: insert.metadata, write }
   },
 }

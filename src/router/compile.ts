@@ -11,7 +11,7 @@ import type { Quarantine } from '../quarantine/part.ts'
 import { isObject, ofType, oneOf, type Rules, ruleProblems } from '../rules.ts'
 import { compileSelection, type Selection } from '../select/compile.ts'
 import type { Table } from '../table/table.ts'
-import { compileDestination, type Destination } from './destination.ts'
+import { compileDestination, type Destination, type Routing } from './destination.ts'
 import type { Fanout } from './fanout/fanout.ts'
 import { optionProblems, quarantineOf, type RouterOptions } from './options.ts'
 import type { AnyRoute, Ending } from './route.ts'
@@ -55,6 +55,8 @@ export interface DeliveringRoute {
   readonly name: string
   readonly matcher: CompiledMatcher
   readonly target: Destination
+  /** That of its rows, unless it depends on the event. */
+  readonly routing: Routing | undefined
   /** Every table that its rows may go to. */
   readonly destinations: ReadonlyMap<Table, Destination>
   readonly schema: StandardSchema | undefined
@@ -149,11 +151,13 @@ function compileRoute(build: Build, position: string, { matcher, route }: Matche
   if (typeof route === 'string' || found.length > 0) return { name, matcher, action: route === 'drop' ? route : 'fail' }
   // Checked right above, field by field.
   const { table, tables = [], schema, operation = 'insert', select: selection, ...rest } = route as CheckedRoute
+  const target = destinationOf(table, build)
   return {
     action: 'deliver',
     name,
     matcher,
-    target: destinationOf(table, build),
+    target,
+    routing: typeof operation === 'string' ? target.routings[operation] : undefined,
     destinations: new Map([table, ...tables].map((one) => [one, destinationOf(one, build)])),
     schema,
     operation,

@@ -2,18 +2,22 @@ import type { OkRecord, Operation } from '../firehose/response.ts'
 import { metadataSizeBytes } from '../firehose/size.ts'
 import { createRowEncoder, type RowEncoder } from '../table/encoder.ts'
 import type { Table } from '../table/table.ts'
+import type { Writable } from '../writable.ts'
 import type { RouterOptions } from './options.ts'
 
 /** A table, ready to take rows. */
 export interface Destination {
   readonly table: Table
-  readonly encode: RowEncoder
   readonly routings: { readonly [O in Operation]: Routing }
   readonly appendOnly: boolean
 }
 
-/** Where rows go and what becomes of them there: made once for a table and an operation, and shared by all of its rows. */
+/**
+ * Where rows go and what becomes of them there: made once for a table and an operation, and shared by all of its rows. All
+ * that a row needs is in here: with many tables, each further object would be fetched from memory for nearly every record.
+ */
 export interface Routing {
+  readonly encode: RowEncoder
   /** Its place among the router's, 0 and up, so that rows can be counted by it. */
   readonly place: number
   readonly table: string
@@ -37,16 +41,20 @@ export function compileDestination(
   const names = { destinationDatabaseName: database, destinationTableName: table.name }
   const make = (operation: Operation, offset: number): Routing => {
     const otfMetadata = Object.freeze(appendOnly ? names : { ...names, operation })
-    const metadata = Object.freeze({ otfMetadata })
-    const sizeBytes = metadataSizeBytes(otfMetadata)
-    return { place: index * 3 + offset, table: table.name, operation, metadata, sizeBytes }
+    const routing: Writable<Routing> = {
+      // Not before the first row: the rows of a route with a select are written by the scanner, as a rule.
+      encode(row, given) {
+        routing.encode = createRowEncoder(table)
+        return routing.encode(row, given)
+      },
+      place: index * 3 + offset,
+      table: table.name,
+      operation,
+      metadata: Object.freeze({ otfMetadata }),
+      sizeBytes: metadataSizeBytes(otfMetadata),
+    }
+    return routing
   }
   const routings = { insert: make('insert', 0), update: make('update', 1), delete: make('delete', 2) }
-  // Not before the first row: the rows of a route with a select are written by the scanner, as a rule.
-  let encoder: RowEncoder | undefined
-  const encode: RowEncoder = (row, operation) => {
-    encoder ??= createRowEncoder(table)
-    return encoder(row, operation)
-  }
-  return { table, encode, routings, appendOnly }
+  return { table, routings, appendOnly }
 }

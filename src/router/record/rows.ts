@@ -2,6 +2,7 @@ import { encodeBase64 } from '../../firehose/base64.ts'
 import type { Operation } from '../../firehose/response.ts'
 import { formatPath } from '../../table/path.ts'
 import { Refusal } from '../../table/refusal.ts'
+import type { Destination, Routing } from '../destination.ts'
 import { isRowTo } from '../fanout/to.ts'
 import { operationProblem } from '../operation.ts'
 import type { Failed } from '../outcome.ts'
@@ -62,26 +63,32 @@ function noRows(match: Match): Processed {
 function encodeRow(match: Match, result: unknown, routeOperation: Operation): Delivery | Failed {
   const { route, record } = match
   try {
-    const addressed = isRowTo(result)
-    const destination = addressed ? route.destinations.get(result.table) : route.target
-    if (destination === undefined) {
-      return failRoute(match, {
-        code: 'UndeclaredTable',
-        message: 'the row goes to a table that the route does not name in tables',
-      })
+    const isAddressed = isRowTo(result)
+    const operation = isAddressed ? result.operation : routeOperation
+    let { routing } = route
+    if (isAddressed || routing === undefined) {
+      const found = findRouting(match, isAddressed ? route.destinations.get(result.table) : route.target, operation)
+      if ('status' in found) return found
+      routing = found
     }
-    const operation = addressed ? result.operation : routeOperation
-    const { table, encode, routings } = destination
-    const problem = operationProblem(destination, operation)
-    if (problem !== undefined)
-      return failRoute(match, { code: 'InvalidOperation', message: problem, table: table.name })
-    const text = encode(addressed ? result.row : result, operation)
+    const text = routing.encode(isAddressed ? result.row : result, operation)
     if (text instanceof Refusal) {
       const { code, message, path } = text
-      return failRoute(match, { code, message, path: formatPath(path), table: table.name })
+      return failRoute(match, { code, message, path: formatPath(path), table: routing.table })
     }
-    return new DirectDelivery(record.recordId, route.name, routings[operation], encodeBase64(text))
+    return new DirectDelivery(record.recordId, route.name, routing, encodeBase64(text))
   } catch (cause) {
     return threw('RowUnreadable', 'reading the row', match, cause)
   }
+}
+
+/** The routing of a row that says where it goes, or whose operation was computed: neither was known when the router was built. */
+function findRouting(match: Match, destination: Destination | undefined, operation: Operation): Routing | Failed {
+  if (destination === undefined) {
+    const message = 'the row goes to a table that the route does not name in tables'
+    return failRoute(match, { code: 'UndeclaredTable', message })
+  }
+  const problem = operationProblem(destination, operation)
+  if (problem === undefined) return destination.routings[operation]
+  return failRoute(match, { code: 'InvalidOperation', message: problem, table: destination.table.name })
 }

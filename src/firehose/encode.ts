@@ -1,4 +1,3 @@
-import type { Writable } from '../writable.ts'
 import { payloadOf } from './decode.ts'
 import type { FirehoseRecord } from './event.ts'
 import type { DroppedRecord, OkRecord, ProcessingFailedRecord } from './response.ts'
@@ -16,7 +15,12 @@ export function okRecord(record: FirehoseRecord, row: string, metadata: OkRecord
  * long, and keep alive the rows that hang on them. The prototype is that of a literal: nobody can tell the two apart.
  */
 const RowAnswer = /* @__PURE__ */ (() => {
-  function Answer(this: Writable<OkRecord>, recordId: string, data: string, metadata: OkRecord['metadata']): void {
+  function Answer(
+    this: { -readonly [Key in keyof OkRecord]: OkRecord[Key] },
+    recordId: string,
+    data: string,
+    metadata: OkRecord['metadata'],
+  ): void {
     this.recordId = recordId
     this.result = 'Ok'
     this.data = data

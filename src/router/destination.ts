@@ -2,7 +2,6 @@ import type { OkRecord, Operation } from '../firehose/response.ts'
 import { metadataSizeBytes } from '../firehose/size.ts'
 import { createRowEncoder, type RowEncoder } from '../table/encoder.ts'
 import type { Table } from '../table/table.ts'
-import type { Writable } from '../writable.ts'
 import type { RouterOptions } from './options.ts'
 
 /** A table, ready to take rows. */
@@ -41,7 +40,7 @@ export function compileDestination(
   const names = { destinationDatabaseName: database, destinationTableName: table.name }
   const make = (operation: Operation, offset: number): Routing => {
     const otfMetadata = Object.freeze(appendOnly ? names : { ...names, operation })
-    const routing: Writable<Routing> = {
+    const routing: { -readonly [Key in keyof Routing]: Routing[Key] } = {
       // Not before the first row: the rows of a route with a select are written by the scanner, as a rule.
       encode(row, given) {
         routing.encode = createRowEncoder(table)

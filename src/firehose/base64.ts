@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { base64Slice, base64Write, utf8Slice } from './bytes.ts'
-import { scratchBuffer } from './scratch.ts'
+import { scratchBuffer, writeText } from './scratch.ts'
 
 /** The bytes that standard, padded base64 of this text's length stands for; undefined where there is no such length. */
 export function decodedSizeBytes(text: string): number | undefined {
@@ -47,7 +47,6 @@ export function decodeText(base64: string): string {
 
 /** Writes text as base64 of its UTF-8. */
 export function encodeBase64(text: string): string {
-  // No character takes more than three bytes a code unit.
-  const bytes = scratchBuffer(text.length * 3)
-  return base64Slice.call(bytes, 0, bytes.write(text, 0, 'utf8'))
+  const sizeBytes = writeText(text)
+  return base64Slice.call(scratchBuffer(sizeBytes), 0, sizeBytes)
 }

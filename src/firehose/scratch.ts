@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { utf8Write } from './bytes.ts'
 import { MODULE } from './module.ts'
 import { instantiate, type Memory, PAGE_BYTES } from './wasm.ts'
 
@@ -8,6 +9,7 @@ import { instantiate, type Memory, PAGE_BYTES } from './wasm.ts'
 interface Looker {
   readonly memory: Memory
   readonly hasDigits: (start: number, end: number) => number
+  readonly countMarks: (start: number, end: number) => number
 }
 
 /** What the module may touch before the first byte and after the last. */
@@ -26,9 +28,29 @@ export function scratchBuffer(atLeastBytes: number): Buffer {
   return scratch
 }
 
+/** Writes the UTF-8 of a text to the beginning of the buffer, and returns how many bytes that are. */
+export function writeText(text: string): number {
+  // No character takes more than three bytes a code unit.
+  return utf8Write.call(scratchBuffer(text.length * 3), text, 0)
+}
+
 /** Tells whether the first bytes of the buffer may hold 16 digits in a row. Where nothing can look, they may. */
 export function mayHaveLongNumber(sizeBytes: number): boolean {
   return looker === undefined || looker.hasDigits(BEFORE_BYTES, BEFORE_BYTES + sizeBytes) !== 0
+}
+
+/** Tells whether there is anything to look with. */
+export function canLook(): boolean {
+  scratchBuffer(0)
+  return looker !== undefined
+}
+
+/**
+ * How many of the first bytes of the buffer are a quote, a backslash or a control character: what JSON writes in another way,
+ * and what it has around texts. Undefined where nothing can look.
+ */
+export function countMarks(sizeBytes: number): number | undefined {
+  return looker?.countMarks(BEFORE_BYTES, BEFORE_BYTES + sizeBytes)
 }
 
 function createBuffer(atLeastBytes: number): Buffer {

@@ -25,13 +25,13 @@ export function draftRoute(
   const words = [number, members.length]
   const draft: Draft = { image, words, wants: [], cells: [] }
   const locating = operation === 'update' ? locatingColumns(table) : []
-  for (const { name, firstLabel, nextLabel, nullable, fallback } of members) {
+  for (const { name, labels, nullable, fallback } of members) {
     const column = table.columns[name]
     const source = Object.hasOwn(selection, name) ? selection[name] : undefined
     const isLocating = locating.includes(name)
     const nil = nullable && !isLocating ? 'null' : ''
     const missing = isLocating || isNull(source) ? nil : (fallback ?? '')
-    const label = words.length === 2 ? firstLabel : nextLabel
+    const label = words.length === 2 ? labels.first : labels.next
     for (const text of [label, missing, nil]) {
       const { at, length } = placeText(image, text)
       words.push(at, length)

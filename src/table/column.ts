@@ -1,4 +1,5 @@
 import type { Refusal } from './refusal.ts'
+import type { Marks } from './row-text.ts'
 
 /** How a value is read, and what becomes of fields that a struct has not. */
 export interface Encoding {
@@ -11,17 +12,21 @@ export interface Encoding {
 export type Encode = (value: unknown, encoding: Encoding) => string | Refusal
 
 /**
- * The string, number or boolean that `JSON.stringify` prints as the type itself writes a value; undefined where there is
- * none, or the value is none of this type.
+ * Writes what `encode` writes between its quotes, but strings as they are, as if none needed an escape: whoever asks sees to
+ * it. Undefined where the value has to be encoded.
+ *
+ * @param tally takes the marks that are written with it
  */
-export type ToPlain = (value: unknown) => string | number | boolean | undefined
+export type EncodeAsIs = (value: unknown, tally: Marks) => string | undefined
 
 interface TypeBase {
   /** May be part of a unique key: Iceberg's identifier fields may not be floating-point or nested. */
   readonly canBeKey: boolean
   readonly encode: Encode
-  /** Where most values have one: what `JSON.stringify` prints as `encode` does. */
-  readonly toPlain?: ToPlain
+  /** It is written without quotes, whatever the value is. */
+  readonly isBare?: boolean
+  /** Of a type that is written as text, and takes any. */
+  readonly encodeAsIs?: EncodeAsIs
   /** What is wrong with the settings of the type; its columns tell it. */
   readonly problems?: readonly string[]
 }

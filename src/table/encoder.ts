@@ -1,10 +1,11 @@
 import { Buffer } from 'node:buffer'
 import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
 import type { Operation } from '../firehose/response.ts'
+import { canLook } from '../firehose/scratch.ts'
 import type { Columns, Encoding } from './column.ts'
-import { encodeMember, findUnknown, type Keyed, type Member, toMembers, valueUnder } from './members.ts'
-import { createPrinter, PRINTS_FAST } from './printer.ts'
+import { encodeAsIs, encodeMember, findUnknown, type Keyed, type Member, toMembers, valueUnder } from './members.ts'
 import { Refusal } from './refusal.ts'
+import { addCell, addText, countMarksOf, RowText } from './row-text.ts'
 import type { Table } from './table.ts'
 import { typeName } from './wrong-type.ts'
 
@@ -21,6 +22,21 @@ interface Slot {
   readonly isKey: boolean
   /** An update or a delete finds the row by this column: it is a key, or a partition is computed from it. */
   readonly locates: boolean
+  /** A string of this column has needed an escape: from then on they are looked at one by one. */
+  hasEscapes: boolean
+}
+
+interface Layout {
+  readonly slots: readonly Slot[]
+  readonly encoding: Encoding
+}
+
+function toSlots(table: Table): Slot[] {
+  const partitioned = new Set(table.partitionBy.map(({ column }) => column))
+  return toMembers(table.columns).map((member) => {
+    const isKey = table.uniqueKeys.includes(member.name)
+    return { member, isKey, locates: isKey || partitioned.has(member.name), hasEscapes: false }
+  })
 }
 
 const known = new WeakMap<Columns, Map<string, RowEncoder>>()
@@ -39,48 +55,115 @@ export function createRowEncoder(table: Table): RowEncoder {
 /**
  * Builds the encoder for rows in one form: as a transform returns them, or as they have been encoded before.
  *
- * @param printsWhole whether inserts are printed by one `JSON.stringify` where they can be; the text is the same
+ * @param isCareful whether every string is looked at by itself; the text is the same. What was encoded is text to be read
  */
-export function createEncoder(table: Table, from: Encoding['from'], printsWhole: boolean = PRINTS_FAST): RowEncoder {
-  const encoding: Encoding = { from, unknownFields: table.unknownColumns }
-  const members = toMembers(table.columns)
-  const partitioned = new Set(table.partitionBy.map(({ column }) => column))
-  const slots = members.map((member): Slot => {
-    const isKey = table.uniqueKeys.includes(member.name)
-    return { member, isKey, locates: isKey || partitioned.has(member.name) }
-  })
-
-  const print = from === 'value' && printsWhole ? createPrinter(members) : undefined
-
+export function createEncoder(
+  table: Table,
+  from: Encoding['from'],
+  isCareful: boolean = from === 'encoded',
+): RowEncoder {
+  const layout: Layout = { slots: toSlots(table), encoding: { from, unknownFields: table.unknownColumns } }
   return (row, operation) => {
     if (typeof row !== 'object' || row === null || Array.isArray(row)) {
       return new Refusal('NotARow', `expected an object with the table's columns, got ${typeName(row)}`)
     }
-    const printed = operation === 'insert' ? print?.(row) : undefined
-    if (printed !== undefined) return checkSize(printed)
-    const text = encodeSlots(slots, row as Keyed, operation, encoding)
-    if (typeof text !== 'string') return text
-    const unknown = encoding.unknownFields === 'strip' ? undefined : findUnknown(row, members, 'table')
-    return unknown ?? checkSize(text)
+    const text = isCareful || !canLook() ? undefined : writeRow(layout, row as Keyed, operation, false)
+    return text ?? (writeRow(layout, row as Keyed, operation, true) as string | Refusal)
   }
 }
 
-function encodeSlots(slots: readonly Slot[], row: Keyed, operation: Operation, encoding: Encoding): string | Refusal {
-  let text = ''
-  for (let index = 0; index < slots.length; index++) {
-    const slot = slots[index] as Slot
-    const { member } = slot
-    const value = valueUnder(row, member)
-    if (value === null || value === undefined) {
-      if (slot.locates && (operation !== 'insert' || (slot.isKey && member.fallback === undefined)))
-        return keyMissing(slot, value)
-      if (operation === 'delete') continue
-    }
-    const cell = encodeMember(member, value, encoding)
-    if (typeof cell !== 'string') return cell
-    text += (text === '' ? member.firstLabel : member.nextLabel) + cell
+/** The text of a row; undefined where it was not careful and a string has to be escaped. */
+function writeRow(layout: Layout, row: Keyed, operation: Operation, isCareful: boolean): string | Refusal | undefined {
+  const inOrder = new RowText(isCareful)
+  const written = writeInOrder(layout, row, operation, inOrder)
+  if (written instanceof Refusal) return written
+  if (written) return finish(inOrder)
+  const bySlot = new RowText(isCareful)
+  return writeBySlot(layout, row, operation, bySlot) ?? finish(bySlot)
+}
+
+function finish(text: RowText): string | Refusal | undefined {
+  const whole = text.finish()
+  return whole === undefined ? undefined : checkSize(whole)
+}
+
+/** Writes a row whose keys are the columns in their order, as most are; false where they are not. */
+function writeInOrder({ slots, encoding }: Layout, row: Keyed, operation: Operation, text: RowText): boolean | Refusal {
+  let index = 0
+  for (const key in row) {
+    const slot = slots[index++]
+    if (slot === undefined || slot.member.name !== key) return false
+    const refusal = writeCell(slot, row[key], operation, encoding, text)
+    if (refusal !== undefined) return refusal
   }
-  return text === '' ? '{}' : `${text}}`
+  return index === slots.length
+}
+
+function writeBySlot(
+  { slots, encoding }: Layout,
+  row: Keyed,
+  operation: Operation,
+  text: RowText,
+): Refusal | undefined {
+  for (const slot of slots) {
+    const refusal = writeCell(slot, valueUnder(row, slot.member), operation, encoding, text)
+    if (refusal !== undefined) return refusal
+  }
+  return encoding.unknownFields === 'strip'
+    ? undefined
+    : findUnknown(
+        row,
+        slots.map(({ member }) => member),
+        'table',
+      )
+}
+
+function writeCell(
+  slot: Slot,
+  value: unknown,
+  operation: Operation,
+  encoding: Encoding,
+  text: RowText,
+): Refusal | undefined {
+  const { member } = slot
+  if (value === null || value === undefined) {
+    if (slot.locates && (operation !== 'insert' || (slot.isKey && member.fallback === undefined))) {
+      return keyMissing(slot, value)
+    }
+    if (operation === 'delete') return undefined
+  } else if (!text.isCareful && !slot.hasEscapes) {
+    const inside = encodeAsIs(member, value, text)
+    if (inside !== undefined) {
+      addText(text, member.textLabels, inside)
+      text.marks += TEXT_MARKS
+      return undefined
+    }
+  }
+  const cell = encodeMember(member, value, encoding)
+  if (typeof cell !== 'string') return cell
+  addCell(text, member.labels, cell)
+  if (text.isCareful) slot.hasEscapes ||= hasEscapes(member, value, cell)
+  else text.marks += LABEL_MARKS + marksOf(member, cell)
+  return undefined
+}
+
+/** The quotes of a column's name. */
+const LABEL_MARKS = 2
+/** Those of a name and of the text behind it. */
+const TEXT_MARKS = 4
+const QUOTE = '"'.charCodeAt(0)
+
+/** Counts too few rather than too many: then the row is looked at again, and no string can hide among those that were counted. */
+function marksOf({ isBare, isLeaf }: Member, cell: string): number {
+  if (isBare) return 0
+  return isLeaf ? (cell.charCodeAt(0) === QUOTE ? 2 : 0) : countMarksOf(cell)
+}
+
+/** Tells whether a value is written in another way than as it is. */
+function hasEscapes({ encodeAsIs }: Member, value: unknown, cell: string): boolean {
+  if (encodeAsIs === undefined || value === null || value === undefined) return false
+  const inside = encodeAsIs(value, new RowText(false))
+  return inside !== undefined && cell !== `"${inside}"`
 }
 
 function keyMissing({ member, isKey }: Slot, value: null | undefined): Refusal {

@@ -1,4 +1,6 @@
+import { type Labels, labelBehind, toLabels } from './labels.ts'
 import { needsEscape } from './quote.ts'
+import type { Marks } from './row-text.ts'
 
 /** Deeper than data goes: a cycle ends here. */
 const MAX_DEPTH = 64
@@ -7,11 +9,13 @@ const MAX_DEPTH = 64
  * Prints plain data as JSON inside a JSON string, that is what `JSON.stringify(JSON.stringify(value))` has between its
  * quotes, in one pass, and bigints as numbers. Undefined where the value is anything but plain data (a Date, a class
  * instance, `undefined` in a list, a cycle), which is left to the real `JSON.stringify`.
+ *
+ * @param tally with it, strings are written as they are, and the marks around them are added to it
  */
-export function printEscaped(value: unknown, depth = 0): string | undefined {
+export function printEscaped(value: unknown, tally?: Marks, depth = 0): string | undefined {
   switch (typeof value) {
     case 'string':
-      return printText(value)
+      return printText(value, tally)
     case 'number':
       return Number.isFinite(value) ? String(value) : 'null'
     case 'boolean':
@@ -20,56 +24,100 @@ export function printEscaped(value: unknown, depth = 0): string | undefined {
     case 'object':
       if (value === null) return 'null'
       if (depth > MAX_DEPTH || (value as { readonly toJSON?: unknown }).toJSON !== undefined) return undefined
-      return Array.isArray(value) ? printList(value, depth + 1) : printObject(value, depth + 1)
+      return Array.isArray(value) ? printList(value, tally, depth + 1) : printObject(value, tally, depth + 1)
     default:
       return undefined
   }
 }
 
-/** Keys are the same ones over and over; as many as this are remembered, so that a flood of new ones costs no memory. */
-const MAX_LABELS = 500
-const labels = new Map<string, string>()
+/** The marks of a text: a backslash and a quote at each end. */
+const TEXT_MARKS = 4
 
-/** A key as it stands behind a comma: with it in one piece, because a text of many pieces is slow to put together. */
-function remember(key: string): string {
-  const label = `,${printText(key)}:`
-  if (labels.size < MAX_LABELS && key.length < 64) labels.set(key, label)
-  return label
+function printText(text: string, tally: Marks | undefined): string {
+  if (tally !== undefined) tally.marks += TEXT_MARKS
+  else if (needsEscape(text)) return escapeText(text)
+  return `\\"${text}\\"`
 }
 
-function printText(text: string): string {
-  return needsEscape(text) ? JSON.stringify(JSON.stringify(text)).slice(1, -1) : `\\"${text}\\"`
+function escapeText(text: string): string {
+  return JSON.stringify(JSON.stringify(text)).slice(1, -1)
 }
 
-function printList(list: readonly unknown[], depth: number): string | undefined {
-  if (list.length === 1) return printSingle(list[0], depth)
+function printList(list: readonly unknown[], tally: Marks | undefined, depth: number): string | undefined {
   let text = ''
   for (let index = 0; index < list.length; index++) {
-    const item = printEscaped(list[index], depth)
+    const item = printEscaped(list[index], tally, depth)
     if (item === undefined) return undefined
     text += index === 0 ? item : `,${item}`
   }
   return `[${text}]`
 }
 
-/** Tags are lists of one text, as a rule: in as few pieces as it can be. */
-function printSingle(item: unknown, depth: number): string | undefined {
-  if (typeof item === 'string' && !needsEscape(item)) return `[\\"${item}\\"]`
-  const text = printEscaped(item, depth)
-  return text === undefined ? undefined : `[${text}]`
+function printObject(object: object, tally: Marks | undefined, depth: number): string | undefined {
+  const prototype: unknown = Object.getPrototypeOf(object)
+  if (prototype !== null && (prototype !== Object.prototype || hasKeys(prototype))) return undefined
+  let text = ''
+  let isOpen = false
+  let name = START
+  for (const key in object) {
+    const value: unknown = object[key as keyof typeof object]
+    name = nameAfter(name, key)
+    if (tally !== undefined) tally.marks += name.marks
+    // Tags are lists of one text, as a rule: in as few pieces as it can be.
+    const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : undefined
+    const isText = typeof only === 'string' && (tally !== undefined || !needsEscape(only))
+    const item = isText ? only : printEscaped(value, tally, depth)
+    if (item === undefined) return undefined
+    text += labelBehind(text, isOpen, isText ? name.listed : name.labels)
+    text += item
+    if (isText && tally !== undefined) tally.marks += TEXT_MARKS
+    isOpen = isText
+  }
+  return text === '' ? '{}' : isOpen ? `${text}\\"]}` : `${text}}`
 }
 
-function printObject(object: object, depth: number): string | undefined {
-  const prototype: unknown = Object.getPrototypeOf(object)
-  if (prototype !== Object.prototype && prototype !== null) return undefined
-  let text = ''
-  for (const key in object) {
-    if (!Object.hasOwn(object, key)) continue
-    const item = printEscaped(object[key as keyof typeof object], depth)
-    if (item === undefined) return undefined
-    const label = labels.get(key) ?? remember(key)
-    text += text === '' ? `{${label.slice(1)}` : label
-    text += item
+/** Someone has given all objects a key, which this one would list as well. */
+function hasKeys(object: object): boolean {
+  for (const _ in object) return true
+  return false
+}
+
+/** A key, ready to be written. */
+interface Name {
+  readonly key: string
+  /** Before a value. */
+  readonly labels: Labels
+  /** Before the one text of a list. */
+  readonly listed: Labels
+  readonly marks: number
+  /** The key that came after this one the last time: it comes again, as a rule, and needs no search. */
+  next: Name | undefined
+}
+
+/** Keys are the same ones over and over; as many as this are remembered, so that a flood of new ones costs no memory. */
+const MAX_NAMES = 500
+const MAX_KEY_LENGTH = 64
+const names = new Map<string, Name>()
+
+/** Comes before the first key of an object. */
+const START: Name = toName('')
+
+function nameAfter(before: Name, key: string): Name {
+  if (before.next?.key === key) return before.next
+  const name = names.get(key) ?? toName(key)
+  if (names.size < MAX_NAMES && key.length <= MAX_KEY_LENGTH) names.set(key, name)
+  if (names.has(key)) before.next = name
+  return name
+}
+
+function toName(key: string): Name {
+  const text = needsEscape(key) ? escapeText(key) : `\\"${key}\\"`
+  const label = `${text}:`
+  return {
+    key,
+    labels: toLabels(label, '', '\\"]'),
+    listed: toLabels(label, '[\\"', '\\"]'),
+    marks: text.match(/["\\]/g)?.length ?? 0,
+    next: undefined,
   }
-  return text === '' ? '{}' : `${text}}`
 }

@@ -15,33 +15,39 @@ export function isoToMicros(text: string, zoned: boolean): number | Refusal {
   return readPrinted(text) ?? readAny(text, zoned)
 }
 
+/** What stands where in `2026-01-31T09:30:00.250Z`: a digit, for which there is 0, or a sign. */
+const PRINTED = Array.from('0000-00-00T00:00:00.000Z', (sign) => (sign === '0' ? 0 : sign.charCodeAt(0)))
+/** The numbers that end before the signs, by their places; the last one for all texts. */
+const numbers = new Int32Array(PRINTED.length)
+
 /**
  * Reads what `Date.prototype.toISOString` prints, as most producers do: `2026-01-31T09:30:00.250Z`, and no other length.
- * Digit by digit, which takes a tenth of the time of a pattern; undefined for anything that is not quite so.
+ * Sign by sign, which takes a tenth of the time of a pattern; undefined for anything that is not quite so.
  */
 function readPrinted(text: string): number | undefined {
-  if (text.length !== 24 || text.charCodeAt(23) !== 0x5a || text.charCodeAt(10) !== 0x54) return undefined
-  if (text.charCodeAt(4) !== 0x2d || text.charCodeAt(7) !== 0x2d || text.charCodeAt(19) !== 0x2e) return undefined
-  if (text.charCodeAt(13) !== 0x3a || text.charCodeAt(16) !== 0x3a) return undefined
+  if (text.length !== PRINTED.length) return undefined
+  let number = 0
+  for (let at = 0; at < PRINTED.length; at++) {
+    const code = text.charCodeAt(at)
+    const digit = code - 48
+    if (PRINTED[at] !== 0) {
+      if (code !== PRINTED[at]) return undefined
+      numbers[at] = number
+      number = 0
+    } else if (digit >= 0 && digit <= 9) number = number * 10 + digit
+    else return undefined
+  }
   // One by one: before it is compiled, a list that is taken apart costs as much as all of these.
-  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
-  const month = twoDigits(text, 5)
-  const day = twoDigits(text, 8)
-  const hour = twoDigits(text, 11)
-  const minute = twoDigits(text, 14)
-  const second = twoDigits(text, 17)
-  const millis = twoDigits(text, 20) * 10 + (twoDigits(text, 21) % 10)
-  // Comparisons with NaN are false: what is no digit leads to the other reading, which says what is wrong.
-  if (!(hour <= 23 && minute <= 59 && second <= 59 && year >= 0 && millis >= 0)) return undefined
-  if (!isCalendarDate(year, month, day)) return undefined
+  const year = numbers[4] as number
+  const month = numbers[7] as number
+  const day = numbers[10] as number
+  const hour = numbers[13] as number
+  const minute = numbers[16] as number
+  const second = numbers[19] as number
+  const millis = numbers[23] as number
+  // What is out of range leads to the other reading, which says so.
+  if (hour > 23 || minute > 59 || second > 59 || !isCalendarDate(year, month, day)) return undefined
   return (utcMillis(year, month, day, hour, minute, second) + millis) * 1000
-}
-
-/** NaN where the two characters are not both digits. */
-function twoDigits(text: string, at: number): number {
-  const tens = text.charCodeAt(at) - 48
-  const ones = text.charCodeAt(at + 1) - 48
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
 }
 
 function readAny(text: string, zoned: boolean): number | Refusal {
@@ -73,18 +79,43 @@ export function formatTimestamp(micros: number): string {
   return `${new Date(millis).toISOString().slice(0, -1)}${String(rest).padStart(3, '0')}`
 }
 
+/** The last six digits of whole milliseconds, once they were asked for. */
+const fractions: string[] = []
+
+/** Prints microseconds since 1970. Large numbers take long to print: those of our time are printed as two small ones. */
+export function printMicros(micros: number): string {
+  const millis = micros / 1000
+  const seconds = Math.floor(millis / 1000)
+  // Before September 2001 the seconds have fewer digits, which would do no harm, and before 1970 they are negative, which would.
+  if (!Number.isInteger(millis) || seconds < 1e9 || seconds >= 2 ** 31) return String(micros)
+  const ofSecond = millis - seconds * 1000
+  fractions[ofSecond] ??= `${String(ofSecond).padStart(3, '0')}000`
+  return seconds + (fractions[ofSecond] as string)
+}
+
 function offsetMinutes(zone: string): number {
   if (zone === 'Z') return 0
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))
   return zone.startsWith('-') ? -minutes : minutes
 }
 
-/** After 400 years the calendar is the same again. */
-const MILLIS_IN_400_YEARS = 146_097 * 86_400_000
+const DAYS_IN_400_YEARS = 146_097
+/** From 1 March of the year 0 to 1970. */
+const DAYS_BEFORE_1970 = 719_468
 
-/** `Date.UTC` reads the years 0 to 99 as 1900 to 1999. */
+/**
+ * As `Date.UTC`, in a third of its time, and it does not read the years 0 to 99 as 1900 to 1999. Years are counted from March,
+ * so that the day of a leap year is the last one: Howard Hinnant's `days_from_civil`.
+ * https://howardhinnant.github.io/date_algorithms.html
+ */
 function utcMillis(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
-  return Date.UTC(year + 400, month - 1, day, hour, minute, second) - MILLIS_IN_400_YEARS
+  const march = month > 2 ? year : year - 1
+  const era = Math.floor(march / 400)
+  const ofEra = march - era * 400
+  const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
+  const days = ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear
+  const since1970 = era * DAYS_IN_400_YEARS + days - DAYS_BEFORE_1970
+  return (since1970 * 86_400 + hour * 3600 + minute * 60 + second) * 1000
 }
 
 function invalid(message: string): Refusal {

@@ -1,5 +1,7 @@
-import type { Column, Columns, Encode, Encoding, ToPlain } from './column.ts'
+import type { Column, Columns, Encode, EncodeAsIs, Encoding } from './column.ts'
+import { type Labels, toLabels } from './labels.ts'
 import { Refusal } from './refusal.ts'
+import type { Marks } from './row-text.ts'
 
 /** A column of a row, or a field of a struct, laid out for the loop that runs for every record. */
 export interface Member {
@@ -7,13 +9,16 @@ export interface Member {
   readonly typeName: string
   readonly nullable: boolean
   readonly encode: Encode
-  readonly toPlain: ToPlain | undefined
+  readonly encodeAsIs: EncodeAsIs | undefined
   /** A column of text, where any string is a value as it is: most columns are, and no function has to be asked. */
   readonly isText: boolean
-  /** The name as JSON text with its colon, after an opening brace. */
-  readonly firstLabel: string
-  /** The same after a comma. */
-  readonly nextLabel: string
+  readonly isBare: boolean
+  /** A value is written as a number, a word, or a text that needs no escape. */
+  readonly isLeaf: boolean
+  /** The name before a value. */
+  readonly labels: Labels
+  /** The name before what stands between quotes, with the first of them. */
+  readonly textLabels: Labels
   /** What is written where the key is missing: the default, or null; undefined where it has to be there. */
   readonly fallback: string | undefined
   /** The name is also one of Object.prototype's, so that a missing key would read as a function. */
@@ -42,10 +47,12 @@ function toMember([name, column]: [string, Column]): Member {
     typeName: type.name,
     nullable,
     encode: type.encode,
-    toPlain: type.toPlain,
+    encodeAsIs: type.encodeAsIs,
     isText: type.name === 'string',
-    firstLabel: `{${label}`,
-    nextLabel: `,${label}`,
+    isBare: type.isBare === true,
+    isLeaf: type.encodeAsIs === undefined && !['list', 'map', 'struct'].includes(type.name),
+    labels: toLabels(label, '', '"'),
+    textLabels: toLabels(label, '"', '"'),
     fallback: fallbackOf(column),
     inherited: name in Object.prototype,
   }
@@ -62,6 +69,17 @@ export function encodeMember(member: Member, value: unknown, encoding: Encoding)
   if (value === undefined || value === null) return member.nullable ? 'null' : missing(member, value)
   const text = value instanceof Promise ? refusePromise(value) : member.encode(value, encoding)
   return typeof text === 'string' ? text : text.at(member.name)
+}
+
+/** Writes what stands between the quotes of a value, with strings as they are; undefined where it has to be encoded. */
+export function encodeAsIs({ isText, encodeAsIs }: Member, value: unknown, tally: Marks): string | undefined {
+  if (isText && typeof value === 'string') return value
+  if (encodeAsIs === undefined) return undefined
+  const { marks } = tally
+  const text = encodeAsIs(value, tally)
+  // What was counted before it gave up is not written.
+  if (text === undefined) tally.marks = marks
+  return text
 }
 
 /** Writes a value inside a list or a map. */

@@ -1,5 +1,6 @@
-// Looks through the bytes of a record for digits that may be a whole number too long to be exact. The host keeps 64 bytes
-// free before the first one and 128 after the last: looks go as far beyond.
+// Looks through the bytes of a record for digits that may be a whole number too long to be exact, and through those of a row
+// for what JSON writes in another way. The host keeps 64 bytes free before the first one and 128 after the last: looks go as
+// far beyond.
 
 /** Tells whether 16 digits in a row begin between two addresses. It may say so of what stands after the end, or of `:;<=>?`. */
 export function hasDigits(start: usize, end: usize): bool {
@@ -29,4 +30,19 @@ function hasRun(at: usize): bool {
 
 function bits(at: usize): u64 {
   return <u64>i8x16.bitmask(i8x16.eq(threes(at), i8x16.splat(0x30)))
+}
+
+/** How many of the bytes between two addresses are a quote, a backslash or a control character. */
+export function countMarks(start: usize, end: usize): u32 {
+  let count: u32 = 0
+  let at = start
+  for (; at + 32 <= end; at += 32) count += popcnt(marks(at) | (marks(at + 16) << 16))
+  const rest = (1 << (<u32>(end - at))) - 1
+  return count + popcnt((marks(at) | (marks(at + 16) << 16)) & rest)
+}
+
+function marks(at: usize): u32 {
+  const bytes = v128.load(at)
+  const escaped = v128.or(i8x16.eq(bytes, i8x16.splat(0x22)), i8x16.eq(bytes, i8x16.splat(0x5c)))
+  return <u32>i8x16.bitmask(v128.or(escaped, i8x16.lt_u(bytes, i8x16.splat(0x20))))
 }

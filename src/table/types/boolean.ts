@@ -4,8 +4,8 @@ import { wrongType } from '../wrong-type.ts'
 const booleanType: ColumnType = {
   name: 'boolean',
   canBeKey: true,
+  isBare: true,
   encode: (value) => (value === true ? 'true' : value === false ? 'false' : wrongType('a boolean', value)),
-  toPlain: (value) => (typeof value === 'boolean' ? value : undefined),
 }
 
 /** A true-or-false column. */

@@ -4,12 +4,12 @@ import { wrongType } from '../wrong-type.ts'
 const doubleType: ColumnType = {
   name: 'double',
   canBeKey: false,
+  isBare: true,
   encode: (value) => {
     // A whole number beyond 2^53 arrives in the event as a bigint; here it is rounded, as every double is.
     const number = typeof value === 'bigint' ? Number(value) : value
     return Number.isFinite(number) ? String(number) : wrongType('a finite number', value)
   },
-  toPlain: (value) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined),
 }
 
 /** A column of floating-point numbers of 64 bits. NaN and Infinity are refused: JSON has neither. */

@@ -2,7 +2,7 @@ import { type Column, type ColumnOptions, type ColumnType, column, type Encode, 
 import { Refusal } from '../refusal.ts'
 import { wrongType } from '../wrong-type.ts'
 
-const floatType: ColumnType = { name: 'float', canBeKey: false, encode: encodeFloat }
+const floatType: ColumnType = { name: 'float', canBeKey: false, isBare: true, encode: encodeFloat }
 
 /**
  * A column of floating-point numbers of 32 bits: a value is rounded to the nearest of them. NaN, Infinity, and what would

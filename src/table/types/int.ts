@@ -10,13 +10,13 @@ const outOfRange = new Refusal('OutOfRange', 'expected a number of 32 bits; use 
 const intType: ColumnType = {
   name: 'int',
   canBeKey: true,
+  isBare: true,
   encode: (value) => {
     if (typeof value === 'bigint') return outOfRange
     if (typeof value !== 'number' || !Number.isInteger(value)) return wrongType('a whole number', value)
     if (value < MIN_INT || value > MAX_INT) return outOfRange
     return String(value)
   },
-  toPlain: (value) => (typeof value === 'number' && (value | 0) === value ? value : undefined),
 }
 
 /** A column of whole numbers of 32 bits. */

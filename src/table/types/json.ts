@@ -11,7 +11,7 @@ const jsonType: ColumnType = {
   name: 'json',
   canBeKey: false,
   encode: (value, { from }) => (from === 'encoded' ? recheck(value) : print(value)),
-  toPlain,
+  encodeAsIs: (value, tally) => attempt(printEscaped, value, tally) ?? undefined,
 }
 
 /**
@@ -22,17 +22,6 @@ export function json<const Options extends ColumnOptions<JsonInput>>(
   options?: Options,
 ): Column<ValueWith<JsonInput, Options>> {
   return column(jsonType, options)
-}
-
-/** The text in one go; what JSON.stringify refuses, such as a bigint, needs a closer look. */
-function toPlain(value: unknown): string | undefined {
-  // A program that has taught it bigints would get texts of them; a promise would be an empty object.
-  if ('toJSON' in BigInt.prototype || value instanceof Promise) return undefined
-  try {
-    return JSON.stringify(value)
-  } catch {
-    return undefined
-  }
 }
 
 /** Plain data, which most values are, in one pass; a cycle, a bigint or a getter that throws is no reason to throw. */
@@ -46,9 +35,13 @@ function print(value: unknown): ReturnType<Encode> {
 }
 
 /** Null where a printer throws. */
-function attempt(printer: (value: unknown) => string | undefined, value: unknown): string | undefined | null {
+function attempt<More extends readonly unknown[]>(
+  printer: (value: unknown, ...more: More) => string | undefined,
+  value: unknown,
+  ...more: More
+): string | undefined | null {
   try {
-    return printer(value)
+    return printer(value, ...more)
   } catch {
     return null
   }

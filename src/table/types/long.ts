@@ -13,7 +13,6 @@ const longType: ColumnType = {
     if (from === 'encoded' && typeof value === 'string' && WHOLE_NUMBER.test(value)) return encodeBigInt(BigInt(value))
     return encodeNumber(value)
   },
-  toPlain: (value) => (typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined),
 }
 
 /** A column of whole numbers of 64 bits. Beyond ±(2^53 - 1) a number is no longer exact: pass a bigint there. */

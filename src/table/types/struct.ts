@@ -1,4 +1,5 @@
 import { type Column, type ColumnOptions, type Columns, column, type StructType, type ValueWith } from '../column.ts'
+import { labelBehind } from '../labels.ts'
 import { encodeMember, findUnknown, type Keyed, toMembers, valueUnder } from '../members.ts'
 import type { ValuesOf } from '../row-type.ts'
 import { wrongType } from '../wrong-type.ts'
@@ -21,7 +22,7 @@ export function struct<const Fields extends Columns, const Options extends Colum
       for (const member of members) {
         const cell = encodeMember(member, valueUnder(value as Keyed, member), encoding)
         if (typeof cell !== 'string') return cell
-        text += (text === '' ? member.firstLabel : member.nextLabel) + cell
+        text += labelBehind(text, false, member.labels) + cell
       }
       return (encoding.unknownFields === 'strip' ? undefined : findUnknown(value, members, 'struct')) ?? `${text}}`
     },

@@ -22,7 +22,7 @@ export function time<const Options extends TimeOptions>(options?: Options): Colu
     if (typeof micros !== 'number') return micros
     return as === 'iso' ? `"${formatTime(micros)}"` : String(micros)
   }
-  return column({ name: 'time', as, canBeKey: true, encode }, options)
+  return column({ name: 'time', as, canBeKey: true, isBare: as === 'micros', encode }, options)
 }
 
 function toMicros(value: unknown): number | Refusal {

@@ -1,5 +1,5 @@
 import { type Column, type ColumnOptions, column, type Encoding, type TimeType, type ValueWith } from '../column.ts'
-import { formatTimestamp, isoToMicros } from '../iso.ts'
+import { formatTimestamp, isoToMicros, printMicros } from '../iso.ts'
 import { Refusal } from '../refusal.ts'
 import { wrongType } from '../wrong-type.ts'
 
@@ -38,19 +38,15 @@ export function timestamptz<const Options extends TimestampOptions>(
 function typeOf(name: 'timestamp' | 'timestamptz', { as = 'micros' }: TimestampOptions = {}): TimeType {
   const zoned = name === 'timestamptz'
   const iso = as === 'iso'
-  const write = (micros: number): string | number => (iso ? `${formatTimestamp(micros)}${zoned ? 'Z' : ''}` : micros)
   return {
     name,
     as,
     canBeKey: true,
+    isBare: !iso,
     encode: (value, { from }) => {
       const micros = exactMicros(toMicros(value, zoned, from))
       if (typeof micros !== 'number') return micros
-      return iso ? `"${write(micros)}"` : String(micros)
-    },
-    toPlain: (value) => {
-      const micros = exactMicros(toMicros(value, zoned, 'value'))
-      return typeof micros === 'number' ? write(micros) : undefined
+      return iso ? `"${formatTimestamp(micros)}${zoned ? 'Z' : ''}"` : printMicros(micros)
     },
   }
 }

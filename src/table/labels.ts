@@ -1,0 +1,25 @@
+/** A key with its colon, as it is written behind what came before: in one piece with it, because a text is put together by pieces. */
+export interface Labels {
+  /** Behind nothing. */
+  readonly first: string
+  /** Behind a value. */
+  readonly next: string
+  /** Behind a value that is still open, which it closes. */
+  readonly closing: string
+}
+
+/**
+ * Makes the labels of a key.
+ *
+ * @param key as it is written, with its colon
+ * @param opening what its value begins with
+ * @param closing what an open value ends with
+ */
+export function toLabels(key: string, opening: string, closing: string): Labels {
+  return { first: `{${key}${opening}`, next: `,${key}${opening}`, closing: `${closing},${key}${opening}` }
+}
+
+/** The label to be written behind the text of an object that was begun, or not. */
+export function labelBehind(text: string, isOpen: boolean, { first, next, closing }: Labels): string {
+  return isOpen ? closing : text === '' ? first : next
+}

@@ -53,7 +53,7 @@ function printList(list: readonly unknown[], tally: Marks | undefined, depth: nu
   return `[${text}]`
 }
 
-function printObject(object: object, tally: Marks | undefined, depth: number): string | undefined {
+function printObject(object: object, marks: Marks | undefined, depth: number): string | undefined {
   const prototype: unknown = Object.getPrototypeOf(object)
   if (prototype !== null && (prototype !== Object.prototype || hasKeys(prototype))) return undefined
   let text = ''
@@ -62,19 +62,43 @@ function printObject(object: object, tally: Marks | undefined, depth: number): s
   for (const key in object) {
     const value: unknown = object[key as keyof typeof object]
     name = nameAfter(name, key)
-    if (tally !== undefined) tally.marks += name.marks
-    // Tags are lists of one text, as a rule: in as few pieces as it can be.
-    const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : undefined
-    const isText = typeof only === 'string' && (tally !== undefined || !needsEscape(only))
-    const item = isText ? only : printEscaped(value, tally, depth)
-    if (item === undefined) return undefined
-    text += labelBehind(text, isOpen, isText ? name.listed : name.labels)
-    text += item
-    if (isText && tally !== undefined) tally.marks += TEXT_MARKS
-    isOpen = isText
+    if (marks !== undefined) marks.marks += name.marks
+    const listed = Array.isArray(value) ? addTexts(text, isOpen, name.listed, value, marks) : undefined
+    if (listed === undefined) {
+      const item = printEscaped(value, marks, depth)
+      if (item === undefined) return undefined
+      text = text + labelBehind(text, isOpen, name.labels) + item
+    } else text = listed
+    isOpen = listed !== undefined
   }
   return text === '' ? '{}' : isOpen ? `${text}\\"]}` : `${text}}`
 }
+
+/**
+ * Writes a list of texts, as tags are, behind the text of an object, in as few pieces as it can be: the last one stays open.
+ * Undefined where the list has anything else.
+ */
+function addTexts(
+  before: string,
+  isOpen: boolean,
+  labels: Labels,
+  list: readonly unknown[],
+  marks: Marks | undefined,
+): string | undefined {
+  let text = before
+  let label = labelBehind(before, isOpen, labels)
+  for (let index = 0; index < list.length; index++) {
+    const item = list[index]
+    if (typeof item !== 'string' || (marks === undefined && needsEscape(item))) return undefined
+    text = text + label + item
+    label = BETWEEN_TEXTS
+  }
+  if (list.length === 0) return undefined
+  if (marks !== undefined) marks.marks += TEXT_MARKS * list.length
+  return text
+}
+
+const BETWEEN_TEXTS = '\\",\\"'
 
 /** Someone has given all objects a key, which this one would list as well. */
 function hasKeys(object: object): boolean {

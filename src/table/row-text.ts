@@ -47,15 +47,15 @@ export class RowText implements Marks {
 
 /** Writes a value behind its name. */
 export function addCell(row: RowText, labels: Labels, cell: string): void {
-  row.text += labelBehind(row.text, row.isOpen, labels)
-  row.text += cell
+  const { text } = row
+  row.text = text + labelBehind(text, row.isOpen, labels) + cell
   row.isOpen = false
 }
 
 /** Writes what stands between the quotes of a text behind its name. */
 export function addText(row: RowText, labels: Labels, inside: string): void {
-  row.text += labelBehind(row.text, row.isOpen, labels)
-  row.text += inside
+  const { text } = row
+  row.text = text + labelBehind(text, row.isOpen, labels) + inside
   row.isOpen = true
 }
 

@@ -36,13 +36,29 @@ function bits(at: usize): u64 {
 export function countMarks(start: usize, end: usize): u32 {
   let count: u32 = 0
   let at = start
-  for (; at + 32 <= end; at += 32) count += popcnt(marks(at) | (marks(at + 16) << 16))
-  const rest = (1 << (<u32>(end - at))) - 1
-  return count + popcnt((marks(at) | (marks(at + 16) << 16)) & rest)
+  while (at + 16 <= end) {
+    // A byte counts to 255.
+    const stop = min(end - 15, at + 255 * 16)
+    let counts = i8x16.splat(0)
+    for (; at < stop; at += 16) counts = i8x16.sub(counts, marks(at))
+    count += sum(counts)
+  }
+  return count + popcnt(i8x16.bitmask(marks(at)) & ((1 << <u32>(end - at)) - 1))
 }
 
-function marks(at: usize): u32 {
+/** All bits of a byte that is such a mark. */
+function marks(at: usize): v128 {
   const bytes = v128.load(at)
-  const escaped = v128.or(i8x16.eq(bytes, i8x16.splat(0x22)), i8x16.eq(bytes, i8x16.splat(0x5c)))
-  return <u32>i8x16.bitmask(v128.or(escaped, i8x16.lt_u(bytes, i8x16.splat(0x20))))
+  const isControl = i8x16.eq(v128.and(bytes, i8x16.splat(<i8>0xe0)), i8x16.splat(0))
+  return v128.or(isControl, v128.or(i8x16.eq(bytes, i8x16.splat(0x22)), i8x16.eq(bytes, i8x16.splat(0x5c))))
+}
+
+function sum(counts: v128): u32 {
+  const ofEight = i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(counts))
+  return (
+    i32x4.extract_lane(ofEight, 0) +
+    i32x4.extract_lane(ofEight, 1) +
+    i32x4.extract_lane(ofEight, 2) +
+    i32x4.extract_lane(ofEight, 3)
+  )
 }

@@ -47,6 +47,10 @@ export function decodeText(base64: string): string {
 
 /** Writes text as base64 of its UTF-8. */
 export function encodeBase64(text: string): string {
-  const sizeBytes = writeText(text)
+  return encodeWritten(writeText(text))
+}
+
+/** The base64 of the text that was written to the scratch buffer last, of so many bytes. */
+export function encodeWritten(sizeBytes: number): string {
   return base64Slice.call(scratchBuffer(sizeBytes), 0, sizeBytes)
 }

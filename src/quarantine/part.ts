@@ -10,7 +10,7 @@ import type { QuarantineTable } from './table.ts'
 export interface Quarantine {
   readonly table: Table
   readonly metadata: OkRecord['metadata']
-  /** The row of a record that failed; undefined where not even that can be written. */
+  /** The row of a record that failed, in base64; undefined where not even that can be written. */
   readonly write: (failed: FailedArrival) => string | undefined
 }
 
@@ -38,8 +38,8 @@ export const quarantinePart: QuarantinePart = {
     const { table, maxPayloadBytes = DEFAULT_PAYLOAD_BYTES } = 'kind' in quarantine ? { table: quarantine } : quarantine
     const { insert } = destinationOf(table).routings
     const write = (failed: FailedArrival): string | undefined => {
-      const text = insert.encode(toQuarantineRow(failed, maxPayloadBytes), 'insert')
-      return typeof text === 'string' ? text : undefined
+      const row = insert.encode(toQuarantineRow(failed, maxPayloadBytes), 'insert')
+      return typeof row === 'string' ? row : undefined
     }
     return { table, metadata: insert.metadata, write }
   },

@@ -1,6 +1,6 @@
 import type { OkRecord, Operation } from '../firehose/response.ts'
 import { metadataSizeBytes } from '../firehose/size.ts'
-import { createRowEncoder, type RowEncoder } from '../table/encoder.ts'
+import { createBase64Encoder, type RowEncoder } from '../table/encoder.ts'
 import type { Table } from '../table/table.ts'
 import type { RouterOptions } from './options.ts'
 
@@ -16,6 +16,7 @@ export interface Destination {
  * that a row needs is in here: with many tables, each further object would be fetched from memory for nearly every record.
  */
 export interface Routing {
+  /** To base64. */
   readonly encode: RowEncoder
   /** Its place among the router's, 0 and up, so that rows can be counted by it. */
   readonly place: number
@@ -43,7 +44,7 @@ export function compileDestination(
     const routing: { -readonly [Key in keyof Routing]: Routing[Key] } = {
       // Not before the first row: the rows of a route with a select are written by the scanner, as a rule.
       encode(row, given) {
-        routing.encode = createRowEncoder(table)
+        routing.encode = createBase64Encoder(table)
         return routing.encode(row, given)
       },
       place: index * 3 + offset,

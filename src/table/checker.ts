@@ -1,6 +1,7 @@
 import type { Operation } from '../firehose/response.ts'
 import { createEncoder } from './encoder.ts'
 import { Refusal } from './refusal.ts'
+import { createRowWriter } from './row-writer.ts'
 import type { Table } from './table.ts'
 
 /** Checks the text of an encoded row and gives it back as its encoder would have written it, or says why it cannot. */
@@ -12,7 +13,8 @@ export type RowChecker = (rowText: string, operation: Operation) => string | Ref
  * same again: for every row that encodes, `check(encode(row)) === encode(row)`.
  */
 export function createRowChecker(table: Table): RowChecker {
-  const encode = createEncoder(table, 'encoded')
+  // What was encoded is text that has to be read.
+  const encode = createEncoder(createRowWriter(table, { from: 'encoded', isCareful: true }))
   return (rowText, operation) => {
     const row = parse(rowText)
     return row instanceof Refusal ? row : encode(row, operation)

@@ -1,13 +1,8 @@
-import { Buffer } from 'node:buffer'
-import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
 import type { Operation } from '../firehose/response.ts'
-import { canLook } from '../firehose/scratch.ts'
-import type { Columns, Encoding } from './column.ts'
-import { encodeAsIs, encodeMember, findUnknown, type Keyed, type Member, toMembers, valueUnder } from './members.ts'
+import type { Columns } from './column.ts'
 import { Refusal } from './refusal.ts'
-import { addCell, addText, countMarksOf, RowText } from './row-text.ts'
+import { createRowWriter, type RowWriter } from './row-writer.ts'
 import type { Table } from './table.ts'
-import { typeName } from './wrong-type.ts'
 
 /**
  * Checks a row against its table and writes it as the text of one JSON object, or says why it does not fit. Every column
@@ -16,163 +11,37 @@ import { typeName } from './wrong-type.ts'
  */
 export type RowEncoder = (row: unknown, operation: Operation) => string | Refusal
 
-/** A column with its part in finding a row. */
-interface Slot {
-  readonly member: Member
-  readonly isKey: boolean
-  /** An update or a delete finds the row by this column: it is a key, or a partition is computed from it. */
-  readonly locates: boolean
-  /** A string of this column has needed an escape: from then on they are looked at one by one. */
-  hasEscapes: boolean
-}
-
-interface Layout {
-  readonly slots: readonly Slot[]
-  readonly encoding: Encoding
-}
-
-function toSlots(table: Table): Slot[] {
-  const partitioned = new Set(table.partitionBy.map(({ column }) => column))
-  return toMembers(table.columns).map((member) => {
-    const isKey = table.uniqueKeys.includes(member.name)
-    return { member, isKey, locates: isKey || partitioned.has(member.name), hasEscapes: false }
-  })
-}
-
-const known = new WeakMap<Columns, Map<string, RowEncoder>>()
-
-/** Builds the encoder of a table, once: tables with the same columns share theirs, so that less is read for a record. */
+/** Builds the encoder of a table, once. */
 export function createRowEncoder(table: Table): RowEncoder {
-  const { columns, uniqueKeys, partitionBy, unknownColumns } = table
-  const encoders = known.get(columns) ?? new Map<string, RowEncoder>()
-  known.set(columns, encoders)
-  const rest = JSON.stringify([uniqueKeys, partitionBy, unknownColumns])
-  const encoder = encoders.get(rest) ?? createEncoder(table, 'value')
-  encoders.set(rest, encoder)
-  return encoder
+  return createEncoder(writerOf(table))
 }
 
-/**
- * Builds the encoder for rows in one form: as a transform returns them, or as they have been encoded before.
- *
- * @param isCareful whether every string is looked at by itself; the text is the same. What was encoded is text to be read
- */
-export function createEncoder(
-  table: Table,
-  from: Encoding['from'],
-  isCareful: boolean = from === 'encoded',
-): RowEncoder {
-  const layout: Layout = { slots: toSlots(table), encoding: { from, unknownFields: table.unknownColumns } }
+/** Builds the same, but of base64: without a text between the bytes that were looked at and what is answered. */
+export function createBase64Encoder(table: Table): RowEncoder {
+  const write = writerOf(table)
   return (row, operation) => {
-    if (typeof row !== 'object' || row === null || Array.isArray(row)) {
-      return new Refusal('NotARow', `expected an object with the table's columns, got ${typeName(row)}`)
-    }
-    const text = isCareful || !canLook() ? undefined : writeRow(layout, row as Keyed, operation, false)
-    return text ?? (writeRow(layout, row as Keyed, operation, true) as string | Refusal)
+    const written = write(row, operation)
+    return written instanceof Refusal ? written : written.toBase64()
   }
 }
 
-/** The text of a row; undefined where it was not careful and a string has to be escaped. */
-function writeRow(layout: Layout, row: Keyed, operation: Operation, isCareful: boolean): string | Refusal | undefined {
-  const inOrder = new RowText(isCareful)
-  const written = writeInOrder(layout, row, operation, inOrder)
-  if (written instanceof Refusal) return written
-  if (written) return finish(inOrder)
-  const bySlot = new RowText(isCareful)
-  return writeBySlot(layout, row, operation, bySlot) ?? finish(bySlot)
-}
-
-function finish(text: RowText): string | Refusal | undefined {
-  const whole = text.finish()
-  return whole === undefined ? undefined : checkSize(whole)
-}
-
-/** Writes a row whose keys are the columns in their order, as most are; false where they are not. */
-function writeInOrder({ slots, encoding }: Layout, row: Keyed, operation: Operation, text: RowText): boolean | Refusal {
-  let index = 0
-  for (const key in row) {
-    const slot = slots[index++]
-    if (slot === undefined || slot.member.name !== key) return false
-    const refusal = writeCell(slot, row[key], operation, encoding, text)
-    if (refusal !== undefined) return refusal
+/** Builds the encoder of a writer. */
+export function createEncoder(write: RowWriter): RowEncoder {
+  return (row, operation) => {
+    const written = write(row, operation)
+    return written instanceof Refusal ? written : written.text
   }
-  return index === slots.length
 }
 
-function writeBySlot(
-  { slots, encoding }: Layout,
-  row: Keyed,
-  operation: Operation,
-  text: RowText,
-): Refusal | undefined {
-  for (const slot of slots) {
-    const refusal = writeCell(slot, valueUnder(row, slot.member), operation, encoding, text)
-    if (refusal !== undefined) return refusal
-  }
-  return encoding.unknownFields === 'strip'
-    ? undefined
-    : findUnknown(
-        row,
-        slots.map(({ member }) => member),
-        'table',
-      )
-}
+const writers = new WeakMap<Columns, Map<string, RowWriter>>()
 
-function writeCell(
-  slot: Slot,
-  value: unknown,
-  operation: Operation,
-  encoding: Encoding,
-  text: RowText,
-): Refusal | undefined {
-  const { member } = slot
-  if (value === null || value === undefined) {
-    if (slot.locates && (operation !== 'insert' || (slot.isKey && member.fallback === undefined))) {
-      return keyMissing(slot, value)
-    }
-    if (operation === 'delete') return undefined
-  } else if (!text.isCareful && !slot.hasEscapes) {
-    const inside = encodeAsIs(member, value, text)
-    if (inside !== undefined) {
-      addText(text, member.textLabels, inside)
-      text.marks += TEXT_MARKS
-      return undefined
-    }
-  }
-  const cell = encodeMember(member, value, encoding)
-  if (typeof cell !== 'string') return cell
-  addCell(text, member.labels, cell)
-  if (text.isCareful) slot.hasEscapes ||= hasEscapes(member, value, cell)
-  else text.marks += LABEL_MARKS + marksOf(member, cell)
-  return undefined
-}
-
-/** The quotes of a column's name. */
-const LABEL_MARKS = 2
-/** Those of a name and of the text behind it. */
-const TEXT_MARKS = 4
-const QUOTE = '"'.charCodeAt(0)
-
-/** Counts too few rather than too many: then the row is looked at again, and no string can hide among those that were counted. */
-function marksOf({ isBare, isLeaf }: Member, cell: string): number {
-  if (isBare) return 0
-  return isLeaf ? (cell.charCodeAt(0) === QUOTE ? 2 : 0) : countMarksOf(cell)
-}
-
-/** Tells whether a value is written in another way than as it is. */
-function hasEscapes({ encodeAsIs }: Member, value: unknown, cell: string): boolean {
-  if (encodeAsIs === undefined || value === null || value === undefined) return false
-  const inside = encodeAsIs(value, new RowText(false))
-  return inside !== undefined && cell !== `"${inside}"`
-}
-
-function keyMissing({ member, isKey }: Slot, value: null | undefined): Refusal {
-  const what = isKey ? 'a key column has to have a value' : 'the partition of the row is found by this column'
-  return new Refusal('KeyMissing', `${what}, got ${value === null ? 'null' : 'nothing'}`, [member.name])
-}
-
-function checkSize(text: string): string | Refusal {
-  // No character takes more than three bytes a code unit, so most rows need no count.
-  if (text.length * 3 <= MAX_RECORD_BYTES || Buffer.byteLength(text, 'utf8') <= MAX_RECORD_BYTES) return text
-  return new Refusal('RowTooLarge', `the row has more than ${MAX_RECORD_BYTES} bytes of JSON`)
+/** Tables with the same columns share what writes their rows, so that less is read for a record. */
+function writerOf(table: Table): RowWriter {
+  const { columns, uniqueKeys, partitionBy, unknownColumns } = table
+  const known = writers.get(columns) ?? new Map<string, RowWriter>()
+  writers.set(columns, known)
+  const rest = JSON.stringify([uniqueKeys, partitionBy, unknownColumns])
+  const writer = known.get(rest) ?? createRowWriter(table, { from: 'value', isCareful: false })
+  known.set(rest, writer)
+  return writer
 }

@@ -63,7 +63,9 @@ function printObject(object: object, marks: Marks | undefined, depth: number): s
     const value: unknown = object[key as keyof typeof object]
     name = nameAfter(name, key)
     if (marks !== undefined) marks.marks += name.marks
-    const listed = Array.isArray(value) ? addTexts(text, isOpen, name.listed, value, marks) : undefined
+    const listed: string | undefined = Array.isArray(value)
+      ? addTexts(text, isOpen, name.listed, value, marks)
+      : undefined
     if (listed === undefined) {
       const item = printEscaped(value, marks, depth)
       if (item === undefined) return undefined

@@ -1,9 +1,12 @@
+import { Buffer } from 'node:buffer'
+import { encodeBase64, encodeWritten } from '../firehose/base64.ts'
 import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
 import { countMarks, writeText } from '../firehose/scratch.ts'
 import { type Labels, labelBehind } from './labels.ts'
 
 /** What counts the marks that are written. */
 export interface Marks {
+  /** Never more than were written, or a string could hide as many. */
   marks: number
 }
 
@@ -16,32 +19,48 @@ export class RowText implements Marks {
   declare text: string
   /** Its last value is a text without its closing quote, which is written with what comes next, in one piece. */
   declare isOpen: boolean
-  /** Never more than were written, or a string could hide as many. */
   declare marks: number
-  /** Strings are looked at one by one, and marks are not counted. */
+  /** Of the text in UTF-8, once it was looked at as a whole: it is in the scratch buffer then. */
+  declare sizeBytes: number | undefined
+  /** Every string is looked at by itself, and nothing is counted. */
   declare readonly isCareful: boolean
 
   constructor(isCareful: boolean) {
     this.text = ''
     this.isOpen = false
     this.marks = 0
+    this.sizeBytes = undefined
     this.isCareful = isCareful
   }
 
-  /** The whole object; undefined where a string in it has to be escaped. */
-  finish(): string | undefined {
+  /** Writes the end of the object. */
+  close(): void {
     const { text, isOpen } = this
-    const whole = text === '' ? '{}' : isOpen ? `${text}"}` : `${text}}`
-    return this.isCareful || this.accountsFor(whole) ? whole : undefined
+    this.text = text === '' ? '{}' : isOpen ? `${text}"}` : `${text}}`
   }
 
-  /** Tells whether a text has the marks that were counted, and no half of a surrogate pair, which is escaped as well. */
-  accountsFor(text: string): boolean {
+  /** Tells whether it has the marks that were counted, and no half of a surrogate pair, which is escaped as well. */
+  isAsCounted(): boolean {
+    const { text, marks } = this
     // A row of that size is refused, and need not be copied for that.
     if (text.length > MAX_RECORD_BYTES) return false
     const sizeBytes = writeText(text)
+    this.sizeBytes = sizeBytes
     // Where every character took one byte, there is none.
-    return countMarks(sizeBytes) === this.marks && (sizeBytes === text.length || text.isWellFormed())
+    return countMarks(sizeBytes) === marks && (sizeBytes === text.length || text.isWellFormed())
+  }
+
+  /** Tells whether it is more than a record may have. */
+  isTooLarge(): boolean {
+    const { text, sizeBytes } = this
+    // No character takes more than three bytes a code unit, so most rows need no count.
+    if (sizeBytes === undefined && text.length * 3 <= MAX_RECORD_BYTES) return false
+    return (sizeBytes ?? Buffer.byteLength(text, 'utf8')) > MAX_RECORD_BYTES
+  }
+
+  /** As base64, before anything else is written to the scratch buffer. */
+  toBase64(): string {
+    return this.sizeBytes === undefined ? encodeBase64(this.text) : encodeWritten(this.sizeBytes)
   }
 }
 

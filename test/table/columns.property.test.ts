@@ -5,11 +5,14 @@ import { describe, expect, it } from 'vitest'
 import { parseExactly } from '../../src/firehose/exact.ts'
 import { readerOf } from '../../src/local/warehouse/read.ts'
 import { createRowChecker } from '../../src/table/checker.ts'
-import { createEncoder, createRowEncoder } from '../../src/table/encoder.ts'
+import { createEncoder, createRowEncoder, type RowEncoder } from '../../src/table/encoder.ts'
+import { createRowWriter } from '../../src/table/row-writer.ts'
 import { isMisread } from '../../src/testing/engine.ts'
 import { anyKind, type Kind, leafKinds } from './support/kinds.ts'
 
 const tableOf = ({ column }: Kind): Table => defineTable({ name: 't', columns: { c: column } })
+const encoderOf = (table: Table, isCareful: boolean): RowEncoder =>
+  createEncoder(createRowWriter(table, { from: 'value', isCareful }))
 const withSample = (kinds: fc.Arbitrary<Kind>) =>
   kinds.chain((kind) => kind.samples.map((sample) => ({ kind, sample })))
 const withMistake = (kinds: fc.Arbitrary<Kind>) =>
@@ -106,7 +109,7 @@ it.each<[string, unknown]>([
   ['half of a surrogate pair', { text: '\ud800' }],
 ])('a json column prints %s alike, whole or cell by cell', (_, value) => {
   const table = defineTable({ name: 't', columns: { c: json() } })
-  const print = (whole: boolean): unknown => createEncoder(table, 'value', whole)({ c: value }, 'insert')
+  const print = (whole: boolean): unknown => encoderOf(table, !whole)({ c: value }, 'insert')
   expect(print(true)).toEqual(print(false))
   // As libraries teach JSON.stringify, so that it does not refuse bigints.
   Object.defineProperty(BigInt.prototype, 'toJSON', { value: String, configurable: true })
@@ -135,8 +138,7 @@ it.each<[string, object]>([
   ['with keys of its prototype', Object.create({ a: 'a', b: 'b' })],
 ])('a row %s is printed alike, whole or cell by cell', (_, row) => {
   const columns = { a: string(), b: nullable(string()), c: nullable(string()) }
-  const print = (whole: boolean): unknown =>
-    createEncoder(defineTable({ name: 't', columns }), 'value', whole)(row, 'insert')
+  const print = (whole: boolean): unknown => encoderOf(defineTable({ name: 't', columns }), !whole)(row, 'insert')
   expect(print(true)).toEqual(print(false))
 })
 
@@ -144,7 +146,7 @@ it('a row is the same text, or refused alike, whether it is printed whole or cel
   fc.assert(
     fc.property(columnsAndRow, fc.boolean(), ({ columns, row }, strips) => {
       const table = defineTable({ name: 't', columns, unknownColumns: strips ? 'strip' : 'refuse' })
-      const [whole, cells] = [createEncoder(table, 'value', false), createEncoder(table, 'value', true)]
+      const [whole, cells] = [encoderOf(table, false), encoderOf(table, true)]
       expect(whole(row, 'insert')).toEqual(cells(row, 'insert'))
     }),
     { numRuns: 3000 },

@@ -43,7 +43,7 @@ export function countMarks(start: usize, end: usize): u32 {
     for (; at < stop; at += 16) counts = i8x16.sub(counts, marks(at))
     count += sum(counts)
   }
-  return count + popcnt(i8x16.bitmask(marks(at)) & ((1 << <u32>(end - at)) - 1))
+  return count + popcnt(i8x16.bitmask(marks(at)) & ((1 << (<u32>(end - at))) - 1))
 }
 
 /** All bits of a byte that is such a mark. */

@@ -1,4 +1,3 @@
-import { encodeBase64 } from '../../firehose/base64.ts'
 import { droppedRecord, failedRecord, okRecord } from '../../firehose/encode.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import type { FirehoseResponseRecord } from '../../firehose/response.ts'
@@ -63,7 +62,7 @@ export function failedAnswers(
   const poor: [FirehoseResponseRecord, FirehoseResponseRecord] = [failedRecord(record), bareAnswer(record)]
   if (quarantine === undefined || state?.status !== 'failed') return poor
   const row = quarantine.write({ record: firstArrival(account, index), failure: state.failure, streamArn })
-  return row === undefined ? poor : [okRecord(record, encodeBase64(row), quarantine.metadata), ...poor]
+  return row === undefined ? poor : [okRecord(record, row, quarantine.metadata), ...poor]
 }
 
 function answerOf(router: CompiledRouter, account: Account, index: number, streamArn: string): FirehoseResponseRecord {

@@ -1,4 +1,3 @@
-import { encodeBase64 } from '../../firehose/base64.ts'
 import type { Operation } from '../../firehose/response.ts'
 import { formatPath } from '../../table/path.ts'
 import { Refusal } from '../../table/refusal.ts'
@@ -71,12 +70,12 @@ function encodeRow(match: Match, result: unknown, routeOperation: Operation): De
       if ('status' in found) return found
       routing = found
     }
-    const text = routing.encode(isAddressed ? result.row : result, operation)
-    if (text instanceof Refusal) {
-      const { code, message, path } = text
+    const data = routing.encode(isAddressed ? result.row : result, operation)
+    if (data instanceof Refusal) {
+      const { code, message, path } = data
       return failRoute(match, { code, message, path: formatPath(path), table: routing.table })
     }
-    return new DirectDelivery(record.recordId, route.name, routing, encodeBase64(text))
+    return new DirectDelivery(record.recordId, route.name, routing, data)
   } catch (cause) {
     return threw('RowUnreadable', 'reading the row', match, cause)
   }

@@ -81,16 +81,21 @@ export function formatTimestamp(micros: number): string {
 
 /** The last six digits of whole milliseconds, once they were asked for. */
 const fractions: string[] = []
+/** The second that was printed last, because the next event happened in it as well, as a rule. */
+const last = { seconds: 0, text: '0' }
 
-/** Prints microseconds since 1970. Large numbers take long to print: those of our time are printed as two small ones. */
+/** Prints microseconds since 1970. Large numbers take long to print: those of our time are printed in two parts. */
 export function printMicros(micros: number): string {
-  const millis = micros / 1000
-  const seconds = Math.floor(millis / 1000)
-  // Before September 2001 the seconds have fewer digits, which would do no harm, and before 1970 they are negative, which would.
-  if (!Number.isInteger(millis) || seconds < 1e9 || seconds >= 2 ** 31) return String(micros)
-  const ofSecond = millis - seconds * 1000
-  fractions[ofSecond] ??= `${String(ofSecond).padStart(3, '0')}000`
-  return seconds + (fractions[ofSecond] as string)
+  const seconds = Math.floor(micros / 1e6)
+  const millis = (micros - seconds * 1e6) / 1000
+  // The parts have their digits only where there are seconds, and no microseconds.
+  if (seconds <= 0 || !Number.isInteger(millis)) return String(micros)
+  if (seconds !== last.seconds) {
+    last.seconds = seconds
+    last.text = String(seconds)
+  }
+  fractions[millis] ??= `${String(millis).padStart(3, '0')}000`
+  return last.text + (fractions[millis] as string)
 }
 
 function offsetMinutes(zone: string): number {

@@ -1,0 +1,59 @@
+import * as fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { isoToMicros, printMicros } from '../../src/table/iso.ts'
+import { Refusal } from '../../src/table/refusal.ts'
+
+const [first, last] = [Date.UTC(0, 0) - 1900 * 365.2425 * 86_400_000, Date.UTC(9999, 11, 31)]
+const millis = fc.integer({ min: Math.ceil(first / 1000), max: last / 1000 }).chain((seconds) => {
+  return fc.nat(999).map((rest) => seconds * 1000 + rest)
+})
+
+it('what toISOString prints is read as the same time, in every year of four digits', () => {
+  const years = Array.from({ length: 10_000 }, (_, year) => String(year).padStart(4, '0'))
+  for (const year of years) {
+    for (const day of ['01-01', '02-28', '03-01', '12-31']) {
+      const text = `${year}-${day}T23:59:59.999Z`
+      expect(isoToMicros(text, true)).toBe(Date.parse(text) * 1000)
+    }
+  }
+  fc.assert(
+    fc.property(millis, (time) => {
+      const text = new Date(time).toISOString()
+      fc.pre(text.length === 24)
+      expect(isoToMicros(text, true)).toBe(time * 1000)
+    }),
+    { numRuns: 5000 },
+  )
+})
+
+it('a sign in the place of another is no time', () => {
+  const text = '2026-01-31T09:30:00.250Z'
+  const isRead = (one: string): boolean => !(isoToMicros(one, true) instanceof Refusal)
+  for (let at = 0; at < text.length; at++) {
+    for (const sign of ['/', ':', 'x', '-', '+', ' ', '\u0130', '٣', '']) {
+      const changed = text.slice(0, at) + sign + text.slice(at + 1)
+      // Date.parse reads more forms, and none of these.
+      const isSame = changed === text || (at === 10 && sign === ' ')
+      expect([changed, isRead(changed)]).toEqual([changed, isSame || /\.\d{2}Z$/.test(changed)])
+    }
+  }
+  for (const one of ['2026-02-29', '2026-13-01', '2026-00-10', '2026-04-31', '2026-01-00']) {
+    expect(isRead(`${one}T00:00:00.000Z`)).toBe(false)
+  }
+  for (const one of ['24:00:00', '23:60:00', '23:59:60']) expect(isRead(`2026-01-01T${one}.000Z`)).toBe(false)
+})
+
+it('microseconds are printed as numbers are', () => {
+  const micros = fc.oneof(
+    fc.maxSafeInteger(),
+    fc.integer().map((one) => one * 1000),
+    millis.map((one) => one * 1000),
+    fc.constantFrom(0, -0, 1, 999, 1000, 999_999, 1_000_000, -1_000_000, 2 ** 53 - 1),
+  )
+  fc.assert(
+    fc.property(micros, (one) => {
+      expect(printMicros(one)).toBe(String(one))
+    }),
+    { numRuns: 5000 },
+  )
+})

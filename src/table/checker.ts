@@ -1,5 +1,5 @@
 import type { Operation } from '../firehose/response.ts'
-import { createEncoder } from './encoder.ts'
+import { toText } from './encoder.ts'
 import { Refusal } from './refusal.ts'
 import { createRowWriter } from './row-writer.ts'
 import type { Table } from './table.ts'
@@ -14,7 +14,7 @@ export type RowChecker = (rowText: string, operation: Operation) => string | Ref
  */
 export function createRowChecker(table: Table): RowChecker {
   // What was encoded is text that has to be read.
-  const encode = createEncoder(createRowWriter(table, { from: 'encoded', isCareful: true }))
+  const encode = createRowWriter(table, { from: 'encoded', isCareful: true, finish: toText })
   return (rowText, operation) => {
     const row = parse(rowText)
     return row instanceof Refusal ? row : encode(row, operation)

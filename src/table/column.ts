@@ -1,5 +1,5 @@
+import type { Marks } from './marks.ts'
 import type { Refusal } from './refusal.ts'
-import type { Marks } from './row-text.ts'
 
 /** How a value is read, and what becomes of fields that a struct has not. */
 export interface Encoding {

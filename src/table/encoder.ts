@@ -1,7 +1,8 @@
+import { encodeBase64, encodeWritten } from '../firehose/base64.ts'
 import type { Operation } from '../firehose/response.ts'
 import type { Columns } from './column.ts'
-import { Refusal } from './refusal.ts'
-import { createRowWriter, type RowWriter } from './row-writer.ts'
+import type { Refusal } from './refusal.ts'
+import { createRowWriter, type RowForm } from './row-writer.ts'
 import type { Table } from './table.ts'
 
 /**
@@ -13,35 +14,32 @@ export type RowEncoder = (row: unknown, operation: Operation) => string | Refusa
 
 /** Builds the encoder of a table, once. */
 export function createRowEncoder(table: Table): RowEncoder {
-  return createEncoder(writerOf(table))
+  return encoderOf(table, toText)
 }
 
-/** Builds the same, but of base64: without a text between the bytes that were looked at and what is answered. */
+/** Builds the same, but of base64: made of the bytes that were looked at. */
 export function createBase64Encoder(table: Table): RowEncoder {
-  const write = writerOf(table)
-  return (row, operation) => {
-    const written = write(row, operation)
-    return written instanceof Refusal ? written : written.toBase64()
-  }
+  return encoderOf(table, toBase64)
 }
 
-/** Builds the encoder of a writer. */
-export function createEncoder(write: RowWriter): RowEncoder {
-  return (row, operation) => {
-    const written = write(row, operation)
-    return written instanceof Refusal ? written : written.text
-  }
+/** The text as it is. */
+export function toText(text: string): string {
+  return text
 }
 
-const writers = new WeakMap<Columns, Map<string, RowWriter>>()
+function toBase64(text: string, sizeBytes: number | undefined): string {
+  return sizeBytes === undefined ? encodeBase64(text) : encodeWritten(sizeBytes)
+}
 
-/** Tables with the same columns share what writes their rows, so that less is read for a record. */
-function writerOf(table: Table): RowWriter {
+const encoders = new WeakMap<Columns, Map<string, RowEncoder>>()
+
+/** Tables with the same columns share their encoder, so that less is read for a record. */
+function encoderOf(table: Table, finish: RowForm['finish']): RowEncoder {
   const { columns, uniqueKeys, partitionBy, unknownColumns } = table
-  const known = writers.get(columns) ?? new Map<string, RowWriter>()
-  writers.set(columns, known)
-  const rest = JSON.stringify([uniqueKeys, partitionBy, unknownColumns])
-  const writer = known.get(rest) ?? createRowWriter(table, { from: 'value', isCareful: false })
-  known.set(rest, writer)
-  return writer
+  const known = encoders.get(columns) ?? new Map<string, RowEncoder>()
+  encoders.set(columns, known)
+  const rest = JSON.stringify([uniqueKeys, partitionBy, unknownColumns, finish === toText])
+  const encoder = known.get(rest) ?? createRowWriter(table, { from: 'value', isCareful: false, finish })
+  known.set(rest, encoder)
+  return encoder
 }

@@ -1,6 +1,6 @@
 import { type Labels, labelBehind, toLabels } from './labels.ts'
+import type { Marks } from './marks.ts'
 import { needsEscape } from './quote.ts'
-import type { Marks } from './row-text.ts'
 
 /** Deeper than data goes: a cycle ends here. */
 const MAX_DEPTH = 64
@@ -10,12 +10,12 @@ const MAX_DEPTH = 64
  * quotes, in one pass, and bigints as numbers. Undefined where the value is anything but plain data (a Date, a class
  * instance, `undefined` in a list, a cycle), which is left to the real `JSON.stringify`.
  *
- * @param tally with it, strings are written as they are, and the marks around them are added to it
+ * @param marks with it, strings are written as they are, and the marks around them are added to it
  */
-export function printEscaped(value: unknown, tally?: Marks, depth = 0): string | undefined {
+export function printEscaped(value: unknown, marks?: Marks, depth = 0): string | undefined {
   switch (typeof value) {
     case 'string':
-      return printText(value, tally)
+      return printText(value, marks)
     case 'number':
       return Number.isFinite(value) ? String(value) : 'null'
     case 'boolean':
@@ -24,7 +24,7 @@ export function printEscaped(value: unknown, tally?: Marks, depth = 0): string |
     case 'object':
       if (value === null) return 'null'
       if (depth > MAX_DEPTH || (value as { readonly toJSON?: unknown }).toJSON !== undefined) return undefined
-      return Array.isArray(value) ? printList(value, tally, depth + 1) : printObject(value, tally, depth + 1)
+      return Array.isArray(value) ? printList(value, marks, depth + 1) : printObject(value, marks, depth + 1)
     default:
       return undefined
   }
@@ -33,8 +33,8 @@ export function printEscaped(value: unknown, tally?: Marks, depth = 0): string |
 /** The marks of a text: a backslash and a quote at each end. */
 const TEXT_MARKS = 4
 
-function printText(text: string, tally: Marks | undefined): string {
-  if (tally !== undefined) tally.marks += TEXT_MARKS
+function printText(text: string, marks: Marks | undefined): string {
+  if (marks !== undefined) marks.count += TEXT_MARKS
   else if (needsEscape(text)) return escapeText(text)
   return `\\"${text}\\"`
 }
@@ -43,10 +43,10 @@ function escapeText(text: string): string {
   return JSON.stringify(JSON.stringify(text)).slice(1, -1)
 }
 
-function printList(list: readonly unknown[], tally: Marks | undefined, depth: number): string | undefined {
+function printList(list: readonly unknown[], marks: Marks | undefined, depth: number): string | undefined {
   let text = ''
   for (let index = 0; index < list.length; index++) {
-    const item = printEscaped(list[index], tally, depth)
+    const item = printEscaped(list[index], marks, depth)
     if (item === undefined) return undefined
     text += index === 0 ? item : `,${item}`
   }
@@ -62,7 +62,7 @@ function printObject(object: object, marks: Marks | undefined, depth: number): s
   for (const key in object) {
     const value: unknown = object[key as keyof typeof object]
     name = nameAfter(name, key)
-    if (marks !== undefined) marks.marks += name.marks
+    if (marks !== undefined) marks.count += name.marks
     const listed: string | undefined = Array.isArray(value)
       ? addTexts(text, isOpen, name.listed, value, marks)
       : undefined
@@ -96,7 +96,7 @@ function addTexts(
     label = BETWEEN_TEXTS
   }
   if (list.length === 0) return undefined
-  if (marks !== undefined) marks.marks += TEXT_MARKS * list.length
+  if (marks !== undefined) marks.count += TEXT_MARKS * list.length
   return text
 }
 

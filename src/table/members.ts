@@ -1,7 +1,7 @@
 import type { Column, Columns, Encode, EncodeAsIs, Encoding } from './column.ts'
 import { type Labels, toLabels } from './labels.ts'
+import type { Marks } from './marks.ts'
 import { Refusal } from './refusal.ts'
-import type { Marks } from './row-text.ts'
 
 /** A column of a row, or a field of a struct, laid out for the loop that runs for every record. */
 export interface Member {
@@ -72,13 +72,12 @@ export function encodeMember(member: Member, value: unknown, encoding: Encoding)
 }
 
 /** Writes what stands between the quotes of a value, with strings as they are; undefined where it has to be encoded. */
-export function encodeAsIs({ isText, encodeAsIs }: Member, value: unknown, tally: Marks): string | undefined {
-  if (isText && typeof value === 'string') return value
+export function encodeAsIs({ encodeAsIs }: Member, value: unknown, marks: Marks): string | undefined {
   if (encodeAsIs === undefined) return undefined
-  const { marks } = tally
-  const text = encodeAsIs(value, tally)
+  const { count } = marks
+  const text = encodeAsIs(value, marks)
   // What was counted before it gave up is not written.
-  if (text === undefined) tally.marks = marks
+  if (text === undefined) marks.count = count
   return text
 }
 

@@ -1,15 +1,17 @@
+import { Buffer } from 'node:buffer'
 import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
 import type { Operation } from '../firehose/response.ts'
 import { canLook } from '../firehose/scratch.ts'
 import type { Encoding } from './column.ts'
+import { labelBehind } from './labels.ts'
+import { countMarksOf, Marks, sizeOfMarked } from './marks.ts'
 import { encodeAsIs, encodeMember, findUnknown, type Keyed, type Member, toMembers, valueUnder } from './members.ts'
 import { Refusal } from './refusal.ts'
-import { addCell, addText, countMarksOf, RowText } from './row-text.ts'
 import type { Table } from './table.ts'
 import { typeName } from './wrong-type.ts'
 
-/** Checks a row and writes it as JSON text. */
-export type RowWriter = (row: unknown, operation: Operation) => RowText | Refusal
+/** Checks a row and writes it, or says why it does not fit. */
+export type RowWriter = (row: unknown, operation: Operation) => string | Refusal
 
 /** How rows come, and how they are written. */
 export interface RowForm {
@@ -17,6 +19,12 @@ export interface RowForm {
   readonly from: Encoding['from']
   /** Whether every string is looked at by itself; the text is the same. */
   readonly isCareful: boolean
+  /**
+   * Makes of the text what is wanted.
+   *
+   * @param sizeBytes of the text in UTF-8, where it is in the scratch buffer
+   */
+  readonly finish: (text: string, sizeBytes: number | undefined) => string
 }
 
 /** A column with its part in finding a row. */
@@ -32,20 +40,29 @@ interface Slot {
 /** What is the same for all rows of a table. */
 interface Layout {
   readonly slots: readonly Slot[]
+  readonly members: readonly Member[]
+  /** A row of nothing but nulls, in the order of the columns. */
+  readonly blank: Keyed
   readonly encoding: Encoding
 }
 
 /** Builds what writes the rows of a table. */
-export function createRowWriter(table: Table, { from, isCareful }: RowForm): RowWriter {
-  const layout: Layout = { slots: toSlots(table), encoding: { from, unknownFields: table.unknownColumns } }
+export function createRowWriter(table: Table, { from, isCareful, finish }: RowForm): RowWriter {
+  const encoding: Encoding = { from, unknownFields: table.unknownColumns }
+  const slots = toSlots(table)
+  const members = slots.map(({ member }) => member)
+  const layout = { slots, members, blank: Object.fromEntries(members.map(({ name }) => [name, null])), encoding }
   return (row, operation) => {
     if (typeof row !== 'object' || row === null || Array.isArray(row)) {
       return new Refusal('NotARow', `expected an object with the table's columns, got ${typeName(row)}`)
     }
-    const quick = isCareful || !canLook() ? undefined : writeRow(layout, row as Keyed, operation, false)
-    const written = quick ?? (writeRow(layout, row as Keyed, operation, true) as RowText | Refusal)
-    if (written instanceof Refusal || !written.isTooLarge()) return written
-    return new Refusal('RowTooLarge', `the row has more than ${MAX_RECORD_BYTES} bytes of JSON`)
+    const marks = isCareful || !canLook() ? undefined : new Marks()
+    let text = writeRow(layout, row as Keyed, operation, marks)
+    if (typeof text !== 'string') return text
+    const sizeBytes = marks === undefined ? undefined : sizeOfMarked(text, marks.count)
+    if (marks !== undefined && sizeBytes === undefined) text = writeRow(layout, row as Keyed, operation, undefined)
+    if (typeof text !== 'string') return text
+    return isTooLarge(text, sizeBytes) ? TOO_LARGE : finish(text, sizeBytes)
   }
 }
 
@@ -57,84 +74,18 @@ function toSlots(table: Table): Slot[] {
   })
 }
 
-/** Undefined where nobody was careful and a string has to be escaped. */
-function writeRow(layout: Layout, row: Keyed, operation: Operation, isCareful: boolean): RowText | Refusal | undefined {
-  let text = new RowText(isCareful)
-  let refusal = writeInOrder(layout, row, operation, text)
-  if (refusal === NOT_IN_ORDER) {
-    text = new RowText(isCareful)
-    refusal = writeBySlot(layout, row, operation, text)
-  }
-  if (refusal !== undefined) return refusal
-  text.close()
-  return isCareful || text.isAsCounted() ? text : undefined
-}
-
-const NOT_IN_ORDER = new Refusal('NotARow', 'the columns are not in their order')
-
-/** Writes a row whose keys are the columns in their order, as most are. */
-function writeInOrder(
-  { slots, encoding }: Layout,
-  row: Keyed,
-  operation: Operation,
-  text: RowText,
-): Refusal | undefined {
-  let index = 0
-  for (const key in row) {
-    const slot = slots[index++]
-    if (slot === undefined || slot.member.name !== key) return NOT_IN_ORDER
-    const refusal = writeCell(slot, row[key], operation, encoding, text)
-    if (refusal !== undefined) return refusal
-  }
-  return index === slots.length ? undefined : NOT_IN_ORDER
-}
-
-function writeBySlot(
-  { slots, encoding }: Layout,
-  row: Keyed,
-  operation: Operation,
-  text: RowText,
-): Refusal | undefined {
-  for (const slot of slots) {
-    const refusal = writeCell(slot, valueUnder(row, slot.member), operation, encoding, text)
-    if (refusal !== undefined) return refusal
-  }
-  return encoding.unknownFields === 'strip'
-    ? undefined
-    : findUnknown(
-        row,
-        slots.map(({ member }) => member),
-        'table',
-      )
-}
-
-function writeCell(
-  slot: Slot,
-  value: unknown,
-  operation: Operation,
-  encoding: Encoding,
-  text: RowText,
-): Refusal | undefined {
-  const { member } = slot
-  if (value === null || value === undefined) {
-    if (slot.locates && (operation !== 'insert' || (slot.isKey && member.fallback === undefined))) {
-      return keyMissing(slot, value)
-    }
-    if (operation === 'delete') return undefined
-  } else if (!text.isCareful && !slot.hasEscapes) {
-    const inside = encodeAsIs(member, value, text)
-    if (inside !== undefined) {
-      addText(text, member.textLabels, inside)
-      text.marks += TEXT_MARKS
-      return undefined
-    }
-  }
-  const cell = encodeMember(member, value, encoding)
-  if (typeof cell !== 'string') return cell
-  addCell(text, member.labels, cell)
-  if (text.isCareful) slot.hasEscapes ||= hasEscapes(member, value, cell)
-  else text.marks += LABEL_MARKS + marksOf(member, cell)
-  return undefined
+/** Writes a row; one whose keys are not the columns in their order is brought into it first. */
+function writeRow(layout: Layout, row: Keyed, operation: Operation, marks: Marks | undefined): string | Refusal {
+  const text = writeCells(layout, row, operation, marks)
+  if (text !== undefined) return text
+  const { members, blank, encoding } = layout
+  const inOrder: { [name: string]: unknown } = { ...blank }
+  for (const member of members) inOrder[member.name] = valueUnder(row, member)
+  // What was written until then is thrown away, and counts no longer.
+  if (marks !== undefined) marks.count = 0
+  const other = writeCells(layout, inOrder, operation, marks) as string | Refusal
+  if (typeof other !== 'string' || encoding.unknownFields === 'strip') return other
+  return findUnknown(row, members, 'table') ?? other
 }
 
 /** The quotes of a column's name. */
@@ -143,6 +94,51 @@ const LABEL_MARKS = 2
 const TEXT_MARKS = 4
 const QUOTE = '"'.charCodeAt(0)
 
+/**
+ * Writes the text of a row, cell by cell; undefined where the keys are not the columns in their order.
+ *
+ * @param marks with it, strings are written as they are, and the marks around them are counted
+ */
+function writeCells(
+  { slots, encoding }: Layout,
+  row: Keyed,
+  operation: Operation,
+  marks: Marks | undefined,
+): string | Refusal | undefined {
+  let text = ''
+  // The last value is a text without its closing quote, which is written with what comes next, in one piece.
+  let isOpen = false
+  let index = 0
+  for (const key in row) {
+    const slot = slots[index++]
+    if (slot === undefined || slot.member.name !== key) return undefined
+    const { member } = slot
+    const value = row[key]
+    if (value === null || value === undefined) {
+      if (slot.locates && (operation !== 'insert' || (slot.isKey && member.fallback === undefined))) {
+        return keyMissing(slot, value)
+      }
+      if (operation === 'delete') continue
+    } else if (marks !== undefined && !slot.hasEscapes) {
+      const inside = member.isText && typeof value === 'string' ? value : encodeAsIs(member, value, marks)
+      if (inside !== undefined) {
+        text = text + labelBehind(text, isOpen, member.textLabels) + inside
+        isOpen = true
+        marks.count += TEXT_MARKS
+        continue
+      }
+    }
+    const cell = encodeMember(member, value, encoding)
+    if (typeof cell !== 'string') return cell
+    text = text + labelBehind(text, isOpen, member.labels) + cell
+    isOpen = false
+    if (marks === undefined) slot.hasEscapes ||= hasEscapes(member, value, cell)
+    else marks.count += LABEL_MARKS + marksOf(member, cell)
+  }
+  if (index !== slots.length) return undefined
+  return text === '' ? '{}' : isOpen ? `${text}"}` : `${text}}`
+}
+
 /** Counts too few rather than too many: then the row is looked at again, and no string can hide among those that were counted. */
 function marksOf({ isBare, isLeaf }: Member, cell: string): number {
   if (isBare) return 0
@@ -150,13 +146,21 @@ function marksOf({ isBare, isLeaf }: Member, cell: string): number {
 }
 
 /** Tells whether a value is written in another way than as it is. */
-function hasEscapes({ encodeAsIs }: Member, value: unknown, cell: string): boolean {
-  if (encodeAsIs === undefined || value === null || value === undefined) return false
-  const inside = encodeAsIs(value, new RowText(false))
+function hasEscapes(member: Member, value: unknown, cell: string): boolean {
+  if (value === null || value === undefined) return false
+  const inside = encodeAsIs(member, value, new Marks())
   return inside !== undefined && cell !== `"${inside}"`
 }
 
 function keyMissing({ member, isKey }: Slot, value: null | undefined): Refusal {
   const what = isKey ? 'a key column has to have a value' : 'the partition of the row is found by this column'
   return new Refusal('KeyMissing', `${what}, got ${value === null ? 'null' : 'nothing'}`, [member.name])
+}
+
+const TOO_LARGE = new Refusal('RowTooLarge', `the row has more than ${MAX_RECORD_BYTES} bytes of JSON`)
+
+function isTooLarge(text: string, sizeBytes: number | undefined): boolean {
+  // No character takes more than three bytes a code unit, so most rows need no count.
+  if (sizeBytes === undefined && text.length * 3 <= MAX_RECORD_BYTES) return false
+  return (sizeBytes ?? Buffer.byteLength(text, 'utf8')) > MAX_RECORD_BYTES
 }

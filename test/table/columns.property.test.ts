@@ -5,14 +5,14 @@ import { describe, expect, it } from 'vitest'
 import { parseExactly } from '../../src/firehose/exact.ts'
 import { readerOf } from '../../src/local/warehouse/read.ts'
 import { createRowChecker } from '../../src/table/checker.ts'
-import { createEncoder, createRowEncoder, type RowEncoder } from '../../src/table/encoder.ts'
+import { createRowEncoder, type RowEncoder, toText } from '../../src/table/encoder.ts'
 import { createRowWriter } from '../../src/table/row-writer.ts'
 import { isMisread } from '../../src/testing/engine.ts'
 import { anyKind, type Kind, leafKinds } from './support/kinds.ts'
 
 const tableOf = ({ column }: Kind): Table => defineTable({ name: 't', columns: { c: column } })
 const encoderOf = (table: Table, isCareful: boolean): RowEncoder =>
-  createEncoder(createRowWriter(table, { from: 'value', isCareful }))
+  createRowWriter(table, { from: 'value', isCareful, finish: toText })
 const withSample = (kinds: fc.Arbitrary<Kind>) =>
   kinds.chain((kind) => kind.samples.map((sample) => ({ kind, sample })))
 const withMistake = (kinds: fc.Arbitrary<Kind>) =>

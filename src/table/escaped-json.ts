@@ -126,7 +126,8 @@ const MAX_KEY_LENGTH = 64
 const names = new Map<string, Name>()
 
 /** Comes before the first key of an object. */
-const START: Name = toName('')
+const NO_LABELS: Labels = { first: '', next: '', closing: '' }
+const START: Name = { key: '', labels: NO_LABELS, listed: NO_LABELS, marks: 0, next: undefined }
 
 function nameAfter(before: Name, key: string): Name {
   if (before.next?.key === key) return before.next

@@ -89,14 +89,15 @@ function addTexts(
 ): string | undefined {
   let text = before
   let label = labelBehind(before, isOpen, labels)
-  for (let index = 0; index < list.length; index++) {
-    const item = list[index]
+  let count = 0
+  for (; count < list.length; count++) {
+    const item = list[count]
     if (typeof item !== 'string' || (marks === undefined && needsEscape(item))) return undefined
     text = text + label + item
     label = BETWEEN_TEXTS
   }
-  if (list.length === 0) return undefined
-  if (marks !== undefined) marks.count += TEXT_MARKS * list.length
+  if (count === 0) return undefined
+  if (marks !== undefined) marks.count += TEXT_MARKS * count
   return text
 }
 
@@ -120,31 +121,35 @@ interface Name {
   next: Name | undefined
 }
 
-/** Keys are the same ones over and over; as many as this are remembered, so that a flood of new ones costs no memory. */
+/** Keys are the same ones over and over; as many as this are remembered, and a flood of new ones costs no memory. */
 const MAX_NAMES = 500
 const MAX_KEY_LENGTH = 64
 const names = new Map<string, Name>()
 
-/** Comes before the first key of an object. */
 const NO_LABELS: Labels = { first: '', next: '', closing: '' }
+/** Comes before the first key of an object. */
 const START: Name = { key: '', labels: NO_LABELS, listed: NO_LABELS, marks: 0, next: undefined }
 
 function nameAfter(before: Name, key: string): Name {
   if (before.next?.key === key) return before.next
-  const name = names.get(key) ?? toName(key)
-  if (names.size < MAX_NAMES && key.length <= MAX_KEY_LENGTH) names.set(key, name)
-  if (names.has(key)) before.next = name
+  const name = names.get(key) ?? remember(key)
+  if (key.length <= MAX_KEY_LENGTH) before.next = name
   return name
 }
 
-function toName(key: string): Name {
-  const text = needsEscape(key) ? escapeText(key) : `\\"${key}\\"`
-  const label = `${text}:`
-  return {
+function remember(key: string): Name {
+  const escaped = needsEscape(key) ? escapeText(key) : undefined
+  const label = `${escaped ?? `\\"${key}\\"`}:`
+  const name: Name = {
     key,
     labels: toLabels(label, '', '\\"]'),
     listed: toLabels(label, '[\\"', '\\"]'),
-    marks: text.match(/["\\]/g)?.length ?? 0,
+    marks: escaped?.match(/["\\]/g)?.length ?? TEXT_MARKS,
     next: undefined,
   }
+  if (key.length > MAX_KEY_LENGTH) return name
+  // Those of yesterday must not keep out those of today.
+  if (names.size === MAX_NAMES) names.clear()
+  names.set(key, name)
+  return name
 }

@@ -1,4 +1,4 @@
-/** A key with its colon, as it is written behind what came before: in one piece with it, because a text is put together by pieces. */
+/** A key with its colon, behind what came before and in one piece with it: a text of many pieces is slow to put together. */
 export interface Labels {
   /** Behind nothing. */
   readonly first: string

@@ -62,7 +62,8 @@ export function createRowWriter(table: Table, { from, isCareful, finish }: RowFo
     const sizeBytes = marks === undefined ? undefined : sizeOfMarked(text, marks.count)
     if (marks !== undefined && sizeBytes === undefined) text = writeRow(layout, row as Keyed, operation, undefined)
     if (typeof text !== 'string') return text
-    return isTooLarge(text, sizeBytes) ? TOO_LARGE : finish(text, sizeBytes)
+    if (!isTooLarge(text, sizeBytes)) return finish(text, sizeBytes)
+    return new Refusal('RowTooLarge', `the row has more than ${MAX_RECORD_BYTES} bytes of JSON`)
   }
 }
 
@@ -156,8 +157,6 @@ function keyMissing({ member, isKey }: Slot, value: null | undefined): Refusal {
   const what = isKey ? 'a key column has to have a value' : 'the partition of the row is found by this column'
   return new Refusal('KeyMissing', `${what}, got ${value === null ? 'null' : 'nothing'}`, [member.name])
 }
-
-const TOO_LARGE = new Refusal('RowTooLarge', `the row has more than ${MAX_RECORD_BYTES} bytes of JSON`)
 
 function isTooLarge(text: string, sizeBytes: number | undefined): boolean {
   // No character takes more than three bytes a code unit, so most rows need no count.

@@ -135,6 +135,27 @@ it('what was counted of a row in another order does not count twice', () => {
   expect(createRowEncoder(table)({ a: 'a', c: '""""', b: 'b' }, 'insert')).toBe('{"a":"a","b":"b","c":"\\"\\"\\"\\""}')
 })
 
+it('keys that come but once do not keep out others, and long ones are written as well', () => {
+  const table = defineTable({ name: 't', columns: { j: json() } })
+  const encode = createRowEncoder(table)
+  for (let index = 0; index < 1200; index++) {
+    const j = { always: ['x'], [`once-${index}`]: ['y'], [`${'long'.repeat(20)}${index}`]: { n: [index] } }
+    const { row, reads } = countReads({ j })
+    expect(encode(row, 'insert')).toBe(JSON.stringify({ j: JSON.stringify(j) }))
+    expect(reads()).toBe(1)
+  }
+})
+
+it('a list that changes while it is read hides no marks', () => {
+  const lengths = [1, 1, 1, 9]
+  const list = new Proxy(['a'], {
+    get: (target, key) => (key === 'length' ? (lengths.shift() ?? 1) : Reflect.get(target, key)),
+  })
+  const table = defineTable({ name: 't', columns: { j: json(), s: string() } })
+  const text = createRowEncoder(table)({ j: { list }, s: '"'.repeat(32) }, 'insert')
+  expect(JSON.parse(String(text)).s).toBe('"'.repeat(32))
+})
+
 it('a transform that encodes while it is read is no trouble', () => {
   const table = defineTable({ name: 't', columns: { a: string(), j: json(), b: string() } })
   const encode = createBase64Encoder(table)

@@ -29,9 +29,10 @@ function readPrinted(text: string): number | undefined {
   let number = 0
   for (let at = 0; at < PRINTED.length; at++) {
     const code = text.charCodeAt(at)
+    const sign = PRINTED[at]
     const digit = code - 48
-    if (PRINTED[at] !== 0) {
-      if (code !== PRINTED[at]) return undefined
+    if (sign !== 0) {
+      if (code !== sign) return undefined
       numbers[at] = number
       number = 0
     } else if (digit >= 0 && digit <= 9) number = number * 10 + digit
@@ -114,12 +115,13 @@ const DAYS_BEFORE_1970 = 719_468
  * https://howardhinnant.github.io/date_algorithms.html
  */
 function utcMillis(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
-  const march = month > 2 ? year : year - 1
-  const era = Math.floor(march / 400)
+  // From the year -400 on: whole numbers that are never negative are divided in a fraction of the time.
+  const march = (month > 2 ? year : year - 1) + 400
+  const era = (march / 400) | 0
   const ofEra = march - era * 400
-  const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
-  const days = ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear
-  const since1970 = era * DAYS_IN_400_YEARS + days - DAYS_BEFORE_1970
+  const ofYear = (((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) | 0) + day - 1
+  const days = ofEra * 365 + ((ofEra / 4) | 0) - ((ofEra / 100) | 0) + ofYear
+  const since1970 = (era - 1) * DAYS_IN_400_YEARS + days - DAYS_BEFORE_1970
   return (since1970 * 86_400 + hour * 3600 + minute * 60 + second) * 1000
 }
 

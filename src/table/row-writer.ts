@@ -3,15 +3,13 @@ import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
 import type { Operation } from '../firehose/response.ts'
 import { canLook } from '../firehose/scratch.ts'
 import type { Encoding } from './column.ts'
+import type { RowEncoder } from './encoder.ts'
 import { labelBehind } from './labels.ts'
 import { countMarksOf, Marks, sizeOfMarked } from './marks.ts'
 import { encodeAsIs, encodeMember, findUnknown, type Keyed, type Member, toMembers, valueUnder } from './members.ts'
 import { Refusal } from './refusal.ts'
 import type { Table } from './table.ts'
 import { typeName } from './wrong-type.ts'
-
-/** Checks a row and writes it, or says why it does not fit. */
-export type RowWriter = (row: unknown, operation: Operation) => string | Refusal
 
 /** How rows come, and how they are written. */
 export interface RowForm {
@@ -46,8 +44,8 @@ interface Layout {
   readonly encoding: Encoding
 }
 
-/** Builds what writes the rows of a table. */
-export function createRowWriter(table: Table, { from, isCareful, finish }: RowForm): RowWriter {
+/** Builds what writes the rows of a table: cell by cell into a text, which is looked at as a whole. */
+export function createRowWriter(table: Table, { from, isCareful, finish }: RowForm): RowEncoder {
   const encoding: Encoding = { from, unknownFields: table.unknownColumns }
   const slots = toSlots(table)
   const members = slots.map(({ member }) => member)
@@ -89,10 +87,8 @@ function writeRow(layout: Layout, row: Keyed, operation: Operation, marks: Marks
   return findUnknown(row, members, 'table') ?? other
 }
 
-/** The quotes of a column's name. */
-const LABEL_MARKS = 2
-/** Those of a name and of the text behind it. */
-const TEXT_MARKS = 4
+/** The quotes around a column's name, and around a text. */
+const QUOTES = 2
 const QUOTE = '"'.charCodeAt(0)
 
 /**
@@ -125,7 +121,7 @@ function writeCells(
       if (inside !== undefined) {
         text = text + labelBehind(text, isOpen, member.textLabels) + inside
         isOpen = true
-        marks.count += TEXT_MARKS
+        marks.count += QUOTES + QUOTES
         continue
       }
     }
@@ -134,7 +130,7 @@ function writeCells(
     text = text + labelBehind(text, isOpen, member.labels) + cell
     isOpen = false
     if (marks === undefined) slot.hasEscapes ||= hasEscapes(member, value, cell)
-    else marks.count += LABEL_MARKS + marksOf(member, cell)
+    else marks.count += QUOTES + marksOf(member, cell)
   }
   if (index !== slots.length) return undefined
   return text === '' ? '{}' : isOpen ? `${text}"}` : `${text}}`
@@ -143,7 +139,7 @@ function writeCells(
 /** Counts too few rather than too many: then the row is looked at again, and no string can hide among those that were counted. */
 function marksOf({ isBare, isLeaf }: Member, cell: string): number {
   if (isBare) return 0
-  return isLeaf ? (cell.charCodeAt(0) === QUOTE ? 2 : 0) : countMarksOf(cell)
+  return isLeaf ? (cell.charCodeAt(0) === QUOTE ? QUOTES : 0) : countMarksOf(cell)
 }
 
 /** Tells whether a value is written in another way than as it is. */

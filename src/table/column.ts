@@ -15,9 +15,9 @@ export type Encode = (value: unknown, encoding: Encoding) => string | Refusal
  * Writes what `encode` writes between its quotes, but strings as they are, as if none needed an escape: whoever asks sees to
  * it. Undefined where the value has to be encoded.
  *
- * @param tally takes the marks that are written with it
+ * @param marks takes the marks that are written with it
  */
-export type EncodeAsIs = (value: unknown, tally: Marks) => string | undefined
+export type EncodeAsIs = (value: unknown, marks: Marks) => string | undefined
 
 interface TypeBase {
   /** May be part of a unique key: Iceberg's identifier fields may not be floating-point or nested. */

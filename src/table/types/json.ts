@@ -11,7 +11,7 @@ const jsonType: ColumnType = {
   name: 'json',
   canBeKey: false,
   encode: (value, { from }) => (from === 'encoded' ? recheck(value) : print(value)),
-  encodeAsIs: (value, tally) => attempt(printEscaped, value, tally) ?? undefined,
+  encodeAsIs: (value, marks) => attempt(printEscaped, value, marks) ?? undefined,
 }
 
 /**

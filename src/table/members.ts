@@ -1,4 +1,5 @@
 import type { Column, Columns, Encode, EncodeAsIs, Encoding } from './column.ts'
+import { innerColumns } from './fields.ts'
 import { type Labels, toLabels } from './labels.ts'
 import type { Marks } from './marks.ts'
 import { Refusal } from './refusal.ts'
@@ -12,6 +13,7 @@ export interface Member {
   readonly encodeAsIs: EncodeAsIs | undefined
   /** A column of text, where any string is a value as it is: most columns are, and no function has to be asked. */
   readonly isText: boolean
+  /** A value is written without quotes. */
   readonly isBare: boolean
   /** A value is written as a number, a word, or a text that needs no escape. */
   readonly isLeaf: boolean
@@ -50,7 +52,7 @@ function toMember([name, column]: [string, Column]): Member {
     encodeAsIs: type.encodeAsIs,
     isText: type.name === 'string',
     isBare: type.isBare === true,
-    isLeaf: type.encodeAsIs === undefined && !['list', 'map', 'struct'].includes(type.name),
+    isLeaf: type.encodeAsIs === undefined && innerColumns(type) === undefined,
     labels: toLabels(label, '', '"'),
     textLabels: toLabels(label, '"', '"'),
     fallback: fallbackOf(column),

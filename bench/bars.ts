@@ -1,4 +1,5 @@
 import type { Result } from './measure.ts'
+import { spreadOf } from './statistics.ts'
 
 /** A promise about speed, checked by `npm run bench -- --check`. */
 export interface Bar {
@@ -74,8 +75,10 @@ export function faultsOf(bars: readonly Bar[], present: readonly string[]): stri
   })
 }
 
+/** One contender of another, or one shape of another: the median of the ratios within a round. */
 function quotient(above: Result | undefined, below: Result | undefined): number | undefined {
-  return ratioOf(above?.cost.median, below?.cost.median)
+  if (above === undefined || below === undefined) return undefined
+  return spreadOf(above.costs.map((cost, round) => cost / (below.costs[round] ?? Number.NaN))).median
 }
 
 function ratioOf(above: number | undefined, below: number | undefined): number | undefined {

@@ -18,6 +18,8 @@ export interface Result {
   readonly contender: string
   /** Microseconds a record, or milliseconds for a cold start. */
   readonly cost: Spread
+  /** The same, round by round. */
+  readonly costs: readonly number[]
   /** Of the tuned loop's cost in the same round. */
   readonly ratio: Spread
   readonly maxRssMb: number
@@ -96,7 +98,7 @@ function summarise({ runtime, experiment, contenders }: Setting, { label, measur
     const ratios = measured.map((round, at) => (costs[at] ?? Number.NaN) / costOf(round[tuned]))
     const maxRssMb = Math.max(...measured.map((round) => round[index]?.maxRssKb ?? 0)) / 1024
     const place = { runtime: runtime.version, experiment: experiment.name, shape: label, contender: name }
-    return { ...place, cost: spreadOf(costs), ratio: spreadOf(ratios), maxRssMb }
+    return { ...place, cost: spreadOf(costs), costs, ratio: spreadOf(ratios), maxRssMb }
   })
 }
 

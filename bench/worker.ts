@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import type { FirehoseTransformationEvent } from 'firehose-iceberg-router'
 import type { Contender, ContenderSpec, Handler } from './contender.ts'
 
@@ -27,6 +29,7 @@ export interface Measured {
 async function main([mode = '', module = '', eventPath = '', spec = '{}', out = '']: string[]): Promise<void> {
   const request = readFileSync(eventPath, 'utf8')
   const event = JSON.parse(request) as FirehoseTransformationEvent
+  collectGarbage()
   const start = process.cpuUsage()
   const { create } = (await import(pathToFileURL(module).href)) as Contender
   const handler = create(JSON.parse(spec) as ContenderSpec)
@@ -36,6 +39,13 @@ async function main([mode = '', module = '', eventPath = '', spec = '{}', out = 
     mode === 'cold' ? await cold(handler, event) : await time(handler, event, mode, request)
   const measured: Measured = { ...result, startMs, maxRssKb: process.resourceUsage().maxRSS }
   console.log(JSON.stringify(measured))
+}
+
+/** What reading the event has left behind is not the contender's, nor is it for the contender to move the event about. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  collect()
 }
 
 /** The first invocations, before any compiler has had its time. */

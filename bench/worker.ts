@@ -35,8 +35,7 @@ async function main([mode = '', module = '', eventPath = '', spec = '{}', out = 
   const handler = create(JSON.parse(spec) as ContenderSpec)
   const startMs = processorNs(start) / 1e6
   if (mode === 'answers') return writeFileSync(out, JSON.stringify(await handler(event)))
-  const result =
-    mode === 'cold' ? await cold(handler, event) : await time(handler, event, mode, request)
+  const result = mode === 'cold' ? await cold(handler, event) : await time(handler, event, mode, request)
   const measured: Measured = { ...result, startMs, maxRssKb: process.resourceUsage().maxRSS }
   console.log(JSON.stringify(measured))
 }

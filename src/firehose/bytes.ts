@@ -8,7 +8,6 @@ interface Direct {
   base64Write(this: Buffer, text: string, offset: number): number
   base64Slice(this: Buffer, start: number, end: number): string
   utf8Slice(this: Buffer, start: number, end: number): string
-  utf8Write(this: Buffer, text: string, offset: number): number
 }
 
 const direct: Partial<Direct> = Buffer.prototype as Partial<Direct>
@@ -32,11 +31,4 @@ export const utf8Slice: Direct['utf8Slice'] =
   direct.utf8Slice ??
   function utf8Slice(start, end) {
     return this.toString('utf8', start, end)
-  }
-
-/** Writes the UTF-8 of a text into a buffer that has room for it, and returns how many bytes that were. */
-export const utf8Write: Direct['utf8Write'] =
-  direct.utf8Write ??
-  function utf8Write(text, offset) {
-    return this.write(text, offset, 'utf8')
   }

@@ -1,5 +1,4 @@
 import { Buffer } from 'node:buffer'
-import { utf8Write } from './bytes.ts'
 import { MODULE } from './module.ts'
 import { instantiate, type Memory, PAGE_BYTES } from './wasm.ts'
 
@@ -16,6 +15,8 @@ interface Looker {
 const BEFORE_BYTES = 64
 const AFTER_BYTES = 128
 
+const utf8 = new TextEncoder()
+
 let looker: Looker | undefined
 let scratch: Buffer | undefined
 
@@ -31,7 +32,7 @@ export function scratchBuffer(atLeastBytes: number): Buffer {
 /** Writes the UTF-8 of a text to the beginning of the buffer, and returns how many bytes that are. */
 export function writeText(text: string): number {
   // No character takes more than three bytes a code unit.
-  return utf8Write.call(scratchBuffer(text.length * 3), text, 0)
+  return utf8.encodeInto(text, scratchBuffer(text.length * 3)).written
 }
 
 /** Tells whether the first bytes of the buffer may hold 16 digits in a row. Where nothing can look, they may. */

@@ -40,7 +40,7 @@ export function tellHooks(
   { report, outcomes, records }: Told,
   leftMs: number,
 ): Promise<unknown> | undefined {
-  const hasFailures = haveFailed(outcomes)
+  const hasFailures = outcomes.some(isFailed)
   const waiting: Promise<unknown>[] = []
   const tell = (call: () => unknown): void => {
     try {
@@ -59,7 +59,6 @@ export function tellHooks(
   return waiting.length === 0 ? undefined : waitFor(Promise.allSettled(waiting), Math.min(HOOK_WAIT_MS, leftMs))
 }
 
-function haveFailed(outcomes: readonly State[]): boolean {
-  for (const { status } of outcomes) if (status === 'failed') return true
-  return false
+function isFailed({ status }: State): boolean {
+  return status === 'failed'
 }

@@ -99,7 +99,7 @@ describe('a router', () => {
     expect(handler.tables).toEqual([sends, opens])
   })
 
-  it.each([undefined, {}, { records: 'none' }, { records: [{}] }, { records: [null] }])(
+  it.each([undefined, {}, { records: 'none' }, { records: [{}] }, { records: [null] }, { records: new Array(1) }])(
     'rejects %j, which Firehose never sends',
     async (event) => {
       await expect(router.process(event as unknown as FirehoseTransformationEvent)).rejects.toMatchObject({

@@ -87,18 +87,14 @@ function markQuarantined(states: State[], answers: readonly FirehoseResponseReco
 
 function recordsOf(event: FirehoseTransformationEvent): readonly FirehoseRecord[] {
   const records: unknown = (event as { readonly records?: unknown } | null | undefined)?.records
-  if (Array.isArray(records) && haveIds(records)) return records as readonly FirehoseRecord[]
+  // Not a loop: V8 would compile that one twice in a new process, which takes longer than the check.
+  if (Array.isArray(records) && records.findIndex(lacksId) === -1) return records as readonly FirehoseRecord[]
   throw new IcebergRouterError(
     'InvalidEvent',
     'expected a Firehose transformation event: an object with records, each with a recordId. Is the function invoked by something else?',
   )
 }
 
-function haveIds(records: readonly unknown[]): boolean {
-  // Not `for of`: that takes a new process a millisecond to compile.
-  for (let index = 0; index < records.length; index++) {
-    const id = (records[index] as { readonly recordId?: unknown } | null | undefined)?.recordId
-    if (typeof id !== 'string') return false
-  }
-  return true
+function lacksId(record: unknown): boolean {
+  return typeof (record as { readonly recordId?: unknown } | null | undefined)?.recordId !== 'string'
 }

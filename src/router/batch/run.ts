@@ -2,6 +2,7 @@ import type { FirehoseRecord } from '../../firehose/event.ts'
 import { adopt, isPromise, isThenable, type MaybePromise } from '../../match/thenable.ts'
 import type { CompiledRouter, ContextDeclaration } from '../compile.ts'
 import { type Failed, failed } from '../outcome.ts'
+import type { Delivery } from '../record/delivery.ts'
 import type { Match, Processed } from '../record/draft.ts'
 import { failRoute, kindOf } from '../record/fail.ts'
 import { matchRecord } from '../record/match.ts'
@@ -25,7 +26,7 @@ export function runRecords(
   if (router.context !== undefined) return runWithContext(router, router.context, { records, pool, late, deadline })
   // A batch takes the shortcut in a few milliseconds, which is nothing to look at the clock for.
   const deliveries = deadline.workMs() > 0 ? router.shortcut?.(records) : undefined
-  if (deliveries?.every((one) => one !== undefined)) return deliveries
+  if (deliveries !== undefined && isComplete(deliveries)) return deliveries
   const start = (index: number): MaybePromise<Processed> => {
     const delivery = deliveries?.[index]
     if (delivery !== undefined) return delivery
@@ -33,6 +34,10 @@ export function runRecords(
     return isPromise(matched) ? matched.then((later) => finish(later, undefined)) : finish(matched, undefined)
   }
   return runPool<Processed>({ ...pool, start, late })
+}
+
+function isComplete(deliveries: (Delivery | undefined)[]): deliveries is Delivery[] {
+  return !deliveries.includes(undefined)
 }
 
 function finish(matched: Processed | Match, context: unknown): MaybePromise<Processed> {

@@ -70,7 +70,8 @@ export function barsOf(version: string, results: readonly Result[]): Bar[] {
 /** What keeps a check from passing: bars that were missed, and those without a figure although their contenders are here. */
 export function faultsOf(bars: readonly Bar[], present: readonly string[]): string[] {
   return bars.flatMap(({ text, figure, limit, contenders }) => {
-    if (figure !== undefined) return figure > limit ? [`${text}: ${figure.toFixed(2)}, above ${limit.toFixed(2)}`] : []
+    if (figure !== undefined)
+      return !(figure <= limit) ? [`${text}: ${figure.toFixed(2)}, above ${limit.toFixed(2)}`] : []
     return contenders.every((name) => present.includes(name)) ? [`${text}: not measured`] : []
   })
 }

@@ -17,7 +17,12 @@ process.once('SIGINT', () => process.exit(130))
 const root = process.cwd()
 const folder = join(root, 'bench/dist/run')
 const page = join(root, 'docs/performance.md')
-const options = readOptions(process.argv.slice(2))
+const options = tellFaults(() => {
+  return readOptions(
+    process.argv.slice(2),
+    EXPERIMENTS.map(({ name }) => name),
+  )
+})
 mkdirSync(folder, { recursive: true })
 const contenders = await buildContenders(root, folder)
 const experiments = EXPERIMENTS.filter(({ name }) => options.only.length === 0 || options.only.includes(name))
@@ -26,7 +31,8 @@ const machine = `${cpus()[0]?.model.trim()}, ${isPinned ? 'one core' : 'cores no
 const texts: string[] = []
 const present = contenders.map(({ name }) => name)
 const faults: string[] = []
-for (const [index, runtime] of findRuntimes(options.nodes, join(root, 'bench/dist')).entries()) {
+const runtimes = tellFaults(() => findRuntimes(options.nodes, join(root, 'bench/dist')))
+for (const [index, runtime] of runtimes.entries()) {
   const results = await measureRuntime(runtime, index === 0)
   const bars = barsOf(runtime.version, results)
   faults.push(...faultsOf(bars, present).map((fault) => `Node ${runtime.version}, ${fault}`))
@@ -38,6 +44,16 @@ if (options.write) writePage(texts.join('\n'))
 if (options.check && faults.length > 0) {
   console.error(`the check fails:\n${faults.map((fault) => `  - ${fault}\n`).join('')}`)
   process.exitCode = 1
+}
+
+/** Wrong arguments end the command with a line, and with no figures. */
+function tellFaults<Value>(read: () => Value): Value {
+  try {
+    return read()
+  } catch (error) {
+    console.error(`bench: ${error instanceof Error ? error.message : error}`)
+    return process.exit(2)
+  }
 }
 
 async function measureRuntime(runtime: Runtime, isFirst: boolean): Promise<Result[]> {

@@ -14,8 +14,13 @@ export interface Options {
   readonly write: boolean
 }
 
-/** Reads the arguments. Unknown ones end the command with a message. */
-export function readOptions(args: readonly string[]): Options {
+/**
+ * Reads the arguments.
+ *
+ * @param experiments the names that `--only` may have
+ * @throws TypeError for what it does not know, with a message for people
+ */
+export function readOptions(args: readonly string[], experiments: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -27,12 +32,16 @@ export function readOptions(args: readonly string[]): Options {
     },
   })
   const list = (text: string): string[] => text.split(',').filter((part) => part !== '')
-  const { check, write } = values
-  return {
-    nodes: list(values.nodes),
-    rounds: Math.max(1, Number(values.rounds)),
-    check,
-    only: list(values.only),
-    write,
+  const { check, write, rounds } = values
+  const [nodes, only] = [list(values.nodes), list(values.only)]
+  for (const node of nodes) expect(/^\d{2}$/.test(node), `--nodes: expected versions like 22,24, got ${node}`)
+  for (const name of only) {
+    expect(experiments.includes(name), `--only: expected some of ${experiments.join(', ')}, got ${name}`)
   }
+  expect(/^[1-9]\d*$/.test(rounds), `--rounds: expected a whole number from 1 on, got ${rounds}`)
+  return { nodes, rounds: Number(rounds), check, only, write }
+}
+
+function expect(holds: boolean, message: string): void {
+  if (!holds) throw new TypeError(message)
 }

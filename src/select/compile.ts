@@ -68,16 +68,7 @@ function readFirst(reads: readonly Read[]): Read {
 function readJson(read: Read): Read {
   return (event, record) => {
     const value = read(event, record)
-    return value === undefined || value === null ? undefined : print(value)
-  }
-}
-
-function print(value: unknown): string | undefined {
-  try {
-    return JSON.stringify(value)
-  } catch {
-    // A whole number beyond 2^53 is a bigint in the event.
-    return printExactly(value)
+    return value === undefined || value === null ? undefined : printExactly(value)
   }
 }
 

@@ -6,9 +6,12 @@ const EXPONENT = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/
 
 /**
  * Reads a decimal number as its text with exactly `scale` digits after the point. A JavaScript number counts as what it
- * prints as. Digits that do not fit are refused, not rounded.
+ * prints as, unless that is not for sure what it was made of. Digits that do not fit are refused, not rounded.
  */
 export function parseDecimal(value: unknown, precision: number, scale: number): string | Refusal {
+  if (typeof value === 'number' && isRounded(value)) {
+    return new Refusal('OutOfRange', 'a number of more than 15 digits is not exact: pass a text or a bigint')
+  }
   const match = DECIMAL.exec(plainText(value) ?? '')
   if (match === null) return wrongType('a finite number, a bigint or a decimal text like -12.50', value)
   const [, sign = '', whole = '', fraction = ''] = match
@@ -22,6 +25,16 @@ export function parseDecimal(value: unknown, precision: number, scale: number): 
   const text = scale === 0 ? digits : `${digits}.${fraction.slice(0, scale).padEnd(scale, '0')}`
   // There is no negative zero among decimals.
   return /[1-9]/.test(text) ? `${sign}${text}` : text
+}
+
+/** A double keeps 15 digits of any decimal, and whole numbers up to 2^53. */
+const EXACT_DIGITS = 15
+
+/** Tells whether a finite number may have been rounded when it was read. */
+function isRounded(value: number): boolean {
+  if (!Number.isFinite(value) || Number.isSafeInteger(value)) return false
+  const [digits = ''] = String(value).split('e')
+  return Math.abs(value) > Number.MAX_SAFE_INTEGER || digits.replace(/^-?[0.]*|\./g, '').length > EXACT_DIGITS
 }
 
 function plainText(value: unknown): string | undefined {

@@ -8,7 +8,7 @@ const MAX_DEPTH = 64
 /**
  * Prints plain data as JSON inside a JSON string, that is what `JSON.stringify(JSON.stringify(value))` has between its
  * quotes, in one pass, and bigints as numbers. Undefined where the value is anything but plain data (a Date, a class
- * instance, `undefined` in a list, a cycle), which is left to the real `JSON.stringify`.
+ * instance, `undefined` in a list, a cycle, NaN), which is left to what takes longer.
  *
  * @param marks with it, strings are written as they are, and the marks around them are added to it
  */
@@ -17,7 +17,7 @@ export function printEscaped(value: unknown, marks?: Marks, depth = 0): string |
     case 'string':
       return printText(value, marks)
     case 'number':
-      return Number.isFinite(value) ? String(value) : 'null'
+      return Number.isFinite(value) ? String(value) : undefined
     case 'boolean':
     case 'bigint':
       return String(value)

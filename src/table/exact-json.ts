@@ -3,27 +3,41 @@ import { isObject } from '../rules.ts'
 const WRAPPERS = [Number, String, Boolean, BigInt]
 
 /**
- * Prints a value as `JSON.stringify` does, and a bigint as the number that it is, which `JSON.stringify` refuses.
+ * Prints a value as `JSON.stringify` does, but a bigint as the number that it is, which `JSON.stringify` refuses, and NaN and
+ * Infinity not as `null`.
  *
- * @throws TypeError for a cycle, RangeError for a value that is nested too deeply: as `JSON.stringify`
+ * @throws TypeError for a cycle, NaN or Infinity, RangeError for a value that is nested too deeply
  */
 export function printExactly(value: unknown): string | undefined {
+  try {
+    const text = JSON.stringify(value)
+    // What it cannot say it calls null, and what has no null in it has nothing of that.
+    if (!text?.includes('null')) return text
+  } catch {
+    // A bigint; or a cycle, which throws again.
+  }
   return print(value, '', [])
 }
 
 function print(given: unknown, key: string, parents: readonly object[]): string | undefined {
   const value = unwrap(given, key)
   if (typeof value === 'bigint') return String(value)
-  if (!isObject(value)) return JSON.stringify(value)
+  if (!isObject(value)) return printPrimitive(value)
   if (parents.includes(value)) throw new TypeError('cyclic value')
   const inner = [...parents, value]
-  if (Array.isArray(value)) return `[${value.map((item, index) => print(item, String(index), inner) ?? 'null').join()}]`
+  if (Array.isArray(value))
+    return `[${Array.from(value, (item, index) => print(item, String(index), inner) ?? 'null').join()}]`
   const cells: string[] = []
   for (const [name, item] of Object.entries(value)) {
     const text = print(item, name, inner)
     if (text !== undefined) cells.push(`${JSON.stringify(name)}:${text}`)
   }
   return `{${cells.join()}}`
+}
+
+function printPrimitive(value: unknown): string | undefined {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError('NaN or Infinity')
+  return JSON.stringify(value)
 }
 
 /** What stands for a value: what its `toJSON` gives, or the primitive in a wrapper object. */

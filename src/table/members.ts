@@ -92,12 +92,14 @@ export function encodeInner(column: Column, value: unknown, encoding: Encoding):
   return new Refusal('WrongType', `expected a ${name}, got ${value === null ? 'null' : 'nothing'}; use nullable()`)
 }
 
-/**
- * A forgotten `await`: as JSON it would be an empty object, and left alone its rejection would end the process, and with
- * it the batch.
- */
-function refusePromise(promise: Promise<unknown>): Refusal {
+/** Left alone, the rejection of a promise that nobody awaits would end the process, and with it the batch. */
+export function swallow(promise: Promise<unknown>): void {
   promise.catch(() => undefined)
+}
+
+/** A forgotten `await`: as JSON it would be an empty object. */
+function refusePromise(promise: Promise<unknown>): Refusal {
+  swallow(promise)
   return new Refusal('WrongType', 'expected a value, got a Promise: await it in the transform')
 }
 

@@ -6,10 +6,19 @@ import type { Encoding } from './column.ts'
 import type { RowEncoder } from './encoder.ts'
 import { labelBehind } from './labels.ts'
 import { countMarksOf, Marks, sizeOfMarked } from './marks.ts'
-import { encodeAsIs, encodeMember, findUnknown, type Keyed, type Member, toMembers, valueUnder } from './members.ts'
+import {
+  encodeAsIs,
+  encodeMember,
+  findUnknown,
+  type Keyed,
+  type Member,
+  swallow,
+  toMembers,
+  valueUnder,
+} from './members.ts'
 import { Refusal } from './refusal.ts'
 import type { Table } from './table.ts'
-import { typeName } from './wrong-type.ts'
+import { isKeyed, typeName } from './wrong-type.ts'
 
 /** How rows come, and how they are written. */
 export interface RowForm {
@@ -51,9 +60,7 @@ export function createRowWriter(table: Table, { from, isCareful, finish }: RowFo
   const members = slots.map(({ member }) => member)
   const layout = { slots, members, blank: Object.fromEntries(members.map(({ name }) => [name, null])), encoding }
   return (row, operation) => {
-    if (typeof row !== 'object' || row === null || Array.isArray(row)) {
-      return new Refusal('NotARow', `expected an object with the table's columns, got ${typeName(row)}`)
-    }
+    if (typeof row !== 'object' || row === null) return notARow(row)
     const marks = isCareful || !canLook() ? undefined : new Marks()
     let text = writeRow(layout, row as Keyed, operation, marks)
     if (typeof text !== 'string') return text
@@ -78,6 +85,8 @@ function writeRow(layout: Layout, row: Keyed, operation: Operation, marks: Marks
   const text = writeCells(layout, row, operation, marks)
   if (text !== undefined) return text
   const { members, blank, encoding } = layout
+  // Not before: what has no keys never has the columns in their order.
+  if (!isKeyed(row)) return notARow(row)
   const inOrder: { [name: string]: unknown } = { ...blank }
   for (const member of members) inOrder[member.name] = valueUnder(row, member)
   // What was written until then is thrown away, and counts no longer.
@@ -85,6 +94,11 @@ function writeRow(layout: Layout, row: Keyed, operation: Operation, marks: Marks
   const other = writeCells(layout, inOrder, operation, marks) as string | Refusal
   if (typeof other !== 'string' || encoding.unknownFields === 'strip') return other
   return findUnknown(row, members, 'table') ?? other
+}
+
+function notARow(row: unknown): Refusal {
+  if (row instanceof Promise) swallow(row)
+  return new Refusal('NotARow', `expected an object with the table's columns, got ${typeName(row)}`)
 }
 
 /** The quotes around a column's name, and around a text. */
@@ -108,7 +122,12 @@ function writeCells(
   let index = 0
   for (const key in row) {
     const slot = slots[index++]
-    if (slot === undefined || slot.member.name !== key) return undefined
+    if (slot === undefined || slot.member.name !== key) {
+      if (Object.hasOwn(row, key)) return undefined
+      // Someone has given all objects a key.
+      index--
+      continue
+    }
     const { member } = slot
     const value = row[key]
     if (value === null || value === undefined) {

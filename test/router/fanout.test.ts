@@ -38,6 +38,11 @@ function routerOf(
 const codeOf = (outcome: Outcome | undefined): string | undefined =>
   outcome?.status === 'failed' ? outcome.failure.code : outcome?.status
 
+/** What an async function that fails leaves behind where nobody awaits it. */
+async function late(): Promise<never> {
+  throw new Error('late')
+}
+
 describe('several rows of one record', () => {
   it.each([
     ['a list', () => ids(3)],
@@ -118,6 +123,18 @@ describe('several rows of one record', () => {
     const { outcomes } = await routerOf(rows, stream).process(eventOf([{}]))
     expect(outcomes).toMatchObject([{ failure: { code, message: expect.stringContaining(message) } }])
     expect(stream.items).toEqual([])
+  })
+
+  it.each<[string, () => unknown]>([
+    ['among rows', () => [{ id: 'a' }, late(), late()]],
+    ['for a table', () => [to(items, late() as never)]],
+    ['too many of them', () => Array.from({ length: 10_002 }, late)],
+  ])('promises %s fail the record, and their rejections end nothing', async (_, rows) => {
+    const stream = createTestStream()
+    const { outcomes } = await routerOf(rows(), stream).process(eventOf([{}]))
+    expect(outcomes).toMatchObject([{ failure: { code: 'NotARow', message: expect.stringContaining('Promise.all') } }])
+    expect(stream.items).toEqual([])
+    await new Promise(setImmediate)
   })
 
   it('an empty list is dropped where the route says so', async () => {

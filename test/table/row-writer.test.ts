@@ -202,3 +202,57 @@ describe('where nothing can look through the bytes, every string is looked at', 
     expect(fresh.createBase64Encoder(table)(counted.row, 'insert')).toBe(Buffer.from(expected).toString('base64'))
   })
 })
+
+describe('what has no columns of its own', () => {
+  const table = defineTable({ name: 't', columns: { a: nullable(string()), b: nullable(string()) } })
+  const encode = createRowEncoder(table)
+
+  it.each([
+    ['a Map', new Map([['a', 'x']])],
+    ['a Set', new Set(['a'])],
+    ['a Date', new Date(0)],
+    ['an object', new URL('https://example.com')],
+    ['an object', /a/],
+    ['an array', ['x', 'y']],
+  ])('%s is no row', (name, row) => {
+    expect(encode(row, 'insert')).toMatchObject({ code: 'NotARow', message: expect.stringContaining(`got ${name}`) })
+  })
+
+  it('a Promise is no row, and its rejection ends nothing', async () => {
+    expect(encode(Promise.reject(new Error('late')), 'insert')).toMatchObject({
+      code: 'NotARow',
+      message: expect.stringContaining('a Promise'),
+    })
+    await new Promise(setImmediate)
+  })
+
+  it('an object without a prototype is a row, and so is an instance of a class', () => {
+    expect(encode(Object.assign(Object.create(null), { a: 'x' }), 'insert')).toBe('{"a":"x","b":null}')
+    class Row {
+      readonly b = 'y'
+      get a(): string {
+        return 'x'
+      }
+    }
+    expect(encode(new Row(), 'insert')).toBe('{"a":"x","b":"y"}')
+  })
+})
+
+describe('a key that all objects have been given', () => {
+  const table = defineTable({ name: 't', columns: { a: string(), b: nullable(string()) } })
+
+  afterEach(() => {
+    Reflect.deleteProperty(Object.prototype, 'old')
+  })
+
+  it.each([
+    { a: 'x', b: 'y' },
+    { b: 'y', a: 'x' },
+  ])('changes no row: %j', (row) => {
+    const encode = createRowEncoder(table)
+    Object.defineProperty(Object.prototype, 'old', { value: 'o', enumerable: true, configurable: true, writable: true })
+    expect(encode(row, 'insert')).toBe('{"a":"x","b":"y"}')
+    expect(encode({ a: 'x' }, 'insert')).toBe('{"a":"x","b":null}')
+    expect(encode({ a: 'x', typo: 1 }, 'insert')).toMatchObject({ code: 'UnknownColumn', path: ['typo'] })
+  })
+})

@@ -1,4 +1,5 @@
 import type { Operation } from '../../firehose/response.ts'
+import { adopt, isThenable } from '../../match/thenable.ts'
 import { formatPath } from '../../table/path.ts'
 import { Refusal } from '../../table/refusal.ts'
 import type { Destination, Routing } from '../destination.ts'
@@ -14,13 +15,16 @@ export const MAX_ROWS = 10_000
 
 /** Writes what a transform returned: one row, or a list of them, of which the first is the answer. */
 export function encodeResult(match: Match, result: unknown, operation: Operation): Processed {
-  let rows: readonly unknown[] | undefined
+  let rows: readonly unknown[]
+  let unawaited: readonly Promise<unknown>[]
   try {
     if (!isIterable(result)) return encodeRow(match, result, operation)
     rows = collect(result)
+    unawaited = rows.map((row) => (isRowTo(row) ? row.row : row)).filter((row) => isThenable(row))
   } catch (cause) {
     return threw('TransformThrew', 'the transform', match, cause)
   }
+  if (unawaited.length > 0) return refuseUnawaited(match, unawaited)
   if (rows.length === 0) return noRows(match)
   if (rows.length === 1) return encodeRow(match, rows[0], operation)
   if (rows.length > MAX_ROWS) {
@@ -41,14 +45,21 @@ function isIterable(value: unknown): value is Iterable<unknown> {
   )
 }
 
-/** One more than is allowed is enough to know. */
+/** One more than is allowed is enough to know; a list has an end, and none of its promises may be overlooked. */
 function collect(rows: Iterable<unknown>): unknown[] {
   const collected: unknown[] = []
   for (const row of rows) {
     collected.push(row)
-    if (collected.length > MAX_ROWS) break
+    if (collected.length > MAX_ROWS && !Array.isArray(rows)) break
   }
   return collected
+}
+
+/** What `list.map(async ...)` gives without `Promise.all`. */
+function refuseUnawaited(match: Match, rows: readonly Promise<unknown>[]): Failed {
+  // Left alone, one that rejects would end the process, and with it the batch.
+  for (const row of rows) adopt(row).catch(() => undefined)
+  return failRoute(match, { code: 'NotARow', message: 'expected rows, got Promises: await Promise.all() of them' })
 }
 
 /** Nothing disappears unless the declaration says so. */

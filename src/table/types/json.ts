@@ -29,10 +29,12 @@ function print(value: unknown): ReturnType<Encode> {
   const escaped = attempt(printEscaped, value)
   if (typeof escaped === 'string') return `"${escaped}"`
   // Undefined for what JSON cannot say: undefined, a function, a symbol.
-  const text = attempt(JSON.stringify, value) ?? attempt(printExactly, value)
-  if (text === null) return new Refusal('NotJson', 'the value cannot be printed as JSON (a cycle, or too deep)')
+  const text = attempt(printExactly, value)
+  if (text === null) return new Refusal('NotJson', `the value cannot be printed as JSON (${NO_JSON})`)
   return text === undefined ? wrongType('a value that JSON can say', value) : JSON.stringify(text)
 }
+
+const NO_JSON = 'a cycle, NaN or Infinity, or too deep'
 
 /** Null where a printer throws. */
 function attempt<More extends readonly unknown[]>(

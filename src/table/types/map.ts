@@ -9,7 +9,7 @@ import {
 } from '../column.ts'
 import { encodeInner } from '../members.ts'
 import { Refusal } from '../refusal.ts'
-import { wrongType } from '../wrong-type.ts'
+import { isKeyed, wrongType } from '../wrong-type.ts'
 
 /** What a map column takes: a Map, or for keys that are strings an object as well. */
 export type MapInput<Key, Value> =
@@ -101,6 +101,5 @@ function unwrap(input: unknown, { from }: Encoding): unknown {
 
 function entriesOf(input: unknown): Iterable<readonly [unknown, unknown]> | undefined {
   if (input instanceof Map) return input
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) return undefined
-  return Object.entries(input)
+  return isKeyed(input) ? Object.entries(input) : undefined
 }

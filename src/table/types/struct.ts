@@ -1,8 +1,8 @@
 import { type Column, type ColumnOptions, type Columns, column, type StructType, type ValueWith } from '../column.ts'
 import { labelBehind } from '../labels.ts'
-import { encodeMember, findUnknown, type Keyed, toMembers, valueUnder } from '../members.ts'
+import { encodeMember, findUnknown, toMembers, valueUnder } from '../members.ts'
 import type { ValuesOf } from '../row-type.ts'
-import { wrongType } from '../wrong-type.ts'
+import { isKeyed, wrongType } from '../wrong-type.ts'
 
 /** A column of structs: fields are declared like the columns of a table, and checked like them. */
 export function struct<const Fields extends Columns, const Options extends ColumnOptions<ValuesOf<Fields>>>(
@@ -15,12 +15,10 @@ export function struct<const Fields extends Columns, const Options extends Colum
     fields,
     canBeKey: false,
     encode: (value, encoding) => {
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-        return wrongType('an object with the fields of the struct', value)
-      }
+      if (!isKeyed(value)) return wrongType('an object with the fields of the struct', value)
       let text = ''
       for (const member of members) {
-        const cell = encodeMember(member, valueUnder(value as Keyed, member), encoding)
+        const cell = encodeMember(member, valueUnder(value, member), encoding)
         if (typeof cell !== 'string') return cell
         text += labelBehind(text, false, member.labels) + cell
       }

@@ -46,6 +46,9 @@ const HASHABLE: readonly TypeName[] = [
   'fixed',
 ]
 
+/** Each says what the coarser ones say, so Iceberg takes one of them for a column ("Cannot add redundant partition"). */
+const TIMES: readonly PartitionField['transform'][] = ['year', 'month', 'day', 'hour']
+
 /** A transform without settings. */
 export interface PlainPartition<Name extends string = string> extends PartitionBase<Name> {
   readonly transform: 'identity' | 'year' | 'month' | 'day' | 'hour'
@@ -121,8 +124,18 @@ const check: PartitionField['check'] = ({ column: source, transform, name, sourc
     found.push(`${transform} of "${source}" is not possible: it is ${type}, not ${sources.join(', ')}`)
   }
   if (earlier.some((other) => other.name === name)) found.push(`"${name}" stands there twice`)
+  const other = timeBefore(source, earlier)
+  if (other !== undefined && other !== transform && TIMES.includes(transform)) {
+    const both = `${other} and ${transform} of "${source}" are not possible together`
+    found.push(`${both}: Iceberg takes one of ${TIMES.join(', ')}`)
+  }
   if (name !== source && Object.hasOwn(columns, name)) found.push(`"${name}" is also the name of a column`)
   return found.map((problem) => `partitionBy: ${problem}`)
+}
+
+/** The year, month, day or hour that a column is partitioned by already. */
+function timeBefore(source: string, earlier: readonly PartitionField[]): string | undefined {
+  return earlier.find(({ column, transform }) => column === source && TIMES.includes(transform))?.transform
 }
 
 const PARTITION = { kind: 'partition', check } as const

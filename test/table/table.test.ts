@@ -43,6 +43,11 @@ describe('defineTable', () => {
     expect(problemsOf({ name: 'log', columns: { a: nested(15) } })).toEqual([])
   })
 
+  it('takes the times of two columns, and other partitions of the same', () => {
+    const partitionBy = [day('a'), hour('b'), bucket(4, 'a'), identity('a')]
+    expect(problemsOf({ name: 'log', columns: { a: timestamp(), b: timestamp() }, partitionBy })).toEqual([])
+  })
+
   it('gives a plain object', () => {
     expect(defineTable({ name: 'log', columns: { id: string({ doc: 'the id' }) }, uniqueKeys: ['id'] })).toMatchObject({
       kind: 'table',
@@ -123,6 +128,11 @@ describe('defineTable', () => {
       'a partition twice',
       { name: 'log', columns: { a: timestamp() }, partitionBy: [day('a'), day('a')] },
       /"a_day" stands there twice/,
+    ],
+    [
+      'the day and the hour of a column',
+      { name: 'log', columns: { a: timestamp() }, partitionBy: [day('a'), bucket(4, 'a'), hour('a')] },
+      /^partitionBy: day and hour of "a" are not possible together: Iceberg takes one of year, month, day, hour$/,
     ],
     [
       'a partition that is a column',

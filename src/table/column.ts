@@ -1,3 +1,4 @@
+import { ofType, optional, type Rule, type Rules, ruleProblems, wholeNumber } from '../rules.ts'
 import type { Marks } from './marks.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -120,19 +121,22 @@ export type Columns = { readonly [name: string]: Column }
 /** What a transform may return for a column with these options: with a default the key may be left out. */
 export type ValueWith<Value, Options> = Options extends { readonly default: unknown } ? Value | undefined : Value
 
-/** Those of some types are among them. */
-const OPTIONS = ['doc', 'default', 'id', 'as']
+/** What every column takes. TypeScript lets others pass: an object is no less a `ColumnOptions` for having more. */
+const OPTIONS: Rules = {
+  doc: optional(ofType('string')),
+  default: [() => true, 'any value'],
+  id: optional(wholeNumber(1, 2 ** 31 - 1)),
+}
 
-/** Makes a column of a type; every type's constructor ends here. */
-export function column<Value>(type: ColumnType, options: ColumnOptions = {}): Column<Value> {
+/**
+ * Makes a column of a type; every type's constructor ends here.
+ *
+ * @param as what the type takes as its `as`, if it has one
+ */
+export function column<Value>(type: ColumnType, options: ColumnOptions = {}, as?: Rule): Column<Value> {
   const { doc, id, default: value } = options
-  const problems = [...(type.problems ?? [])]
-  for (const name of Object.keys(options)) {
-    if (!OPTIONS.includes(name)) problems.push(`unknown option "${name}"; there are ${OPTIONS.join(', ')}`)
-  }
-  if (id !== undefined && !(Number.isInteger(id) && id > 0 && id < 2 ** 31)) {
-    problems.push('id: expected a field id, a whole number from 1')
-  }
+  const rules = as === undefined ? OPTIONS : { ...OPTIONS, as: optional(as) }
+  const problems = [...(type.problems ?? []), ...ruleProblems(options, rules)]
   if (value !== undefined && problems.length === 0) {
     const text = type.encode(value, { from: 'value', unknownFields: 'refuse' })
     if (typeof text !== 'string') problems.push(`default: ${text.message}`)
@@ -142,7 +146,8 @@ export function column<Value>(type: ColumnType, options: ColumnOptions = {}): Co
     type,
     nullable: false,
     ...(doc !== undefined && { doc }),
-    ...(value !== undefined && { default: value }),
+    // One that nobody can write stands in for nothing: a struct writes the defaults of its fields when it is made.
+    ...(value !== undefined && problems.length === 0 && { default: value }),
     ...(id !== undefined && { id }),
     ...(problems.length > 0 && { problems }),
   }

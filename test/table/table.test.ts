@@ -1,4 +1,5 @@
 import {
+  binary,
   bucket,
   type Column,
   date,
@@ -17,7 +18,9 @@ import {
   nullable,
   string,
   struct,
+  time,
   timestamp,
+  timestamptz,
   truncate,
 } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
@@ -104,6 +107,11 @@ describe('defineTable', () => {
       { name: 'log', columns: { a: string({ doc: '', comment: '' } as object) } },
       /columns.a: unknown option "comment"/,
     ],
+    [
+      'a comment that is no text',
+      { name: 'log', columns: { a: string({ doc: 1 } as object) } },
+      /doc: expected a string/,
+    ],
     ['a field id of 0', { name: 'log', columns: { a: int({ id: 0 }) } }, /columns.a: id: expected/],
     [
       'a default that does not fit',
@@ -153,6 +161,25 @@ describe('defineTable', () => {
     ['nothing', undefined, /expected an object/],
   ])('refuses %s', (_, options, problem) => {
     expect(problemsOf(options).join('\n')).toMatch(problem)
+  })
+
+  it.each<[string, Column, string]>([
+    ['binary', binary({ as: 'utf9' as 'hex' }), 'a: as: expected "base64" or "hex", got "utf9"'],
+    ['binary', binary({ as: 'base64url' as 'hex' }), 'a: as: expected "base64" or "hex", got "base64url"'],
+    ['fixed', fixed(2, { as: 'HEX' as 'hex' }), 'a: as: expected "base64" or "hex", got "HEX"'],
+    ['time', time({ as: null as unknown as 'iso' }), 'a: as: expected "micros" or "iso", got null'],
+    ['timestamp', timestamp({ as: 'ISO' as 'iso' }), 'a: as: expected "micros" or "iso", got "ISO"'],
+    ['timestamptz', nullable(timestamptz({ as: 1 as never })), 'a: as: expected "micros" or "iso", got number'],
+    ['string', string({ as: 'hex' } as object), 'a: unknown option "as"; there are doc, default, id'],
+    ['list', list(timestamp({ as: 'ISO' as 'iso' })), 'a.element: as: expected "micros" or "iso", got "ISO"'],
+    ['map', map(string(), int({ as: 'hex' } as object)), 'a.value: unknown option "as"; there are doc, default, id'],
+    [
+      'struct',
+      struct({ b: binary({ as: 'utf9' as 'hex', default: new Uint8Array(1) }) }),
+      'a.b: as: expected "base64" or "hex", got "utf9"',
+    ],
+  ])('refuses an `as` that a %s has not', (_, column, problem) => {
+    expect(problemsOf({ name: 'log', columns: { a: column } })).toEqual([`columns.${problem}`])
   })
 
   it('tells all problems at once', () => {

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { oneOf } from '../../rules.ts'
 import { type Column, type ColumnOptions, column, type Encode, type FixedType, type ValueWith } from '../column.ts'
 import { Refusal } from '../refusal.ts'
 import { wrongType } from '../wrong-type.ts'
@@ -14,10 +15,12 @@ export interface BinaryOptions extends ColumnOptions<Uint8Array> {
 
 type BytesText = 'base64' | 'hex'
 
+const AS = oneOf('base64', 'hex')
+
 /** A column of bytes of any length. */
 export function binary<const Options extends BinaryOptions>(options?: Options): Column<ValueWith<Uint8Array, Options>> {
   const as = options?.as ?? 'base64'
-  return column({ name: 'binary', as, canBeKey: true, encode: encoderOf(as, undefined) }, options)
+  return column({ name: 'binary', as, canBeKey: true, encode: encoderOf(as, undefined) }, options, AS)
 }
 
 /** A column of exactly `length` bytes. */
@@ -35,7 +38,7 @@ export function fixed<const Options extends BinaryOptions>(
     encode: encoderOf(as, length),
     ...(isLength ? {} : { problems: [`fixed: expected a length of at least 1, got ${String(length)}`] }),
   }
-  return column(type, options)
+  return column(type, options, AS)
 }
 
 function encoderOf(text: BytesText, length: number | undefined): Encode {

@@ -1,3 +1,4 @@
+import { oneOf } from '../../rules.ts'
 import { type Column, type ColumnOptions, column, type Encode, type ValueWith } from '../column.ts'
 import { Refusal } from '../refusal.ts'
 import { formatTime, timeToMicros } from '../time.ts'
@@ -12,6 +13,7 @@ export interface TimeOptions extends ColumnOptions<TimeInput> {
   readonly as?: 'micros' | 'iso'
 }
 
+const AS = oneOf('micros', 'iso')
 const MICROS_A_DAY = 86_400_000_000
 
 /** A column of times of day without a zone, in microseconds. Numbers are microseconds: milliseconds cannot be told apart. */
@@ -22,7 +24,7 @@ export function time<const Options extends TimeOptions>(options?: Options): Colu
     if (typeof micros !== 'number') return micros
     return as === 'iso' ? `"${formatTime(micros)}"` : String(micros)
   }
-  return column({ name: 'time', as, canBeKey: true, isBare: as === 'micros', encode }, options)
+  return column({ name: 'time', as, canBeKey: true, isBare: as === 'micros', encode }, options, AS)
 }
 
 function toMicros(value: unknown): number | Refusal {

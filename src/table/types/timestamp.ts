@@ -1,3 +1,4 @@
+import { oneOf } from '../../rules.ts'
 import { type Column, type ColumnOptions, column, type Encoding, type TimeType, type ValueWith } from '../column.ts'
 import { formatTimestamp, isoToMicros, printMicros } from '../iso.ts'
 import { Refusal } from '../refusal.ts'
@@ -12,6 +13,8 @@ export interface TimestampOptions extends ColumnOptions<TimestampInput> {
   readonly as?: 'micros' | 'iso'
 }
 
+const AS = oneOf('micros', 'iso')
+
 /**
  * The smallest magnitude that a number of microseconds may have (March 1973). What is smaller can only be seconds or
  * milliseconds, and Firehose would land it in January 1970 without a word.
@@ -25,14 +28,14 @@ const MIN_MICROS = 1e14
 export function timestamp<const Options extends TimestampOptions>(
   options?: Options,
 ): Column<ValueWith<TimestampInput, Options>> {
-  return column(typeOf('timestamp', options), options)
+  return column(typeOf('timestamp', options), options, AS)
 }
 
 /** A column of instants, in microseconds. As `timestamp`, but a string has to say `Z` or its offset. */
 export function timestamptz<const Options extends TimestampOptions>(
   options?: Options,
 ): Column<ValueWith<TimestampInput, Options>> {
-  return column(typeOf('timestamptz', options), options)
+  return column(typeOf('timestamptz', options), options, AS)
 }
 
 function typeOf(name: 'timestamp' | 'timestamptz', { as = 'micros' }: TimestampOptions = {}): TimeType {

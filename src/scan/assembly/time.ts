@@ -5,14 +5,14 @@ import { isDigit } from './text'
 /** The number that was read last: days since 1970, or microseconds. */
 export let time: i64 = 0
 
-/** Reads `2026-01-31` as days since 1970. */
+/** Reads `2026-01-31` as days since 1970, from the year 1 on: no column takes an earlier one. */
 export function readDate(p: usize): bool {
   const year = twoDigits(p) * 100 + twoDigits(p + 2)
   const month = twoDigits(p + 5)
   const day = twoDigits(p + 8)
   if (load<u8>(p + 4) !== 0x2d || load<u8>(p + 7) !== 0x2d) return false
   // What is no digit makes a part so large or so small that no date has it.
-  if (year < 0 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return false
+  if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return false
   time = daysFrom(year, month, day)
   return true
 }

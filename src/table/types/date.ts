@@ -5,6 +5,9 @@ import { wrongType } from '../wrong-type.ts'
 
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/
 
+/** Python's dates begin with the year 1: PyIceberg cannot read a column at all that has an earlier one. */
+const outOfRange = new Refusal('OutOfRange', 'expected a year from 0001 to 9999')
+
 const dateType: ColumnType = {
   name: 'date',
   canBeKey: true,
@@ -25,12 +28,14 @@ export function date<const Options extends ColumnOptions<Date | string>>(
 function encodeDate(value: Date): ReturnType<Encode> {
   const year = value.getUTCFullYear()
   if (Number.isNaN(year)) return new Refusal('InvalidDate', 'the Date is invalid')
-  if (year < 0 || year > 9999) return new Refusal('OutOfRange', 'expected a year from 0000 to 9999')
+  if (year < 1 || year > 9999) return outOfRange
   return `"${value.toISOString().slice(0, 10)}"`
 }
 
 function checkIsoDate(text: string): ReturnType<Encode> {
   const match = ISO_DATE.exec(text)
-  if (match !== null && isCalendarDate(Number(match[1]), Number(match[2]), Number(match[3]))) return `"${text}"`
-  return new Refusal('InvalidDate', 'expected a calendar date like 2026-01-31')
+  if (match === null || !isCalendarDate(Number(match[1]), Number(match[2]), Number(match[3]))) {
+    return new Refusal('InvalidDate', 'expected a calendar date like 2026-01-31')
+  }
+  return match[1] === '0000' ? outOfRange : `"${text}"`
 }

@@ -138,7 +138,7 @@ const LEAVES: { readonly [type: string]: fc.Arbitrary<Kind> } = {
       const day = new Date(days * 86_400_000)
       return { input: asText ? day.toISOString().slice(0, 10) : day, stored: days }
     }),
-    mistakes: mistakes('2026-02-29', '2026-1-1', 20_000, new Date('x'), {}),
+    mistakes: mistakes('2026-02-29', '2026-1-1', '0000-12-31', new Date('0000-12-31'), 20_000, new Date('x'), {}),
   }),
   time: fc.constantFrom('micros', 'iso').map(
     (as): Kind => ({

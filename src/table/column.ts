@@ -1,4 +1,4 @@
-import { ofType, optional, type Rule, type Rules, ruleProblems, wholeNumber } from '../rules.ts'
+import { isObject, ofType, optional, type Rule, type Rules, ruleProblems, wholeNumber } from '../rules.ts'
 import type { Marks } from './marks.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -134,13 +134,11 @@ const OPTIONS: Rules = {
  * @param as what the type takes as its `as`, if it has one
  */
 export function column<Value>(type: ColumnType, options: ColumnOptions = {}, as?: Rule): Column<Value> {
-  const { doc, id, default: value } = options
+  // JavaScript passes null, which is told with what is wrong with options.
+  const { doc, id, default: value } = options ?? {}
   const rules = as === undefined ? OPTIONS : { ...OPTIONS, as: optional(as) }
   const problems = [...(type.problems ?? []), ...ruleProblems(options, rules)]
-  if (value !== undefined && problems.length === 0) {
-    const text = type.encode(value, { from: 'value', unknownFields: 'refuse' })
-    if (typeof text !== 'string') problems.push(`default: ${text.message}`)
-  }
+  if (value !== undefined && problems.length === 0) problems.push(...defaultProblems(type, value))
   return {
     kind: 'column',
     type,
@@ -150,6 +148,21 @@ export function column<Value>(type: ColumnType, options: ColumnOptions = {}, as?
     ...(value !== undefined && problems.length === 0 && { default: value }),
     ...(id !== undefined && { id }),
     ...(problems.length > 0 && { problems }),
+  }
+}
+
+/** Tells a column from whatever else JavaScript has put in the place of one. */
+export function isColumn(value: unknown): value is Column {
+  return isObject(value) && value['kind'] === 'column'
+}
+
+function defaultProblems({ encode }: ColumnType, value: unknown): readonly string[] {
+  try {
+    const text = encode(value, { from: 'value', unknownFields: 'refuse' })
+    return typeof text === 'string' ? [] : [`default: ${text.message}`]
+  } catch {
+    // As a rule, because of what is wrong with a column inside, which is told of that one.
+    return ['default: cannot be written']
   }
 }
 

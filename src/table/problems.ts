@@ -1,7 +1,7 @@
 import { MAX_ROW_DEPTH } from '../firehose/limits.ts'
 import { isTableName } from '../firehose/names.ts'
 import { isObject, oneOf, optional, quote, type Rule, type Rules, ruleProblems } from '../rules.ts'
-import type { Column } from './column.ts'
+import { isColumn } from './column.ts'
 import { innerColumns } from './fields.ts'
 import type { PartitionField } from './partition.ts'
 
@@ -34,8 +34,8 @@ export function tableProblems(options: unknown): readonly string[] {
   const keys = listOf(uniqueKeys)
   checkColumns({ problems, keys, ids: new Set() }, columns, 'columns')
   for (const [index, key] of keys.entries()) {
-    const problem = keys.indexOf(key) === index ? keyProblem(columns, String(key)) : 'stands there twice'
-    if (problem !== undefined) problems.push(`uniqueKeys: "${key}" ${problem}`)
+    const problem = keys.indexOf(key) === index ? keyProblem(columns, key) : 'stands there twice'
+    if (problem !== undefined) problems.push(`uniqueKeys: ${quote(key)} ${problem}`)
   }
   const earlier: PartitionField[] = []
   for (const field of listOf(partitionBy)) {
@@ -49,8 +49,9 @@ export function tableProblems(options: unknown): readonly string[] {
 
 /** The row itself is the first level. */
 function checkColumns(walk: Walk, columns: object, path: string, depth = 1): void {
-  const entries = Object.entries(columns)
-  if (entries.length === 0) walk.problems.push(`${path}: expected at least one`)
+  // The places of a list would make names.
+  const entries = Array.isArray(columns) ? [] : Object.entries(columns)
+  if (entries.length === 0) walk.problems.push(`${path}: expected columns by their names, at least one`)
   for (const [name, column] of entries) {
     const where = `${path}.${name}`
     // As a key of a plain object this name is no key at all, so a row could not carry it.
@@ -74,13 +75,13 @@ function checkColumn(walk: Walk, column: unknown, path: string, depth: number): 
   else checkColumns(walk, inner, path, depth + 1)
   // Firehose looks a key up by its bare name.
   for (const key of type.name === 'struct' ? keys : []) {
-    if (Object.hasOwn(inner, String(key)))
+    if (typeof key === 'string' && Object.hasOwn(inner, key))
       problems.push(`uniqueKeys: "${key}" is also a field of the struct ${path}; Firehose wants a key's name only once`)
   }
 }
 
-function keyProblem(columns: { readonly [name: string]: unknown }, key: string): string | undefined {
-  const column = Object.hasOwn(columns, key) ? columns[key] : undefined
+function keyProblem(columns: { readonly [name: string]: unknown }, key: unknown): string | undefined {
+  const column = typeof key === 'string' && Object.hasOwn(columns, key) ? columns[key] : undefined
   if (!isColumn(column)) return 'is none of the columns'
   if (column.nullable) return 'is nullable, and a key has to have a value'
   return column.type.canBeKey ? undefined : `is ${column.type.name}, which cannot be compared as a key`
@@ -88,10 +89,6 @@ function keyProblem(columns: { readonly [name: string]: unknown }, key: string):
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
-}
-
-function isColumn(value: unknown): value is Column {
-  return isObject(value) && value['kind'] === 'column'
 }
 
 function isPartition(value: unknown): value is PartitionField {

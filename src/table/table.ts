@@ -1,4 +1,5 @@
 import { IcebergRouterError } from '../error.ts'
+import { quote } from '../rules.ts'
 import type { Columns } from './column.ts'
 import type { PartitionField } from './partition.ts'
 import { tableProblems } from './problems.ts'
@@ -59,7 +60,7 @@ export function defineTable<
 >(options: TableOptions<C, Key, Partition>): Table<C, Key, Partition> {
   const problems = tableProblems(options)
   if (problems.length > 0) {
-    throw new IcebergRouterError('InvalidTable', `table ${JSON.stringify(options?.name)} cannot be used:`, { problems })
+    throw new IcebergRouterError('InvalidTable', `table ${quote(options?.name)} cannot be used:`, { problems })
   }
   const { name, columns, uniqueKeys = [], partitionBy = [], unknownColumns = 'refuse' } = options
   return { kind: 'table', name, columns, uniqueKeys, partitionBy, unknownColumns }

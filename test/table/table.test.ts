@@ -94,7 +94,11 @@ describe('defineTable', () => {
       /a key may not be nullable/,
     ],
     ['a map as key of a map', { name: 'log', columns: { a: map(map(string(), int()), int()) } }, /may not be a map/],
-    ['a struct without fields', { name: 'log', columns: { a: struct({}) } }, /columns.a: expected at least one/],
+    [
+      'a struct without fields',
+      { name: 'log', columns: { a: struct({}) } },
+      /columns.a: expected columns by their names, at least one/,
+    ],
     ['a field in camel case', { name: 'log', columns: { a: struct({ userId: int() }) } }, /columns.a.userId/],
     ['17 levels', { name: 'log', columns: { a: nested(16) } }, /16 levels/],
     [
@@ -180,6 +184,68 @@ describe('defineTable', () => {
     ],
   ])('refuses an `as` that a %s has not', (_, column, problem) => {
     expect(problemsOf({ name: 'log', columns: { a: column } })).toEqual([`columns.${problem}`])
+  })
+
+  // As JavaScript has it, where nothing tells that parentheses are missing.
+  const none = undefined as unknown as Column
+  const noParentheses = string as unknown as Column
+  const noOptions = null as unknown as object
+  const NO_COLUMN = 'expected a column like string(), got something else'
+  const NO_COLUMNS = 'expected columns by their names, at least one'
+  const NO_OPTIONS = 'expected an object with doc, default, id, got null'
+
+  it.each<[string, Column, string]>([
+    ['struct', struct({ a: noParentheses }), `c.a: ${NO_COLUMN}`],
+    ['nullable field', struct({ a: nullable(none) }), `c.a: ${NO_COLUMN}`],
+    ['struct in another', struct({ a: struct({ b: noParentheses }), d: int() }), `c.a.b: ${NO_COLUMN}`],
+    ['struct of nothing', struct(none as never), `c: ${NO_COLUMNS}`],
+    ['struct of a text', struct('text' as never), `c: ${NO_COLUMNS}`],
+    ['struct of a list', struct([int()] as never), `c: ${NO_COLUMNS}`],
+    ['key', map(none, string()), `c.key: ${NO_COLUMN}`],
+    ['key in a list', list(map(noParentheses, string())), `c.element.key: ${NO_COLUMN}`],
+    ['value', map(int(), noParentheses), `c.value: ${NO_COLUMN}`],
+    ['element', list(none), `c.element: ${NO_COLUMN}`],
+    ['text', string(noOptions), `c: ${NO_OPTIONS}`],
+    ['text with a word', string('doc' as never), `c: ${NO_OPTIONS.replace('null', '"doc"')}`],
+    ['struct without options', struct({ a: int() }, noOptions), `c: ${NO_OPTIONS}`],
+    ['time', time(noOptions), `c: ${NO_OPTIONS.replace('id', 'id, as')}`],
+    ['timestamp', timestamp(noOptions), `c: ${NO_OPTIONS.replace('id', 'id, as')}`],
+    ['fixed', fixed(2, noOptions), `c: ${NO_OPTIONS.replace('id', 'id, as')}`],
+  ])('tells what is no column, and what are no options: %s', (_, column, problem) => {
+    expect(problemsOf({ name: 'log', columns: { c: column } })).toEqual([`columns.${problem}`])
+  })
+
+  it('tells what is no column before it is asked to write a default', () => {
+    const columns = {
+      a: list(none, { default: ['x'] }),
+      b: map(none, string(), { default: new Map([['x', 'y']]) }),
+      c: struct({ d: list(binary({ as: 'utf9' as 'hex' }), { default: [new Uint8Array(1)] }) }),
+    }
+    expect(problemsOf({ name: 'log', columns })).toEqual([
+      'columns.a: default: cannot be written',
+      `columns.a.element: ${NO_COLUMN}`,
+      'columns.b: default: expected a map whose key is a column, got an object',
+      `columns.b.key: ${NO_COLUMN}`,
+      'columns.c.d: default: cannot be written',
+      'columns.c.d.element: as: expected "base64" or "hex", got "utf9"',
+    ])
+  })
+
+  it.each<[string, unknown, string]>([
+    [
+      'a symbol as key',
+      { name: 'log', columns: { a: int() }, uniqueKeys: [Symbol('a')] },
+      'uniqueKeys: symbol is none of the columns',
+    ],
+    [
+      'a symbol as key beside a struct',
+      { name: 'log', columns: { a: struct({ b: int() }) }, uniqueKeys: [Symbol('b')] },
+      'uniqueKeys: symbol is none of the columns',
+    ],
+    ['columns in a list', { name: 'log', columns: [int()] }, `columns: ${NO_COLUMNS}`],
+    ['a bigint as name', { name: 1n, columns: { a: int() } }, 'name: expected 1 to 255'],
+  ])('refuses %s', (_, options, problem) => {
+    expect(problemsOf(options)).toEqual([expect.stringContaining(problem)])
   })
 
   it('tells all problems at once', () => {

@@ -4,6 +4,7 @@ import {
   column,
   type Encode,
   type Encoding,
+  isColumn,
   type MapType,
   type ValueWith,
 } from '../column.ts'
@@ -28,13 +29,14 @@ export function map<Key, Value, const Options extends ColumnOptions<MapInput<Key
   value: Column<Value>,
   options?: Options,
 ): Column<ValueWith<MapInput<Key, Value>, Options>> {
-  const problems = keyProblems(key)
+  const problems = isColumn(key) ? keyProblems(key) : []
   const type: MapType = {
     name: 'map',
     key,
     value,
     canBeKey: false,
-    encode: encoderOf(key, value),
+    // `defineTable` tells a key that is no column: until then a map has to be made of anything.
+    encode: isColumn(key) ? encoderOf(key, value) : (input) => wrongType('a map whose key is a column', input),
     ...(problems.length > 0 && { problems }),
   }
   return column(type, options)

@@ -1,4 +1,13 @@
-import { type Column, type ColumnOptions, type Columns, column, type StructType, type ValueWith } from '../column.ts'
+import { isObject } from '../../rules.ts'
+import {
+  type Column,
+  type ColumnOptions,
+  type Columns,
+  column,
+  isColumn,
+  type StructType,
+  type ValueWith,
+} from '../column.ts'
 import { labelBehind } from '../labels.ts'
 import { encodeMember, findUnknown, toMembers, valueUnder } from '../members.ts'
 import type { ValuesOf } from '../row-type.ts'
@@ -9,10 +18,12 @@ export function struct<const Fields extends Columns, const Options extends Colum
   fields: Fields,
   options?: Options,
 ): Column<ValueWith<ValuesOf<Fields>, Options>> {
-  const members = toMembers(fields)
+  // `defineTable` tells what is no column, and that there are none: until then a struct has to be made of anything.
+  const own: Columns = isObject(fields) ? fields : {}
+  const members = Object.values(own).every(isColumn) ? toMembers(own) : []
   const type: StructType = {
     name: 'struct',
-    fields,
+    fields: own,
     canBeKey: false,
     encode: (value, encoding) => {
       if (!isKeyed(value)) return wrongType('an object with the fields of the struct', value)

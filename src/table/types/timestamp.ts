@@ -38,7 +38,8 @@ export function timestamptz<const Options extends TimestampOptions>(
   return column(typeOf('timestamptz', options), options, AS)
 }
 
-function typeOf(name: 'timestamp' | 'timestamptz', { as = 'micros' }: TimestampOptions = {}): TimeType {
+function typeOf(name: 'timestamp' | 'timestamptz', options: TimestampOptions | undefined): TimeType {
+  const as = options?.as ?? 'micros'
   const zoned = name === 'timestamptz'
   const iso = as === 'iso'
   return {

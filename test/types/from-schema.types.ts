@@ -1,11 +1,12 @@
 import { type } from 'arktype'
-import { day, decimal, type RowOf, tableFromSchema } from 'firehose-iceberg-router'
+import { day, decimal, list, type RowOf, string, struct, tableFromSchema } from 'firehose-iceberg-router'
 import * as z from 'zod'
 import type { SnakeCase } from '../../src/table/from-schema/names.ts'
 
 /** Two types that are one and the same. */
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 function expectType<_Proof extends true>(): void {}
+function takes<Value>(_value: Value): void {}
 
 const sale = z.object({
   id: z.string(),
@@ -56,6 +57,79 @@ tableFromSchema(
   // @ts-expect-error a partition of no column
   { name: 'plain', partitionBy: [day('b')] },
 )
+
+// Keys of any name beside named ones are no columns, and no fields of a struct.
+const part = { k: z.string(), b: z.number().optional() }
+const loose = tableFromSchema(z.looseObject({ ...part, inner: z.looseObject(part) }), { name: 'loose' })
+const caught = tableFromSchema(z.object({ ...part, inner: z.looseObject(part) }).catchall(z.unknown()), {
+  name: 'loose',
+})
+const arkedLoose = tableFromSchema(type({ k: 'string', '[string]': 'unknown' }), { name: 'loose' })
+type Loose = RowOf<typeof loose>
+type Inner = { readonly k: string; readonly b?: number | undefined }
+expectType<Equal<Loose, { readonly k: string; readonly b: number | null; readonly inner: Inner }>>()
+expectType<Equal<RowOf<typeof caught>, Loose>>()
+expectType<Equal<RowOf<typeof arkedLoose>, { readonly k: string }>>()
+
+const inner = { k: 'a' }
+takes<readonly Loose[]>([
+  { k: 'a', b: null, inner },
+  // @ts-expect-error a wrong type
+  { k: 1, b: null, inner },
+  // @ts-expect-error an extra key
+  { k: 'a', b: null, inner, c: 1 },
+  // @ts-expect-error a missing key
+  { b: null, inner },
+  // @ts-expect-error a wrong type in a struct
+  { k: 'a', b: null, inner: { k: 1 } },
+  // @ts-expect-error an extra key in a struct
+  { k: 'a', b: null, inner: { k: 'a', c: 1 } },
+  // @ts-expect-error a missing key in a struct
+  { k: 'a', b: null, inner: { b: 1 } },
+])
+
+// @ts-expect-error a key that is no column of a loose object
+tableFromSchema(z.looseObject(part), { name: 'loose', uniqueKeys: ['c'] })
+
+const nested = tableFromSchema(
+  z.looseObject({ theParts: z.array(z.object(part).catchall(z.boolean())), perDay: z.record(z.string(), z.int()) }),
+  { name: 'nested', names: 'snake_case', columns: { the_parts: list(struct({ k: string() })) } },
+)
+expectType<
+  Equal<
+    RowOf<typeof nested>,
+    {
+      readonly the_parts: readonly { readonly k: string }[]
+      readonly per_day: { readonly [day: string]: number }
+    }
+  >
+>()
+
+const listed = tableFromSchema(z.object({ all: z.array(z.looseObject({ theKey: z.string() })) }), {
+  name: 'listed',
+  names: 'snake_case',
+})
+expectType<Equal<RowOf<typeof listed>, { readonly all: readonly { readonly the_key: string }[] }>>()
+
+// Where the type of a schema names no keys at all, any may be one.
+declare const someObject: z.ZodObject
+const some = tableFromSchema(someObject, { name: 'some', uniqueKeys: ['whatever'] })
+expectType<Equal<keyof typeof some.columns, string | number>>()
+
+// What may be undefined in a list or a map is written as null.
+const sparse = tableFromSchema(
+  z.object({ notes: z.array(z.string().optional()), counts: z.record(z.string(), z.int().optional()) }),
+  { name: 'sparse' },
+)
+expectType<
+  Equal<
+    RowOf<typeof sparse>,
+    {
+      readonly notes: readonly (string | undefined)[]
+      readonly counts: { readonly [key: string]: number | undefined }
+    }
+  >
+>()
 
 expectType<Equal<SnakeCase<'messageId'>, 'message_id'>>()
 expectType<Equal<SnakeCase<'MessageID'>, 'message_id'>>()

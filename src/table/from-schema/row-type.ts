@@ -16,13 +16,19 @@ export type ColumnsOfSchema<Schema, Overrides extends Columns, Names extends Nam
     : Columns
 
 type ColumnsOfOutput<Output, Overrides extends Columns, Names extends Naming> = {
-  readonly [Key in keyof Output & string as NameOf<Key, Names>]-?: Override<
+  readonly [Key in ColumnKey<Output> as NameOf<Key, Names>]-?: Override<
     Overrides,
     NameOf<Key, Names>,
     Column<ValueOfOutput<Output[Key], Names>>,
     Output[Key]
   >
 }
+
+/** Keys of any name beside named ones make no columns; a schema with nothing else is one whose keys its type does not know. */
+type ColumnKey<Output> = ([NamedKey<Output>] extends [never] ? keyof Output : NamedKey<Output>) & keyof Output & string
+
+/** The keys that a type names: those of an index signature may all be left out, even of an object with nothing in it. */
+type NamedKey<Value> = keyof { [Key in keyof Value as Record<never, never> extends Record<Key, 1> ? never : Key]: 1 }
 
 /** An override says what a value is; whether it may be missing, the schema goes on to say. */
 type Override<
@@ -37,22 +43,25 @@ type Override<
   : Otherwise
 
 /** What a transform may return: what the schema lets through, with null for what may be missing. */
-type ValueOfOutput<Value, Names extends Naming> = Renamed<Exclude<Value, undefined>, Names> | NullFor<Value>
+type ValueOfOutput<Value, Names extends Naming> = Written<Exclude<Value, undefined>, Names> | NullFor<Value>
 
 type NullFor<Value> = undefined extends Value ? null : null extends Value ? null : never
 
-/** A value whose objects have their keys renamed, where names are. */
-type Renamed<Value, Names extends Naming> = Names extends 'exact' ? Value : RenamedValue<Value, Names>
-
-type RenamedValue<Value, Names extends Naming> = Value extends Date | string | number | bigint | boolean | null
+/**
+ * A value as a row has it: its structs have the fields that are named, under their names as columns, and no others. Lists
+ * and maps have no fields; the keys of a map are data, which is not renamed.
+ */
+type Written<Value, Names extends Naming> = unknown extends Value
   ? Value
-  : Value extends readonly (infer Element)[]
-    ? readonly RenamedValue<Element, Names>[]
-    : string extends keyof Value
-      ? { readonly [Key in keyof Value]: RenamedValue<Value[Key], Names> }
+  : Value extends Date | string | number | bigint | boolean | null | undefined
+    ? Value
+    : [FieldKey<Value>] extends [never]
+      ? { readonly [Key in keyof Value]: Written<Value[Key], Names> }
       : {
-          readonly [Key in keyof Value as Key extends string ? NameOf<Key, Names> : never]: RenamedValue<
+          readonly [Key in keyof Value as Key extends FieldKey<Value> & string ? NameOf<Key, Names> : never]: Written<
             Value[Key],
             Names
           >
         }
+
+type FieldKey<Value> = Value extends readonly unknown[] ? never : NamedKey<Value>

@@ -12,6 +12,27 @@ interface Converter {
 /** JSON has neither dates nor integers of 64 bits; a table has. */
 const DATE = { type: 'string', format: 'date-time' }
 const BIGINT = { type: 'integer', format: 'int64' }
+const NULL = { type: 'null' }
+
+/** A JSON Schema that is being written. */
+type Draft = { [keyword: string]: unknown }
+
+/** The parts of a Zod schema that are looked at here. */
+interface ZodSchema {
+  readonly _zod: {
+    readonly def: {
+      readonly type: string
+      /** Of a literal. */
+      readonly values?: readonly unknown[]
+      /** Of an array. */
+      readonly element?: ZodSchema
+      /** Of a record. */
+      readonly valueType?: ZodSchema
+    }
+    /** Whether undefined may come out of it. */
+    readonly optout?: 'optional' | undefined
+  }
+}
 
 /**
  * The JSON Schema of what a schema lets through: itself, or what its validator makes of it.
@@ -56,18 +77,54 @@ function converterOf(schema: StandardSchema): Converter | undefined {
 const LIBRARY_OPTIONS: { readonly [vendor: string]: object | undefined } = {
   zod: {
     unrepresentable: 'any',
-    override({ zodSchema, jsonSchema }: { zodSchema: { _zod: { def: { type: string } } }; jsonSchema: object }) {
-      const { type } = zodSchema._zod.def
-      if (type === 'date') Object.assign(jsonSchema, DATE)
-      if (type === 'bigint') Object.assign(jsonSchema, BIGINT)
-    },
+    override: ({ zodSchema, jsonSchema }: { zodSchema: ZodSchema; jsonSchema: Draft }) => amend(zodSchema, jsonSchema),
   },
   arktype: {
-    fallback({ code, domain, base }: { code: string; domain?: string; base: object }) {
+    fallback({ code, domain, unit, base }: { code: string; domain?: string; unit?: unknown; base: object }) {
       if (code === 'date') return DATE
-      return code === 'domain' && domain === 'bigint' ? BIGINT : base
+      return (code === 'domain' && domain === 'bigint') || typeof unit === 'bigint' ? BIGINT : base
     },
   },
+}
+
+/** Says of a Zod schema what values it lets through, where Zod says what they would be as JSON, or nothing. */
+function amend({ _zod: { def } }: ZodSchema, draft: Draft): void {
+  switch (def.type) {
+    case 'date':
+      Object.assign(draft, DATE)
+      break
+    case 'bigint':
+      Object.assign(draft, BIGINT)
+      break
+    case 'literal':
+      amendLiteral(def.values ?? [], draft)
+      break
+    case 'file':
+      // Zod writes the bytes that are in it, which the File itself is not: anything has no Iceberg form either.
+      for (const keyword of Object.keys(draft)) delete draft[keyword]
+      break
+    case 'array':
+      amendPart('items', def.element, draft)
+      break
+    case 'record':
+      amendPart('additionalProperties', def.valueType, draft)
+      break
+  }
+}
+
+/** Zod makes a number of a bigint, which may not be exact, and leaves out that a literal may be undefined. */
+function amendLiteral(values: readonly unknown[], draft: Draft): void {
+  if (values.some((value) => typeof value === 'bigint')) {
+    for (const keyword of ['type', 'const', 'enum']) delete draft[keyword]
+    const defined = values.filter((value) => value !== undefined)
+    draft['anyOf'] = defined.map((value) => (typeof value === 'bigint' ? BIGINT : { const: value }))
+  }
+  if (values.includes(undefined)) draft['nullable'] = true
+}
+
+/** An object's key may be missing, and its `required` says so; of a list's element or a map's value null is all that is left. */
+function amendPart(keyword: string, part: ZodSchema | undefined, draft: Draft): void {
+  if (part?._zod.optout === 'optional') draft[keyword] = { anyOf: [draft[keyword], NULL] }
 }
 
 function withoutConverter(vendor: string): string {

@@ -162,6 +162,12 @@ describe('tableFromSchema with Zod', () => {
     ['z.base64()', z.base64(), 'string'],
     ['z.enum', z.enum(['a', 'b']), 'string'],
     ['z.literal', z.literal(['a', 'b']), 'string'],
+    ['z.literal with a bigint', z.literal(9007199254740993n), 'long'],
+    ['z.literal with a bigint that has an id', z.literal(1n).meta({ id: 'one' }), 'long'],
+    ['z.literal with bigints and whole numbers', z.literal([1n, 2]), 'long'],
+    ['z.literal with a bigint and null', z.literal([1n, null]), ['long']],
+    ['z.literal with undefined', z.literal(['a', undefined]), ['string']],
+    ['a union of a bigint and its literal', z.union([z.literal(1n), z.bigint()]), 'long'],
     ['z.optional', z.string().optional(), ['string']],
     ['z.default', z.string().default('x'), 'string'],
     ['z.stringbool()', z.stringbool(), 'boolean'],
@@ -175,8 +181,38 @@ describe('tableFromSchema with Zod', () => {
     ['a transform', z.string().transform((text) => text.length)],
     ['z.map()', z.map(z.string(), z.number())],
     ['z.never()', z.never()],
+    ['z.file()', z.file()],
+    ['z.file() of some types', z.file().mime(['image/png', 'image/jpeg']).describe('a picture')],
+    ['z.file() that may be missing', z.file().optional()],
+    ['z.file() with an id', z.file().meta({ id: 'file' })],
   ])('refuses %s', (_, schema) => {
     expect(() => columnOf(z.object({ c: schema }))).toThrow(/at c: a value of any type/)
+  })
+
+  it.each([
+    ['bigints and text', z.literal([1n, 'a'])],
+    ['bigints and fractions', z.literal([1n, 2.5])],
+  ])('refuses a literal with %s', (_, schema) => {
+    expect(() => columnOf(z.object({ c: schema }))).toThrow(/at c: a union of different types/)
+  })
+
+  it.each([
+    ['z.optional', z.string().optional()],
+    ['z.optional with a comment and an id', z.string().optional().describe('x').meta({ id: 'text' })],
+    ['z.nullish', z.string().nullish()],
+    ['z.optional inside', z.lazy(() => z.string().optional().readonly())],
+  ])('lets an element of a list and a value of a map be null for %s', (_, schema) => {
+    expect(columnOf(z.object({ c: z.array(schema) }))).toMatchObject({ element: 'string', 'element-required': false })
+    expect(columnOf(z.object({ c: z.array(schema).describe('x') }))).toMatchObject({ 'element-required': false })
+    expect(columnOf(z.object({ c: z.record(z.string(), schema) }))).toMatchObject({
+      value: 'string',
+      'value-required': false,
+    })
+  })
+
+  it('requires an element that undefined never is', () => {
+    const element = z.string().optional().default('x')
+    expect(columnOf(z.object({ c: z.array(element) }))).toMatchObject({ 'element-required': true })
   })
 
   it('refuses what contains itself', () => {
@@ -195,6 +231,8 @@ describe('tableFromSchema with ArkType', () => {
   it.each([
     ['Date', type({ c: 'Date' }), 'timestamp'],
     ['bigint', type({ c: 'bigint' }), 'long'],
+    ['a literal bigint', type({ c: '9007199254740993n' }), 'long'],
+    ['literal bigints and null', type({ c: '1n|2n|null' }), ['long']],
     ['an optional key', type({ 'c?': 'string' }), ['string']],
     ['number.integer', type({ c: 'number.integer' }), 'long'],
     [
@@ -209,7 +247,11 @@ describe('tableFromSchema with ArkType', () => {
     expect(columnOf(schema)).toEqual(expected)
   })
 
-  it('refuses unknown', () => {
-    expect(() => columnOf(type({ c: 'unknown' }))).toThrow(/at c: a value of any type/)
+  it.each([
+    ['unknown', type({ c: 'unknown' })],
+    ['File', type({ c: 'File' })],
+    ['what may be undefined', type({ c: 'string|undefined' })],
+  ])('refuses %s', (_, schema) => {
+    expect(() => columnOf(schema)).toThrow(/at c: a value of any type/)
   })
 })

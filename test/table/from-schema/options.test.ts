@@ -36,6 +36,19 @@ describe('tableFromSchema', () => {
     expect(row).toBe('{"id":"a","at":1769851800000000,"total":"12.50","extra":"{\\"a\\":1}"}')
   })
 
+  it('writes what its schema lets through: exact bigints, and null for what is undefined', () => {
+    const schema = z.object({
+      id: z.literal(9007199254740993n),
+      notes: z.array(z.string().optional()),
+      counts: z.record(z.string(), z.int32().optional()),
+    })
+    const table = tableFromSchema(schema, { name: 't' })
+    const row = schema.parse({ id: 9007199254740993n, notes: ['a', undefined], counts: { a: 1, b: undefined } })
+    expect(createRowEncoder(table)(row, 'insert')).toBe(
+      '{"id":"9007199254740993","notes":["a",null],"counts":{"a":1,"b":null}}',
+    )
+  })
+
   it('refuses an override without a key', () => {
     const columns = { totals: decimal(10, 2), extra: json() } as object as Record<never, never>
     expect(() => tableFromSchema(sale, { name: 'sales', columns })).toThrow(

@@ -1,4 +1,4 @@
-import { toIcebergSchema } from '../table/artefacts/iceberg.ts'
+import { fieldsOf } from '../table/fields.ts'
 import type { Table } from '../table/table.ts'
 import { breaking, type Difference, note } from './difference.ts'
 import type { FoundTable } from './found.ts'
@@ -15,10 +15,9 @@ export function compareTable(declared: Table, found: FoundTable): Difference[] {
   const format = compareFormat(found)
   // Columns of what Firehose cannot open are not worth a word.
   if (format.some(({ severity }) => severity === 'breaking')) return format
-  const { fields } = toIcebergSchema(declared)
   return [
     ...format,
-    ...compareFields(fields, found.columns, { path: '', source: found.source }).map((difference) => {
+    ...compareFields(fieldsOf(declared), found.columns, { path: '', source: found.source }).map((difference) => {
       return found.dropped.includes(difference.path) ? { ...difference, what: 'dropped from the table' } : difference
     }),
     ...looserColumns(declared, found),

@@ -1,9 +1,12 @@
 import { toGlueType } from '../table/artefacts/glue.ts'
-import { primitiveParts } from '../table/artefacts/hive.ts'
-import type { IcebergPrimitive, IcebergType } from '../table/artefacts/types.ts'
+import { toIcebergField } from '../table/artefacts/iceberg.ts'
+import type { LeafType } from '../table/column.ts'
+import type { Field } from '../table/fields.ts'
 import { primitiveConsequence } from './consequence.ts'
 import { breaking, type Difference, note } from './difference.ts'
 import type { FoundPrimitive, FoundTable, FoundType } from './found.ts'
+import { kindConsequence } from './kinds.ts'
+import type { Consequence } from './verdict.ts'
 
 const REMEDY = 'declare it as the table has it, or change the table'
 
@@ -13,28 +16,42 @@ export interface Spot {
   readonly source: FoundTable['source']
 }
 
-/** Compares two primitive types, in the words of the table's source. */
+/**
+ * Compares two primitive types, in the words of the table's source.
+ *
+ * @param type that of the declared field: Iceberg's name for it does not tell how its values are written
+ */
 export function comparePrimitive(
-  declared: IcebergPrimitive,
+  declared: Field,
+  type: LeafType,
   found: FoundPrimitive,
   { path, source }: Spot,
 ): Difference[] {
-  const expected = source === 'glue' ? toGlueType(declared) : declared
+  const iceberg = toIcebergField(declared).type
+  const expected = source === 'glue' ? toGlueType(iceberg) : nameOf(declared)
   if (withoutSpaces(expected) === withoutSpaces(found.name)) return []
-  const { severity, consequence } = primitiveConsequence(primitiveParts(declared), found.name)
-  const words = { what: `declared ${declared}, the table has ${found.name}`, consequence, remedy: REMEDY }
-  return [severity === 'note' ? note(path, words) : breaking(path, words)]
+  return [typeDifference(path, [nameOf(declared), found.name], primitiveConsequence(type, found.name))]
 }
 
-/** The difference of two types that have nothing in common. */
-export function kindMismatch(declared: IcebergType, found: FoundType, path: string): Difference {
-  const ours = typeof declared === 'string' ? declared : declared.type
+/** The difference of two types of which one has others inside, and the other one has not, or is of another kind. */
+export function kindMismatch(declared: Field, found: FoundType, path: string): Difference {
   const theirs = found.kind === 'primitive' ? found.name : found.kind
-  return breaking(path, {
-    what: `declared ${ours}, the table has ${theirs}`,
-    consequence: 'Firehose wants the type of a value to match its column: the record goes to the error bucket',
-    remedy: REMEDY,
-  })
+  return typeDifference(path, [nameOf(declared), theirs], kindConsequence(declared.column.type, found))
+}
+
+function typeDifference(
+  path: string,
+  [declared, found]: readonly [string, string],
+  { severity, consequence }: Consequence,
+): Difference {
+  const words = { what: `declared ${declared}, the table has ${found}`, consequence, remedy: REMEDY }
+  return severity === 'note' ? note(path, words) : breaking(path, words)
+}
+
+/** The name of a field's type in Iceberg's words. */
+function nameOf(field: Field): string {
+  const { type } = toIcebergField(field)
+  return typeof type === 'string' ? type : type.type
 }
 
 /** Writers do not agree on whether a space stands in `decimal(10, 2)`. */

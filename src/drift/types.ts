@@ -1,15 +1,11 @@
-import type { IcebergField, IcebergType } from '../table/artefacts/types.ts'
+import type { Field } from '../table/fields.ts'
 import type { Difference } from './difference.ts'
 import { type Level, notDeclared, notInTable, nullabilityDifference } from './fields.ts'
-import type { FoundField, FoundType } from './found.ts'
+import type { FoundField, FoundList, FoundMap, FoundType } from './found.ts'
 import { comparePrimitive, kindMismatch, type Spot } from './primitive.ts'
 
 /** Finds every difference between declared columns, or fields of a struct, and those of a table, at any depth. */
-export function compareFields(
-  declared: readonly IcebergField[],
-  found: readonly FoundField[],
-  spot: Spot,
-): Difference[] {
+export function compareFields(declared: readonly Field[], found: readonly FoundField[], spot: Spot): Difference[] {
   const level: Level = spot.path === '' ? 'column' : 'nested'
   const names = new Set(declared.map(({ name }) => name))
   const foundByName = new Map(found.map((field) => [field.name, field]))
@@ -29,36 +25,52 @@ export function compareFields(
   ]
 }
 
-/** What may hold null and what type it has: of a column, an element, a value. */
-type Held = Pick<IcebergField, 'type' | 'required'>
+/** What a column, an element or a value of a table holds. */
+type Held = Pick<FoundField, 'type' | 'required'>
 
-function inside(declared: Held, found: Pick<FoundField, 'type' | 'required'>, spot: Spot): Difference[] {
+function inside(declared: Field, found: Held, spot: Spot): Difference[] {
   return [
-    ...nullabilityDifference(spot.path, { declared: declared.required, found: found.required }),
-    ...compareTypes(declared.type, found.type, spot),
+    ...nullabilityDifference(spot.path, { declared: !declared.column.nullable, found: found.required }),
+    ...compareTypes(declared, found.type, spot),
   ]
 }
 
-function compareTypes(declared: IcebergType, found: FoundType, spot: Spot): Difference[] {
-  if (typeof declared === 'string') {
-    return found.kind === 'primitive'
-      ? comparePrimitive(declared, found, spot)
-      : [kindMismatch(declared, found, spot.path)]
-  }
-  const at = (name: string): Spot => ({ ...spot, path: pathTo(spot, name) })
-  if (declared.type === 'struct' && found.kind === 'struct') return compareFields(declared.fields, found.fields, spot)
-  if (declared.type === 'list' && found.kind === 'list') {
-    const element = { type: declared.element, required: declared['element-required'] }
-    return inside(element, { type: found.element, required: found.elementRequired }, at('element'))
-  }
-  if (declared.type === 'map' && found.kind === 'map') {
-    const value = { type: declared.value, required: declared['value-required'] }
-    return [
-      ...compareTypes(declared.key, found.key, at('key')),
-      ...inside(value, { type: found.value, required: found.valueRequired }, at('value')),
-    ]
+function compareTypes(declared: Field, found: FoundType, spot: Spot): Difference[] {
+  const { type } = declared.column
+  switch (type.name) {
+    case 'struct':
+      if (found.kind === 'struct') return compareFields(declared.children, found.fields, spot)
+      break
+    case 'list':
+      if (found.kind === 'list') return compareInner(declared, [elementOf(found)], spot)
+      break
+    case 'map':
+      if (found.kind === 'map') return compareInner(declared, entryOf(found), spot)
+      break
+    default:
+      if (found.kind === 'primitive') return comparePrimitive(declared, type, found, spot)
   }
   return [kindMismatch(declared, found, spot.path)]
+}
+
+/** The fields inside a list or a map, which have their places and no names of their own. */
+function compareInner({ children }: Field, found: readonly Held[], spot: Spot): Difference[] {
+  return children.flatMap((field, index) => {
+    const other = found[index]
+    return other === undefined ? [] : inside(field, other, { ...spot, path: pathTo(spot, field.name) })
+  })
+}
+
+function elementOf({ element, elementRequired }: FoundList): Held {
+  return { type: element, required: elementRequired }
+}
+
+/** A key is never null, on neither side. */
+function entryOf({ key, value, valueRequired }: FoundMap): readonly Held[] {
+  return [
+    { type: key, required: true },
+    { type: value, required: valueRequired },
+  ]
 }
 
 function pathTo({ path }: Spot, name: string): string {

@@ -99,9 +99,22 @@ describe('types', () => {
     ['decimal', decimal(12, 2), decimal(10, 2), 'breaking', /more than 8 digits before the point/],
     ['decimal', decimal(10, 4), decimal(10, 2), 'breaking', /keeps 2 digits after the point/],
     ['decimal', decimal(10, 2), decimal(10, 4), 'breaking', /more than 6 digits before the point/],
-    ['decimal', decimal(10, 2), double(), 'breaking', /wants the type/],
+    ['decimal', decimal(10, 2), double(), 'breaking', /nearest binary fraction/],
+    ['int', int(), date(), 'breaking', /another day, without an error/],
+    ['int', int(), double(), 'note', /every int fits/],
+    ['timestamp as text', timestamp({ as: 'iso' }), long(), 'breaking', /its text is no number/],
+    ['timestamp as text', timestamp({ as: 'iso' }), date(), 'breaking', /no text with a time of day/],
     ['list', list(string()), string(), 'breaking', /wants the type/],
-    ['string', string(), list(string()), 'breaking', /wants the type/],
+    ['string', string(), list(string()), 'breaking', /no JSON array goes to the error bucket/],
+    ['string', string(), map(string(), int()), 'breaking', /no JSON object goes to the error bucket/],
+    ['string', string(), struct({ a: int() }), 'breaking', /wants the type/],
+    ['int', int(), list(int()), 'breaking', /wants the type/],
+    ['map of text', map(int(), int()), string(), 'note', /its text is stored/],
+    ['map of text', map(int(), int()), struct({ a: int() }), 'breaking', /wants the type/],
+    ['map', map(string(), int()), string(), 'breaking', /AWS does not say what becomes of an object/],
+    ['map', map(string(), int()), struct({ a: int() }), 'breaking', /stored as a struct, without an error/],
+    ['struct', struct({ a: int() }), map(string(), int()), 'breaking', /stored as a map/],
+    ['struct', struct({ a: int() }), list(int()), 'breaking', /wants the type/],
   ] as const)('%s (case %#)', (_, declared, found, severity, consequence) => {
     const [difference, ...others] = againstMetadata(one(declared), metadataOf(one(found)))
     expect(others).toEqual([])
@@ -114,6 +127,16 @@ describe('types', () => {
     expect(brief(againstGlue(one(long()), glueOf(one(decimal(10, 2)))))[0]).toBe(
       'breaking c: declared long, the table has decimal(10,2)',
     )
+  })
+
+  it('are told by how a column writes at every depth', () => {
+    const declared = one(list(struct({ at: timestamp({ as: 'iso' }) })))
+    const [difference] = againstMetadata(declared, metadataOf(one(list(struct({ at: long() })))))
+    expect(difference).toMatchObject({
+      path: 'c.element.at',
+      what: 'declared timestamp, the table has long',
+      consequence: expect.stringMatching(/its text is no number/),
+    })
   })
 
   it('are compared at every depth, and names with them', () => {

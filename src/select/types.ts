@@ -19,14 +19,19 @@ interface NoPath {
 
 type Missing = null | undefined
 
-/** One key further into a value. Of a union, members without the key read as undefined where another has it. */
+/**
+ * One key further into a value. Of a union, members without the key read as undefined where another has it. What is `any`
+ * is asked for first: it extends everything, no path as well.
+ */
 type Step<Value, Key extends string> = unknown extends Value
   ? unknown
-  : [StepOf<Value, Key>] extends [NoPath]
-    ? NoPath
-    : NoPath extends StepOf<Value, Key>
-      ? Exclude<StepOf<Value, Key>, NoPath> | undefined
-      : StepOf<Value, Key>
+  : unknown extends StepOf<Value, Key>
+    ? unknown
+    : [StepOf<Value, Key>] extends [NoPath]
+      ? NoPath
+      : NoPath extends StepOf<Value, Key>
+        ? Exclude<StepOf<Value, Key>, NoPath> | undefined
+        : StepOf<Value, Key>
 
 type StepOf<Value, Key extends string> = Value extends Missing
   ? undefined

@@ -82,3 +82,28 @@ router.on({ type: 'sale' }, { table: sales, select: good, operation: 'update' })
 const toRow = (): object => ({})
 // @ts-expect-error a transform and a select
 router.on({ type: 'sale' }, { table: sales, select: good, transform: toRow })
+
+// What is `any`, or an object of them, may hold anything anywhere.
+type Anything = ReturnType<typeof JSON.parse>
+interface Loose {
+  readonly kind: 'a'
+  readonly payload: Anything
+  readonly items: Anything[]
+}
+const text = defineTable({ name: 'text', columns: { c: string() } })
+const note = defineTable({ name: 'note', columns: { c: nullable(string()) } })
+const whole = defineTable({ name: 'whole', columns: { c: json() } })
+const unknowns = createIcebergRouter<{ readonly [key: string]: Anything }>({ database: 'shop' })
+unknowns.on({ kind: 'a' }, { table: text, select: { c: 'x' } })
+unknowns.on({ kind: 'a' }, { table: whole, select: { c: 'x.y' } })
+unknowns.on({ kind: 'a' }, { table: note, select: { c: element('x', { key: 'a', equals: 'b', take: 'c' }) } })
+const loose = createIcebergRouter<Loose>({ database: 'shop' })
+loose.on({ kind: 'a' }, { table: whole, select: { c: 'payload' } })
+loose.on({ kind: 'a' }, { table: text, select: { c: 'payload.x' } })
+loose.on({ kind: 'a' }, { table: note, select: { c: 'items.0' } })
+loose.on({ kind: 'a' }, { table: note, select: { c: jsonText('payload') } })
+loose.on({ kind: 'a' }, { table: note, select: { c: joined('items') } })
+loose.on({ kind: 'a' }, { table: note, select: { c: firstOf('payload', 'items.0.x') } })
+loose.on({ kind: 'a' }, { table: note, select: { c: element('items', { key: 'a', equals: 'b', take: 'c' }) } })
+// @ts-expect-error a path that is not in the event
+loose.on({ kind: 'a' }, { table: text, select: { c: 'payloads' } })

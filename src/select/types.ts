@@ -126,18 +126,22 @@ export type Selected<Event, S> = S extends string
                   ? Metadata[Name]
                   : NoPath
 
+/** An empty list is missing; null stays null, as everything does that is no list. */
 type Joined<Value> = unknown extends Value
   ? string | undefined
   : Exclude<Value, Missing> extends readonly string[]
-    ? string | undefined
+    ? string | undefined | Extract<Value, null>
     : NoPath
 
-/** Whether a column takes what a source reads: nothing where it is nullable or has a default, its own values otherwise. */
+/**
+ * Whether a column takes what a source reads: its own values, null where it is nullable, and what is missing where it is
+ * nullable or has a default. A default replaces no null.
+ */
 type Fits<Found, Value> = [Found] extends [NoPath]
   ? false
   : unknown extends Found
     ? true
-    : [Exclude<Found, Missing>] extends [Value]
+    : [Exclude<Found, undefined>] extends [Value]
       ? Extract<Found, Missing> extends never
         ? true
         : Extract<Value, Missing> extends never

@@ -146,6 +146,19 @@ describe('a route with select', () => {
     expect(outcomes[0]).toMatchObject({ status: 'failed', failure: { code, path: place } })
   })
 
+  it.each<[string, Source]>([
+    ['a path', 'other'],
+    ['a joined list', joined('other')],
+    ['a constant', constant(null)],
+  ])('has no default for a null, as the types say: %s', async (_, source) => {
+    const nulls = createIcebergRouter({ database: 'shop', onBatch: () => undefined }).otherwise({
+      table: defineTable({ name: 'defaults', columns: { c: string({ default: 'web' }) } }),
+      select: { c: source } as object,
+    })
+    const { outcomes } = await nulls.process(eventOf([{ other: null }]))
+    expect(outcomes[0]).toMatchObject({ status: 'failed', failure: { code: 'MissingColumn', path: 'c' } })
+  })
+
   it.each<[string, object, string]>([
     ['a column that the table has not', { ...select, idd: 'id' }, 'select.idd: the table orders has no such column'],
     ['a column without a source', { id: 'id' }, 'select.amount: has no source'],

@@ -107,3 +107,33 @@ loose.on({ kind: 'a' }, { table: note, select: { c: firstOf('payload', 'items.0.
 loose.on({ kind: 'a' }, { table: note, select: { c: element('items', { key: 'a', equals: 'b', take: 'c' }) } })
 // @ts-expect-error a path that is not in the event
 loose.on({ kind: 'a' }, { table: text, select: { c: 'payloads' } })
+
+// A default replaces what is missing, and no null.
+interface Letter {
+  readonly kind: 'a'
+  readonly from: string | null
+  readonly to: readonly string[] | null
+  readonly cc?: readonly string[]
+  readonly subject?: string
+}
+const withDefault = defineTable({ name: 'with_default', columns: { c: string({ default: 'x' }) } })
+const both = defineTable({ name: 'both', columns: { c: nullable(string({ default: 'x' })) } })
+const letters = createIcebergRouter<Letter>({ database: 'shop' })
+letters.on({ kind: 'a' }, { table: withDefault, select: {} })
+letters.on({ kind: 'a' }, { table: withDefault, select: { c: 'subject' } })
+letters.on({ kind: 'a' }, { table: withDefault, select: { c: joined('cc') } })
+letters.on({ kind: 'a' }, { table: withDefault, select: { c: firstOf('from') } })
+letters.on({ kind: 'a' }, { table: withDefault, select: { c: firstOf(joined('to')) } })
+letters.on({ kind: 'a' }, { table: withDefault, select: { c: jsonText('to') } })
+letters.on({ kind: 'a' }, { table: withDefault, select: { c: 'to.0' } })
+letters.on({ kind: 'a' }, { table: text, select: { c: orElse(joined('to'), 'nobody') } })
+letters.on({ kind: 'a' }, { table: note, select: { c: joined('to') } })
+letters.on({ kind: 'a' }, { table: both, select: { c: joined('to') } })
+letters.on({ kind: 'a' }, { table: both, select: { c: 'from' } })
+letters.on({ kind: 'a' }, { table: both, select: { c: constant(null) } })
+// @ts-expect-error null of the event
+letters.on({ kind: 'a' }, { table: withDefault, select: { c: 'from' } })
+// @ts-expect-error null in place of a list
+letters.on({ kind: 'a' }, { table: withDefault, select: { c: joined('to') } })
+// @ts-expect-error null by itself
+letters.on({ kind: 'a' }, { table: withDefault, select: { c: constant(null) } })

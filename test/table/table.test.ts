@@ -224,7 +224,7 @@ describe('defineTable', () => {
     expect(problemsOf({ name: 'log', columns })).toEqual([
       'columns.a: default: cannot be written',
       `columns.a.element: ${NO_COLUMN}`,
-      'columns.b: default: expected a map whose key is a column, got an object',
+      'columns.b: default: expected a map whose key is a column, got a Map',
       `columns.b.key: ${NO_COLUMN}`,
       'columns.c.d: default: cannot be written',
       'columns.c.d.element: as: expected "base64" or "hex", got "utf9"',

@@ -5,7 +5,9 @@ import type { FoundTable } from '../drift/found.ts'
 import { toRecord } from '../drift/json.ts'
 import { readGlueTables } from '../drift/read-glue.ts'
 import { readIcebergMetadata } from '../drift/read-metadata.ts'
+import { IcebergRouterError } from '../error.ts'
 import type { Table } from '../table/table.ts'
+import { UsageError } from './command.ts'
 import { findMetadataFile, newestMetadataFile, readJsonFile } from './read-json.ts'
 
 /** A declared table and how it differs from the one that exists. */
@@ -25,7 +27,10 @@ export function checkAgainstGlue(
   const json = readJsonFile(file)
   const found = readGlueTables(json, file)
   const { database, metadata } = options
-  const findIn = ({ name }: Table): FoundTable | undefined => found.find((table) => isOf(table, name, database))
+  const findIn = ({ name }: Table): FoundTable | undefined => {
+    const tables = found.filter((table) => isOf(table, name, database))
+    return onlyOne(tables, { file, database })
+  }
   return (tables) => {
     // The output of get-table tells of one table, and nothing of the others.
     const isOneOfSeveral = isGetTable(json) && tables.some((table) => findIn(table) !== undefined)
@@ -62,6 +67,22 @@ function isGetTable(json: unknown): boolean {
 function isOf(found: FoundTable, name: string, database: string | undefined): boolean {
   if (found.name !== name) return false
   return database === undefined || found.database === undefined || found.database === database
+}
+
+/** Which of two tables of one name a record will reach is not for us to guess. */
+function onlyOne(
+  tables: readonly FoundTable[],
+  { file, database }: { readonly file: string; readonly database: string | undefined },
+): FoundTable | undefined {
+  const [first, ...others] = tables
+  if (first === undefined || others.length === 0) return first
+  const databases = new Set(tables.map((table) => table.database ?? 'one without a name'))
+  if (database === undefined && databases.size > 1) {
+    throw new UsageError(
+      `${file} has a table ${first.name} in each of several databases (${[...databases].join(', ')}): say which with --database`,
+    )
+  }
+  throw new IcebergRouterError('InvalidOptions', `${file} has the table ${first.name} ${tables.length} times`)
 }
 
 /** What the metadata file tells goes before what Glue tells: Iceberg itself reads nothing else. */

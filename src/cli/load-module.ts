@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { IcebergRouterError } from '../error.ts'
 import type { FirehoseHandler } from '../router/router.ts'
+import { tableProblems } from '../table/problems.ts'
 import type { Table } from '../table/table.ts'
 
 /**
@@ -13,7 +14,7 @@ export async function loadModule(path: string): Promise<{ readonly [name: string
   try {
     const module = await import(pathToFileURL(resolve(path)).href)
     // A CommonJS module's exports stand under `default` where Node could not name them.
-    return { ...(typeof module.default === 'object' ? module.default : {}), ...module }
+    return { ...readable(module.default), ...module }
   } catch (cause) {
     throw invalidModule(`${path} does not load${hint(cause)}`, cause)
   }
@@ -27,15 +28,43 @@ function hint(cause: unknown): string {
   return code === 'ERR_MODULE_NOT_FOUND' ? ': there is no such module, or one that it imports is missing' : ''
 }
 
-/** Tells whether a value is what `router.handler()` returns. */
-export function isRouterHandler(handler: unknown): handler is FirehoseHandler {
-  const { tables, process } = handler as Partial<FirehoseHandler>
-  return Array.isArray(tables) && typeof process === 'function'
+/** The members of an object that can be read: a getter of the user's may throw. */
+function readable(value: unknown): { readonly [name: string]: unknown } {
+  const members: { [name: string]: unknown } = {}
+  if (typeof value !== 'object' || value === null) return members
+  for (const name of orElse([], () => Object.keys(value))) {
+    orElse(undefined, () => {
+      members[name] = value[name as keyof typeof value]
+    })
+  }
+  return members
 }
 
-/** Tells whether a value is what `defineTable()` returns. */
+/** Tells whether a value is what `router.handler()` returns. What cannot be read is not. */
+export function isRouterHandler(handler: unknown): handler is FirehoseHandler {
+  return orElse(false, () => {
+    const { tables, database, process } = handler as Partial<FirehoseHandler>
+    const isRouted = Array.isArray(tables) && typeof database === 'string' && typeof process === 'function'
+    return isRouted && tables.every(isTable)
+  })
+}
+
+/** Tells whether a value is what `defineTable()` returns: other things may call themselves a table. What cannot be read is not. */
 export function isTable(value: unknown): value is Table {
-  return typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === 'table'
+  return orElse(false, () => {
+    const { kind, name, columns, uniqueKeys, partitionBy, unknownColumns } = value as Partial<Table>
+    if (kind !== 'table' || !Array.isArray(uniqueKeys) || !Array.isArray(partitionBy)) return false
+    return tableProblems({ name, columns, uniqueKeys, partitionBy, unknownColumns }).length === 0
+  })
+}
+
+/** Objects of the user's may throw wherever they are touched. */
+function orElse<Result>(otherwise: Result, look: () => Result): Result {
+  try {
+    return look()
+  } catch {
+    return otherwise
+  }
 }
 
 /** The error of a module that cannot be used. */

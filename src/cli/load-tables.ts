@@ -22,6 +22,8 @@ export interface TableFilter {
 interface Found {
   readonly tables: Set<Table>
   readonly databases: Set<string>
+  /** What was passed over though there might be tables in it, and why; by the object, which may be exported twice. */
+  readonly skipped: Map<unknown, string>
 }
 
 /** Exports may hold tables in lists and objects, but not endlessly. */
@@ -30,33 +32,69 @@ const MAX_DEPTH = 3
 /**
  * Loads the tables that a module exports: by themselves, in lists and objects, or as those of a router's handler.
  *
+ * @param note is told of every export that was passed over, in a line
  * @throws IcebergRouterError `InvalidHandler` where the module does not load or has no such tables
  */
-export async function loadTables(path: string, filter: TableFilter): Promise<LoadedTables> {
+export async function loadTables(
+  path: string,
+  filter: TableFilter,
+  note: (line: string) => void,
+): Promise<LoadedTables> {
   if (filter.database !== undefined && !isDatabaseName(filter.database)) {
     throw new UsageError('--database: expected lower-case letters, digits and underscores')
   }
   const module = await loadModule(path)
-  const found: Found = { tables: new Set(), databases: new Set() }
-  for (const value of Object.values(module)) collect(value, found, MAX_DEPTH)
+  const found: Found = { tables: new Set(), databases: new Set(), skipped: new Map() }
+  collectMembers(module, found, { path: '', depth: MAX_DEPTH })
+  for (const reason of found.skipped.values()) note(`note: ${path}: ${reason}\n`)
   const tables = [...found.tables]
   if (tables.length === 0) throw invalidModule(noTables(path, Object.keys(module)))
   checkNames(path, tables)
   return { database: filter.database ?? onlyDatabase(path, found.databases), tables: pick(path, tables, filter.table) }
 }
 
-function collect(value: unknown, found: Found, depth: number): void {
-  if (isTable(value)) {
-    found.tables.add(value)
-    return
+/** Where a walk is: `config.tables`, and how much further it goes. */
+interface Place {
+  readonly path: string
+  readonly depth: number
+}
+
+/** Exports are the user's own: one that throws where it is looked at is no reason not to find the others. */
+function collectMembers(owner: object, found: Found, { path, depth }: Place): void {
+  for (const name of Object.keys(owner)) {
+    const inner = path === '' ? name : `${path}.${name}`
+    let value: unknown = owner
+    try {
+      value = owner[name as keyof typeof owner]
+      collect(value, found, { path: inner, depth })
+    } catch (error) {
+      skip(found, value, `the export ${inner} cannot be looked into${because(error)}`)
+    }
   }
-  if (typeof value === 'function' && isRouterHandler(value)) {
-    for (const table of value.tables) found.tables.add(table)
-    found.databases.add(value.database)
-    return
-  }
-  if (depth === 0 || typeof value !== 'object' || value === null) return
-  for (const inner of Object.values(value)) collect(inner, found, depth - 1)
+}
+
+function collect(value: unknown, found: Found, place: Place): void {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return
+  const { kind } = value as { readonly kind?: unknown }
+  if (isTable(value)) found.tables.add(value)
+  else if (kind === 'table') {
+    skip(found, value, `the export ${place.path} is of the kind "table", but not what defineTable() returns`)
+  } else if (typeof value === 'function') collectRouter(value, found)
+  else if (place.depth > 0) collectMembers(value, found, { ...place, depth: place.depth - 1 })
+}
+
+function collectRouter(handler: unknown, found: Found): void {
+  if (!isRouterHandler(handler)) return
+  for (const table of handler.tables) found.tables.add(table)
+  found.databases.add(handler.database)
+}
+
+function because(error: unknown): string {
+  return error instanceof Error ? `: ${error.message.replace(/\s+/g, ' ')}` : ''
+}
+
+function skip({ skipped }: Found, value: unknown, reason: string): void {
+  if (!skipped.has(value)) skipped.set(value, reason)
 }
 
 function pick(path: string, tables: readonly Table[], name: string | undefined): readonly Table[] {

@@ -14,24 +14,32 @@ export function readGlueTables(json: unknown, where = 'the JSON'): FoundTable[] 
   const tables = Array.isArray(TableList) ? TableList : Table === undefined ? undefined : [Table]
   if (tables === undefined || !tables.every((table) => toText(toRecord(table)['Name']) !== undefined)) {
     const names = Object.keys(toRecord(json)).slice(0, 5).join(', ')
-    const got = Array.isArray(json) ? 'a list' : names === '' ? 'something else' : `an object with ${names}`
-    throw new IcebergRouterError(
-      'InvalidOptions',
-      `${where}: expected the output of \`aws glue get-table\` or \`aws glue get-tables\` (an object with Table or TableList), got ${got}`,
+    throw notFromGlue(
+      where,
+      Array.isArray(json) ? 'a list' : names === '' ? 'something else' : `an object with ${names}`,
     )
   }
-  return tables.map((table) => toFoundTable(toRecord(table)))
+  return tables.map((table) => toFoundTable(toRecord(table), where))
 }
 
-function toFoundTable(table: JsonRecord): FoundTable {
+function notFromGlue(where: string, got: string): IcebergRouterError {
+  return new IcebergRouterError(
+    'InvalidOptions',
+    `${where}: expected the output of \`aws glue get-table\` or \`aws glue get-tables\` (an object with Table or TableList), got ${got}`,
+  )
+}
+
+function toFoundTable(table: JsonRecord, where: string): FoundTable {
   const parameters = toRecord(table['Parameters'])
-  const columns = toList(toRecord(table['StorageDescriptor'])['Columns']).map(toRecord)
+  const notIceberg = whyNotIceberg(table, parameters)
+  // Nobody looks at the columns of what is no Iceberg table, and those of a view may be of no type.
+  const columns = notIceberg === undefined ? readColumns(table, where) : []
   const formatVersion = Number(parameters['format-version'])
   return {
     source: 'glue',
     database: toText(table['DatabaseName']),
     name: toText(table['Name']) ?? '',
-    notIceberg: whyNotIceberg(table, parameters),
+    notIceberg,
     formatVersion: Number.isInteger(formatVersion) ? formatVersion : undefined,
     columns: columns.filter(isCurrent).map(toField),
     dropped: columns.filter((column) => !isCurrent(column)).map(({ Name }) => toText(Name) ?? ''),
@@ -39,6 +47,13 @@ function toFoundTable(table: JsonRecord): FoundTable {
     partition: undefined,
     metadataLocation: toText(parameters['metadata_location']),
   }
+}
+
+function readColumns(table: JsonRecord, where: string): JsonRecord[] {
+  const { Columns = [] } = toRecord(table['StorageDescriptor'])
+  const columns = toList(Columns).map(toRecord)
+  if (Array.isArray(Columns) && columns.every(({ Name, Type }) => toText(Name) && toText(Type))) return columns
+  throw notFromGlue(where, `a table ${toText(table['Name'])} whose Columns are not all objects with Name and Type`)
 }
 
 function whyNotIceberg(table: JsonRecord, parameters: JsonRecord): string | undefined {

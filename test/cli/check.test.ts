@@ -117,6 +117,37 @@ describe('firehose-iceberg check --glue', () => {
   })
 })
 
+describe('firehose-iceberg check --glue, with a table of one name in two databases', () => {
+  const folder = folderOf({
+    'tables.json': { TableList: [glueOf(orders), { ...glueOf(orders, 'archive'), Parameters: {} }] },
+    'twice.json': { TableList: [glueOf(orders), glueOf(orders)] },
+  })
+  const args = ['check', module, '--table', 'orders', '--glue', join(folder, 'tables.json')]
+
+  it('asks for the database', async () => {
+    const { status, out, err } = await runMain(args)
+    expect({ status, out }).toEqual({ status: 2, out: '' })
+    expect(err).toMatch(
+      /tables\.json has a table orders in each of several databases \(shop, archive\): say which with --database\n/,
+    )
+  })
+
+  it('takes the one of the database that is named', async () => {
+    expect((await runMain([...args, '--database', 'shop'])).status).toBe(0)
+    expect((await runMain([...args, '--database', 'archive'])).out).toContain('not an Iceberg table')
+  })
+
+  it('does not ask for a table that is there once', async () => {
+    expect((await runMain(args.with(3, 'refunds'))).out).toContain('there is no table refunds')
+  })
+
+  it('does not choose among tables that nothing tells apart', async () => {
+    const { status, err } = await runMain(args.with(5, join(folder, 'twice.json')))
+    expect(status).toBe(1)
+    expect(err).toMatch(/twice\.json has the table orders 2 times\n$/)
+  })
+})
+
 describe('firehose-iceberg check --warehouse', () => {
   it('checks the tables that `run` has made', async () => {
     const folder = folderOf({ 'events.jsonl': '{"type":"name","name":"Ada"}' })
@@ -153,7 +184,12 @@ describe('firehose-iceberg check --warehouse', () => {
 })
 
 describe('firehose-iceberg check', () => {
-  const folder = folderOf({ 'broken.json': '{"Table":', 'list.json': [], 'packed.json': Uint8Array.of(0x1f, 0x8b, 0) })
+  const folder = folderOf({
+    'broken.json': '{"Table":',
+    'list.json': [],
+    'packed.json': Uint8Array.of(0x1f, 0x8b, 0),
+    'columns.json': { Table: { ...glueOf(orders), StorageDescriptor: { Columns: [{}] } } },
+  })
   const glue = (name: string): string[] => ['check', module, '--glue', join(folder, name)]
 
   it.each([
@@ -165,6 +201,11 @@ describe('firehose-iceberg check', () => {
     [glue('missing.json'), 1, /missing\.json cannot be read\n.*ENOENT/],
     [glue('broken.json'), 1, /broken\.json is not valid JSON/],
     [glue('packed.json'), 1, /packed\.json cannot be unpacked/],
+    [
+      glue('columns.json'),
+      1,
+      /columns\.json: expected the output of `aws glue get-table`.* got a table orders whose Columns/,
+    ],
     [glue('list.json'), 1, /list\.json: expected the output of `aws glue get-table`.* got a list/],
   ])('says what is wrong with %j', async (args, status, message) => {
     const result = await runMain(args)

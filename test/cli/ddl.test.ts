@@ -40,6 +40,27 @@ describe('firehose-iceberg ddl', () => {
     )
   })
 
+  it('passes over exports that throw or are no tables, and names them', async () => {
+    const { status, out, err } = await runMain(['ddl', fixture('hostile.ts'), ...place])
+    expect(status).toBe(0)
+    expect(out.match(/^CREATE TABLE .*$/gm)).toEqual(['CREATE TABLE `shop`.`hidden` ('])
+    const notes = err
+      .split('\n')
+      .map((line) => line.replace(/^note: .*hostile\.ts: the export /, '').replace('default.', 'settings.'))
+    const noTable = 'is of the kind "table", but not what defineTable() returns'
+    expect(notes.sort()).toEqual([
+      '',
+      'callable cannot be looked into: not yours to read',
+      'environment cannot be looked into: not yours to read',
+      `forged.0 ${noTable}`,
+      `forged.1 ${noTable}`,
+      `forged.2 ${noTable}`,
+      `furniture ${noTable}`,
+      'locked cannot be looked into: not yours to read',
+      'settings.secret cannot be looked into: not yours to read',
+    ])
+  })
+
   it('prints every other format as JSON', async () => {
     expect(await ddl('--format', 'iceberg')).toMatchObject({
       orders: { schema: { 'identifier-field-ids': [1] }, 'partition-spec': { fields: [{ transform: 'day' }] } },
@@ -94,6 +115,11 @@ describe('firehose-iceberg ddl', () => {
       ['ddl', fixture('no-tables.ts'), ...place],
       1,
       /exports no tables: expected what defineTable\(\) returns, .* it exports answer/,
+    ],
+    [
+      ['ddl', fixture('furniture.ts'), ...place],
+      1,
+      /export furniture is of the kind "table"(?:.|\n)* exports no tables: .*; it exports furniture, handler\n$/,
     ],
     [['ddl', fixture('twins.ts'), ...place], 1, /exports two different tables named twin/],
   ])('says what is wrong with %j', async (args, status, message) => {

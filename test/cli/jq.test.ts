@@ -33,5 +33,6 @@ describe('firehose-iceberg jq', () => {
     expect((await runMain(['jq', fixture('select.ts'), '--format', 'yaml'])).status).toBe(2)
     expect((await runMain(['jq'])).status).toBe(2)
     expect((await runMain(['jq', fixture('by-hand.ts')])).status).toBe(1)
+    expect((await runMain(['jq', fixture('furniture.ts')])).err).toContain('does not come from router.handler()')
   })
 })

@@ -283,6 +283,25 @@ describe('formats', () => {
 })
 
 describe('what is no table', () => {
+  it.each([
+    [{}],
+    ['x'],
+    [null],
+    [[{}]],
+    [[{ Name: 'c' }]],
+    [[{ Type: 'int' }]],
+    [[{ Name: '', Type: 'int' }]],
+    [['c']],
+  ])('%j are no columns from Glue, but those of a table that is not Iceberg are not looked at', (Columns) => {
+    const table = (parameters: object): object => ({
+      Table: { ...Object(Reflect.get(glueOf(orders, parameters), 'Table')), StorageDescriptor: { Columns } },
+    })
+    expect(() => readGlueTables(table({}), 'x.json')).toThrow(
+      /^x\.json: expected the output of `aws glue get-table` .* got a table orders whose Columns are not all objects/,
+    )
+    expect(readGlueTables(table({ table_type: 'HUDI' }))).toHaveLength(1)
+  })
+
   it.each([[null], [[]], [{}], [{ Tables: [] }], [{ Table: {} }], [{ TableList: [{}] }], ['x']])(
     '%j is not from Glue',
     (json) => {

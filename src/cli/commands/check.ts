@@ -43,7 +43,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   })
   const path = onlyArgument(positionals, 'a module that exports tables')
   checkArguments(values)
-  const { database, tables } = await loadTables(path, values)
+  const { database, tables } = await loadTables(path, values, terminal.err)
   const checked = openCheck(values, database)(tables)
   terminal.out(renderDrift(checked))
   return countBreaking(checked) > 0 ? 1 : 0

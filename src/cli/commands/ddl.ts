@@ -36,7 +36,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const path = onlyArgument(positionals, 'a module that exports tables')
   const format = findFormat(values.format)
   const folder = readLocation(format, values.location)
-  const { database, tables } = await loadTables(path, values)
+  const { database, tables } = await loadTables(path, values, terminal.err)
   if (database === undefined && format.needs.includes('database')) {
     throw new UsageError(`--format ${format.name} needs --database: ${path} exports tables, not a router that names it`)
   }

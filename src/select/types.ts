@@ -1,3 +1,4 @@
+import type { ExtraNames } from '../router/extra.ts'
 import type { ValueOf } from '../table/row-type.ts'
 import type { RowOf, Table } from '../table/table.ts'
 import type {
@@ -143,11 +144,21 @@ type Fits<Found, Value> = [Found] extends [NoPath]
     ? true
     : [Exclude<Found, undefined>] extends [Value]
       ? Extract<Found, Missing> extends never
-        ? true
+        ? HasNoExtraNames<Found, Value>
         : Extract<Value, Missing> extends never
           ? false
-          : true
+          : HasNoExtraNames<Found, Value>
       : false
+
+/**
+ * Whether structs of the column have all names of the value, as the result of a transform is asked. The value is inferred
+ * once more because TypeScript, where it compares two routers, would otherwise go into `ExtraNames` before it knows the value.
+ */
+type HasNoExtraNames<Found, Value> = Found extends infer Given
+  ? [ExtraNames<Given, Value>] extends [never]
+    ? true
+    : false
+  : false
 
 /** Says that the path is not in the event, or that the column does not take what is there. */
 interface DoesNotFit<Found> {

@@ -1,7 +1,10 @@
 import {
   binary,
+  constant,
   createIcebergRouter,
   defineTable,
+  element,
+  firstOf,
   int,
   json,
   list,
@@ -109,3 +112,57 @@ router.on(kind, { table: easy, transform: () => ({ s: {} }) })
 router.on(kind, { table: easy, transform: () => ({ s: { b: Buffer.from('x') } }) })
 // @ts-expect-error a name that it has not
 router.on(kind, { table: easy, transform: () => ({ s: { a: 1, c: 1 } }) })
+
+// A select is asked the same.
+interface Drawing {
+  readonly kind: 'a'
+  readonly wide: Event['wide']
+  readonly part: Event['part']
+  readonly wides: readonly Event['wide'][]
+  readonly parts?: readonly (Event['part'] | null)[]
+  readonly byName: { readonly [name: string]: Event['wide'] }
+  readonly partByName: { readonly [name: string]: Event['part'] }
+  readonly deep: { readonly inner: { readonly points: readonly Event['wide'][]; readonly when: string; raw: object } }
+  readonly fits: Shapes['deep']
+  readonly named: readonly { readonly name: string; readonly point: Event['wide']; readonly part: Event['part'] }[]
+  readonly anything: ReturnType<typeof JSON.parse>
+  readonly loose: Event['loose']
+}
+const drawings = createIcebergRouter<Drawing>({ database: 'db' })
+const one = defineTable({ name: 'one', columns: { c: struct(point) } })
+const maybe = defineTable({ name: 'maybe', columns: { c: nullable(struct(point)) } })
+const lists = defineTable({ name: 'lists', columns: { c: list(nullable(struct(point)), { default: [] }) } })
+const maps = defineTable({ name: 'maps', columns: { c: map(string(), struct(point)) } })
+const deeps = defineTable({ name: 'deeps', columns: { c: shapes.columns.deep } })
+const jsons = defineTable({ name: 'jsons', columns: { c: json() } })
+const ofNamed = { key: 'name', equals: 'a' } as const
+
+// @ts-expect-error in a struct
+drawings.on(kind, { table: one, select: { c: 'wide' } })
+// @ts-expect-error in a nullable one
+drawings.on(kind, { table: maybe, select: { c: 'wides.0' } })
+// @ts-expect-error in the element of a list
+drawings.on(kind, { table: lists, select: { c: 'wides' } })
+// @ts-expect-error in the value of an object
+drawings.on(kind, { table: maps, select: { c: 'byName' } })
+// @ts-expect-error deep inside
+drawings.on(kind, { table: deeps, select: { c: 'deep' } })
+// @ts-expect-error in one of several
+drawings.on(kind, { table: maybe, select: { c: firstOf('parts.0', 'wide') } })
+// @ts-expect-error in the field of an element
+drawings.on(kind, { table: maybe, select: { c: element('named', { ...ofNamed, take: 'point' }) } })
+// @ts-expect-error in otherwise
+drawings.otherwise({ table: one, select: { c: 'wide' } })
+
+drawings.on(kind, { table: one, select: { c: 'part' } })
+drawings.on(kind, { table: one, select: { c: 'loose' } })
+drawings.on(kind, { table: one, select: { c: 'anything' } })
+drawings.on(kind, { table: one, select: { c: firstOf('parts.0', 'part') } })
+drawings.on(kind, { table: maybe, select: { c: constant(null) } })
+drawings.on(kind, { table: maybe, select: { c: element('named', { ...ofNamed, take: 'part' }) } })
+drawings.on(kind, { table: lists, select: { c: 'parts' } })
+drawings.on(kind, { table: maps, select: { c: 'partByName' } })
+drawings.on(kind, { table: maps, select: { c: 'anything' } })
+drawings.on(kind, { table: deeps, select: { c: 'fits' } })
+drawings.on(kind, { table: jsons, select: { c: 'wide' } })
+drawings.on(kind, { table: jsons, select: { c: 'byName' } })

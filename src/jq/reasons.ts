@@ -43,11 +43,9 @@ function matcherReasons(matcher: unknown): string[] {
 
 function constraintReasons({ path, values }: Constraint): string[] {
   const where = `the pattern at ${path.join('.')}`
-  const inList = path.slice(1).some((key) => key === 'length' || /^\d+$/.test(key))
   const texts = [...path, ...values.filter((value) => typeof value === 'string')]
   const numbers = values.filter((value) => typeof value === 'number')
   return [
-    ...(inList ? [`${where}: it may mean a part of a list, where JQ has no such keys`] : []),
     ...(texts.every(isPlain) ? [] : [`${where}: JQ cannot tell lone surrogates from the sign U+FFFD`]),
     ...(numbers.every(isExact) ? [] : [`${where}: JQ reads numbers beyond 2^53 as the nearest double`]),
   ]

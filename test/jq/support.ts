@@ -57,7 +57,7 @@ const HOSTILE = [
   '1',
 ]
 
-const key = fc.constantFrom(...HOSTILE.filter((text) => text !== '1'))
+const key = fc.constantFrom(...HOSTILE, 'length')
 const literal = fc.oneof(
   fc.constantFrom<string | number | boolean | null>(...HOSTILE, true, false, null, 0, -0, 1, 1.5, 1e-7, -12, 1e15),
   fc.string({ unit: 'binary' }).filter((text) => !/[\p{Surrogate}\ufffd]/u.test(text)),

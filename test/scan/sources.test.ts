@@ -14,6 +14,7 @@ import {
   type Source,
   string,
   timestamp,
+  timestamptz,
 } from '../../src/index.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
@@ -123,11 +124,16 @@ describe.each(cases)('$name', ({ source, taken, left = [] }) => {
   )
 })
 
-test('the time of arrival, as a timestamp', async () => {
-  const table = defineTable({ name: 't', columns: { at: timestamp() } })
+test.each([
+  ['timestamp', timestamp(), 1],
+  ['timestamptz', timestamptz(), 1],
+  ['timestamp that is ISO text', timestamp({ as: 'iso' }), 0],
+  ['json', json(), 0],
+])('the time of arrival, as a $0, by the compiled engine: $2', async (_, at, expected) => {
+  const table = defineTable({ name: 't', columns: { at } })
   const engines = bothEngines([{ matcher: { type: 't' }, route: { table, select: { at: metadata('arrivalTime') } } }])
   await expectAgreement(engines, [Buffer.from('{"type":"t"}')])
-  expect(engines.taken()).toBe(1)
+  expect(engines.taken()).toBe(expected)
 })
 
 test('one value in several columns, and columns without a source', async () => {

@@ -80,13 +80,16 @@ export interface MetadataSource<Name extends MetadataName = MetadataName> {
 /** The names of what Firehose says about a record; only records of a Kinesis stream have a partition key. */
 export type MetadataName = 'arrivalTime' | 'recordId' | 'partitionKey'
 
+/** What a selection may hold by itself: a list or an object is refused when the router is built. */
+type Scalar = string | number | boolean
+
 /** A path key by key, for keys that hold dots: `path('tags', 'ses.source')`. */
 export function path<const Keys extends readonly string[]>(...keys: Keys): PathSource<Keys> {
   return { kind: 'path', keys }
 }
 
 /** The same value for every event. */
-export function constant<const Value>(value: Value): ConstantSource<Value> {
+export function constant<const Value extends Scalar | null>(value: Value): ConstantSource<Value> {
   return { kind: 'constant', value }
 }
 
@@ -96,7 +99,7 @@ export function firstOf<const Sources extends readonly Source[]>(...sources: Sou
 }
 
 /** A source, and a value for where it is missing or null. */
-export function orElse<const Inner extends Source, const Value>(
+export function orElse<const Inner extends Source, const Value extends Scalar>(
   source: Inner,
   value: Value,
 ): DefaultSource<Inner, Value> {

@@ -107,9 +107,7 @@ function fromSeveral(kind: ColumnKind, random: Random, mood: Mood): RandomSource
 
 function fromDefault(kind: ColumnKind, random: Random, mood: Mood): RandomSource {
   const inner = randomSource(kind, random, mood)
-  const scalars = [...kind.values, ...(mood === 'wild' ? ['none'] : [])].filter((value) =>
-    ['string', 'number', 'boolean'].includes(typeof value),
-  )
+  const scalars = [...kind.values, ...(mood === 'wild' ? ['none'] : [])].filter(isScalar)
   return { source: orElse(inner.source, random.pick(scalars)), reads: inner.reads, kinds: ['orElse', ...inner.kinds] }
 }
 
@@ -129,10 +127,12 @@ function fromJson(_: ColumnKind, random: Random, mood: Mood): RandomSource {
 }
 
 function fromConstant({ values }: ColumnKind, random: Random, mood: Mood): RandomSource {
-  const scalars = [...values, null, ...(mood === 'wild' ? ['text'] : [])].filter(
-    (value) => typeof value !== 'object' || value === null,
-  )
+  const scalars = [...values.filter(isScalar), null, ...(mood === 'wild' ? ['text'] : [])]
   return { source: constant(random.pick(scalars)), reads: [], kinds: ['constant'] }
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value)
 }
 
 function fromMetadata({ name }: ColumnKind, random: Random): RandomSource {

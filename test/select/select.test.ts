@@ -172,7 +172,11 @@ describe('a route with select', () => {
       'select.id, source 2 of first: expected a path',
     ],
     ['no sources', { ...select, id: firstOf() }, 'select.id, first: sources: expected at least one source'],
-    ['an object as constant', { ...select, id: constant({}) }, 'select.id, constant: value: expected a text, number'],
+    [
+      'an object as constant',
+      { ...select, id: { kind: 'constant', value: {} } },
+      'select.id, constant: value: expected a text, number',
+    ],
     [
       'metadata that is none',
       { ...select, id: { kind: 'metadata', name: 'age' } },

@@ -137,3 +137,18 @@ letters.on({ kind: 'a' }, { table: withDefault, select: { c: 'from' } })
 letters.on({ kind: 'a' }, { table: withDefault, select: { c: joined('to') } })
 // @ts-expect-error null by itself
 letters.on({ kind: 'a' }, { table: withDefault, select: { c: constant(null) } })
+
+// What stands in the selection itself is a text, a number or a boolean; null by itself too.
+declare const someText: string
+letters.on({ kind: 'a' }, { table: text, select: { c: constant(someText) } })
+letters.on({ kind: 'a' }, { table: whole, select: { c: constant(true) } })
+// @ts-expect-error a list
+letters.on({ kind: 'a' }, { table: whole, select: { c: constant(['a']) } })
+// @ts-expect-error an object
+letters.on({ kind: 'a' }, { table: whole, select: { c: constant({ a: 1 }) } })
+// @ts-expect-error a bigint
+letters.on({ kind: 'a' }, { table: whole, select: { c: constant(5n) } })
+// @ts-expect-error a list in place of what is missing
+letters.on({ kind: 'a' }, { table: whole, select: { c: orElse('to', []) } })
+// @ts-expect-error null in place of what is missing
+letters.on({ kind: 'a' }, { table: both, select: { c: orElse('from', null) } })

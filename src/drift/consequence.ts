@@ -1,6 +1,6 @@
 import type { BinaryType, FixedType, LeafType, PrimitiveType, TimeType } from '../table/column.ts'
 import { type DecimalDigits, fromDecimal, readDecimal } from './decimal.ts'
-import { ROWS, type Row, type Writing } from './rows.ts'
+import { PAIRS, type Targets, type Writing } from './pairs.ts'
 import { breakingWith, type Consequence, MISMATCH, NOT_ALWAYS_NUMBER, noteWith } from './verdict.ts'
 
 /**
@@ -44,13 +44,13 @@ function writingOf(type: PrimitiveType | TimeType): Writing {
 
 function fromWriting(writing: Writing, found: string): Consequence {
   const decimal = readDecimal(found)
-  if (decimal === undefined) return lookUp(ROWS[writing], found)
-  return exceeds(writing, decimal) ?? lookUp(ROWS[writing], 'decimal')
+  if (decimal === undefined) return lookUp(PAIRS[writing], found)
+  return exceeds(writing, decimal) ?? lookUp(PAIRS[writing], 'decimal')
 }
 
 /** What was found may have any name, `constructor` too. */
-function lookUp(row: Row, found: string): Consequence {
-  return (Object.hasOwn(row, found) ? row[found] : undefined) ?? MISMATCH
+function lookUp(targets: Targets, found: string): Consequence {
+  return (Object.hasOwn(targets, found) ? targets[found] : undefined) ?? MISMATCH
 }
 
 /** The most digits that whole numbers have: microseconds of a day have 11, those since 1970 have 16. */

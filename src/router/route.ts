@@ -3,9 +3,9 @@ import type { Operation } from '../firehose/response.ts'
 import type { SchemaOutput, StandardSchema } from '../match/schema.ts'
 import type { MaybePromise } from '../match/thenable.ts'
 import type { CheckedSelection } from '../select/types.ts'
+import type { ExtraNames } from '../table/extra.ts'
 import type { ValueOf } from '../table/row-type.ts'
 import type { KeyOf, PartitionOf, RowOf, Table } from '../table/table.ts'
-import type { ExtraNames } from './extra.ts'
 import type { RowTo } from './fanout/to.ts'
 
 /** The operations a table allows: without unique keys there is nothing to update or delete by. */

@@ -1,4 +1,4 @@
-import type { ExtraNames } from '../router/extra.ts'
+import type { ExtraNames } from '../table/extra.ts'
 import type { ValueOf } from '../table/row-type.ts'
 import type { RowOf, Table } from '../table/table.ts'
 import type {

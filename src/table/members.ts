@@ -30,6 +30,17 @@ export interface Member {
 /** An object whose keys are looked up by name. */
 export type Keyed = { readonly [name: string]: unknown }
 
+/**
+ * Tells whether a value is an object that is looked at by its keys: a literal, an event, an instance of somebody's class. A
+ * Map, a Date or a Promise would look like one that has none of them.
+ */
+export function isKeyed(value: unknown): value is Keyed {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype === Object.prototype || prototype === null) return true
+  return Object.prototype.toString.call(value) === '[object Object]'
+}
+
 const DEFAULTS: Encoding = { from: 'value', unknownFields: 'refuse' }
 
 const known = new WeakMap<Columns, readonly Member[]>()

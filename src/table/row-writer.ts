@@ -10,6 +10,7 @@ import {
   encodeAsIs,
   encodeMember,
   findUnknown,
+  isKeyed,
   type Keyed,
   type Member,
   swallow,
@@ -18,7 +19,7 @@ import {
 } from './members.ts'
 import { Refusal } from './refusal.ts'
 import type { Table } from './table.ts'
-import { isKeyed, typeName } from './wrong-type.ts'
+import { typeName } from './wrong-type.ts'
 
 /** How rows come, and how they are written. */
 export interface RowForm {

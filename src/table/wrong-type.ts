@@ -13,17 +13,6 @@ export function typeName(value: unknown): string {
   return value === undefined ? 'undefined' : `a ${typeof value}`
 }
 
-/**
- * Tells whether a value is an object that is looked at by its keys: a literal, an event, an instance of somebody's class. A
- * Map, a Date or a Promise would look like one that has none of them.
- */
-export function isKeyed(value: unknown): value is { readonly [name: string]: unknown } {
-  if (typeof value !== 'object' || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype === Object.prototype || prototype === null) return true
-  return Object.prototype.toString.call(value) === '[object Object]'
-}
-
 const BUILT_IN = [Date, Map, Set, Promise]
 
 function objectName(value: object): string {

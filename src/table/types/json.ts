@@ -30,11 +30,11 @@ function print(value: unknown): ReturnType<Encode> {
   if (typeof escaped === 'string') return `"${escaped}"`
   // Undefined for what JSON cannot say: undefined, a function, a symbol.
   const text = attempt(printExactly, value)
-  if (text === null) return new Refusal('NotJson', `the value cannot be printed as JSON (${NO_JSON})`)
+  if (text === null) {
+    return new Refusal('NotJson', 'the value cannot be printed as JSON (a cycle, NaN or Infinity, or too deep)')
+  }
   return text === undefined ? wrongType('a value that JSON can say', value) : JSON.stringify(text)
 }
-
-const NO_JSON = 'a cycle, NaN or Infinity, or too deep'
 
 /** Null where a printer throws. */
 function attempt<More extends readonly unknown[]>(

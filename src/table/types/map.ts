@@ -8,9 +8,9 @@ import {
   type MapType,
   type ValueWith,
 } from '../column.ts'
-import { encodeInner } from '../members.ts'
+import { encodeInner, isKeyed } from '../members.ts'
 import { Refusal } from '../refusal.ts'
-import { isKeyed, wrongType } from '../wrong-type.ts'
+import { wrongType } from '../wrong-type.ts'
 
 /** What a map column takes: a Map, or for keys that are strings an object as well. */
 export type MapInput<Key, Value> =

@@ -9,9 +9,9 @@ import {
   type ValueWith,
 } from '../column.ts'
 import { labelBehind } from '../labels.ts'
-import { encodeMember, findUnknown, toMembers, valueUnder } from '../members.ts'
+import { encodeMember, findUnknown, isKeyed, toMembers, valueUnder } from '../members.ts'
 import type { ValuesOf } from '../row-type.ts'
-import { isKeyed, wrongType } from '../wrong-type.ts'
+import { wrongType } from '../wrong-type.ts'
 
 /** A column of structs: fields are declared like the columns of a table, and checked like them. */
 export function struct<const Fields extends Columns, const Options extends ColumnOptions<ValuesOf<Fields>>>(

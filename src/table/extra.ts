@@ -1,4 +1,4 @@
-import type { JsonInput } from '../table/types/json.ts'
+import type { JsonInput } from './types/json.ts'
 
 /** Values that have keys, but are no structs. */
 type Whole = Date | Uint8Array

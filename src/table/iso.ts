@@ -15,40 +15,54 @@ export function isoToMicros(text: string, zoned: boolean): number | Refusal {
   return readPrinted(text) ?? readAny(text, zoned)
 }
 
-/** What stands where in `2026-01-31T09:30:00.250Z`: a digit, for which there is 0, or a sign. */
-const PRINTED = Array.from('0000-00-00T00:00:00.000Z', (sign) => (sign === '0' ? 0 : sign.charCodeAt(0)))
-/** The numbers that end before the signs, by their places; the last one for all texts. */
-const numbers = new Int32Array(PRINTED.length)
+/** The length of what `Date.prototype.toISOString` prints, as most producers do: `2026-01-31T09:30:00.250Z`. */
+const PRINTED_LENGTH = 24
 
 /**
- * Reads what `Date.prototype.toISOString` prints, as most producers do: `2026-01-31T09:30:00.250Z`, and no other length.
- * Sign by sign, which takes a tenth of the time of a pattern; undefined for anything that is not quite so.
+ * Reads a text of that length and form, two digits at a time, which takes a tenth of the time of a pattern; undefined for
+ * anything that is not quite so.
  */
 function readPrinted(text: string): number | undefined {
-  if (text.length !== PRINTED.length) return undefined
-  let number = 0
-  for (let at = 0; at < PRINTED.length; at++) {
-    const code = text.charCodeAt(at)
-    const sign = PRINTED[at]
-    const digit = code - 48
-    if (sign !== 0) {
-      if (code !== sign) return undefined
-      numbers[at] = number
-      number = 0
-    } else if (digit >= 0 && digit <= 9) number = number * 10 + digit
-    else return undefined
-  }
-  // One by one: before it is compiled, a list that is taken apart costs as much as all of these.
-  const year = numbers[4] as number
-  const month = numbers[7] as number
-  const day = numbers[10] as number
-  const hour = numbers[13] as number
-  const minute = numbers[16] as number
-  const second = numbers[19] as number
-  const millis = numbers[23] as number
-  // What is out of range leads to the other reading, which says so.
-  if (hour > 23 || minute > 59 || second > 59 || !isCalendarDate(year, month, day)) return undefined
-  return (utcMillis(year, month, day, hour, minute, second) + millis) * 1000
+  if (text.length !== PRINTED_LENGTH) return undefined
+  const century = twoDigits(text, 0)
+  const ofCentury = twoDigits(text, 2)
+  const month = twoDigits(text, 5)
+  const day = twoDigits(text, 8)
+  const hour = twoDigits(text, 11)
+  const minute = twoDigits(text, 14)
+  const second = twoDigits(text, 17)
+  const centis = twoDigits(text, 20)
+  const millis = text.charCodeAt(22) - ZERO
+  // One negative number makes them all one. What is out of range leads to the other reading, which says so.
+  const isNegative = century | ofCentury | month | day | hour | minute | second | centis | millis
+  if ((isNegative | (23 - hour) | (59 - minute) | (59 - second) | (9 - millis)) < 0 || !hasSigns(text)) return undefined
+  const year = century * 100 + ofCentury
+  if (!isCalendarDate(year, month, day)) return undefined
+  return (utcMillis(year, month, day, hour, minute, second) + centis * 10 + millis) * 1000
+}
+
+const ZERO = '0'.charCodeAt(0)
+
+/** The number that two digits say; negative where they are none. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - ZERO
+  const ones = text.charCodeAt(at + 1) - ZERO
+  return (tens | ones | (9 - tens) | (9 - ones)) < 0 ? -1 : tens * 10 + ones
+}
+
+/** Signs, and where they stand. */
+const [HYPHEN, T, COLON, POINT, Z] = Array.from('-T:.Z', (sign) => sign.charCodeAt(0))
+
+function hasSigns(text: string): boolean {
+  return (
+    text.charCodeAt(4) === HYPHEN &&
+    text.charCodeAt(7) === HYPHEN &&
+    text.charCodeAt(10) === T &&
+    text.charCodeAt(13) === COLON &&
+    text.charCodeAt(16) === COLON &&
+    text.charCodeAt(19) === POINT &&
+    text.charCodeAt(23) === Z
+  )
 }
 
 function readAny(text: string, zoned: boolean): number | Refusal {
@@ -80,8 +94,8 @@ export function formatTimestamp(micros: number): string {
   return `${new Date(millis).toISOString().slice(0, -1)}${String(rest).padStart(3, '0')}`
 }
 
-/** The last six digits of whole milliseconds, once they were asked for. */
-const fractions: string[] = []
+/** The last six digits of whole milliseconds, once they were asked for; of their length from the start, or V8 would hash them. */
+const fractions: (string | undefined)[] = new Array(1000)
 /** The second that was printed last, because the next event happened in it as well, as a rule. */
 const last = { seconds: 0, text: '0' }
 

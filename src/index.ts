@@ -18,13 +18,6 @@ export type {
   OtfMetadata,
   ProcessingFailedRecord,
 } from './firehose/response.ts'
-export { type JqExport, type JqOptions, type JqSource, toJq } from './jq/jq.ts'
-export {
-  type JqProcessing,
-  type TerraformJqProcessing,
-  toJqProcessing,
-  toTerraformJqProcessing,
-} from './jq/processing.ts'
 export type { Matched, Matcher, Unmatched } from './match/matcher.ts'
 export type { AnyPattern, Literal, Narrow, Pattern } from './match/pattern.ts'
 export type { SchemaIssue, SchemaResult, StandardSchema } from './match/schema.ts'
@@ -39,7 +32,6 @@ export type { BatchReport, CodeCount, TableCount } from './report/report.ts'
 export type { BatchResult } from './router/batch/batch.ts'
 export type { Declaration, Declarations } from './router/compile.ts'
 export { rowId } from './router/fanout/row-id.ts'
-export { type ReingestTargetOptions, reingestTarget } from './router/fanout/target.ts'
 export { type RowTo, to } from './router/fanout/to.ts'
 export type { FirehoseHandler } from './router/handler.ts'
 export type { RouterOptions } from './router/options.ts'
@@ -78,20 +70,6 @@ export {
   type Source,
 } from './select/source.ts'
 export type { CheckedSelection, Selected, SourcesOf } from './select/types.ts'
-export { type DdlOptions, toAthenaDdl } from './table/artefacts/athena.ts'
-export { type CloudFormationTemplate, toCloudFormation } from './table/artefacts/cloudformation.ts'
-export type { CreateOptions } from './table/artefacts/create-options.ts'
-export {
-  type FirehoseTable,
-  type FirehoseTablesOptions,
-  type TerraformFirehoseTable,
-  toFirehoseTables,
-  toTerraformFirehoseTables,
-} from './table/artefacts/firehose.ts'
-export { type GlueColumn, type GlueStorageDescriptor, toGlueStorageDescriptor } from './table/artefacts/glue.ts'
-export { toIcebergPartitionSpec, toIcebergSchema } from './table/artefacts/iceberg.ts'
-export { type TerraformConfiguration, toTerraform } from './table/artefacts/terraform.ts'
-export type { IcebergPartitionSpec, IcebergSchema } from './table/artefacts/types.ts'
 export { createRowChecker, type RowChecker } from './table/checker.ts'
 export {
   type Column,
@@ -103,8 +81,6 @@ export {
 } from './table/column.ts'
 export { createRowEncoder, type RowEncoder } from './table/encoder.ts'
 export { type Field, fieldsOf } from './table/fields.ts'
-export type { JsonSchema } from './table/from-schema/json-schema.ts'
-export { type TableFromSchemaOptions, tableFromSchema } from './table/from-schema/table-from-schema.ts'
 export {
   bucket,
   day,

@@ -7,16 +7,18 @@ const ROOT = `${import.meta.dirname}/../..`
 export const CASES: { readonly [name: string]: string } = {
   router: `export { createIcebergRouter } from 'firehose-iceberg-router'`,
   'router and a table': `export { createIcebergRouter, defineTable, json, nullable, string, timestamp } from 'firehose-iceberg-router'`,
-  'router, quarantine, reingestion': `export { createIcebergRouter, quarantineTable, reingestTarget } from 'firehose-iceberg-router'`,
+  'router, quarantine, reingestion': `export { createIcebergRouter, quarantineTable } from 'firehose-iceberg-router'
+export { reingestTarget } from 'firehose-iceberg-router/reingest'`,
   'SES handler': `import { createSesRouter } from 'firehose-iceberg-router/ses'
 export const handler = createSesRouter({ database: 'email_event' }).handler()`,
 }
 
-/** A bundle's weight, and that of each of its files before compression. */
+/** A bundle's weight, and that of each of its files before compression, and the modules of Node's that it loads. */
 export interface BundleSize {
   readonly bytes: number
   readonly gzipBytes: number
   readonly files: readonly { readonly path: string; readonly bytes: number }[]
+  readonly imports: readonly string[]
 }
 
 /** Settings of {@link bundleSize}. */
@@ -50,9 +52,12 @@ export async function bundleSize(contents: string, { scanner = true }: BundleOpt
     plugins: scanner ? [] : [withoutScanner],
     outfile: 'bundle.mjs',
     logLevel: 'warning',
+    // What is not there weighs nothing.
+    logOverride: { 'import-is-undefined': 'error' },
   })
   const code = outputFiles[0]?.contents ?? new Uint8Array()
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports.map(({ path }) => path))
   const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs))
   const files = inputs.map(([path, { bytesInOutput }]) => ({ path, bytes: bytesInOutput }))
-  return { bytes: code.length, gzipBytes: gzipSync(code, { level: 9 }).length, files }
+  return { bytes: code.length, gzipBytes: gzipSync(code, { level: 9 }).length, files, imports }
 }

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-/** What it takes to import a module, in milliseconds of processor time, with an empty one beside it for comparison. */
+/** What it takes to import a module, in milliseconds of processor time, with an empty one of the same package for comparison. */
 export interface ImportCost {
   readonly moduleMs: number
   readonly emptyMs: number
@@ -12,12 +12,17 @@ export interface ImportCost {
   readonly costMs: number
 }
 
-/** Imports a module and an empty one in new processes, one after the other, round after round. */
+/**
+ * Imports a module and an empty one in new processes, one after the other, round after round. Both stand in a folder with the
+ * package's `package.json`, which Node reads for either.
+ */
 export function importCost(file: string, rounds: number): ImportCost {
   const folder = mkdtempSync(join(tmpdir(), 'import-'))
-  const empty = join(folder, 'empty.mjs')
+  copyFileSync(new URL('../../package.json', import.meta.url), join(folder, 'package.json'))
+  const [module, empty] = [join(folder, 'module.js'), join(folder, 'empty.js')]
+  copyFileSync(file, module)
   writeFileSync(empty, 'export {}\n')
-  const all = Array.from({ length: rounds }, () => ({ module: importMs(file), empty: importMs(empty) }))
+  const all = Array.from({ length: rounds }, () => ({ module: importMs(module), empty: importMs(empty) }))
   rmSync(folder, { recursive: true })
   return {
     moduleMs: median(all.map((round) => round.module)),

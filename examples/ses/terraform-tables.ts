@@ -1,11 +1,11 @@
+import type { Table } from 'firehose-iceberg-router'
 import {
-  type Table,
   type TerraformFirehoseTable,
   toIcebergPartitionSpec,
   toIcebergSchema,
   toTerraform,
   toTerraformFirehoseTables,
-} from 'firehose-iceberg-router'
+} from 'firehose-iceberg-router/artefacts'
 
 /** A column of a table in S3 Tables. */
 export interface S3TablesField {

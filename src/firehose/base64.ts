@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer'
+import { Buffer } from './buffer.ts'
 import { base64Slice, base64Write, utf8Slice } from './bytes.ts'
 import { scratchBuffer, writeText } from './scratch.ts'
 

@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer'
+import { Buffer } from './buffer.ts'
 
 // What Buffer's `write` and `toString` come to once they have found out the encoding, which takes them as long as a tenth
 // of the work. Node has no documentation for these methods: where one is missing, the documented way is taken. They are

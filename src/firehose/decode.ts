@@ -1,5 +1,5 @@
-import { isUtf8 } from 'node:buffer'
 import { writeBase64 } from './base64.ts'
+import { isUtf8 } from './buffer.ts'
 import { utf8Slice } from './bytes.ts'
 import type { FirehoseRecord } from './event.ts'
 import { parseExactly } from './exact.ts'

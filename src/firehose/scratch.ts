@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer'
+import { Buffer } from './buffer.ts'
 import { MODULE } from './module.ts'
 import { instantiate, type Memory, PAGE_BYTES } from './wasm.ts'
 

@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer'
+import { Buffer } from './buffer.ts'
 import type { FirehoseResponseRecord, FirehoseTransformationResponse, OkRecord, OtfMetadata } from './response.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer'
+import { Buffer } from './buffer.ts'
 
 /** Memory of a module. Its buffer is another one once it has grown. */
 export interface Memory {

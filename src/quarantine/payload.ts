@@ -1,5 +1,5 @@
-import { Buffer, isUtf8 } from 'node:buffer'
 import { decodeBase64 } from '../firehose/base64.ts'
+import { Buffer, isUtf8 } from '../firehose/buffer.ts'
 import { payloadOf } from '../firehose/decode.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
 

@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer'
+import { Buffer } from '../firehose/buffer.ts'
 import { PROGRAM_AT, SLACK_BYTES } from './layout.ts'
 
 /** Where a text stands in memory, and its bytes. */

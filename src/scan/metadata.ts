@@ -1,4 +1,4 @@
-import type { Buffer } from 'node:buffer'
+import type { Buffer } from '../firehose/buffer.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
 import { quote } from '../table/quote.ts'
 import { MAX_METADATA_BYTES, type MetadataCell } from './draft.ts'

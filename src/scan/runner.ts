@@ -1,5 +1,5 @@
-import { Buffer, isUtf8 } from 'node:buffer'
 import { writeBase64 } from '../firehose/base64.ts'
+import { Buffer, isUtf8 } from '../firehose/buffer.ts'
 import { base64Slice } from '../firehose/bytes.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
 import { MAX_RECORD_BYTES } from '../firehose/limits.ts'

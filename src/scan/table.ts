@@ -1,4 +1,4 @@
-import type { Buffer } from 'node:buffer'
+import type { Buffer } from '../firehose/buffer.ts'
 import { quote } from '../table/quote.ts'
 import { type Image, placeText, placeWords } from './image.ts'
 import { PROGRAM_AT } from './layout.ts'

@@ -50,9 +50,13 @@ function twoDigits(text: string, at: number): number {
   return (tens | ones | (9 - tens) | (9 - ones)) < 0 ? -1 : tens * 10 + ones
 }
 
-/** Signs, and where they stand. */
-const [HYPHEN, T, COLON, POINT, Z] = Array.from('-T:.Z', (sign) => sign.charCodeAt(0))
+const HYPHEN = '-'.charCodeAt(0)
+const T = 'T'.charCodeAt(0)
+const COLON = ':'.charCodeAt(0)
+const POINT = '.'.charCodeAt(0)
+const Z = 'Z'.charCodeAt(0)
 
+/** Tells whether the signs stand where they have to. */
 function hasSigns(text: string): boolean {
   return (
     text.charCodeAt(4) === HYPHEN &&

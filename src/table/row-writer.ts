@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer'
+import { Buffer } from '../firehose/buffer.ts'
 import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
 import type { Operation } from '../firehose/response.ts'
 import { canLook } from '../firehose/scratch.ts'

@@ -11,6 +11,8 @@ import {
   struct,
   timestamp,
   timestamptz,
+} from 'firehose-iceberg-router'
+import {
   toAthenaDdl,
   toCloudFormation,
   toFirehoseTables,
@@ -18,7 +20,7 @@ import {
   toIcebergPartitionSpec,
   toIcebergSchema,
   toTerraform,
-} from 'firehose-iceberg-router'
+} from 'firehose-iceberg-router/artefacts'
 import { describe, expect, it } from 'vitest'
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/artefacts.md'), 'utf8')

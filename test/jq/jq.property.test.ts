@@ -1,4 +1,5 @@
-import { createIcebergRouter, defineTable, string, toJq } from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, string } from 'firehose-iceberg-router'
+import { toJq } from 'firehose-iceberg-router/artefacts'
 import { raw } from 'jq-wasm'
 import { expect, it } from 'vitest'
 import { eventOf } from '../support/events.ts'

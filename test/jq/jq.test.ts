@@ -4,21 +4,18 @@ import {
   createIcebergRouter,
   defineTable,
   firstOf,
-  type JqExport,
   json,
   list,
   long,
   map,
   nullable,
   quarantineTable,
-  reingestTarget,
   string,
   struct,
   timestamp,
-  toJq,
-  toJqProcessing,
-  toTerraformJqProcessing,
 } from 'firehose-iceberg-router'
+import { type JqExport, toJq, toJqProcessing, toTerraformJqProcessing } from 'firehose-iceberg-router/artefacts'
+import { reingestTarget } from 'firehose-iceberg-router/reingest'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 

@@ -11,8 +11,8 @@ import {
   type RouterOptions,
   string,
   struct,
-  toJq,
 } from 'firehose-iceberg-router'
+import { toJq } from 'firehose-iceberg-router/artefacts'
 import { expect } from 'vitest'
 import { isMisread } from '../../src/testing/engine.ts'
 import { eventOf } from '../support/events.ts'

@@ -142,7 +142,7 @@ createLocalFirehose({ handler, tables, errors: 'errors', warehouse: createWareho
     expect(printed).toMatch(/npm install --save-dev (avsc|hyparquet-writer)/)
   })
 
-  it.each(['local', 'reingest', 'ses', 'ses/schemas', 'testing', 'testing/arbitraries'])(
+  it.each(['artefacts', 'from-schema', 'local', 'reingest', 'ses', 'ses/schemas', 'testing', 'testing/arbitraries'])(
     'loads ./%s from ESM and CommonJS',
     (entry) => {
       const code = (load: string): string => `${load}.then((m) => console.log(Object.keys(m).length > 0))`

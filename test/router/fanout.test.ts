@@ -9,12 +9,12 @@ import {
   long,
   nullable,
   type Outcome,
-  reingestTarget,
   rowId,
   string,
   timestamp,
   to,
 } from 'firehose-iceberg-router'
+import { reingestTarget } from 'firehose-iceberg-router/reingest'
 import { describe, expect, it } from 'vitest'
 import { eventOf, rowsOf, SOURCES } from '../support/events.ts'
 import { createTestStream, headOf, type TestStream, textOf } from '../support/stream.ts'

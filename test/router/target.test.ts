@@ -1,4 +1,5 @@
-import { isIcebergRouterError, type ReingestTargetOptions, reingestTarget } from 'firehose-iceberg-router'
+import { isIcebergRouterError } from 'firehose-iceberg-router'
+import { type ReingestTargetOptions, reingestTarget } from 'firehose-iceberg-router/reingest'
 import { expect, it } from 'vitest'
 
 const put: ReingestTargetOptions['put'] = async (items) => items.map(() => ({ accepted: true }))

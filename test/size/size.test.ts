@@ -42,8 +42,15 @@ it.each([
     /^src\/(quarantine|reingest|cli|local|jq|testing|table\/(artefacts|from-schema|checker|partition))|node_modules/
   expect(paths.filter((path) => rooms.test(path))).toEqual([])
   // What tells an envelope, and an addressed row, from any other object.
-  const parts = paths.filter((path) => path.startsWith('src/router/fanout/'))
+  const parts = paths.filter((path) => path.startsWith('src/router/fanout/')).sort()
   expect(parts).toEqual(['src/router/fanout/envelope.ts', 'src/router/fanout/to.ts'])
+})
+
+it('the whole core holds nothing that only a deployment uses, and loads no module of Node’s', async () => {
+  const { files, imports } = await bundleSize(`export * from 'firehose-iceberg-router'`)
+  expect(imports).toEqual([])
+  const rooms = /^src\/(artefacts|jq|reingest|router\/fanout\/target|table\/(artefacts|from-schema))/
+  expect(files.map(({ path }) => path).filter((path) => rooms.test(path))).toEqual([])
 })
 
 it('the SES handler has the event types that it was asked for, and no other', async () => {

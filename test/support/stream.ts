@@ -1,11 +1,6 @@
 import { Buffer } from 'node:buffer'
-import {
-  type PutBack,
-  type ReingestCall,
-  type ReingestItem,
-  type ReingestTarget,
-  reingestTarget,
-} from 'firehose-iceberg-router'
+import type { PutBack, ReingestCall, ReingestItem, ReingestTarget } from 'firehose-iceberg-router'
+import { reingestTarget } from 'firehose-iceberg-router/reingest'
 
 /** What becomes of one item: `lost` is accepted, but nobody is told. */
 export type Fate = 'accepted' | 'throttled' | 'lost'

@@ -1,5 +1,6 @@
 import { type } from 'arktype'
-import { day, decimal, list, type RowOf, string, struct, tableFromSchema } from 'firehose-iceberg-router'
+import { day, decimal, list, type RowOf, string, struct } from 'firehose-iceberg-router'
+import { tableFromSchema } from 'firehose-iceberg-router/from-schema'
 import * as z from 'zod'
 import type { SnakeCase } from '../../src/table/from-schema/names.ts'
 

@@ -9,12 +9,12 @@ import {
   nullable,
   quarantineTable,
   type ReingestTarget,
-  reingestTarget,
   string,
   timestamp,
   to,
   toTransform,
 } from 'firehose-iceberg-router'
+import { reingestTarget } from 'firehose-iceberg-router/reingest'
 import * as v from 'valibot'
 import { expectTypeOf } from 'vitest'
 import * as z from 'zod'

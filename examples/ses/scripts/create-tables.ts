@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { AthenaClient, GetQueryExecutionCommand, StartQueryExecutionCommand } from '@aws-sdk/client-athena'
-import { type Table, toAthenaDdl } from 'firehose-iceberg-router'
+import type { Table } from 'firehose-iceberg-router'
+import { toAthenaDdl } from 'firehose-iceberg-router/artefacts'
 
 /** Where the tables are to be, and who creates them. */
 export interface CreateSettings {

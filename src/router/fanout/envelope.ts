@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer'
+import { Buffer } from '../../firehose/buffer.ts'
 import type { JsonObject } from '../../firehose/decode.ts'
 import type { ReingestTarget } from '../target.ts'
 

@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer'
+import { Buffer } from '../../firehose/buffer.ts'
 import { decodeRecord, type JsonObject } from '../../firehose/decode.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import { isPromise, type MaybePromise } from '../../match/thenable.ts'

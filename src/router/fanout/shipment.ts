@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer'
+import { Buffer } from '../../firehose/buffer.ts'
 import { payloadOf } from '../../firehose/decode.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import { MAX_RECORD_BYTES } from '../../firehose/limits.ts'

@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer'
+import { Buffer } from '../../firehose/buffer.ts'
 import { oneOf } from '../../rules.ts'
 import { type Column, type ColumnOptions, column, type Encode, type FixedType, type ValueWith } from '../column.ts'
 import { Refusal } from '../refusal.ts'

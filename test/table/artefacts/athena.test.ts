@@ -23,10 +23,10 @@ import {
   time,
   timestamp,
   timestamptz,
-  toAthenaDdl,
   uuid,
   year,
 } from 'firehose-iceberg-router'
+import { toAthenaDdl } from 'firehose-iceberg-router/artefacts'
 import { describe, expect, it } from 'vitest'
 import { orders } from './tables.ts'
 

@@ -1,4 +1,5 @@
-import { createRowEncoder, day, decimal, json, string, tableFromSchema, timestamptz } from 'firehose-iceberg-router'
+import { createRowEncoder, day, decimal, json, string, timestamptz } from 'firehose-iceberg-router'
+import { tableFromSchema } from 'firehose-iceberg-router/from-schema'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'

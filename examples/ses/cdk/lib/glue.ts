@@ -2,7 +2,7 @@ import { Aws, CfnResource, Stack } from 'aws-cdk-lib'
 import { CfnDatabase } from 'aws-cdk-lib/aws-glue'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
-import { toCloudFormation } from 'firehose-iceberg-router'
+import { toCloudFormation } from 'firehose-iceberg-router/artefacts'
 import type { CreatedCatalog } from './catalog.ts'
 import type { PipelineSettings } from './settings.ts'
 

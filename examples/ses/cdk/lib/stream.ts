@@ -1,7 +1,7 @@
 import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose'
 import { LogGroup, LogStream, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
-import { toFirehoseTables } from 'firehose-iceberg-router'
+import { toFirehoseTables } from 'firehose-iceberg-router/artefacts'
 import type { CreatedCatalog } from './catalog.ts'
 import type { RouterFunction } from './function.ts'
 import type { PipelineSettings } from './settings.ts'

@@ -1,5 +1,5 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions'
-import { toFirehoseTables } from 'firehose-iceberg-router'
+import { toFirehoseTables } from 'firehose-iceberg-router/artefacts'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { DATABASE, tables } from '../../tables.ts'
 import { synthesise } from './template.ts'

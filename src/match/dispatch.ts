@@ -1,5 +1,6 @@
 import type { JsonObject } from '../firehose/decode.ts'
 import type { Filed, Filing, Group } from './filing.ts'
+import { compileLookUp } from './texts.ts'
 
 /** Finds the first of the routes that may take an event, in the order written. Those left out cannot match it. */
 export type Dispatch<Route> = (event: JsonObject) => Candidate<Route> | undefined
@@ -31,7 +32,8 @@ function dispatchOne<Route>(
 ): Dispatch<Route> {
   const merged = new Map<unknown, Candidate<Route> | undefined>()
   for (const [value, members] of byValue) merged.set(value, chain([...members, ...always]))
-  return (event) => merged.get(read(event)) ?? fallback
+  const lookUp = compileLookUp(merged)
+  return (event) => lookUp(read(event)) ?? fallback
 }
 
 function dispatchMany<Route>(groups: readonly Group<Route>[], always: readonly Filed<Route>[]): Dispatch<Route> {

@@ -16,7 +16,16 @@ export interface Labels {
  * @param closing what an open value ends with
  */
 export function toLabels(key: string, opening: string, closing: string): Labels {
-  return { first: `{${key}${opening}`, next: `,${key}${opening}`, closing: `${closing},${key}${opening}` }
+  return {
+    first: inOnePiece('{', key, opening),
+    next: inOnePiece(',', key, opening),
+    closing: inOnePiece(closing, ',', key, opening),
+  }
+}
+
+/** Put together by an operator, a text would stay a tree of its parts, which is walked through for every row. */
+function inOnePiece(...parts: readonly string[]): string {
+  return parts.join('')
 }
 
 /** The label to be written behind the text of an object that was begun, or not. */

@@ -18,6 +18,9 @@ export function isoToMicros(text: string, zoned: boolean): number | Refusal {
 /** The length of what `Date.prototype.toISOString` prints, as most producers do: `2026-01-31T09:30:00.250Z`. */
 const PRINTED_LENGTH = 24
 
+/** The day that was read last, as a number like 20260131: the next event happened on it as well, as a rule. */
+const lastDay = { date: 0, millis: 0 }
+
 /**
  * Reads a text of that length and form, two digits at a time, which takes a tenth of the time of a pattern; undefined for
  * anything that is not quite so.
@@ -25,23 +28,34 @@ const PRINTED_LENGTH = 24
 function readPrinted(text: string): number | undefined {
   if (text.length !== PRINTED_LENGTH) return undefined
   const century = twoDigits(text, 0)
-  const ofCentury = twoDigits(text, 2)
-  const month = twoDigits(text, 5)
-  const day = twoDigits(text, 8)
-  const hour = twoDigits(text, 11)
-  const minute = twoDigits(text, 14)
-  const second = twoDigits(text, 17)
+  const ofCentury = twoDigitsAnd(text, 2, HYPHEN)
+  const month = twoDigitsAnd(text, 5, HYPHEN)
+  const day = twoDigitsAnd(text, 8, T)
+  const hour = twoDigitsAnd(text, 11, COLON)
+  const minute = twoDigitsAnd(text, 14, COLON)
+  const second = twoDigitsAnd(text, 17, POINT)
   const centis = twoDigits(text, 20)
   const millis = text.charCodeAt(22) - ZERO
   // One negative number makes them all one. What is out of range leads to the other reading, which says so.
   const isNegative = century | ofCentury | month | day | hour | minute | second | centis | millis
-  if ((isNegative | (23 - hour) | (59 - minute) | (59 - second) | (9 - millis)) < 0 || !hasSigns(text)) return undefined
+  if ((isNegative | (23 - hour) | (59 - minute) | (59 - second) | (9 - millis)) < 0) return undefined
+  if (text.charCodeAt(23) !== Z) return undefined
   const year = century * 100 + ofCentury
-  if (!isCalendarDate(year, month, day)) return undefined
-  return (utcMillis(year, month, day, hour, minute, second) + centis * 10 + millis) * 1000
+  const date = year * 10_000 + month * 100 + day
+  if (date !== lastDay.date) {
+    if (!isCalendarDate(year, month, day)) return undefined
+    lastDay.date = date
+    lastDay.millis = utcMillis(year, month, day, 0, 0, 0)
+  }
+  return (lastDay.millis + ((hour * 60 + minute) * 60 + second) * 1000 + centis * 10 + millis) * 1000
 }
 
 const ZERO = '0'.charCodeAt(0)
+const HYPHEN = '-'.charCodeAt(0)
+const T = 'T'.charCodeAt(0)
+const COLON = ':'.charCodeAt(0)
+const POINT = '.'.charCodeAt(0)
+const Z = 'Z'.charCodeAt(0)
 
 /** The number that two digits say; negative where they are none. */
 function twoDigits(text: string, at: number): number {
@@ -50,23 +64,9 @@ function twoDigits(text: string, at: number): number {
   return (tens | ones | (9 - tens) | (9 - ones)) < 0 ? -1 : tens * 10 + ones
 }
 
-const HYPHEN = '-'.charCodeAt(0)
-const T = 'T'.charCodeAt(0)
-const COLON = ':'.charCodeAt(0)
-const POINT = '.'.charCodeAt(0)
-const Z = 'Z'.charCodeAt(0)
-
-/** Tells whether the signs stand where they have to. */
-function hasSigns(text: string): boolean {
-  return (
-    text.charCodeAt(4) === HYPHEN &&
-    text.charCodeAt(7) === HYPHEN &&
-    text.charCodeAt(10) === T &&
-    text.charCodeAt(13) === COLON &&
-    text.charCodeAt(16) === COLON &&
-    text.charCodeAt(19) === POINT &&
-    text.charCodeAt(23) === Z
-  )
+/** The same; negative also where they have another sign behind them. */
+function twoDigitsAnd(text: string, at: number, sign: number): number {
+  return text.charCodeAt(at + 2) === sign ? twoDigits(text, at) : -1
 }
 
 function readAny(text: string, zoned: boolean): number | Refusal {

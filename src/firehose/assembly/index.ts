@@ -2,57 +2,74 @@
 // for what JSON writes in another way. The host keeps 64 bytes free before the first one and 128 after the last: looks go as
 // far beyond, and may leave spaces there.
 
+/**
+ * What bytes are compared with. Read from memory, they stay where they are for all of a loop: a vector that is a constant V8
+ * makes anew each time round since version 13, which takes as long as all else.
+ */
+const SIGNS = memory.data<u8>([0xf0, 0x30, 0x02, 0x20, 0x5c])
+const UPPER: usize = 0
+const DIGIT: usize = 1
+const QUOTE_BIT: usize = 2
+const SPACE: usize = 3
+const BACKSLASH: usize = 4
+
 /** Tells whether 16 digits in a row begin between two addresses. It may say so of what stands after the end, or of `:;<=>?`. */
 export function hasDigits(start: usize, end: usize): bool {
-  for (let at = start; at < end; at += 64) if (mayBeDigits(at) && (hasRun(at - 8) || hasRun(at + 16))) return true
+  const upper = v128.load_splat<u8>(SIGNS, UPPER)
+  const digit = v128.load_splat<u8>(SIGNS, DIGIT)
+  for (let at = start; at < end; at += 64) {
+    if (mayBeDigits(at, upper, digit) && (hasRun(at - 8, upper, digit) || hasRun(at + 16, upper, digit))) return true
+  }
   return false
 }
 
 /** The half-byte that digits begin with, and `:;<=>?`. */
-function threes(at: usize): v128 {
-  return v128.and(v128.load(at), i8x16.splat(<i8>0xf0))
+function threes(at: usize, upper: v128): v128 {
+  return v128.and(v128.load(at), upper)
 }
 
 /** Sixteen digits in a row cover eight bytes from a multiple of eight on: one comparison for every eight bytes. */
-function mayBeDigits(at: usize): bool {
-  const eight = i8x16.splat(0x30)
-  const first = v128.or(i64x2.eq(threes(at), eight), i64x2.eq(threes(at + 16), eight))
-  const last = v128.or(i64x2.eq(threes(at + 32), eight), i64x2.eq(threes(at + 48), eight))
+function mayBeDigits(at: usize, upper: v128, digit: v128): bool {
+  const first = v128.or(i64x2.eq(threes(at, upper), digit), i64x2.eq(threes(at + 16, upper), digit))
+  const last = v128.or(i64x2.eq(threes(at + 32, upper), digit), i64x2.eq(threes(at + 48, upper), digit))
   return v128.any_true(v128.or(first, last))
 }
 
 /** Tells whether 16 digits in a row are among 64 bytes: a bit a byte, of which each step keeps those that twice as many follow. */
-function hasRun(at: usize): bool {
-  let digits = bits(at) | (bits(at + 16) << 16) | (bits(at + 32) << 32) | (bits(at + 48) << 48)
+function hasRun(at: usize, upper: v128, digit: v128): bool {
+  const first = bits(at, upper, digit) | (bits(at + 16, upper, digit) << 16)
+  let digits = first | (bits(at + 32, upper, digit) << 32) | (bits(at + 48, upper, digit) << 48)
   for (let length = 1; length < 16; length *= 2) digits &= digits >> length
   return digits !== 0
 }
 
-function bits(at: usize): u64 {
-  return <u64>i8x16.bitmask(i8x16.eq(threes(at), i8x16.splat(0x30)))
+function bits(at: usize, upper: v128, digit: v128): u64 {
+  return <u64>i8x16.bitmask(i8x16.eq(threes(at, upper), digit))
 }
 
 /** How many of the bytes between two addresses are a quote, a backslash or a control character. */
 export function countMarks(start: usize, end: usize): u32 {
+  const quoteBit = v128.load_splat<u8>(SIGNS, QUOTE_BIT)
+  const space = v128.load_splat<u8>(SIGNS, SPACE)
+  const backslash = v128.load_splat<u8>(SIGNS, BACKSLASH)
   // Spaces are none, so that what stands after the end need not be told apart.
-  v128.store(end, i8x16.splat(0x20))
+  v128.store(end, space)
   let count: u32 = 0
   let at = start
   while (at < end) {
     // A byte counts to 255.
     const stop = min(end, at + 255 * 16)
     let counts = i8x16.splat(0)
-    for (; at < stop; at += 16) counts = i8x16.sub(counts, marks(at))
+    for (; at < stop; at += 16) {
+      const bytes = v128.load(at)
+      // With this bit turned over, a quote stands right after the control characters, where the space was.
+      const turned = v128.xor(bytes, quoteBit)
+      const isBelow = i8x16.eq(i8x16.min_u(turned, space), turned)
+      counts = i8x16.sub(counts, v128.or(isBelow, i8x16.eq(bytes, backslash)))
+    }
     count += sum(counts)
   }
   return count
-}
-
-/** All bits of a byte that is such a mark. */
-function marks(at: usize): v128 {
-  const bytes = v128.load(at)
-  const isControl = i8x16.eq(v128.and(bytes, i8x16.splat(<i8>0xe0)), i8x16.splat(0))
-  return v128.or(isControl, v128.or(i8x16.eq(bytes, i8x16.splat(0x22)), i8x16.eq(bytes, i8x16.splat(0x5c))))
 }
 
 function sum(counts: v128): u32 {

@@ -2,6 +2,7 @@ import { clear, RESULT } from './memory'
 import { forgetOdd, hasHighBytes } from './odd'
 import { layQuoting } from './quoting'
 import { putRow, setArrival } from './row'
+import { laySigns } from './stops'
 import { find, VALUE } from './table'
 import { afterSpace } from './text'
 import { walk } from './walk'
@@ -15,6 +16,7 @@ let program: usize = 0
 /** Says where the program stands. */
 export function setProgram(at: usize): void {
   program = at
+  laySigns()
   layQuoting()
 }
 

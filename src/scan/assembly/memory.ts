@@ -3,6 +3,12 @@
 /** What the host reads of a record besides its row. */
 export const RESULT: usize = 512
 
+/**
+ * What bytes are compared with, 16 times each. Read from memory they cost one instruction; a vector that is a constant V8 makes
+ * anew wherever it is used, in three.
+ */
+export const SIGNS: usize = 528
+
 /** Where the keys begin of each object that is being looked through, by its level. */
 export const LEVELS: usize = 640
 /** An object that is deeper inside what becomes text is left to the parsing path. */

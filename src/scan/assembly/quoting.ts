@@ -1,5 +1,5 @@
 import { QUOTING } from './memory'
-import { BACKSLASH, QUOTE } from './stops'
+import { backslashes, quotes } from './stops'
 import { hasRoom } from './write'
 
 /** Lays out where bytes go: of eight, and eight backslashes after them. */
@@ -15,15 +15,16 @@ export function layQuoting(): void {
 
 /** Copies JSON without escapes into a text: each quote gets a backslash before it. */
 export function putQuoted(o: usize, p: usize, end: usize): usize {
-  const backslashes = i8x16.splat(BACKSLASH)
+  const added = backslashes()
+  const quote = quotes()
   while (hasRoom(o, 32)) {
     const bytes = v128.load(p)
-    const quotes = i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(QUOTE)))
-    const half = spread(o, v128.shuffle<u64>(bytes, backslashes, 0, 2), quotes & 255)
-    const next = spread(half, v128.shuffle<u64>(bytes, backslashes, 1, 3), quotes >> 8)
+    const found = i8x16.bitmask(i8x16.eq(bytes, quote))
+    const half = spread(o, v128.shuffle<u64>(bytes, added, 0, 2), found & 255)
+    const next = spread(half, v128.shuffle<u64>(bytes, added, 1, 3), found >> 8)
     const left = end - p
     // The bytes after the last are no part of it, whatever they are.
-    if (left <= 16) return o + left + popcnt(quotes & ((1 << (<i32>left)) - 1))
+    if (left <= 16) return o + left + popcnt(found & ((1 << (<i32>left)) - 1))
     o = next
     p += 16
   }

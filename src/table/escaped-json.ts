@@ -59,10 +59,11 @@ function printObject(object: object, marks: Marks | undefined, depth: number): s
   let text = ''
   let isOpen = false
   let name = START
+  let keyMarks = 0
   for (const key in object) {
     const value: unknown = object[key as keyof typeof object]
     name = nameAfter(name, key)
-    if (marks !== undefined) marks.count += name.marks
+    keyMarks += name.marks
     const listed: string | undefined = Array.isArray(value)
       ? addTexts(text, isOpen, name.listed, value, marks)
       : undefined
@@ -73,6 +74,7 @@ function printObject(object: object, marks: Marks | undefined, depth: number): s
     } else text = listed
     isOpen = listed !== undefined
   }
+  if (marks !== undefined) marks.count += keyMarks
   return text === '' ? '{}' : isOpen ? `${text}\\"]}` : `${text}}`
 }
 
@@ -117,8 +119,9 @@ interface Name {
   /** Before the one text of a list. */
   readonly listed: Labels
   readonly marks: number
-  /** The key that came after this one the last time: it comes again, as a rule, and needs no search. */
+  /** The keys that came after this one the last times: one of them comes again, as a rule, and needs no search. */
   next: Name | undefined
+  other: Name | undefined
 }
 
 /** Keys are the same ones over and over; as many as this are remembered, and a flood of new ones costs no memory. */
@@ -128,12 +131,16 @@ const names = new Map<string, Name>()
 
 const NO_LABELS: Labels = { first: '', next: '', closing: '' }
 /** Comes before the first key of an object. */
-const START: Name = { key: '', labels: NO_LABELS, listed: NO_LABELS, marks: 0, next: undefined }
+const START: Name = { key: '', labels: NO_LABELS, listed: NO_LABELS, marks: 0, next: undefined, other: undefined }
 
 function nameAfter(before: Name, key: string): Name {
   if (before.next?.key === key) return before.next
+  if (before.other?.key === key) return before.other
   const name = names.get(key) ?? remember(key)
-  if (key.length <= MAX_KEY_LENGTH) before.next = name
+  if (key.length <= MAX_KEY_LENGTH) {
+    before.other = before.next
+    before.next = name
+  }
   return name
 }
 
@@ -146,6 +153,7 @@ function remember(key: string): Name {
     listed: toLabels(label, '[\\"', '\\"]'),
     marks: escaped?.match(/["\\]/g)?.length ?? TEXT_MARKS,
     next: undefined,
+    other: undefined,
   }
   if (key.length > MAX_KEY_LENGTH) return name
   // Those of yesterday must not keep out those of today.

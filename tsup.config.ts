@@ -29,8 +29,8 @@ const exported = new Map(
 
 /**
  * Every entry is one file, because a loader pays for files more than for bytes, and the others take from the core what it
- * exports: there is one `Refusal` for all. Of the rest of its modules, which have no identity and no state but caches, they
- * hold what they need themselves. A class that is exported stands in a module of its own, so that no copy of it comes along.
+ * exports: there is one `Refusal` for all. Of the rest of its modules, which have no identity (symbols are registered ones)
+ * and no state but caches, they hold what they need themselves. A class that is exported stands in a module of its own, so that no copy of it comes along.
  */
 function takeCoreFrom(file: string): Plugin {
   return {
@@ -57,7 +57,11 @@ function inner(name: string): string {
 
 const shared: Options = { target: 'node20', sourcemap: true, splitting: false }
 
-/** What runs in a Lambda: its text is what a cold start pays for. In lines, because Node prints the one that threw. */
+/**
+ * The core, in every Lambda: its text is what a cold start pays for. In lines, because Node prints the one that threw. The
+ * others keep the notes that tell a bundler what it may leave out, which a minifier drops: of the core it leaves most out as
+ * it is.
+ */
 const small: Options = {
   ...shared,
   minify: true,

@@ -39,8 +39,8 @@ export type Unmatched<Remaining, M> = M extends StandardSchema
       ? Remaining
       : Exclude<Remaining, Shape<M>>
 
-/** The answer of a matcher that does not match. A symbol, because any value may be an event. */
-export const NO_MATCH: unique symbol = Symbol('no match')
+/** The answer of a matcher that does not match. A symbol, because any value may be an event; known to all of this package's files. */
+export const NO_MATCH: unique symbol = Symbol.for('firehose-iceberg-router.no-match') as never
 
 /** A matcher, ready to run. */
 export interface CompiledMatcher {

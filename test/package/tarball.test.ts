@@ -26,6 +26,45 @@ handler({ invocationId: 'i', deliveryStreamArn: 'a', region: 'r', records: [
   { recordId: '1', approximateArrivalTimestamp: 0, data: btoa(JSON.stringify({ type: 'name', name: 'Ada' })) },
 ] }).then(({ records }) => console.log(records[0].result, isIcebergRouterError(new Error())))
 `
+/** What goes back onto the stream comes in again, and goes to the route that it would have gone to at first. */
+const PARTS = `
+const names = tableFromSchema({ type: 'object', properties: { name: { type: 'string' } }, required: ['name'] }, { name: 'names' })
+const others = defineTable({ name: 'others', columns: { name: string() } })
+const select = { name: 'name' }
+const { possible } = toJq(createIcebergRouter({ database: 'db' }).on({ type: 'name' }, { table: names, select }).otherwise({ table: others, select }))
+const back = []
+const reingest = reingestTarget({
+  put: async (items) => items.map(({ data }) => {
+    back.push(Buffer.from(data).toString('base64'))
+    return { accepted: true }
+  }),
+})
+const padding = 'x'.repeat(400)
+const transform = ({ type, name, count = 1 }) => Array.from({ length: count }, () => ({ name: name + padding }))
+const handler = createIcebergRouter({ database: 'db', reingest, overflow: 'reingest', responseBudgetBytes: 1200, onBatch: [] })
+  .on((event) => event.type === 'name', { table: names, transform })
+  .otherwise({ table: others, transform })
+  .handler()
+const deliver = async (data) => {
+  const event = { invocationId: 'i', deliveryStreamArn: 'arn:aws:firehose:us-east-1:1:deliverystream/d', region: 'r' }
+  const { records } = await handler({ ...event, records: data.map((data, at) => ({ recordId: String(at), approximateArrivalTimestamp: 0, data })) })
+  return records.flatMap(({ result, metadata }) => (result === 'Ok' ? [metadata.otfMetadata.destinationTableName] : []))
+}
+const encode = (event) => btoa(JSON.stringify(event))
+const drain = async (data) => {
+  const tables = await deliver(data)
+  while (back.length > 0) tables.push(...(await deliver([back.shift()])))
+  return tables.sort()
+}
+const main = async () => {
+  const sent = await drain([encode({ type: 'name', name: 'a' }), encode({ type: 'other', name: 'b' })])
+  const further = await drain([encode({ type: 'name', name: 'c', count: 2 })])
+  let refused
+  try { tableFromSchema({ type: 'object', properties: {} }, { name: 'Not A Name' }) } catch (error) { refused = isIcebergRouterError(error) && error.code }
+  console.log(JSON.stringify({ jq: possible, sent, further, refused }))
+}
+main()
+`
 const CORE = 'createIcebergRouter, defineTable, isIcebergRouterError, string'
 
 let tarball = ''
@@ -69,15 +108,16 @@ describe('the packed tarball', () => {
   })
 
   it.each(['js', 'cjs'])('has one class of each name, in the core: %s', (ending) => {
-    const classes = readdirSync(join(ROOT, 'dist')).flatMap((name) => {
-      if (!name.endsWith(`.${ending}`)) return []
-      const text = readFileSync(join(ROOT, 'dist', name), 'utf8')
-      return [...text.matchAll(/^var (IcebergRouterError|Refusal|RetryBatchError) = .*\bclass\b/gm)].map(
-        ([, found]) => `${name} ${found}`,
+    const modules = ['src/error.ts', 'src/table/refusal.ts', 'src/router/retry.ts']
+    const holders = readdirSync(join(ROOT, 'dist'), { recursive: true }).flatMap((name) => {
+      if (typeof name !== 'string' || !name.endsWith(`.${ending}.map`)) return []
+      const { sources } = JSON.parse(readFileSync(join(ROOT, 'dist', name), 'utf8')) as { sources: readonly string[] }
+      const held = modules.filter((module) =>
+        sources.some((source) => /^[./]+/.test(source) && source.endsWith(module)),
       )
+      return held.map((module) => `${name} ${module}`)
     })
-    const names = ['IcebergRouterError', 'Refusal', 'RetryBatchError']
-    expect(classes.sort()).toEqual(names.map((name) => `index.${ending} ${name}`))
+    expect(holders.sort()).toEqual(modules.map((module) => `index.${ending}.map ${module}`).sort())
   })
 
   it.each([
@@ -86,6 +126,26 @@ describe('the packed tarball', () => {
   ])('works from %s', (_, name, code) => {
     writeFileSync(join(bare, name), code)
     expect(run(process.execPath, [name], bare)).toBe('Ok false\n')
+  })
+
+  it.each([
+    [
+      'ESM',
+      'parts.mjs',
+      (name: string, entry: string) => `import { ${name} } from 'firehose-iceberg-router${entry}'\n`,
+    ],
+    [
+      'CommonJS',
+      'parts.cjs',
+      (name: string, entry: string) => `const { ${name} } = require('firehose-iceberg-router${entry}')\n`,
+    ],
+  ])('has entries that work on the routers of the core: %s', (_, name, load) => {
+    writeFileSync(
+      join(bare, name),
+      `${load(CORE, '')}${load('toJq', '/artefacts')}${load('tableFromSchema', '/from-schema')}${load('reingestTarget', '/reingest')}${PARTS}`,
+    )
+    const printed = { jq: true, sent: ['names', 'others'], further: ['names', 'names'], refused: 'InvalidTable' }
+    expect(JSON.parse(run(process.execPath, [name], bare))).toEqual(printed)
   })
 
   it('knows its errors from the other module format', () => {

@@ -19,7 +19,7 @@ export function isoToMicros(text: string, zoned: boolean): number | Refusal {
 const PRINTED_LENGTH = 24
 
 /** The day that was read last, as a number like 20260131: the next event happened on it as well, as a rule. */
-const lastDay = { date: 0, millis: 0 }
+const lastDay = { date: -1, millis: 0 }
 
 /**
  * Reads a text of that length and form, two digits at a time, which takes a tenth of the time of a pattern; undefined for

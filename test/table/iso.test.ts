@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { isoToMicros, printMicros } from '../../src/table/iso.ts'
 import { Refusal } from '../../src/table/refusal.ts'
 
@@ -56,4 +56,17 @@ it('microseconds are printed as numbers are', () => {
     }),
     { numRuns: 5000 },
   )
+})
+
+it.each([
+  '0000-00-00T00:00:00.000Z',
+  '2026-02-30T00:00:00.000Z',
+  '2026-00-10T00:00:00.000Z',
+  '2026-13-01T00:00:00.000Z',
+])('a day that is in no calendar is refused, as the first one of a process as well: %s', async (text) => {
+  vi.resetModules()
+  const first = await import('../../src/table/iso.ts')
+  expect(first.isoToMicros(text, true)).toMatchObject({ code: 'InvalidTimestamp' })
+  expect(first.isoToMicros('2026-02-28T00:00:00.000Z', true)).toBe(Date.UTC(2026, 1, 28) * 1000)
+  expect(first.isoToMicros(text, true)).toMatchObject({ code: 'InvalidTimestamp' })
 })

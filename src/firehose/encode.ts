@@ -10,29 +10,26 @@ export function okRecord(record: FirehoseRecord, row: string, metadata: OkRecord
 }
 
 /**
- * Makes the answer of most records. Not a literal, because V8 counts how many objects of a literal it finds alive, which of
+ * Makes the answer of most records, those that came under `data`. Not a literal, because V8 counts how many objects of a literal it finds alive, which of
  * a batch's answers are all of them until its end, and makes the next ones among its old objects. There the dead ones stay
  * long, and keep alive the rows that hang on them. The prototype is that of a literal: nobody can tell the two apart.
  */
-const RowAnswer = /* @__PURE__ */ (() => {
-  function Answer(
-    this: { -readonly [Key in keyof OkRecord]: OkRecord[Key] },
-    recordId: string,
-    data: string,
-    metadata: OkRecord['metadata'],
-  ): void {
-    this.recordId = recordId
-    this.result = 'Ok'
-    this.data = data
-    this.metadata = metadata
-  }
-  Answer.prototype = Object.prototype
-  return Answer as unknown as new (
-    recordId: string,
-    data: string,
-    metadata: OkRecord['metadata'],
-  ) => OkRecord
-})()
+export const RowAnswer: new (recordId: string, data: string, metadata: OkRecord['metadata']) => OkRecord =
+  /* @__PURE__ */ (() => {
+    function Answer(
+      this: { -readonly [Key in keyof OkRecord]: OkRecord[Key] },
+      recordId: string,
+      data: string,
+      metadata: OkRecord['metadata'],
+    ): void {
+      this.recordId = recordId
+      this.result = 'Ok'
+      this.data = data
+      this.metadata = metadata
+    }
+    Answer.prototype = Object.prototype
+    return Answer as unknown as typeof RowAnswer
+  })()
 
 /** Answers a record that is to disappear. */
 export function droppedRecord(record: FirehoseRecord): DroppedRecord {

@@ -4,7 +4,7 @@ import type { ScanPlan } from '../scan/program.ts'
 import type { ScanRoute } from '../scan/route.ts'
 import { createScanner } from '../scan/scanner.ts'
 import { isIndex } from '../select/lookup.ts'
-import type { CompiledRoute, DeliveringRoute } from './compile.ts'
+import type { CompiledRoute } from './compile.ts'
 import type { Routing } from './destination.ts'
 import { ENVELOPE_KEY } from './fanout/envelope.ts'
 import { type Delivery, DirectDelivery } from './record/delivery.ts'
@@ -14,7 +14,8 @@ export type Shortcut = (records: readonly FirehoseRecord[]) => (Delivery | undef
 
 /** A route that a scanner could have: it picks by a declaration, and nothing of the user's code sees the event. */
 interface SimpleRoute {
-  readonly route: DeliveringRoute
+  readonly name: string
+  readonly route: CompiledRoute
   readonly scan: ScanRoute
   readonly routing: Routing
 }
@@ -27,10 +28,7 @@ export function compileShortcut(routes: readonly CompiledRoute[], otherwise: Com
   const plan = planScan(routes, otherwise, simple)
   // Where something before them decides about every event, it would be read in vain.
   if ([plan.otherwise, ...plan.byValue.values()].every((number) => number === undefined)) return undefined
-  return createScanner(plan, ({ recordId }, number, data): Delivery => {
-    const { route, routing } = simple[number] as SimpleRoute
-    return new DirectDelivery(recordId, route.name, routing, data)
-  })
+  return createScanner(plan, { targets: simple, Row: DirectDelivery })
 }
 
 function toSimple(route: CompiledRoute): SimpleRoute[] {
@@ -38,7 +36,8 @@ function toSimple(route: CompiledRoute): SimpleRoute[] {
   const { selection, schema, operation, target } = route
   if (selection === undefined || schema !== undefined) return []
   if (operation !== 'insert' && operation !== 'update') return []
-  return [{ route, scan: { table: target.table, selection, operation }, routing: target.routings[operation] }]
+  const scan = { table: target.table, selection, operation }
+  return [{ name: route.name, route, scan, routing: target.routings[operation] }]
 }
 
 function planScan(
@@ -46,7 +45,7 @@ function planScan(
   otherwise: CompiledRoute,
   simple: readonly SimpleRoute[],
 ): ScanPlan {
-  const numbers = new Map(simple.map(({ route }, index) => [route as CompiledRoute, index]))
+  const numbers = new Map(simple.map(({ route }, index) => [route, index]))
   const discriminant = commonPath(routes)
   const asked = routes.map((route) => ({ route, constraint: constraintOn(route.matcher.constraints, discriminant) }))
   const byValue = new Map<string, number | undefined>()

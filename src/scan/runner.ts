@@ -10,14 +10,29 @@ import { writeMetadata } from './metadata.ts'
 import type { Program } from './program.ts'
 
 /**
- * Turns a record into a row without making an event of it: what `make` makes of the row in base64 and the number of its
- * route, or undefined where the plain engine has to take the record, because its route, its JSON or one of its values is
- * not for this engine, or because it fails.
+ * Turns a record into a row without making an event of it. Undefined where the plain engine has to take the record, because
+ * its route, its JSON or one of its values is not for this engine, or because it fails.
  */
 export type Runner<Row> = (record: FirehoseRecord) => Row | undefined
 
-/** Takes what was made of a record. */
-export type Make<Row> = (record: FirehoseRecord, route: number, data: string) => Row
+/** What rows are made for: a route's name, and whatever else a row has of it. */
+export interface Target<Routing> {
+  readonly name: string
+  readonly routing: Routing
+}
+
+/**
+ * What is made of a record, of which `data` is the row in base64. A class, and no function that makes one, which V8 would
+ * compile once more in a new process.
+ */
+export type RowClass<Routing, Row> = new (recordId: string, route: string, routing: Routing, data: string) => Row
+
+/** What a {@link Runner} makes. */
+export interface Product<Routing, Row> {
+  /** In the order of the program's routes. */
+  readonly targets: readonly Target<Routing>[]
+  readonly Row: RowClass<Routing, Row>
+}
 
 /** Longer base64 is the plain engine's: Lambda's request ends before that. */
 const MAX_PAYLOAD = 8 * 1024 * 1024
@@ -37,10 +52,10 @@ interface Views {
  *
  * @throws RangeError where there is no memory for the program
  */
-export function createRunner<Row>(
+export function createRunner<Routing, Row>(
   { memory, setProgram, scan }: Machine,
   program: Program,
-  make: Make<Row>,
+  { targets, Row }: Product<Routing, Row>,
 ): Runner<Row> {
   const { bytes, entry, metadata } = program
   const inputAt = Math.ceil((PROGRAM_AT + bytes.length + SLACK_BYTES) / 16) * 16
@@ -79,7 +94,8 @@ export function createRunner<Row>(
       const end = scan(inputAt, sizeBytes, output, limit, arrivalMillis)
       if (end === 0) return undefined
       if (results[1] !== 0 && !isUtf8(input.subarray(0, sizeBytes))) return undefined
-      return make(record, results[0] ?? 0, base64Slice.call(all, output, end))
+      const { name, routing } = targets[results[0] as number] as Target<Routing>
+      return new Row(record.recordId, name, routing, base64Slice.call(all, output, end))
     } catch {
       // No more memory, or a trap of the module: whatever it is, it must not cost the other records.
       return undefined

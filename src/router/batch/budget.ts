@@ -1,4 +1,4 @@
-import type { FirehoseResponseRecord, OkRecord } from '../../firehose/response.ts'
+import type { FirehoseResponseRecord } from '../../firehose/response.ts'
 import { bodySizeBytes, frameSizeBytes, responseSizeBytes } from '../../firehose/size.ts'
 
 /** A response while it is built. Its size is exact, what `JSON.stringify` prints in bytes: {@link sizeBytesOf}. */
@@ -13,9 +13,9 @@ export interface Ledger {
   frameBytes: number | undefined
 }
 
-/** Starts a response. */
-export function createLedger(budgetBytes: number): Ledger {
-  return { answers: [], budgetBytes, bodyBytes: 0, idChars: 0, frameBytes: undefined }
+/** Starts a response to so many records. */
+export function createLedger(budgetBytes: number, count: number): Ledger {
+  return { answers: new Array(count), budgetBytes, bodyBytes: 0, idChars: 0, frameBytes: undefined }
 }
 
 /** The size of the response. Most responses are so far below their budget that nobody has to measure their ids. */
@@ -28,7 +28,8 @@ export function sizeBytesOf(ledger: Ledger): number {
 const MAX_CHAR_BYTES = 6
 const AROUND_ID_BYTES = 3
 
-function fits(ledger: Ledger): boolean {
+/** Tells whether the response keeps its budget. */
+export function fits(ledger: Ledger): boolean {
   const { answers, idChars, bodyBytes, budgetBytes } = ledger
   const atMostBytes = bodyBytes + idChars * MAX_CHAR_BYTES + answers.length * AROUND_ID_BYTES + ENVELOPE_BYTES
   return atMostBytes <= budgetBytes || sizeBytesOf(ledger) <= budgetBytes
@@ -36,33 +37,24 @@ function fits(ledger: Ledger): boolean {
 
 const ENVELOPE_BYTES = '{"records":[]}'.length
 
-/** Adds the answer of the next record, whatever it costs. */
-export function addAnswer(ledger: Ledger, answer: FirehoseResponseRecord): void {
-  ledger.answers.push(answer)
-  ledger.idChars += answer.recordId.length
-  ledger.bodyBytes += bodySizeBytes(answer)
-}
-
 /**
- * Adds the answer of the next record, which is a row, if the response would keep its budget with this answer alone, and
- * tells whether it would.
+ * Adds the answer of a record, whatever it costs.
  *
- * @param metadataBytes the size of its metadata
+ * @param metadataBytes the size of its metadata, where it is known
  */
-export function addRow(ledger: Ledger, answer: OkRecord, metadataBytes: number): boolean {
-  const { recordId, data } = answer
-  const sizeBytes = data === undefined ? bodySizeBytes(answer, metadataBytes) : ROW_BYTES + data.length + metadataBytes
-  // No character of an id takes more than six bytes: nearly all rows need no closer look.
-  const atMostBytes = sizeBytes + recordId.length * MAX_CHAR_BYTES + AROUND_ID_BYTES + ENVELOPE_BYTES
-  if (atMostBytes > ledger.budgetBytes && responseSizeBytes({ records: [answer] }) > ledger.budgetBytes) return false
-  ledger.answers.push(answer)
-  ledger.idChars += recordId.length
-  ledger.bodyBytes += sizeBytes
-  return true
+export function addAnswer(ledger: Ledger, index: number, answer: FirehoseResponseRecord, metadataBytes?: number): void {
+  ledger.answers[index] = answer
+  ledger.idChars += answer.recordId.length
+  ledger.bodyBytes += bodySizeBytes(answer, metadataBytes)
 }
 
 /** What a row's answer takes without its id, its row and its metadata. */
-const ROW_BYTES = '{"recordId":,"result":"Ok","data":""}'.length
+export const ROW_BYTES: number = '{"recordId":,"result":"Ok","data":""}'.length
+
+/** Tells whether a response of this answer alone would pass the budget. */
+export function isTooLarge({ budgetBytes }: Ledger, answer: FirehoseResponseRecord): boolean {
+  return responseSizeBytes({ records: [answer] }) > budgetBytes
+}
 
 /** Replaces an answer, whatever it costs. */
 export function replaceAnswer(ledger: Ledger, index: number, answer: FirehoseResponseRecord): void {

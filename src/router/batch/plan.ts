@@ -1,4 +1,4 @@
-import { droppedRecord, failedRecord, okRecord } from '../../firehose/encode.ts'
+import { droppedRecord, failedRecord, okRecord, RowAnswer } from '../../firehose/encode.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import type { FirehoseResponseRecord } from '../../firehose/response.ts'
 import type { CompiledRouter } from '../compile.ts'
@@ -7,12 +7,14 @@ import type { Delivery, State } from '../record/delivery.ts'
 import { type Account, firstArrival, recordAt } from './account.ts'
 import {
   addAnswer,
-  addRow,
   bareAnswer,
   createLedger,
   fitBudget,
+  fits,
+  isTooLarge,
   type Ledger,
   offerAnswer,
+  ROW_BYTES,
   replaceAnswer,
 } from './budget.ts'
 
@@ -30,24 +32,45 @@ export interface Plan {
  */
 export function planResponse(router: CompiledRouter, account: Account, streamArn: string): Plan {
   const { records, states } = account
-  const ledger = createLedger(router.responseBudgetBytes)
-  for (let index = 0; index < records.length; index++) {
-    const state = states[index] as State
-    if (state.status === 'delivered') {
-      const { data, routing } = state
-      const answer = okRecord(records[index] as FirehoseRecord, data, routing.metadata)
-      if (addRow(ledger, answer, routing.sizeBytes)) continue
-      states[index] = tooLarge(state, 'the row alone is larger than the response may be')
-    }
-    addAnswer(ledger, answerOf(router, account, index, streamArn))
-  }
+  const ledger = createLedger(router.responseBudgetBytes, records.length)
   const { answers } = ledger
+  for (let index = 0; index < records.length; index++) {
+    const record = records[index] as FirehoseRecord
+    const state = states[index] as State
+    if (state.status !== 'delivered') {
+      addAnswer(ledger, index, answerOf(router, account, index, streamArn))
+      continue
+    }
+    const { data, routing } = state
+    if (record.data === undefined) {
+      addAnswer(ledger, index, okRecord(record, data, routing.metadata), routing.sizeBytes)
+      continue
+    }
+    // Nearly all records come by here, so it is all in one place: of small functions V8 would compile each by itself.
+    const { recordId } = record
+    answers[index] = new RowAnswer(recordId, data, routing.metadata)
+    ledger.idChars += recordId.length
+    ledger.bodyBytes += ROW_BYTES + data.length + routing.sizeBytes
+  }
+  return { ledger, overflow: fits(ledger) ? [] : makeRoom(ledger, router, account, streamArn) }
+}
+
+/** Makes answers give way, and returns the indices of the rows that had to, in order. */
+function makeRoom(ledger: Ledger, router: CompiledRouter, account: Account, streamArn: string): number[] {
+  const { states } = account
+  const { answers } = ledger
+  for (const [index, answer] of answers.entries()) {
+    const state = states[index] as State
+    if (state.status !== 'delivered' || !isTooLarge(ledger, answer)) continue
+    states[index] = tooLarge(state, 'the row alone is larger than the response may be')
+    replaceAnswer(ledger, index, answerOf(router, account, index, streamArn))
+  }
   const isRow = (index: number): boolean => states[index]?.status === 'delivered'
   const overflow: number[] = []
   fitBudget(ledger, (index) => answers[index]?.result === 'ProcessingFailed')
   fitBudget(ledger, (index) => answers[index]?.result === 'Ok' && !isRow(index))
   fitBudget(ledger, isRow, (index) => overflow.push(index))
-  return { ledger, overflow: overflow.sort((a, b) => a - b) }
+  return overflow.sort((a, b) => a - b)
 }
 
 /** The answers to a failed record, the best first: its quarantine row, a copy of what came, its id alone. */

@@ -1,6 +1,7 @@
 import { fieldsOf } from '../table/fields.ts'
 import type { Table } from '../table/table.ts'
 import { breaking, type Difference, note } from './difference.ts'
+import { joinLooser } from './fields.ts'
 import type { FoundTable } from './found.ts'
 import { compareKeys } from './keys.ts'
 import { comparePartition } from './partition.ts'
@@ -15,12 +16,12 @@ export function compareTable(declared: Table, found: FoundTable): Difference[] {
   const format = compareFormat(found)
   // Columns of what Firehose cannot open are not worth a word.
   if (format.some(({ severity }) => severity === 'breaking')) return format
+  const fields = compareFields(fieldsOf(declared), found.columns, { path: '', source: found.source })
   return [
     ...format,
-    ...compareFields(fieldsOf(declared), found.columns, { path: '', source: found.source }).map((difference) => {
+    ...joinLooser(fields).map((difference) => {
       return found.dropped.includes(difference.path) ? { ...difference, what: 'dropped from the table' } : difference
     }),
-    ...looserColumns(declared, found),
     ...compareKeys(declared, found),
     ...comparePartition(declared, found),
     ...uncheckedNote(declared, found),
@@ -66,22 +67,6 @@ function compareFormat({ notIceberg, formatVersion }: FoundTable): Difference[] 
       remedy: newer
         ? 'create the table with version 2'
         : "upgrade it, in Spark: ALTER TABLE … SET TBLPROPERTIES ('format-version'='2')",
-    }),
-  ]
-}
-
-/** One note for all columns that the table would let be null: Athena makes every column so. */
-function looserColumns(declared: Table, found: FoundTable): Difference[] {
-  const optional = new Set(found.columns.filter(({ required }) => required === false).map(({ name }) => name))
-  const names = Object.entries(declared.columns)
-    .filter(([name, { nullable }]) => !nullable && optional.has(name))
-    .map(([name]) => name)
-  if (names.length === 0) return []
-  return [
-    note('', {
-      what: `optional in the table, not nullable in the declaration: ${names.join(', ')}`,
-      consequence: 'nothing: the router refuses a row without them before Firehose sees it',
-      remedy: 'none needed; Athena creates every column as optional',
     }),
   ]
 }

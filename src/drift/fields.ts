@@ -4,12 +4,16 @@ import type { FoundField } from './found.ts'
 /** Where fields are compared: what AWS documents of columns, it does not of the fields inside them. */
 export type Level = 'column' | 'nested'
 
-/** The difference of a place that may hold null on one side only; what the table allows beyond is told once a table. */
+/** What is said of places where the table would take null and the declaration does not, of all of them at once. */
+const LOOSER = 'optional in the table, not nullable in the declaration'
+
+/** The difference of a place that may hold null on one side only. */
 export function nullabilityDifference(
   path: string,
   required: { readonly declared: boolean; readonly found: boolean | undefined },
 ): Difference[] {
-  if (required.declared || required.found !== true) return []
+  if (required.declared) return required.found === false ? [looser(path)] : []
+  if (required.found !== true) return []
   return [
     breaking(path, {
       what: 'declared nullable, required in the table',
@@ -17,6 +21,23 @@ export function nullabilityDifference(
       remedy: 'declare it without nullable(), or make it optional in the table',
     }),
   ]
+}
+
+function looser(path: string): Difference {
+  return note(path, {
+    what: LOOSER,
+    consequence: 'nothing: the router refuses a row without them before Firehose sees it',
+    remedy: 'none needed; Athena creates every column as optional',
+  })
+}
+
+/** Makes one note of those that say the table would take null: Athena makes every column so. */
+export function joinLooser(differences: readonly Difference[]): Difference[] {
+  const places = differences.filter(({ what }) => what === LOOSER)
+  const others = differences.filter(({ what }) => what !== LOOSER)
+  const [first] = places
+  if (first === undefined) return others
+  return [...others, { ...first, path: '', what: `${LOOSER}: ${places.map(({ path }) => path).join(', ')}` }]
 }
 
 /**

@@ -7,9 +7,10 @@ import { comparePrimitive, kindMismatch, type Spot } from './primitive.ts'
 /** Finds every difference between declared columns, or fields of a struct, and those of a table, at any depth. */
 export function compareFields(declared: readonly Field[], found: readonly FoundField[], spot: Spot): Difference[] {
   const level: Level = spot.path === '' ? 'column' : 'nested'
-  const names = new Set(declared.map(({ name }) => name))
   const foundByName = new Map(found.map((field) => [field.name, field]))
   const twins = new Map(found.map(({ name }) => [name.toLowerCase(), name]))
+  // What is told of as a declared field: itself, or its twin in other case.
+  const told = new Set(declared.map(({ name }) => (foundByName.has(name) ? name : twins.get(name))))
   return [
     ...declared.flatMap((field) => {
       const other = foundByName.get(field.name)
@@ -18,10 +19,7 @@ export function compareFields(declared: readonly Field[], found: readonly FoundF
         ? [notInTable(path, twins.get(field.name), level)]
         : inside(field, other, { ...spot, path })
     }),
-    // A twin in other case is told of once, as the declared field that it was meant to be.
-    ...found
-      .filter(({ name }) => !names.has(name) && !names.has(name.toLowerCase()))
-      .map((field) => notDeclared(pathTo(spot, field.name), field, level)),
+    ...found.filter(({ name }) => !told.has(name)).map((field) => notDeclared(pathTo(spot, field.name), field, level)),
   ]
 }
 

@@ -7,16 +7,15 @@ import type { FoundTable } from './found.ts'
 /** Says what Glue does not tell of an Iceberg table; nothing where the metadata file was read. */
 export function uncheckedNote(declared: Table, found: FoundTable): Difference[] {
   if (found.source !== 'glue') return []
-  const alike = Object.keys(declared.columns).filter((_, index) => {
-    const type = toIcebergSchema(declared).fields[index]?.type
-    return type !== undefined && looksAlike(type)
-  })
+  const isUnsure = toIcebergSchema(declared).fields.some(({ type }) => looksAlike(type))
   const things = [
     found.formatVersion === undefined ? 'the format version' : '',
     'unique keys',
     'partition transforms',
     found.columns.some(({ required }) => required === undefined) ? 'which columns are required' : '',
-    alike.length === 0 ? '' : `the exact type of ${alike.join(', ')} (Glue shows several types of Iceberg alike)`,
+    isUnsure
+      ? 'whether a string is a uuid or a time, a binary fixed, and a timestamp without zone, which look alike'
+      : '',
   ].filter((thing) => thing !== '')
   return [
     note('', {
@@ -27,9 +26,9 @@ export function uncheckedNote(declared: Table, found: FoundTable): Difference[] 
   ]
 }
 
-/** Glue shows a time and a uuid as string, fixed as binary and timestamptz as timestamp. */
+/** Glue shows a time and a uuid as string, fixed as binary and timestamptz as timestamp; so either may be either. */
 function looksAlike(type: IcebergType): boolean {
-  if (typeof type === 'string') return /^(time|timestamptz|uuid|fixed.*)$/.test(type)
+  if (typeof type === 'string') return /^(string|time|uuid|binary|fixed.*|timestamp|timestamptz)$/.test(type)
   switch (type.type) {
     case 'list':
       return looksAlike(type.element)

@@ -1,3 +1,4 @@
+import { isRawJson } from './exact-json.ts'
 import { type Labels, labelBehind, toLabels } from './labels.ts'
 import type { Marks } from './marks.ts'
 import { needsEscape } from './quote.ts'
@@ -55,7 +56,7 @@ function printList(list: readonly unknown[], marks: Marks | undefined, depth: nu
 
 function printObject(object: object, marks: Marks | undefined, depth: number): string | undefined {
   const prototype: unknown = Object.getPrototypeOf(object)
-  if (prototype !== null && (prototype !== Object.prototype || hasKeys(prototype))) return undefined
+  if (prototype === null ? isRawJson(object) : prototype !== Object.prototype || hasKeys(prototype)) return undefined
   let text = ''
   let isOpen = false
   let name = START
@@ -156,8 +157,11 @@ function remember(key: string): Name {
     other: undefined,
   }
   if (key.length > MAX_KEY_LENGTH) return name
-  // Those of yesterday must not keep out those of today.
-  if (names.size === MAX_NAMES) names.clear()
+  // Those of yesterday must not keep out those of today, nor stay behind the beginning as a tree without bounds.
+  if (names.size === MAX_NAMES) {
+    names.clear()
+    START.next = START.other = undefined
+  }
   names.set(key, name)
   return name
 }

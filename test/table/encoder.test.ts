@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import {
   binary,
@@ -36,6 +38,13 @@ const micros = (iso: string): number => Date.parse(iso) * 1000
 const cycle: { self?: unknown } = {}
 cycle.self = cycle
 
+/** As `TZDate` of date-fns: its text is that of another zone. */
+class Singapore extends Date {
+  override toISOString(): string {
+    return `${new Date(this.getTime() + 8 * 3_600_000).toISOString().slice(0, -1)}+08:00`
+  }
+}
+
 describe('a value of its column', () => {
   it.each<[string, Column, unknown, unknown]>([
     ['string', string(), 'text', 'text'],
@@ -57,6 +66,7 @@ describe('a value of its column', () => {
     ['decimal, a whole number up to 2^53', decimal(20, 0), 9007199254740991, '9007199254740991'],
     ['date', date(), '2024-02-29', '2024-02-29'],
     ['date, the day in UTC', date(), new Date('2024-02-29T23:59:59.999Z'), '2024-02-29'],
+    ['date, the day in UTC of a subclass', date(), new Singapore('2024-02-29T20:00:00Z'), '2024-02-29'],
     ['date, the first one', date(), '0001-01-01', '0001-01-01'],
     ['date, the first one as a Date', date(), new Date('0001-01-01'), '0001-01-01'],
     ['timestamp, a Date', timestamp(), new Date('2016-10-14T05:02:16.645Z'), micros('2016-10-14T05:02:16.645Z')],
@@ -139,6 +149,47 @@ describe('a value of its column', () => {
       }),
       { numRuns: 1000 },
     )
+  })
+})
+
+describe('json()', () => {
+  it('prints bigints as numbers, also where somebody has taught them JSON', () => {
+    const prototype = BigInt.prototype as { toJSON?: () => string }
+    prototype.toJSON = () => 'taught'
+    try {
+      expect(encode(json(), { n: 2n ** 64n })).toBe('{"n":18446744073709551616}')
+      expect(encode(json(), { n: 2n ** 64n, at: new Date(0), none: undefined })).toBe(
+        '{"n":18446744073709551616,"at":"1970-01-01T00:00:00.000Z"}',
+      )
+    } finally {
+      delete prototype.toJSON
+    }
+  })
+
+  const { rawJSON } = JSON as { readonly rawJSON?: (text: string) => object }
+
+  it.skipIf(rawJSON === undefined)('prints the text of a number as it is', () => {
+    const n = rawJSON?.('12345678901234567890')
+    expect(encode(json(), { n })).toBe('{"n":12345678901234567890}')
+    expect(encode(json(), { n, big: 1n, none: null })).toBe('{"n":12345678901234567890,"big":1,"none":null}')
+  })
+
+  it('takes no memory for a flood of keys', () => {
+    setFlagsFromString('--expose-gc')
+    const collect = runInNewContext('gc') as () => void
+    const heapBytes = (): number => {
+      collect()
+      return process.memoryUsage().heapUsed
+    }
+    const encode = createRowEncoder(defineTable({ name: 't', columns: { c: json() } }))
+    const before = heapBytes()
+    for (let row = 0; row < 2 ** 15; row++) {
+      // A tree of names: each is followed by one of two.
+      const bits = row.toString(2).padStart(15, '0')
+      const names = Array.from(bits, (_, depth) => `n${bits.slice(0, depth)}`)
+      encode({ c: Object.fromEntries(names.map((name) => [name, 1])) }, 'insert')
+    }
+    expect(heapBytes() - before).toBeLessThan(8e6)
   })
 })
 

@@ -1,5 +1,6 @@
 import type { Table } from '../table.ts'
 import { athenaPrimitive } from './athena-types.ts'
+import { commentProblems } from './glue.ts'
 import { toHiveType } from './hive.ts'
 import { toIcebergSchema } from './iceberg.ts'
 import { partitionTexts } from './partition-text.ts'
@@ -19,12 +20,13 @@ const DEFAULT_PROPERTIES = { table_type: 'ICEBERG', format: 'parquet' }
  * for keys: the stream's configuration carries those (`toFirehoseTables`).
  * https://docs.aws.amazon.com/athena/latest/ug/querying-iceberg-creating-tables.html
  *
- * @throws IcebergRouterError `InvalidOptions` for a database, a location or a column that Athena or Glue refuses
+ * @throws IcebergRouterError `InvalidOptions` for a database, a location, a column or a doc that Athena or Glue refuses
  */
 export function toAthenaDdl(table: Table, options: DdlOptions): string {
   const { database, location, properties } = options
-  const problems = [...databaseProblems(database), ...locationProblems(location)]
-  const columns = toIcebergSchema(table).fields.map((field) => columnDefinition(field, problems))
+  const { fields } = toIcebergSchema(table)
+  const problems = [...databaseProblems(database), ...locationProblems(location), ...commentProblems(fields)]
+  const columns = fields.map((field) => columnDefinition(field, problems))
   refuseProblems(`DDL of table ${table.name}`, problems)
   return [
     `CREATE TABLE ${identifier(database)}.${identifier(table.name)} (`,
@@ -65,5 +67,5 @@ function identifier(name: string): string {
 
 /** Athena's DDL is Hive's: inside single quotes a backslash escapes. */
 function literal(text: string): string {
-  return `'${text.replace(/\\/g, '\\\\').replace(/'/g, "\\'").replace(/\n/g, '\\n')}'`
+  return `'${text.replace(/\\/g, '\\\\').replace(/'/g, "\\'").replace(/\n/g, '\\n').replace(/\r/g, '\\r')}'`
 }

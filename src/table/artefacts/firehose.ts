@@ -1,5 +1,6 @@
 import type { Table } from '../table.ts'
 import { databaseProblems, refuseProblems } from './place.ts'
+import { template } from './terraform.ts'
 
 /** Where the tables are, and where records go that do not get into them. */
 export interface FirehoseTablesOptions {
@@ -57,7 +58,7 @@ export function toTerraformFirehoseTables(
     database_name: entry.DestinationDatabaseName,
     table_name: entry.DestinationTableName,
     ...(entry.UniqueKeys === undefined ? {} : { unique_keys: entry.UniqueKeys }),
-    ...(entry.S3ErrorOutputPrefix === undefined ? {} : { s3_error_output_prefix: entry.S3ErrorOutputPrefix }),
+    ...(entry.S3ErrorOutputPrefix === undefined ? {} : { s3_error_output_prefix: template(entry.S3ErrorOutputPrefix) }),
   }))
 }
 

@@ -41,11 +41,11 @@ export function resolveVariants(schema: unknown, spot: Spot): Variants | Unresol
   return withoutNull(node, spot)
 }
 
-/** `nullable` is OpenAPI's; an enum may list null. */
+/** `nullable` is OpenAPI's; an enum may list null; what says nothing of its values takes it. */
 function withoutNull(node: JsonSchema, spot: Spot): Variants {
   const values = node['enum']
   if (!Array.isArray(values) || !values.includes(null)) {
-    return { nullable: node['nullable'] === true, variants: [{ schema: node, spot }] }
+    return { nullable: node['nullable'] === true || isEmpty(node), variants: [{ schema: node, spot }] }
   }
   const rest = values.filter((value) => value !== null)
   return { nullable: true, variants: rest.length === 0 ? [] : [{ schema: { ...node, enum: rest }, spot }] }
@@ -89,8 +89,12 @@ function inherit(node: JsonSchema, variant: unknown): unknown {
 /** Several objects that hold at once are one object with the fields of all; other intersections have no type. */
 function intersect(node: JsonSchema, parts: readonly unknown[], spot: Spot): Variants | Unresolvable {
   const { allOf: _, ...own } = node
-  const all = unite([...parts, own].filter((part) => !isEmpty(part)).map((part) => resolveVariants(part, spot)))
-  if (all instanceof Unresolvable || all.variants.length < 2) return all
+  const each = [...parts, own].filter((part) => !isEmpty(part)).map((part) => resolveVariants(part, spot))
+  const all = unite(each)
+  if (all instanceof Unresolvable) return all
+  // Null has to pass all of them.
+  const isNullable = each.every((one) => one instanceof Unresolvable || one.nullable)
+  if (all.variants.length < 2) return { nullable: isNullable, variants: all.variants }
   const schemas = all.variants.map(({ schema }) => schema)
   if (!schemas.every((schema) => isJsonSchema(schema['properties']))) return new Unresolvable('an intersection')
   const properties = schemas.flatMap((schema) => Object.entries(schema['properties'] as JsonSchema))
@@ -99,11 +103,23 @@ function intersect(node: JsonSchema, parts: readonly unknown[], spot: Spot): Var
   if (twice !== undefined) return new Unresolvable(`an intersection in which ${twice} stands twice`)
   const required = schemas.flatMap((schema) => (Array.isArray(schema['required']) ? schema['required'] : []))
   const merged = { type: 'object', properties: Object.fromEntries(properties), required }
-  return { nullable: false, variants: [{ schema: merged, spot }] }
+  return { nullable: isNullable, variants: [{ schema: merged, spot }] }
 }
 
 /** Words of a schema that say nothing of its values. */
-const ASIDES = ['$comment', '$defs', '$id', '$schema', 'definitions', 'description', 'title']
+const ASIDES = [
+  '$comment',
+  '$defs',
+  '$id',
+  '$schema',
+  'definitions',
+  'deprecated',
+  'description',
+  'examples',
+  'readOnly',
+  'title',
+  'writeOnly',
+]
 
 function isEmpty(part: unknown): boolean {
   return isJsonSchema(part) && Object.keys(part).every((key) => ASIDES.includes(key))

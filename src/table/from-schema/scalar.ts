@@ -6,7 +6,6 @@ import { float } from '../types/float.ts'
 import { int } from '../types/int.ts'
 import { long } from '../types/long.ts'
 import { string } from '../types/string.ts'
-import { time } from '../types/time.ts'
 import { timestamp } from '../types/timestamp.ts'
 import { uuid } from '../types/uuid.ts'
 import type { JsonSchema } from './json-schema.ts'
@@ -53,15 +52,13 @@ function isInt(schema: JsonSchema): boolean {
   return typeof minimum === 'number' && minimum >= -(2 ** 31) && typeof maximum === 'number' && maximum < 2 ** 31
 }
 
-/** Formats that Iceberg has a type for; every other string is one. */
+/** Formats that Iceberg has a type for; every other string is one, that of a time too: it has an offset, which `time()` has not. */
 function stringColumn(format: unknown, options: Described): Column {
   switch (format) {
     case 'date-time':
       return timestamp(options)
     case 'date':
       return date(options)
-    case 'time':
-      return time(options)
     case 'uuid':
       return uuid(options)
     default:

@@ -26,10 +26,12 @@ export function date<const Options extends ColumnOptions<Date | string>>(
 }
 
 function encodeDate(value: Date): ReturnType<Encode> {
-  const year = value.getUTCFullYear()
+  // A subclass for another zone prints the day there.
+  const instant = new Date(value.getTime())
+  const year = instant.getUTCFullYear()
   if (Number.isNaN(year)) return new Refusal('InvalidDate', 'the Date is invalid')
   if (year < 1 || year > 9999) return outOfRange
-  return `"${value.toISOString().slice(0, 10)}"`
+  return `"${instant.toISOString().slice(0, 10)}"`
 }
 
 function checkIsoDate(text: string): ReturnType<Encode> {

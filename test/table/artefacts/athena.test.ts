@@ -138,10 +138,15 @@ describe('toAthenaDdl', () => {
   })
 
   it('quotes comments and reserved words', () => {
-    const table = defineTable({ name: 'order', columns: { date: date({ doc: "it's\na \\ day" }) } })
+    const table = defineTable({ name: 'order', columns: { date: date({ doc: "it's a \\ day" }) } })
     const ddl = toAthenaDdl(table, { database: 'd', location })
-    expect(ddl).toContain("`date` date COMMENT 'it\\'s\\na \\\\ day'")
+    expect(ddl).toContain("`date` date COMMENT 'it\\'s a \\\\ day'")
     expect(ddl).toContain('CREATE TABLE `d`.`order` (')
+  })
+
+  it.each([['two\nlines'], ['x'.repeat(256)], ['\0']])('refuses a comment that Glue refuses (case %#)', (doc) => {
+    const table = defineTable({ name: 't', columns: { c: string({ doc }) } })
+    expect(() => toAthenaDdl(table, { database: 'd', location })).toThrow(/column c: expected a doc of at most 255/)
   })
 
   it.each([

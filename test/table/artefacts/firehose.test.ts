@@ -32,6 +32,12 @@ describe('toFirehoseTables', () => {
 })
 
 describe('toTerraformFirehoseTables', () => {
+  it('keeps the prefix from being a template of Terraform', () => {
+    const prefix = `err/!{firehose:error-output-type}/%{x}/\${y}/`
+    const [entry] = toTerraformFirehoseTables([plain], { database: 'shop', s3ErrorOutputPrefix: prefix })
+    expect(entry?.s3_error_output_prefix).toBe(`err/!{firehose:error-output-type}/%%{x}/$\${y}/`)
+  })
+
   it("says the same in the provider's words", () => {
     expect(toTerraformFirehoseTables([orders, plain], { database: 'shop', s3ErrorOutputPrefix: 'errors/' })).toEqual([
       {

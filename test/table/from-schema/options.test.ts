@@ -50,6 +50,23 @@ describe('tableFromSchema', () => {
     )
   })
 
+  it.each([
+    ['anything', z.unknown(), null],
+    ['anything and null', z.any(), null],
+  ])('takes null for a key of %s, as the schema does', (_, extra, value) => {
+    const table = tableFromSchema(z.object({ extra }), { name: 't', columns: { extra: json() } })
+    expect(createRowEncoder(table)({ extra: value }, 'insert')).toBe('{"extra":null}')
+    expect(toIcebergSchema(table).fields).toMatchObject([{ required: false }])
+  })
+
+  it('takes null for an intersection only where both sides do', () => {
+    const [a, b] = [z.object({ x: z.string() }), z.object({ y: z.string() })]
+    const columnsOf = (c: z.ZodType): unknown =>
+      toIcebergSchema(tableFromSchema(z.object({ c }), { name: 't' })).fields[0]?.required
+    expect(columnsOf(z.intersection(a.nullable(), b.nullable()))).toBe(false)
+    expect(columnsOf(z.intersection(a.nullable(), b))).toBe(true)
+  })
+
   it('refuses an override without a key', () => {
     const columns = { totals: decimal(10, 2), extra: json() } as object as Record<never, never>
     expect(() => tableFromSchema(sale, { name: 'sales', columns })).toThrow(

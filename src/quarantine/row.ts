@@ -15,7 +15,8 @@ export function toQuarantineRow({ record, failure, streamArn }: FailedArrival, m
   return {
     record_id: record.recordId,
     arrived_at: arrivalOf(record),
-    stream_arn: String(streamArn),
+    // Whatever the event has there, a record that failed gets its answer.
+    stream_arn: typeof streamArn === 'string' ? streamArn : typeof streamArn,
     code,
     message,
     route,
@@ -27,6 +28,6 @@ export function toQuarantineRow({ record, failure, streamArn }: FailedArrival, m
 
 /** In microseconds, which are exact in a number from 1684 to 2255; an envelope without signature may claim anything. */
 function arrivalOf({ approximateArrivalTimestamp }: FirehoseRecord): Date | null {
-  const inRange = Math.abs(Number(approximateArrivalTimestamp)) <= Number.MAX_SAFE_INTEGER / 1000
-  return inRange ? new Date(approximateArrivalTimestamp) : null
+  const millis: unknown = approximateArrivalTimestamp
+  return typeof millis === 'number' && Math.abs(millis) <= Number.MAX_SAFE_INTEGER / 1000 ? new Date(millis) : null
 }

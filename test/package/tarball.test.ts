@@ -157,6 +157,21 @@ try { defineTable({}) } catch (error) { console.log(isIcebergRouterError(error),
     expect(run(process.execPath, ['both.mjs'], bare)).toBe('true InvalidTable\n')
   })
 
+  it('fails one record by itself where the table is of the other module format', () => {
+    const code = `import { createRequire } from 'node:module'
+import { createIcebergRouter } from 'firehose-iceberg-router'
+const { defineTable, int } = createRequire(import.meta.url)('firehose-iceberg-router')
+const table = defineTable({ name: 'points', columns: { n: int() } })
+const router = createIcebergRouter({ database: 'db', onBatch: [] }).otherwise({ table, transform: (row) => row })
+const records = [{ n: 1 }, { n: 'x' }].map((row, index) => ({
+  recordId: String(index), approximateArrivalTimestamp: 0, data: Buffer.from(JSON.stringify(row)).toString('base64'),
+}))
+const { outcomes } = await router.process({ invocationId: '1', deliveryStreamArn: 'arn', region: 'r', records })
+console.log(JSON.stringify(outcomes.map(({ status, failure }) => failure?.code ?? status)))`
+    writeFileSync(join(bare, 'other-table.mjs'), code)
+    expect(JSON.parse(run(process.execPath, ['other-table.mjs'], bare))).toEqual(['delivered', 'WrongType'])
+  })
+
   it.each([
     ['bundler', 'ESNext', 'module'],
     ['node16', 'Node16', 'module'],

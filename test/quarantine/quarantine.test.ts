@@ -65,6 +65,14 @@ describe('a failed record', () => {
     })
   })
 
+  it('gets its answer whatever the event has beside it', async () => {
+    const event = JSON.parse(JSON.stringify(eventOf([{ kind: 'none' }])))
+    event.deliveryStreamArn = { toString: null }
+    event.records[0].approximateArrivalTimestamp = { toString: 1, valueOf: 1 }
+    const { response } = await routerOf().process(event)
+    expect(rowsOf(response)[0]).toMatchObject({ arrived_at: null, stream_arn: 'object', code: 'NoRoute' })
+  })
+
   it('is known to the handler as a table of its own, under the name that was said', () => {
     expect(
       routerOf()

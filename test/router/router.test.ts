@@ -26,6 +26,19 @@ function short(outcomes: readonly Outcome[]): string[] {
   })
 }
 
+describe('a table from another copy of the package', () => {
+  it('has its rows refused one by one', async () => {
+    vi.resetModules()
+    const other: typeof import('firehose-iceberg-router') = await import('firehose-iceberg-router')
+    expect(other.defineTable).not.toBe(defineTable)
+    const table = other.defineTable({ name: 'points', columns: { n: other.int() } })
+    const router = createIcebergRouter(silent).otherwise({ table, transform: (row) => row as { n: number } })
+    const { outcomes, report } = await router.process(eventOf([{ n: 1 }, { n: 'x' }, { n: 3 }]))
+    expect(short(outcomes)).toEqual(['points insert', 'WrongType n', 'points insert'])
+    expect(report.responseBytes).toBeGreaterThan(0)
+  })
+})
+
 describe('a router', () => {
   const router = createIcebergRouter(silent)
     .on({ type: 'send' }, { table: sends, transform: ({ id }) => ({ id: String(id) }) })

@@ -1,7 +1,6 @@
 import type { Operation } from '../../firehose/response.ts'
 import { adopt, isThenable } from '../../match/thenable.ts'
 import { formatPath } from '../../table/path.ts'
-import { Refusal } from '../../table/refusal.ts'
 import type { Destination, Routing } from '../destination.ts'
 import { isRowTo } from '../fanout/to.ts'
 import { operationProblem } from '../operation.ts'
@@ -82,7 +81,8 @@ function encodeRow(match: Match, result: unknown, routeOperation: Operation): De
       routing = found
     }
     const data = routing.encode(isAddressed ? result.row : result, operation)
-    if (data instanceof Refusal) {
+    // Not by its class: of a table from another copy of the package (ESM beside CJS) the refusals are of another one.
+    if (typeof data !== 'string') {
       const { code, message, path } = data
       return failRoute(match, { code, message, path: formatPath(path), table: routing.table })
     }

@@ -49,6 +49,8 @@ interface Slot {
 interface Layout {
   readonly slots: readonly Slot[]
   readonly members: readonly Member[]
+  /** The columns have numbers for names: a list may look like a row. */
+  readonly isNumbered: boolean
   /** A row of nothing but nulls, in the order of the columns. */
   readonly blank: Keyed
   readonly encoding: Encoding
@@ -59,7 +61,9 @@ export function createRowWriter(table: Table, { from, isCareful, finish }: RowFo
   const encoding: Encoding = { from, unknownFields: table.unknownColumns }
   const slots = toSlots(table)
   const members = slots.map(({ member }) => member)
-  const layout = { slots, members, blank: Object.fromEntries(members.map(({ name }) => [name, null])), encoding }
+  const isNumbered = members.every(({ name }) => /^\d+$/.test(name))
+  const blank = Object.fromEntries(members.map(({ name }) => [name, null]))
+  const layout = { slots, members, isNumbered, blank, encoding }
   return (row, operation) => {
     if (typeof row !== 'object' || row === null) return notARow(row)
     const marks = isCareful || !canLook() ? undefined : new Marks()
@@ -83,9 +87,10 @@ function toSlots(table: Table): Slot[] {
 
 /** Writes a row; one whose keys are not the columns in their order is brought into it first. */
 function writeRow(layout: Layout, row: Keyed, operation: Operation, marks: Marks | undefined): string | Refusal {
+  const { members, isNumbered, blank, encoding } = layout
+  if (isNumbered && !isKeyed(row)) return notARow(row)
   const text = writeCells(layout, row, operation, marks)
   if (text !== undefined) return text
-  const { members, blank, encoding } = layout
   // Not before: what has no keys never has the columns in their order.
   if (!isKeyed(row)) return notARow(row)
   const inOrder: { [name: string]: unknown } = { ...blank }

@@ -230,6 +230,13 @@ describe('a row of its table', () => {
     expect(encodeRow(row, operation)).toMatchObject({ code, path })
   })
 
+  it.each([[['a', 'b']], [new String('ab')]])('is no list, whatever its columns are called (case %#)', (row) => {
+    const columns = { 0: string(), 1: string() }
+    const encodeRow = createRowEncoder(defineTable({ name: 't', columns }))
+    expect(encodeRow(row, 'insert')).toMatchObject({ code: 'NotARow' })
+    expect(encodeRow({ 0: 'a', 1: 'b' }, 'insert')).toBe('{"0":"a","1":"b"}')
+  })
+
   it.each<[string, Operation, unknown]>([
     ['KeyMissing', 'update', { id: 'a', at: null, n: 1 }],
     ['KeyMissing', 'delete', { id: 'a' }],

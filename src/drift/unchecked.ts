@@ -7,15 +7,14 @@ import type { FoundTable } from './found.ts'
 /** Says what Glue does not tell of an Iceberg table; nothing where the metadata file was read. */
 export function uncheckedNote(declared: Table, found: FoundTable): Difference[] {
   if (found.source !== 'glue') return []
-  const isUnsure = toIcebergSchema(declared).fields.some(({ type }) => looksAlike(type))
+  const primitives = toIcebergSchema(declared).fields.flatMap(({ type }) => primitivesOf(type))
+  const alike = ALIKE.filter(([types]) => primitives.some((type) => types.test(type))).map(([, what]) => what)
   const things = [
     found.formatVersion === undefined ? 'the format version' : '',
     'unique keys',
     'partition transforms',
     found.columns.some(({ required }) => required === undefined) ? 'which columns are required' : '',
-    isUnsure
-      ? 'whether a string is a uuid or a time, a binary fixed, and a timestamp without zone, which look alike'
-      : '',
+    alike.length === 0 ? '' : `exact types (Glue shows ${alike.join(', ')})`,
   ].filter((thing) => thing !== '')
   return [
     note('', {
@@ -26,15 +25,21 @@ export function uncheckedNote(declared: Table, found: FoundTable): Difference[] 
   ]
 }
 
-/** Glue shows a time and a uuid as string, fixed as binary and timestamptz as timestamp; so either may be either. */
-function looksAlike(type: IcebergType): boolean {
-  if (typeof type === 'string') return /^(string|time|uuid|binary|fixed.*|timestamp|timestamptz)$/.test(type)
+/** What Glue shows alike, so that either may be either. */
+const ALIKE: readonly (readonly [types: RegExp, what: string])[] = [
+  [/^(string|time|uuid)$/, 'time and uuid as string'],
+  [/^(binary|fixed.*)$/, 'fixed as binary'],
+  [/^(timestamp|timestamptz)$/, 'timestamptz as timestamp'],
+]
+
+function primitivesOf(type: IcebergType): string[] {
+  if (typeof type === 'string') return [type]
   switch (type.type) {
     case 'list':
-      return looksAlike(type.element)
+      return primitivesOf(type.element)
     case 'map':
-      return looksAlike(type.key) || looksAlike(type.value)
+      return [...primitivesOf(type.key), ...primitivesOf(type.value)]
     case 'struct':
-      return type.fields.some((field) => looksAlike(field.type))
+      return type.fields.flatMap((field) => primitivesOf(field.type))
   }
 }

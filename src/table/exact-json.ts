@@ -54,6 +54,7 @@ function printPrimitive(value: unknown): string | undefined {
 
 /** What stands for a value: what its `toJSON` gives, or the primitive in a wrapper object. */
 function unwrap(value: unknown, key: string): unknown {
-  const stands: unknown = isObject(value) && typeof value['toJSON'] === 'function' ? value['toJSON'](key) : value
+  const asked = isObject(value) && !(value instanceof BigInt) ? value : undefined
+  const stands: unknown = typeof asked?.['toJSON'] === 'function' ? asked['toJSON'](key) : value
   return isObject(stands) && WRAPPERS.some((type) => stands instanceof type) ? stands.valueOf() : stands
 }

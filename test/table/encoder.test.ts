@@ -158,6 +158,7 @@ describe('json()', () => {
     prototype.toJSON = () => 'taught'
     try {
       expect(encode(json(), { n: 2n ** 64n })).toBe('{"n":18446744073709551616}')
+      expect(encode(json(), { n: Object(2n ** 64n) })).toBe('{"n":18446744073709551616}')
       expect(encode(json(), { n: 2n ** 64n, at: new Date(0), none: undefined })).toBe(
         '{"n":18446744073709551616,"at":"1970-01-01T00:00:00.000Z"}',
       )

@@ -4,7 +4,7 @@ import { map } from '../types/map.ts'
 import { string } from '../types/string.ts'
 import { struct } from '../types/struct.ts'
 import { isJsonSchema, type JsonSchema } from './json-schema.ts'
-import { resolveVariants, type Spot, Unresolvable } from './resolve.ts'
+import { resolveVariants, type Spot, takesAll, Unresolvable } from './resolve.ts'
 import { type Described, toScalarColumn } from './scalar.ts'
 import { unifyColumns } from './unify.ts'
 
@@ -51,7 +51,7 @@ function overridden(name: string, schema: unknown, spot: Spot, { overrides }: Co
   const column = spot.path.length === 1 && Object.hasOwn(overrides, name) ? overrides[name] : undefined
   if (column === undefined) return undefined
   const resolved = resolveVariants(schema, spot)
-  return resolved instanceof Unresolvable || !resolved.nullable ? column : nullable(column)
+  return resolved.nullable ? nullable(column) : column
 }
 
 function toPlainColumn(schema: JsonSchema, spot: Spot, conversion: Conversion): Column | undefined {
@@ -75,7 +75,7 @@ function toList(schema: JsonSchema, spot: Spot, conversion: Conversion, options:
 function toObject(schema: JsonSchema, spot: Spot, conversion: Conversion, options: Described): Column | undefined {
   const properties = isJsonSchema(schema['properties']) ? Object.keys(schema['properties']) : []
   const others = schema['additionalProperties']
-  const hasTypedOthers = isJsonSchema(others) && Object.keys(others).length > 0
+  const hasTypedOthers = isJsonSchema(others) && Object.keys(others).length > 0 && !takesAll(others)
   if (isJsonSchema(schema['patternProperties'])) return refuse('an object with keys by pattern', spot, conversion)
   if (properties.length > 0) {
     if (hasTypedOthers) return refuse('an object with both fields and keys of any name', spot, conversion)

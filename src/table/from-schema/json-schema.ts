@@ -99,6 +99,13 @@ function amend({ _zod: { def } }: ZodSchema, draft: Draft): void {
     case 'literal':
       amendLiteral(def.values ?? [], draft)
       break
+    case 'any':
+    case 'undefined':
+    case 'unknown':
+    case 'void':
+      // Of what it cannot say Zod says nothing either: a transform, an instance of a class.
+      draft['nullable'] = true
+      break
     case 'file':
       // Zod writes the bytes that are in it, which the File itself is not: anything has no Iceberg form either.
       for (const keyword of Object.keys(draft)) delete draft[keyword]

@@ -17,12 +17,14 @@ export interface Variants {
   readonly variants: readonly { readonly schema: JsonSchema; readonly spot: Spot }[]
 }
 
-/** Why a schema cannot be followed. */
+/** Why a schema cannot be followed; whether it takes null may be known all the same. */
 export class Unresolvable {
   readonly reason: string
+  readonly nullable: boolean
 
-  constructor(reason: string) {
+  constructor(reason: string, nullable = false) {
     this.reason = reason
+    this.nullable = nullable
   }
 }
 
@@ -41,11 +43,11 @@ export function resolveVariants(schema: unknown, spot: Spot): Variants | Unresol
   return withoutNull(node, spot)
 }
 
-/** `nullable` is OpenAPI's; an enum may list null; what says nothing of its values takes it. */
+/** `nullable` is OpenAPI's; an enum may list null. */
 function withoutNull(node: JsonSchema, spot: Spot): Variants {
   const values = node['enum']
   if (!Array.isArray(values) || !values.includes(null)) {
-    return { nullable: node['nullable'] === true || isEmpty(node), variants: [{ schema: node, spot }] }
+    return { nullable: node['nullable'] === true, variants: [{ schema: node, spot }] }
   }
   const rest = values.filter((value) => value !== null)
   return { nullable: true, variants: rest.length === 0 ? [] : [{ schema: { ...node, enum: rest }, spot }] }
@@ -73,10 +75,11 @@ function lookUp(root: JsonSchema, ref: string): unknown {
 }
 
 function unite(all: readonly (Variants | Unresolvable)[]): Variants | Unresolvable {
+  const isNullable = all.some(({ nullable }) => nullable)
   const failed = all.find((one) => one instanceof Unresolvable)
-  if (failed !== undefined) return failed
+  if (failed !== undefined) return new Unresolvable(failed.reason, isNullable)
   const resolved = all.filter((one): one is Variants => !(one instanceof Unresolvable))
-  return { nullable: resolved.some(({ nullable }) => nullable), variants: resolved.flatMap(({ variants }) => variants) }
+  return { nullable: isNullable, variants: resolved.flatMap(({ variants }) => variants) }
 }
 
 /** What stands beside a union holds for each of its members. */
@@ -89,37 +92,35 @@ function inherit(node: JsonSchema, variant: unknown): unknown {
 /** Several objects that hold at once are one object with the fields of all; other intersections have no type. */
 function intersect(node: JsonSchema, parts: readonly unknown[], spot: Spot): Variants | Unresolvable {
   const { allOf: _, ...own } = node
-  const each = [...parts, own].filter((part) => !isEmpty(part)).map((part) => resolveVariants(part, spot))
+  const each = [...parts.filter((part) => !takesAll(part)), own]
+    .filter((part) => !isEmpty(part))
+    .map((part) => resolveVariants(part, spot))
   const all = unite(each)
-  if (all instanceof Unresolvable) return all
   // Null has to pass all of them.
-  const isNullable = each.every((one) => one instanceof Unresolvable || one.nullable)
+  const isNullable = each.every(({ nullable }) => nullable)
+  if (all instanceof Unresolvable) return new Unresolvable(all.reason, isNullable)
   if (all.variants.length < 2) return { nullable: isNullable, variants: all.variants }
   const schemas = all.variants.map(({ schema }) => schema)
-  if (!schemas.every((schema) => isJsonSchema(schema['properties']))) return new Unresolvable('an intersection')
+  if (!schemas.every((schema) => isJsonSchema(schema['properties'])))
+    return new Unresolvable('an intersection', isNullable)
   const properties = schemas.flatMap((schema) => Object.entries(schema['properties'] as JsonSchema))
   const names = properties.map(([name]) => name)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
-  if (twice !== undefined) return new Unresolvable(`an intersection in which ${twice} stands twice`)
+  if (twice !== undefined) return new Unresolvable(`an intersection in which ${twice} stands twice`, isNullable)
   const required = schemas.flatMap((schema) => (Array.isArray(schema['required']) ? schema['required'] : []))
   const merged = { type: 'object', properties: Object.fromEntries(properties), required }
   return { nullable: isNullable, variants: [{ schema: merged, spot }] }
 }
 
 /** Words of a schema that say nothing of its values. */
-const ASIDES = [
-  '$comment',
-  '$defs',
-  '$id',
-  '$schema',
-  'definitions',
-  'deprecated',
-  'description',
-  'examples',
-  'readOnly',
-  'title',
-  'writeOnly',
-]
+const ASIDES = ['$comment', '$defs', '$id', '$schema', 'definitions', 'description', 'title']
+
+/** Tells whether a schema takes anything, and says that null is among it. */
+export function takesAll(part: unknown): boolean {
+  if (!isJsonSchema(part) || part['nullable'] !== true) return false
+  const { nullable: _, ...rest } = part
+  return isEmpty(rest)
+}
 
 function isEmpty(part: unknown): boolean {
   return isJsonSchema(part) && Object.keys(part).every((key) => ASIDES.includes(key))

@@ -52,7 +52,7 @@ function isInt(schema: JsonSchema): boolean {
   return typeof minimum === 'number' && minimum >= -(2 ** 31) && typeof maximum === 'number' && maximum < 2 ** 31
 }
 
-/** Formats that Iceberg has a type for; every other string is one, that of a time too: it has an offset, which `time()` has not. */
+/** Formats that Iceberg has a type for; every other string is one: the format `time` has an offset, which `time()` has not. */
 function stringColumn(format: unknown, options: Described): Column {
   switch (format) {
     case 'date-time':

@@ -1,3 +1,4 @@
+import { type } from 'arktype'
 import { createRowEncoder, day, decimal, json, string, timestamptz } from 'firehose-iceberg-router'
 import { tableFromSchema } from 'firehose-iceberg-router/from-schema'
 import * as v from 'valibot'
@@ -50,13 +51,56 @@ describe('tableFromSchema', () => {
     )
   })
 
+  interface Node {
+    readonly id: string
+    readonly next: Node | null
+  }
+  const node: z.ZodType<Node> = z.object({ id: z.string(), next: z.lazy(() => node).nullable() })
+
   it.each([
-    ['anything', z.unknown(), null],
-    ['anything and null', z.any(), null],
-  ])('takes null for a key of %s, as the schema does', (_, extra, value) => {
-    const table = tableFromSchema(z.object({ extra }), { name: 't', columns: { extra: json() } })
-    expect(createRowEncoder(table)({ extra: value }, 'insert')).toBe('{"extra":null}')
+    ['anything', z.unknown()],
+    ['anything, by any', z.any()],
+    ['nothing', z.undefined()],
+    ['anything with a default', z.unknown().default(1)],
+    ['anything that is caught', z.unknown().catch(1)],
+    ['anything with words beside it', z.unknown().meta({ owner: 'x' })],
+    ['anything, among others', z.union([z.string(), z.unknown()])],
+    ['a schema that contains itself, or null', node.nullable()],
+    ['an intersection that is none, of nullables', z.intersection(z.string().nullable(), z.string().nullable())],
+  ])('takes null for %s, as its type does', (_, extra) => {
+    const schema: z.ZodObject<{ extra: z.ZodUnknown }> = z.object({ extra: extra as z.ZodUnknown })
+    const table = tableFromSchema(schema, { name: 't', columns: { extra: json() } })
+    expect(createRowEncoder(table)({ extra: null }, 'insert')).toBe('{"extra":null}')
     expect(toIcebergSchema(table).fields).toMatchObject([{ required: false }])
+  })
+
+  it.each([
+    ['an instance', z.instanceof(Uint8Array)],
+    ['a transform', z.string().transform(Number)],
+    ['a custom check', z.custom<string>()],
+    ['a Map', z.map(z.string(), z.string())],
+    ['a union of what cannot be said', z.union([z.string().transform(Number), z.number()])],
+    ['an intersection with anything', z.intersection(z.unknown(), z.object({ x: z.string() }))],
+    ['an instance, of ArkType', type.instanceOf(Uint8Array)],
+    ['a morph, of ArkType', type('string').pipe((text) => BigInt(text))],
+    ['a Map, of ArkType', type('Map')],
+  ])('takes no null for %s, though it cannot be said in JSON Schema', (_, extra) => {
+    const schema = extra instanceof z.ZodType ? z.object({ extra }) : type({ extra })
+    const table = tableFromSchema(schema as object as z.ZodObject<{ extra: z.ZodString }>, {
+      name: 't',
+      columns: { extra: json() },
+    })
+    expect(createRowEncoder(table)({ extra: null }, 'insert')).toMatchObject({ code: 'MissingColumn' })
+    expect(toIcebergSchema(table).fields).toMatchObject([{ required: true }])
+  })
+
+  it('takes loose objects, whose other keys may be anything', () => {
+    const schema = z.object({ s: z.looseObject({ x: z.string() }), m: z.record(z.string(), z.unknown()) })
+    const table = tableFromSchema(schema, { name: 't', columns: { m: json() } })
+    expect(toIcebergSchema(table).fields[0]).toMatchObject({ type: { type: 'struct', fields: [{ name: 'x' }] } })
+    expect(() => tableFromSchema(schema, { name: 't' })).toThrow(
+      /at m: an object with keys of any name and values of any type has no Iceberg form/,
+    )
   })
 
   it('takes null for an intersection only where both sides do', () => {

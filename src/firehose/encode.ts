@@ -10,9 +10,10 @@ export function okRecord(record: FirehoseRecord, row: string, metadata: OkRecord
 }
 
 /**
- * Makes the answer of most records, those that came under `data`. Not a literal, because V8 counts how many objects of a literal it finds alive, which of
- * a batch's answers are all of them until its end, and makes the next ones among its old objects. There the dead ones stay
- * long, and keep alive the rows that hang on them. The prototype is that of a literal: nobody can tell the two apart.
+ * Makes the answer of most records, those that came under `data`. Not a literal, because V8 counts how many objects of a
+ * literal it finds alive, which of a batch's answers are all of them until its end, and makes the next ones among its old
+ * objects. There the dead ones stay long, and keep alive the rows that hang on them. The prototype is that of a literal:
+ * nobody can tell the two apart.
  */
 export const RowAnswer: new (recordId: string, data: string, metadata: OkRecord['metadata']) => OkRecord =
   /* @__PURE__ */ (() => {

@@ -28,7 +28,7 @@ export function compileShortcut(routes: readonly CompiledRoute[], otherwise: Com
   const plan = planScan(routes, otherwise, simple)
   // Where something before them decides about every event, it would be read in vain.
   if ([plan.otherwise, ...plan.byValue.values()].every((number) => number === undefined)) return undefined
-  return createScanner(plan, { targets: simple, Row: DirectDelivery })
+  return createScanner(plan, { routes: simple, Row: DirectDelivery })
 }
 
 function toSimple(route: CompiledRoute): SimpleRoute[] {

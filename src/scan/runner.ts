@@ -15,8 +15,8 @@ import type { Program } from './program.ts'
  */
 export type Runner<Row> = (record: FirehoseRecord) => Row | undefined
 
-/** What rows are made for: a route's name, and whatever else a row has of it. */
-export interface Target<Routing> {
+/** What a row has of its route. */
+export interface RowRoute<Routing> {
   readonly name: string
   readonly routing: Routing
 }
@@ -30,7 +30,7 @@ export type RowClass<Routing, Row> = new (recordId: string, route: string, routi
 /** What a {@link Runner} makes. */
 export interface Product<Routing, Row> {
   /** In the order of the program's routes. */
-  readonly targets: readonly Target<Routing>[]
+  readonly routes: readonly RowRoute<Routing>[]
   readonly Row: RowClass<Routing, Row>
 }
 
@@ -55,7 +55,7 @@ interface Views {
 export function createRunner<Routing, Row>(
   { memory, setProgram, scan }: Machine,
   program: Program,
-  { targets, Row }: Product<Routing, Row>,
+  { routes, Row }: Product<Routing, Row>,
 ): Runner<Row> {
   const { bytes, entry, metadata } = program
   const inputAt = Math.ceil((PROGRAM_AT + bytes.length + SLACK_BYTES) / 16) * 16
@@ -94,7 +94,7 @@ export function createRunner<Routing, Row>(
       const end = scan(inputAt, sizeBytes, output, limit, arrivalMillis)
       if (end === 0) return undefined
       if (results[1] !== 0 && !isUtf8(input.subarray(0, sizeBytes))) return undefined
-      const { name, routing } = targets[results[0] as number] as Target<Routing>
+      const { name, routing } = routes[results[0] as number] as RowRoute<Routing>
       return new Row(record.recordId, name, routing, base64Slice.call(all, output, end))
     } catch {
       // No more memory, or a trap of the module: whatever it is, it must not cost the other records.

@@ -45,7 +45,8 @@ export function toFirehoseTables(tables: readonly Table[], options: FirehoseTabl
 }
 
 /**
- * Writes the same as Terraform's `aws_kinesis_firehose_delivery_stream` takes it, one object a block.
+ * Writes the same as Terraform's `aws_kinesis_firehose_delivery_stream` takes it in `.tf.json`, one object a block: what would
+ * begin a template in the prefix is escaped.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/kinesis_firehose_delivery_stream
  *
  * @throws IcebergRouterError `InvalidOptions` for what Firehose refuses

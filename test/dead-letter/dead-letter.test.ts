@@ -102,7 +102,7 @@ describe('a failed record', () => {
       deadLetter: deadLetterTable(),
       reingest: stream.target,
     })
-    const { outcomes, response } = await failing.runBatch(eventOf(stream.items.map(textOf)))
+    const { outcomes, response } = await failing.otherwise('fail').runBatch(eventOf(stream.items.map(textOf)))
     expect(outcomes).toMatchObject([{ recordId: 'record-0', failure: { code: 'NoRoute' } }])
     expect(rowsOf(response)[0]).toMatchObject({
       record_id: 'record-1',

@@ -75,7 +75,7 @@ let full = ''
 
 beforeAll(() => {
   const folder = mkdtempSync(join(tmpdir(), 'package-'))
-  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], ROOT))
+  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], ROOT))
   tarball = join(folder, packed.filename)
   bare = project([tarball])
   const versions = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).devDependencies
@@ -187,7 +187,9 @@ import { checkResponse, createFirehoseEvent } from 'firehose-iceberg-router/test
 import { createFirehoseTarget, createKinesisTarget } from 'firehose-iceberg-router/reingest'
 import { createSesRouter, sendLog } from 'firehose-iceberg-router/ses'
 import { createLocalFirehose, createWarehouse } from 'firehose-iceberg-router/local'
-export const all = [createFirehoseTarget, createKinesisTarget, createSesRouter, sendLog, createLocalFirehose, createWarehouse, isIcebergRouterError, checkResponse, createFirehoseEvent]
+import { toJq } from 'firehose-iceberg-router/artefacts'
+import { tableFromSchema } from 'firehose-iceberg-router/from-schema'
+export const all = [toJq, tableFromSchema, createFirehoseTarget, createKinesisTarget, createSesRouter, sendLog, createLocalFirehose, createWarehouse, isIcebergRouterError, checkResponse, createFirehoseEvent]
 ${HANDLER}
 // @ts-expect-error the types are there: a column is missing
 createIcebergRouter({ database: 'db' }).otherwise({ table: names, transform: () => ({}) })
@@ -196,6 +198,16 @@ export const promise: Promise<{ records: unknown[] }> = handler(createFirehoseEv
     // With the libraries' own types checked too, and without @types/node: nobody has to have those.
     const flags = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'ES2022']
     run(bin('tsc'), [...flags, '--moduleResolution', moduleResolution, '--module', module, 'use.ts'], folder)
+  })
+
+  it('keeps its inner modules to itself', () => {
+    const inner = 'firehose-iceberg-router/dist/types/router/batch'
+    writeFileSync(join(bare, 'inner.mjs'), `import('${inner}.js').catch(({ code }) => console.log(code))`)
+    expect(run(process.execPath, ['inner.mjs'], bare)).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED\n')
+    const types = [`${inner}.js`, `${inner}.cjs`, inner].map((path) => `// @ts-expect-error\nimport '${path}'`)
+    writeFileSync(join(bare, 'inner.mts'), ["import 'firehose-iceberg-router'", ...types].join('\n'))
+    const flags = ['--noEmit', '--skipLibCheck', '--noUncheckedSideEffectImports']
+    run(bin('tsc'), [...flags, '--module', 'nodenext', 'inner.mts'], bare)
   })
 
   it('says what to install where an entry needs more', () => {

@@ -4,6 +4,7 @@ import { sesEventSchema } from 'firehose-iceberg-router/ses/schemas'
 import { checkResponse, createFirehoseEvent, readResponse, SOURCES } from 'firehose-iceberg-router/testing'
 import { garbagePayloads, sesEvents } from 'firehose-iceberg-router/testing/arbitraries'
 import { expect, it } from 'vitest'
+import { runs } from '../support/runs.ts'
 import { expectedAnswer } from './expected.ts'
 
 const router = createSesRouter({ database: 'email_event', events: allEvents, onBatch: () => undefined })
@@ -19,7 +20,7 @@ it('every event of every source lands in its table as described', async () => {
       const answers = readResponse(response).map(({ table, row }) => JSON.stringify({ table, row }))
       expect(answers).toEqual(events.map((each) => JSON.stringify(expectedAnswer(each))))
     }),
-    { numRuns: 1500 },
+    { numRuns: runs(1500) },
   )
 })
 
@@ -30,7 +31,7 @@ it('broken events fail alone', async () => {
       const results = readResponse(await handler(event)).map(({ result }) => result)
       expect(results).toEqual(payloads.map((payload) => (isSesEvent(payload) ? 'Ok' : 'ProcessingFailed')))
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 
@@ -45,7 +46,7 @@ it('whatever replaces a part of an event, its neighbours are delivered and nothi
       // A code of the table means that the mapping itself never threw.
       if (middle?.status === 'failed') expect(middle.failure.code).not.toMatch(/Threw|Unreadable/)
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 
@@ -57,7 +58,7 @@ it('the schema takes every event, unchanged', () => {
       const received: unknown = JSON.parse(text)
       expect(sesEventSchema.parse(received)).toEqual(received)
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 
@@ -68,7 +69,7 @@ it('what the schema takes, the router delivers', async () => {
       const [answered] = readResponse(await handler(createFirehoseEvent([odd])))
       if (sesEventSchema.safeParse(odd).success) expect(answered?.result).toBe('Ok')
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 

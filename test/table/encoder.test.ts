@@ -27,6 +27,7 @@ import {
 } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { formatPath } from '../../src/table/path.ts'
+import { runs } from '../support/runs.ts'
 
 /** Encodes one value in a table of one column. */
 function encode(column: Column, value: unknown): unknown {
@@ -147,7 +148,7 @@ describe('a value of its column', () => {
         expect(encode(timestamp(), value)).toBe(value.getTime() * 1000)
         expect(encode(timestamptz(), value.toISOString())).toBe(value.getTime() * 1000)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 })

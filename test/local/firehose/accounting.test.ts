@@ -76,10 +76,10 @@ const scenario = fc.record({
 
 test('every record is delivered, dropped or in an error object, exactly once', { timeout: 30_000 }, async () => {
   const folder = await temporaryFolder()
-  let runs = 0
+  let folders = 0
   await fc.assert(
     fc.asyncProperty(scenario, async ({ source, behaviour, numberOfRetries, plans, flushes }) => {
-      const errors = join(folder, String(++runs))
+      const errors = join(folder, String(++folders))
       const warehouse = createMemoryWarehouse()
       const tables = [opens, users].map((table) => ({ database: 'app', table }))
       const dropped = new Set<number>()

@@ -20,7 +20,7 @@ const config: ViteUserConfig = defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/package/**', 'test/interop/**'],
+    exclude: ['test/package/**', 'test/interop/**', 'test/blueprint/**'],
     globalSetup: 'test/support/seed.ts',
     setupFiles: 'test/support/properties.ts',
     testTimeout: 60_000,

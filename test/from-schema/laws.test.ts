@@ -50,6 +50,6 @@ describe('tableFromSchema', () => {
       }),
       { numRuns: runs(3000) },
     )
-    expect(made).toBeGreaterThan(100)
+    expect(made).toBeGreaterThan(runs(3000) / 30)
   })
 })

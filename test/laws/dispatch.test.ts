@@ -65,7 +65,7 @@ it('compiled dispatch takes the route that trying one after the other would take
     }),
     { numRuns: runs(3000) },
   )
-  expect(matchedByRoute).toBeGreaterThan(1000)
+  expect(matchedByRoute).toBeGreaterThan(runs(3000) / 3)
 })
 
 it('fifty routes on one field and one on another: the order written decides', async () => {

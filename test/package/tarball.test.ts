@@ -108,7 +108,7 @@ describe('the packed tarball', () => {
   })
 
   it.each(['js', 'cjs'])('has one class of each name, in the core: %s', (ending) => {
-    const modules = ['src/error.ts', 'src/table/refusal.ts', 'src/router/retry.ts']
+    const modules = ['src/error.ts', 'src/table/row-issue.ts', 'src/outcome/retry-error.ts']
     const holders = readdirSync(join(ROOT, 'dist'), { recursive: true }).flatMap((name) => {
       if (typeof name !== 'string' || !name.endsWith(`.${ending}.map`)) return []
       const { sources } = JSON.parse(readFileSync(join(ROOT, 'dist', name), 'utf8')) as { sources: readonly string[] }

@@ -36,7 +36,7 @@ it('whatever the router does and whatever comes, every record gets one sound ans
       for (const outcome of result.outcomes)
         seen.add(outcome.status === 'failed' ? outcome.failure.code : outcome.status)
     }),
-    { numRuns: runs(2000, 1000) },
+    { numRuns: runs(2000, 500) },
   )
   // A law about everything that may happen is worth what did happen.
   expect(EVERYTHING.filter((end) => !seen.has(end))).toEqual([])

@@ -205,7 +205,7 @@ it('every row of every record is delivered once or accounted for, whatever the s
       if (both.length > 0) seen.add('duplicate')
       if (stream.unconfirmed.size > 0) seen.add('unconfirmed')
     }),
-    { numRuns: runs(1000, 500) },
+    { numRuns: runs(1000, 200) },
   )
   // A law about everything that may happen is worth what did happen.
   const worth = [

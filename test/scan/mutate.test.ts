@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { allRuns } from '../support/runs.ts'
 import { baseOf } from './base.ts'
 import { createMutator, KINDS, type Mutant } from './mutate.ts'
 
@@ -17,7 +16,7 @@ function many(count: number): Mutant[] {
   return Array.from({ length: count }, next)
 }
 
-const mutants = many(allRuns ? 60_000 : 15_000)
+const mutants = many(60_000)
 const texts = mutants.map(({ kind, bytes }) => ({ kind, bytes, text: bytes.toString('utf8') }))
 const isJson = (text: string): boolean => {
   try {

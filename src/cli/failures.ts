@@ -50,7 +50,7 @@ async function explain(failure: RecordFailure, router: FirehoseHandler | undefin
     return { code: errorCode, reason: errorMessage, where: '' }
   }
   const event = { invocationId: 'explain', deliveryStreamArn: '', region: '', records: [record] }
-  const [outcome] = (await router.process(event)).outcomes
+  const [outcome] = (await router.runBatch(event)).outcomes
   if (outcome?.status !== 'failed') {
     // Alone it passes: it was its batch that was too large for one response.
     return { code: errorCode, reason: 'it passes alone: its response did not fit in its batch', where: '' }

@@ -1,4 +1,4 @@
-import type { ReingestCall, ReingestItem } from '../router/target.ts'
+import type { ReingestContext, ReingestItem } from '../router/target.ts'
 import type { AnswerKeys } from './confirmation.ts'
 import type { CallLimits } from './limits.ts'
 
@@ -19,7 +19,7 @@ export interface Service {
   /** Why the service cannot take an item, whatever its size. */
   readonly refuse: (item: ReingestItem) => string | undefined
   /** The stream that the invocation came from, or why nothing can be put back onto it. */
-  readonly address: (call: ReingestCall) => Address
+  readonly address: (call: ReingestContext) => Address
   /**
    * Loads what makes the commands.
    *

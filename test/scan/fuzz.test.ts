@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
+<<<<<<< HEAD
 import { defineTable, double, element, json, long, nullable, string, timestamp } from '../../src/index.ts'
 import { allRuns } from '../support/runs.ts'
+=======
+import { defineTable, double, element, json, long, nullable, select, string, timestamp } from '../../src/index.ts'
+>>>>>>> main
 import { bytesOf, CASES } from './cases.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 import { fuzz } from './fuzz.ts'
@@ -27,7 +31,7 @@ describe('both engines', () => {
       sender: nullable(string()),
     },
   })
-  const select = {
+  const selection = {
     id: 'mail.messageId',
     at: 'mail.timestamp',
     tags: 'mail.tags',
@@ -37,7 +41,7 @@ describe('both engines', () => {
   }
 
   it.each(PLACES.map((place) => [place.name, place] as const))('say the same of JSON as %s', async (_, place) => {
-    const engines = bothEngines([{ matcher: { eventType: 'Send' }, route: { table, select } }])
+    const engines = bothEngines([{ matcher: { eventType: 'Send' }, route: { table, transform: select(selection) } }])
     await expectAgreement(engines, [
       putInto(place, Buffer.from('"Send"')),
       ...CASES.map((one) => putInto(place, bytesOf(one))),
@@ -46,7 +50,7 @@ describe('both engines', () => {
   })
 
   it('say the same of JSON that is the whole record', async () => {
-    const engines = bothEngines([], { table, select })
+    const engines = bothEngines([], { table, transform: select(selection) })
     await expectAgreement(engines, CASES.map(bytesOf))
     expect(engines.taken()).toBeGreaterThan(0)
   })

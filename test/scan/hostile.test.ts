@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
+<<<<<<< HEAD
 import { defineTable, json, nullable, string } from '../../src/index.ts'
 import { allRuns } from '../support/runs.ts'
+=======
+import { defineTable, json, nullable, select, string } from '../../src/index.ts'
+>>>>>>> main
 import { bothEngines, type Engines, expectAgreement } from './engines.ts'
 
 // Sizes and depths that no honest producer sends: the answer has to be right, in bounded memory, without a full stack.
@@ -8,7 +12,7 @@ import { bothEngines, type Engines, expectAgreement } from './engines.ts'
 const table = defineTable({ name: 't', columns: { id: string(), part: nullable(json()) } })
 
 function build(): Engines {
-  return bothEngines([{ matcher: { type: 'a' }, route: { table, select: { id: 'id', part: 'part' } } }])
+  return bothEngines([{ matcher: { type: 'a' }, route: { table, transform: select({ id: 'id', part: 'part' }) } }])
 }
 
 /** Both are more than the compiled engine holds. */

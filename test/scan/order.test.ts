@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+<<<<<<< HEAD
 import { type Column, defineTable, nullable, path, string } from '../../src/index.ts'
 import { runs } from '../support/runs.ts'
+=======
+import { type Column, defineTable, nullable, path, select, string } from '../../src/index.ts'
+>>>>>>> main
 import { bothEngines, expectAgreement } from './engines.ts'
 
 // The compiled engine tries the key first that came next the last time. Whatever came, its answers are the same.
@@ -17,7 +21,7 @@ const columns: { [name: string]: Column } = Object.fromEntries(
 )
 const engines = bothEngines([], {
   table: defineTable({ name: 't', columns }),
-  select: Object.fromEntries(KEYS.map((key, index) => [`c${index}`, path(key)])),
+  transform: select(Object.fromEntries(KEYS.map((key, index) => [`c${index}`, path(key)]))),
 })
 
 const member = fc.tuple(fc.constantFrom(...KEYS, 'other', 'abcdefghijklmnopqrstu'), fc.constantFrom('"1"', '{}', '[2]'))
@@ -58,7 +62,7 @@ test.each(['ab"', '"', 'ab\\', '\\', '\u0001', 'a\u0000', '\u0000'])(
   async (key) => {
     const both = bothEngines([], {
       table: defineTable({ name: 't', columns: { first: string(), second: nullable(string()) } }),
-      select: { first: 'first', second: path(key) },
+      transform: select({ first: 'first', second: path(key) }),
     })
     const documents = [`{"first":"1","${key}":"2"}`, `{"${key}":"2","first":"1"}`, `{"first":"1","${key}`]
     await expectAgreement(

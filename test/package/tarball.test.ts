@@ -30,8 +30,8 @@ handler({ invocationId: 'i', deliveryStreamArn: 'a', region: 'r', records: [
 const PARTS = `
 const names = tableFromSchema({ type: 'object', properties: { name: { type: 'string' } }, required: ['name'] }, { name: 'names' })
 const others = defineTable({ name: 'others', columns: { name: string() } })
-const select = { name: 'name' }
-const { possible } = toJq(createIcebergRouter({ database: 'db' }).on({ type: 'name' }, { table: names, select }).otherwise({ table: others, select }))
+const selected = select({ name: 'name' })
+const { possible } = toJq(createIcebergRouter({ database: 'db' }).on({ type: 'name' }, { table: names, transform: selected }).otherwise({ table: others, transform: selected }))
 const back = []
 const reingest = reingestTarget({
   put: async (items) => items.map(({ data }) => {
@@ -142,7 +142,7 @@ describe('the packed tarball', () => {
   ])('has entries that work on the routers of the core: %s', (_, name, load) => {
     writeFileSync(
       join(bare, name),
-      `${load(CORE, '')}${load('toJq', '/artefacts')}${load('tableFromSchema', '/from-schema')}${load('reingestTarget', '/reingest')}${PARTS}`,
+      `${load(`${CORE}, select`, '')}${load('toJq', '/artefacts')}${load('tableFromSchema', '/from-schema')}${load('reingestTarget', '/reingest')}${PARTS}`,
     )
     const printed = { jq: true, sent: ['names', 'others'], further: ['names', 'names'], refused: 'InvalidTable' }
     expect(JSON.parse(run(process.execPath, [name], bare))).toEqual(printed)
@@ -166,7 +166,7 @@ const router = createIcebergRouter({ database: 'db', onBatch: [] }).otherwise({ 
 const records = [{ n: 1 }, { n: 'x' }].map((row, index) => ({
   recordId: String(index), approximateArrivalTimestamp: 0, data: Buffer.from(JSON.stringify(row)).toString('base64'),
 }))
-const { outcomes } = await router.process({ invocationId: '1', deliveryStreamArn: 'arn', region: 'r', records })
+const { outcomes } = await router.runBatch({ invocationId: '1', deliveryStreamArn: 'arn', region: 'r', records })
 console.log(JSON.stringify(outcomes.map(({ status, failure }) => failure?.code ?? status)))`
     writeFileSync(join(bare, 'other-table.mjs'), code)
     expect(JSON.parse(run(process.execPath, ['other-table.mjs'], bare))).toEqual(['delivered', 'WrongType'])

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
-<<<<<<< HEAD
-import { defineTable, double, element, json, long, nullable, string, timestamp } from '../../src/index.ts'
-import { allRuns } from '../support/runs.ts'
-=======
 import { defineTable, double, element, json, long, nullable, select, string, timestamp } from '../../src/index.ts'
->>>>>>> main
+import { allRuns } from '../support/runs.ts'
 import { bytesOf, CASES } from './cases.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 import { fuzz } from './fuzz.ts'

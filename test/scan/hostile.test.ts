@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest'
-<<<<<<< HEAD
-import { defineTable, json, nullable, string } from '../../src/index.ts'
-import { allRuns } from '../support/runs.ts'
-=======
 import { defineTable, json, nullable, select, string } from '../../src/index.ts'
->>>>>>> main
+import { allRuns } from '../support/runs.ts'
 import { bothEngines, type Engines, expectAgreement } from './engines.ts'
 
 // Sizes and depths that no honest producer sends: the answer has to be right, in bounded memory, without a full stack.

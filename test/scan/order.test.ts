@@ -1,11 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-<<<<<<< HEAD
-import { type Column, defineTable, nullable, path, string } from '../../src/index.ts'
-import { runs } from '../support/runs.ts'
-=======
 import { type Column, defineTable, nullable, path, select, string } from '../../src/index.ts'
->>>>>>> main
+import { runs } from '../support/runs.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
 // The compiled engine tries the key first that came next the last time. Whatever came, its answers are the same.

@@ -20,10 +20,13 @@ const config: ViteUserConfig = defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/package/**', 'test/interop/**'],
+    exclude: ['test/package/**', 'test/interop/**', 'test/blueprint/**'],
     globalSetup: 'test/support/seed.ts',
     setupFiles: 'test/support/properties.ts',
     testTimeout: 60_000,
+    // The files of one process share the modules that they load, which is most of what a small test costs.
+    isolate: false,
+    pool: 'forks',
   },
 })
 

@@ -6,6 +6,7 @@ import { defineTable } from '../../src/table/table.ts'
 import { list } from '../../src/table/types/list.ts'
 import { long } from '../../src/table/types/long.ts'
 import { string } from '../../src/table/types/string.ts'
+import { runs } from '../support/runs.ts'
 import { orders, primitives, tableOf } from './tables.ts'
 
 describe('toIcebergSchema', () => {
@@ -89,7 +90,7 @@ describe('toIcebergSchema', () => {
         expect(fields.map(({ name }) => name)).toEqual(columns)
         expect(new Set(fields.map(({ id }) => id)).size).toBe(columns.length)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 })

@@ -11,6 +11,7 @@ import { checkResponse } from 'firehose-iceberg-router/testing'
 import { describe, expect, it } from 'vitest'
 import { keepPayload } from '../../src/dead-letter/payload.ts'
 import { eventOf, rowsOf, SOURCES } from '../support/events.ts'
+import { runs } from '../support/runs.ts'
 import { createTestStream, textOf } from '../support/stream.ts'
 
 const log = defineTable({ name: 'log', columns: { text: t.string() } })
@@ -178,7 +179,7 @@ describe('a payload', () => {
         expect(Buffer.byteLength(payload ?? '')).toBeLessThanOrEqual(maxBytes)
         expect(payload_cut).toBe(payload !== whole)
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     )
   })
 })
@@ -201,6 +202,6 @@ it('whatever fails, it gets a row that its table takes, and nothing throws', asy
       expect(outcomes).toMatchObject([{ status: 'failed', deadLettered: true, recordId }])
       expect(checkResponse(event, response)).toEqual([])
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ActualType } from '../../src/drift/actual.ts'
 import { parseGlueType } from '../../src/drift/glue-type.ts'
+import { runs } from '../support/runs.ts'
 
 const primitive = (name: string): ActualType => ({ kind: 'primitive', name })
 
@@ -44,7 +45,7 @@ describe('parseGlueType', () => {
       fc.property(types, (type) => {
         expect(parseGlueType(print(type))).toEqual(type)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -81,7 +82,7 @@ describe('parseGlueType', () => {
           expect(parseGlueType(text)).toHaveProperty('kind')
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 })

@@ -4,6 +4,7 @@ import { createIcebergRouter, defineTable, type FinishedRouter, t } from 'fireho
 import { checkResponse, createFirehoseEvent, SOURCES } from 'firehose-iceberg-router/testing'
 import { hostileStrings } from 'firehose-iceberg-router/testing/arbitraries'
 import { expect, it } from 'vitest'
+import { runs } from '../support/runs.ts'
 
 const log = defineTable({ name: 'log', columns: { data: t.nullable(t.json()) } })
 
@@ -45,7 +46,7 @@ it('a response keeps its budget as long as bare answers fit, and gives up no mor
       }
       if (full.report.responseBytes <= budgetBytes) expect(response).toEqual(full.response)
     }),
-    { numRuns: 1500 },
+    { numRuns: runs(1500) },
   )
 })
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { createFirehoseEvent } from 'firehose-iceberg-router/testing'
 import { expect, it } from 'vitest'
 import { createIcebergRouter, defineTable, t } from '../../src/index.ts'
+import { runs } from '../support/runs.ts'
 import { buildRouter, events, patterns } from './routers.ts'
 
 const table = defineTable({ name: 'log', columns: { id: t.string() } })
@@ -62,9 +63,9 @@ it('compiled dispatch takes the route that trying one after the other would take
       expect(taken).toEqual(expected)
       matchedByRoute += expected.filter((name) => name !== 'otherwise').length
     }),
-    { numRuns: 3000 },
+    { numRuns: runs(3000) },
   )
-  expect(matchedByRoute).toBeGreaterThan(1000)
+  expect(matchedByRoute).toBeGreaterThan(runs(3000) / 3)
 })
 
 it('fifty routes on one field and one on another: the order written decides', async () => {

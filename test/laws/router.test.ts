@@ -3,6 +3,7 @@ import type { BatchResult, FinishedRouter, FirehoseTransformationEvent } from 'f
 import { checkResponse } from 'firehose-iceberg-router/testing'
 import { firehoseEvents } from 'firehose-iceberg-router/testing/arbitraries'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { runs } from '../support/runs.ts'
 import { CANARY } from './hostile.ts'
 import { buildRouter, declarations, endings, events } from './routers.ts'
 
@@ -35,7 +36,7 @@ it('whatever the router does and whatever comes, every record gets one sound ans
       for (const outcome of result.outcomes)
         seen.add(outcome.status === 'failed' ? outcome.failure.code : outcome.status)
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000, 500) },
   )
   // A law about everything that may happen is worth what did happen.
   expect(EVERYTHING.filter((end) => !seen.has(end))).toEqual([])

@@ -14,6 +14,7 @@ import {
 import { checkResponse, createFirehoseEvent, type Payload, SOURCES, type Source } from 'firehose-iceberg-router/testing'
 import { hostileStrings } from 'firehose-iceberg-router/testing/arbitraries'
 import { expect, it } from 'vitest'
+import { runs } from '../support/runs.ts'
 import { type CallFate, createTestStream, type Fate, headOf, type TestStream, testSigner } from '../support/stream.ts'
 
 const columns = { id: t.string(), at: t.timestamp(), data: t.json() }
@@ -202,7 +203,7 @@ it('every row of every record is delivered once or accounted for, whatever the s
       if (both.length > 0) seen.add('duplicate')
       if (stream.unconfirmed.size > 0) seen.add('unconfirmed')
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000, 200) },
   )
   // A law about everything that may happen is worth what did happen.
   const worth = [

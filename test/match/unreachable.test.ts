@@ -4,6 +4,7 @@ import { type CompiledMatcher, compileMatcher } from '../../src/match/matcher.ts
 import type { Constraint } from '../../src/match/pattern.ts'
 import { indexRoutes } from '../../src/match/route-index.ts'
 import { unreachableProblems } from '../../src/match/unreachable.ts'
+import { runs } from '../support/runs.ts'
 
 const values = fc.uniqueArray(fc.constantFrom<string | number | null>('a', 'b', 1, '1', null), {
   minLength: 1,
@@ -46,7 +47,7 @@ it('a pattern is unreachable where an earlier one takes all of its events', () =
       })
       expect(problemsOf(matchers)).toEqual(expected)
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   )
 })
 

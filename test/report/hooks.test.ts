@@ -12,6 +12,7 @@ import { failed } from '../../src/outcome/outcome.ts'
 import { sampleFailures } from '../../src/report/sample.ts'
 import { hostileFunctions } from '../laws/hostile.ts'
 import { eventOf } from '../support/events.ts'
+import { runs } from '../support/runs.ts'
 
 const never = new Promise(() => undefined)
 
@@ -35,7 +36,7 @@ describe('hooks', () => {
         const router = createIcebergRouter({ database: 'db', onFailure, onBatch: [onBatch, onBatch] }).otherwise('fail')
         expect((await router.runBatch(eventOf(['x', {}]))).response.records).toHaveLength(2)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
     await new Promise((done) => setTimeout(done, 5))
     process.off('unhandledRejection', unhandled)
@@ -87,7 +88,7 @@ describe('the sample of failures', () => {
           new Set(all.map((one) => one.status === 'failed' && one.failure.code)).size
         expect(codes(sample.map(([failure]) => failure))).toBe(Math.min(max, codes(outcomes)))
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 })

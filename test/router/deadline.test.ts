@@ -11,6 +11,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { createDeadline } from '../../src/router/deadline.ts'
 import { runPool } from '../../src/router/pool.ts'
 import { eventOf } from '../support/events.ts'
+import { runs } from '../support/runs.ts'
 
 const log = defineTable({ name: 'log', columns: { id: t.string() } })
 const silent = { database: 'db', onBatch: [] }
@@ -184,7 +185,7 @@ describe('the pool', () => {
         expect(results.map(({ index }) => index)).toEqual(all.map((_, index) => index))
         expect(most).toBe(Math.min(concurrency, all.filter((turns) => turns !== undefined).length))
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 

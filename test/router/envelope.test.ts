@@ -10,6 +10,7 @@ import {
 import { expect, it } from 'vitest'
 import { createSigner } from '../../src/reingest/signer.ts'
 import { eventOf } from '../support/events.ts'
+import { runs } from '../support/runs.ts'
 import { createTestStream, textOf } from '../support/stream.ts'
 
 const KEY = '~firehose-iceberg-router'
@@ -147,7 +148,7 @@ it('what was signed cannot be changed by a letter, moved, or made up', async () 
       const { outcomes } = await router.runBatch(eventOf([`{${JSON.stringify(KEY)}:${printed}}`]))
       expect(['EnvelopeForged', 'EnvelopeInvalid', 'NotAnObject']).toContain(codeOf(outcomes[0]))
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 
@@ -183,6 +184,6 @@ it('whatever stands in an unsigned envelope, it is an outcome and its neighbours
       expect(outcomes).toHaveLength(2)
       expect(codeOf(outcomes[1])).toBe('delivered')
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   )
 })

@@ -82,7 +82,7 @@ describe('a router is refused when it is built', () => {
     ['a misspelt ending', 'Drop', /got "Drop"/],
     ['an unknown option', { table, transform, tabel: 1 }, /route 1: unknown option "tabel"/],
     ['no table', { transform }, /table: expected what defineTable\(\) returns/],
-    ['no transform', { table }, /route 1: expected a transform or a select, and not both/],
+    ['no transform', { table }, /route 1: transform: expected a function, or select/],
     ['a schema that is none', { table, transform, schema: {} }, /schema: expected a Standard Schema/],
     ['tables that are none', { table, transform, tables: [{}] }, /tables: expected a list of what defineTable/],
     ['an empty that is none', { table, transform, empty: 'skip' }, /empty: expected "fail" or "drop", got "skip"/],

@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { defineTable, s, select, t } from '../../src/index.ts'
+import { allRuns } from '../support/runs.ts'
 import { bytesOf, CASES } from './cases.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 import { fuzz } from './fuzz.ts'
 import { PLACES, putInto } from './places.ts'
 
+const DOCUMENTS = allRuns ? 20_000 : 4_000
+
 describe('both engines', () => {
-  it('say the same of 20,000 hostile documents; npm run fuzz tries a million', { timeout: 120_000 }, async () => {
-    const { documents, taken, routers } = await fuzz({ documents: 20_000, seed: 1 })
-    expect([documents, routers]).toEqual([20_000, 50])
+  it('say the same of hostile documents; npm run fuzz tries a million', { timeout: 120_000 }, async () => {
+    const { documents, taken, routers } = await fuzz({ documents: DOCUMENTS, seed: 1 })
+    expect([documents, routers]).toEqual([DOCUMENTS, DOCUMENTS / 400])
     // Else nothing would be compared.
-    expect(taken).toBeGreaterThan(500)
+    expect(taken).toBeGreaterThan(DOCUMENTS / 40)
   })
 
   const table = defineTable({

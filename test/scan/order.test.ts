@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Column, defineTable, s, select, t } from '../../src/index.ts'
+import { runs } from '../support/runs.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
 // The compiled engine tries the key first that came next the last time. Whatever came, its answers are the same.
@@ -33,7 +34,7 @@ const documents = fc
 test('keys come in any order, also those that are no JSON', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(documents, { maxLength: 50 }), (list) => expectAgreement(engines, list)),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   )
 })
 

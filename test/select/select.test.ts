@@ -14,6 +14,7 @@ import { compileSelection } from '../../src/select/compile.ts'
 import { createSesRouter } from '../../src/ses/index.ts'
 import { sesEvents } from '../../src/testing/arbitraries.ts'
 import { eventOf, rowsOf, SOURCES } from '../support/events.ts'
+import { runs } from '../support/runs.ts'
 
 const record: FirehoseRecord = { recordId: 'id-1', approximateArrivalTimestamp: 1_760_000_000_123, data: '' }
 
@@ -200,6 +201,6 @@ it('says of SES events what the SES router says', async () => {
       const [expected, actual] = [await functions.runBatch(event), await declared.runBatch(event)]
       expect(actual.response).toEqual(expected.response)
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })

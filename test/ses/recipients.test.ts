@@ -11,6 +11,7 @@ import {
 import { createFirehoseEvent, readResponse, SOURCES } from 'firehose-iceberg-router/testing'
 import { sesEvents } from 'firehose-iceberg-router/testing/arbitraries'
 import { describe, expect, it } from 'vitest'
+import { runs } from '../support/runs.ts'
 import { createTestStream } from '../support/stream.ts'
 import { expectedAnswer } from './expected.ts'
 
@@ -105,7 +106,7 @@ describe('one row per recipient', () => {
         expect(sorted(rows)).toEqual(sorted(expected))
       },
     )
-    await fc.assert(run, { numRuns: 1000 })
+    await fc.assert(run, { numRuns: runs(1000) })
   })
 })
 

@@ -25,6 +25,7 @@ import {
 import { createFirehoseEvent } from 'firehose-iceberg-router/testing'
 import { sesEvents } from 'firehose-iceberg-router/testing/arbitraries'
 import { expect, it } from 'vitest'
+import { runs } from '../support/runs.ts'
 
 const options = { database: 'email_event', onBatch: () => undefined }
 const TYPES = [send, open, click, reject, renderingFailure, subscription]
@@ -84,6 +85,6 @@ it.each(['selected', 'extended'] as const)('%s rows and failures are those of th
       expect(actual.response).toEqual(expected.response)
       expect(actual.outcomes).toEqual(expected.outcomes)
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })

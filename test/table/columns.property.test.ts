@@ -8,6 +8,7 @@ import { createRowChecker } from '../../src/table/checker.ts'
 import { createRowEncoder, type RowEncoder, toText } from '../../src/table/encoder.ts'
 import { createRowWriter } from '../../src/table/row-writer.ts'
 import { isMisread } from '../../src/testing/engine.ts'
+import { runs } from '../support/runs.ts'
 import { anyKind, type Kind, leafKinds } from './support/kinds.ts'
 
 const tableOf = ({ column }: Kind): Table => defineTable({ name: 't', columns: { c: column } })
@@ -44,7 +45,7 @@ function checkLaws(kinds: fc.Arbitrary<Kind>, numRuns: number): void {
       expect(store(kind, text)).toEqual(asJson(sample.stored))
       expect(createRowChecker(table)(text, 'insert')).toBe(text)
     }),
-    { numRuns },
+    { numRuns: runs(numRuns) },
   )
   fc.assert(
     fc.property(withMistake(kinds), ({ kind, mistake }) => {
@@ -52,7 +53,7 @@ function checkLaws(kinds: fc.Arbitrary<Kind>, numRuns: number): void {
       expect(refusal).toBeInstanceOf(RowIssue)
       expect((refusal as RowIssue).path).toEqual(['c', ...mistake.path])
     }),
-    { numRuns },
+    { numRuns: runs(numRuns) },
   )
 }
 
@@ -149,6 +150,6 @@ it('a row is the same text, or refused alike, whether it is printed whole or cel
       const [whole, cells] = [encoderOf(table, false), encoderOf(table, true)]
       expect(whole(row, 'insert')).toEqual(cells(row, 'insert'))
     }),
-    { numRuns: 3000 },
+    { numRuns: runs(3000) },
   )
 })

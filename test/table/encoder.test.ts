@@ -12,6 +12,7 @@ import {
 } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { formatPath } from '../../src/table/path.ts'
+import { runs } from '../support/runs.ts'
 
 /** Encodes one value in a table of one column. */
 function encode(column: Column, value: unknown): unknown {
@@ -132,7 +133,7 @@ describe('a value of its column', () => {
         expect(encode(t.timestamp(), value)).toBe(value.getTime() * 1000)
         expect(encode(t.timestamptz(), value.toISOString())).toBe(value.getTime() * 1000)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 })

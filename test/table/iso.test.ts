@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { expect, it, vi } from 'vitest'
 import { isoToMicros, printMicros } from '../../src/table/iso.ts'
 import { RowIssue } from '../../src/table/row-issue.ts'
+import { runs } from '../support/runs.ts'
 
 const [first, last] = [Date.UTC(0, 0) - 1900 * 365.2425 * 86_400_000, Date.UTC(9999, 11, 31)]
 const millis = fc.integer({ min: Math.ceil(first / 1000), max: last / 1000 }).chain((seconds) => {
@@ -22,7 +23,7 @@ it('what toISOString prints is read as the same time, in every year of four digi
       fc.pre(text.length === 24)
       expect(isoToMicros(text, true)).toBe(time * 1000)
     }),
-    { numRuns: 5000 },
+    { numRuns: runs(5000) },
   )
 })
 
@@ -54,7 +55,7 @@ it('microseconds are printed as numbers are', () => {
     fc.property(micros, (one) => {
       expect(printMicros(one)).toBe(String(one))
     }),
-    { numRuns: 5000 },
+    { numRuns: runs(5000) },
   )
 })
 

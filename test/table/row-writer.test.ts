@@ -4,6 +4,7 @@ import { defineTable, RowIssue, type Table, t } from 'firehose-iceberg-router'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createBase64Encoder, createRowEncoder, toText } from '../../src/table/encoder.ts'
 import { createRowWriter } from '../../src/table/row-writer.ts'
+import { runs } from '../support/runs.ts'
 import { leafKinds } from './support/kinds.ts'
 
 // Strings are written as they are, and the row is looked at once, as a whole: what that must not change, and when it is
@@ -123,7 +124,7 @@ it('no string ends its text, hides among the marks of others or changes what ano
       expect(encoderOf(table, true)(row, 'insert')).toBe(expected)
       expect(encode64(row, 'insert')).toBe(Buffer.from(expected).toString('base64'))
     }),
-    { numRuns: 3000 },
+    { numRuns: runs(3000) },
   )
 })
 

@@ -3,6 +3,7 @@ import { createIcebergRouter, defineTable, t } from 'firehose-iceberg-router'
 import { checkResponse, SOURCES } from 'firehose-iceberg-router/testing'
 import { firehoseEvents, sesEvents } from 'firehose-iceberg-router/testing/arbitraries'
 import { expect, it } from 'vitest'
+import { runs } from '../support/runs.ts'
 
 const table = defineTable({ name: 'log', columns: { data: t.json() } })
 const router = createIcebergRouter({ database: 'db', onBatch: () => undefined }).otherwise({
@@ -17,7 +18,7 @@ it('a router property-tests itself', async () => {
     fc.asyncProperty(firehoseEvents(), async (event) => {
       expect(checkResponse(event, await handler(event))).toEqual([])
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 

@@ -3,6 +3,7 @@ import { toJq } from 'firehose-iceberg-router/artefacts'
 import { raw } from 'jq-wasm'
 import { expect, it } from 'vitest'
 import { eventOf } from '../../support/events.ts'
+import { runs } from '../../support/runs.ts'
 import { checkRouting } from './support.ts'
 
 async function run(query: string, documents: readonly string[]): Promise<unknown[]> {
@@ -14,7 +15,7 @@ async function run(query: string, documents: readonly string[]): Promise<unknown
 }
 
 it('the query routes every event as the router does', { timeout: 60_000 }, async () => {
-  await checkRouting(run, { numRuns: 150 })
+  await checkRouting(run, { numRuns: runs(150) })
 })
 
 it.each([{ a: { 0: 'x' } }, { a: { length: 1 } }, { a: { 0: { length: 1 } } }])(

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { type Batch, createBatcher, MAX_REQUEST_BYTES } from '../../../src/local/firehose/batch.ts'
 import { buildEvent } from '../../../src/local/firehose/event.ts'
 import { createRecordMaker, type SourceRecord, toPayload } from '../../../src/local/firehose/record.ts'
+import { runs } from '../../support/runs.ts'
 
 const sources = ['direct-put', 'kinesis', 'msk'] as const
 
@@ -30,7 +31,7 @@ test('batches conserve bytes and order, and only one record alone is over the li
         if (batch.length > 1) expect(payloadBytes(batch)).toBeLessThanOrEqual(limit)
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { WarehouseTable } from '../../../src/local/warehouse/types.ts'
 import { createWarehouse } from '../../../src/local/warehouse/warehouse.ts'
 import { readEntries, readStored, readTable } from '../../support/icebird.ts'
+import { runs } from '../../support/runs.ts'
 import { createMemoryDisk, type MemoryDisk } from './support/memory-disk.ts'
 import { change } from './support/tables.ts'
 
@@ -169,7 +170,7 @@ describe.each(PARTITIONS)('rows are found again, and deleted where they are (%#)
         expect((await readTable('/w/db/t', disk)).map(({ id }) => id).sort()).toEqual(left)
       }),
       // Each run is a table with two commits, read twice.
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     )
   })
 })

@@ -30,6 +30,9 @@ function selectOf(n: number): string {
   return `transform: select({ id: 'mail.id', at: 'p${n}.at', v: 'p${n}.v', tags: 'mail.tags', p: 'p${n}' })`
 }
 
+/** What every check reads again: the package and the libraries. */
+const parsed = new Map<string, ts.SourceFile | undefined>()
+
 /** Type-checks a module and tells what it found, what it cost and how long it took. */
 function check(code: string): { errors: string[]; instantiations: number; durationMs: number } {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile)
@@ -38,12 +41,16 @@ function check(code: string): { errors: string[]; instantiations: number; durati
   const host = ts.createCompilerHost(settings)
   const { getSourceFile } = host
   host.getSourceFile = (name, target) => {
-    return name === FILE ? ts.createSourceFile(name, code, target) : getSourceFile.call(host, name, target)
+    if (name === FILE) return ts.createSourceFile(name, code, target)
+    const file = parsed.get(name) ?? getSourceFile.call(host, name, target)
+    parsed.set(name, file)
+    return file
   }
   const program = ts.createProgram([FILE], settings, host)
   const startedAt = performance.now()
+  // The sources of the package are checked by `npm run typecheck`.
   const errors = program
-    .getSemanticDiagnostics()
+    .getSemanticDiagnostics(program.getSourceFile(FILE))
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
   return { errors, instantiations: program.getInstantiationCount(), durationMs: performance.now() - startedAt }
 }

@@ -4,6 +4,7 @@ import type { FirehoseResponseRecord, FirehoseTransformationResponse } from '../
 import { tellHooks } from '../../report/hooks.ts'
 import { type BatchReport, createReport } from '../../report/report.ts'
 import type { CompiledRouter } from '../compile.ts'
+import { localRun } from '../local-run.ts'
 import type { Outcome } from '../outcome.ts'
 import { type State, toOutcome } from '../record/delivery.ts'
 import { openAccount } from './account.ts'
@@ -60,6 +61,7 @@ export async function runBatch(
   const { answers } = ledger
   const { states } = account
   if (router.quarantine !== undefined) markQuarantined(states, answers)
+  localRun()?.observe(states)
   const durationMs = deadline.elapsedMs()
   const report = once((): BatchReport => {
     const { budgetBytes: responseBudgetBytes } = ledger

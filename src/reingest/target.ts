@@ -1,6 +1,6 @@
-import { reingestTarget } from '../router/fanout/target.ts'
 import { localRun } from '../router/local-run.ts'
 import type { ReingestTarget } from '../router/target.ts'
+import { reingestTarget } from './fanout/reingest-target.ts'
 import type { Settings } from './options.ts'
 import { putAll } from './put.ts'
 import type { SendCall, Service } from './service.ts'

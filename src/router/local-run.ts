@@ -1,4 +1,4 @@
-import type { Failure } from './outcome.ts'
+import type { Failure } from '../outcome/outcome.ts'
 
 /** The outcome of a record, as far as a local run needs it. */
 export interface ObservedOutcome {

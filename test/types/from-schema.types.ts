@@ -2,7 +2,7 @@ import { type } from 'arktype'
 import { day, decimal, list, type RowOf, string, struct } from 'firehose-iceberg-router'
 import { tableFromSchema } from 'firehose-iceberg-router/from-schema'
 import * as z from 'zod'
-import type { SnakeCase } from '../../src/table/from-schema/names.ts'
+import type { SnakeCase } from '../../src/from-schema/names.ts'
 
 /** Two types that are one and the same. */
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false

@@ -1,5 +1,5 @@
 import type { FirehoseRecord } from '../../firehose/event.ts'
-import type { Failure as RouterFailure } from '../../router/outcome.ts'
+import type { Failure as RouterFailure } from '../../outcome/outcome.ts'
 
 /** Why a record, or a whole batch, did not get into a table: the two fields of an error object that say it. */
 export interface Failure {

@@ -83,8 +83,13 @@ export function toPayload(payload: unknown): Buffer {
   }
   const bytes = Buffer.from(payload)
   if (bytes.length <= MAX_RECORD_BYTES) return bytes
-  const size = `has ${bytes.length} bytes, and Firehose takes at most ${MAX_RECORD_BYTES} (1,000 KiB)`
-  throw new IcebergRouterError('InvalidEvent', `the record ${size}: split it, or keep its bulk elsewhere`)
+  throw tooLargeRecord(bytes.length)
+}
+
+/** The error of a record that is larger than Firehose takes. */
+export function tooLargeRecord(sizeBytes: number): IcebergRouterError {
+  const size = `has ${sizeBytes} bytes, and Firehose takes at most ${MAX_RECORD_BYTES} (1,000 KiB)`
+  return new IcebergRouterError('InvalidEvent', `the record ${size}: split it, or keep its bulk elsewhere`)
 }
 
 /** 38 digits that belong to one run, so that ids of an earlier run never come again. */

@@ -30,7 +30,7 @@ const FULL = {
 describe('show', () => {
   it('prints every type as people write it, and whole numbers exactly', async () => {
     const place = createWorkplace(everyType)
-    const line = JSON.stringify(FULL).replace('"9007199254740993"', '9007199254740993')
+    const line = JSON.stringify({ ...FULL, extra: { a: 1 } }).replace('"9007199254740993"', '9007199254740993')
     expect(await place.run(place.write('e.jsonl', `${line}\n{"id":2}\n`), '--strict')).toMatchObject({
       status: 0,
       out: expect.stringContaining('0 failed'),

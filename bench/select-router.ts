@@ -1,4 +1,4 @@
-import { createIcebergRouter, element, type FinishedRouter, firstOf, joined } from 'firehose-iceberg-router'
+import { createIcebergRouter, element, type FinishedRouter, firstOf, joined, select } from 'firehose-iceberg-router'
 import { clickLog, openLog, type SesEvent, sendLog } from 'firehose-iceberg-router/ses'
 import { compileRouter } from '../src/router/compile.ts'
 import { createHandler, type FirehoseHandler } from '../src/router/handler.ts'
@@ -18,23 +18,28 @@ const mail = {
   tags: 'mail.tags',
 } as const
 
-const send = { table: sendLog, select: { ...mail, timestamp: 'mail.timestamp' } } as const
+const send = { table: sendLog, transform: select({ ...mail, timestamp: 'mail.timestamp' }) } as const
 
 const open = {
   table: openLog,
-  select: { ...mail, timestamp: 'open.timestamp', ip_address: 'open.ipAddress', user_agent: 'open.userAgent' },
+  transform: select({
+    ...mail,
+    timestamp: 'open.timestamp',
+    ip_address: 'open.ipAddress',
+    user_agent: 'open.userAgent',
+  }),
 } as const
 
 const click = {
   table: clickLog,
-  select: {
+  transform: select({
     ...mail,
     timestamp: 'click.timestamp',
     ip_address: 'click.ipAddress',
     user_agent: 'click.userAgent',
     link: 'click.link',
     link_tags: 'click.linkTags',
-  },
+  }),
 } as const
 
 /** Builds the router for SES's own event types, or for others that look like Send. */
@@ -55,8 +60,8 @@ function createGeneric(database: string, eventTypes: readonly string[]): Finishe
 
 /** The same router held to the plain engine, which no option of the library does. */
 export function createPlainHandler(database: string, eventTypes: readonly string[]): FirehoseHandler {
-  const { declarations } = createSelectRouter(database, eventTypes).handler()
-  return createHandler({ ...compileRouter(declarations), shortcut: undefined })
+  const { definition } = createSelectRouter(database, eventTypes).handler()
+  return createHandler({ ...compileRouter(definition), fastPath: undefined })
 }
 
 function sendLike(eventType: string): typeof sendLog {

@@ -1,5 +1,5 @@
-export type { QuarantineOptions } from './dead-letter/dead-letter-options.ts'
-export { type QuarantineColumns, type QuarantineTable, quarantineTable } from './dead-letter/dead-letter-table.ts'
+export type { DeadLetterOptions } from './dead-letter/dead-letter-options.ts'
+export { type DeadLetterColumns, type DeadLetterTable, deadLetterTable } from './dead-letter/dead-letter-table.ts'
 export { type ErrorCode, IcebergRouterError, isIcebergRouterError } from './error.ts'
 export type { DecodeCode, JsonObject } from './firehose/decode.ts'
 export type {
@@ -40,10 +40,17 @@ export { createJsonReporter, type JsonReporterOptions } from './report/json.ts'
 export { printFailures } from './report/print.ts'
 export type { BatchReport, CodeCount, TableCount } from './report/report.ts'
 export type { BatchResult } from './router/batch.ts'
-export type { Declaration, Declarations } from './router/compile.ts'
 export type { FirehoseHandler } from './router/handler.ts'
+export type { RouteDefinition, RouterDefinition } from './router/model.ts'
 export type { RouterOptions } from './router/options.ts'
-export type { Ending, OperationOf, Route, RowFor, SelectRoute } from './router/route.ts'
+export type {
+  Disposition,
+  OperationOf,
+  Route,
+  RowFor,
+  RowTo,
+  SelectTransform,
+} from './router/route.ts'
 export {
   type ContextOptions,
   createIcebergRouter,
@@ -52,10 +59,11 @@ export {
   type NotExhaustive,
 } from './router/router.ts'
 export { rowId } from './router/row-id.ts'
-export { type RowTo, to } from './router/row-to.ts'
-export type { PutBack, ReingestCall, ReingestItem, ReingestTarget } from './router/target.ts'
-export { compileSelection as toTransform, type Selection } from './select/compile.ts'
-export type { CheckedSelection, Selected, SourcesOf } from './select/selected.ts'
+export { rowTo } from './router/row-to.ts'
+export { select } from './router/select.ts'
+export type { ReingestContext, ReingestItem, ReingestResult, ReingestTarget } from './router/target.ts'
+export type { Selection } from './select/compile.ts'
+export type { CheckedSelection, Selected } from './select/selected.ts'
 export {
   type Combinator,
   type ConstantSource,
@@ -100,7 +108,7 @@ export {
   truncate,
   year,
 } from './table/partition.ts'
-export { Refusal, type RowCode } from './table/row-issue.ts'
+export { type RowCode, RowIssue } from './table/row-issue.ts'
 export type { ValueOf, ValuesOf } from './table/row-type.ts'
 export {
   defineTable,

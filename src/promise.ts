@@ -1,7 +1,7 @@
 /** A value now or later. */
 export type MaybePromise<Value> = Value | Promise<Value>
 
-/** Tells whether a value of the user's has to be awaited. */
+/** Checks whether a value that user code returned has to be awaited. */
 export function isThenable<Value>(value: MaybePromise<Value> | unknown): value is Promise<Value> {
   return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
 }
@@ -25,4 +25,21 @@ export async function adopt<Value>(thenable: Promise<Value>): Promise<Value> {
 /** Goes on with a value at once where it can: a promise that nobody needs would cost every record of a batch. */
 export function andThen<Value, Next>(value: MaybePromise<Value>, next: (value: Value) => Next): MaybePromise<Next> {
   return isThenable(value) ? adopt(value).then(next) : next(value)
+}
+
+/**
+ * Waits for a promise no longer than a time. What it settles to later, a rejection included, is ignored.
+ *
+ * @returns the value of the promise, or undefined if it was late
+ */
+export async function waitFor<Value>(promise: Promise<Value>, timeoutMs: number): Promise<Value | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, Math.max(0, timeoutMs), undefined)
+  })
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }

@@ -55,8 +55,8 @@ function readable(value: unknown): { readonly [name: string]: unknown } {
 /** Tells whether a value is what `router.handler()` returns. What cannot be read is not. */
 export function isRouterHandler(handler: unknown): handler is FirehoseHandler {
   return orElse(false, () => {
-    const { tables, database, process } = handler as Partial<FirehoseHandler>
-    const isRouted = Array.isArray(tables) && typeof database === 'string' && typeof process === 'function'
+    const { tables, database, runBatch } = handler as Partial<FirehoseHandler>
+    const isRouted = Array.isArray(tables) && typeof database === 'string' && typeof runBatch === 'function'
     return isRouted && tables.every(isTable)
   })
 }

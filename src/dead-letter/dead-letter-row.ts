@@ -3,14 +3,14 @@ import type { Failure } from '../outcome/outcome.ts'
 import { keepPayload } from './payload.ts'
 
 /** A record that failed, as it first arrived. */
-export interface FailedArrival {
+export interface FailedRecord {
   readonly record: FirehoseRecord
   readonly failure: Failure
   readonly streamArn: string
 }
 
 /** Makes the row of a record that failed. */
-export function toQuarantineRow({ record, failure, streamArn }: FailedArrival, maxPayloadBytes: number): object {
+export function toDeadLetterRow({ record, failure, streamArn }: FailedRecord, maxPayloadBytes: number): object {
   const { code, message, route = null, table = null, path } = failure
   return {
     record_id: record.recordId,

@@ -4,10 +4,10 @@ import { boolean } from '../table/types/boolean.ts'
 import { long } from '../table/types/long.ts'
 import { string } from '../table/types/string.ts'
 import { type TimestampInput, timestamp } from '../table/types/timestamp.ts'
-import { type QuarantinePart, quarantinePart } from './writer.ts'
+import { type DeadLetterPart, deadLetterPart } from './writer.ts'
 
-/** The columns of a quarantine table. */
-export interface QuarantineColumns {
+/** The columns of a dead-letter table. */
+export interface DeadLetterColumns {
   readonly [name: string]: Column
   readonly record_id: Column<string>
   readonly arrived_at: Column<TimestampInput | null>
@@ -23,8 +23,8 @@ export interface QuarantineColumns {
   readonly payload_cut: Column<boolean>
 }
 
-/** Made when asked for, so that a bundle without a quarantine has no columns of one. */
-function quarantineColumns(): QuarantineColumns {
+/** Made when asked for, so that a bundle without a dead-letter table has no columns of one. */
+function deadLetterColumns(): DeadLetterColumns {
   return {
     record_id: string({ doc: 'The id of the record, as it first arrived' }),
     arrived_at: nullable(timestamp({ doc: 'When the record first arrived' })),
@@ -42,12 +42,12 @@ function quarantineColumns(): QuarantineColumns {
 }
 
 /** A table for records that failed, with what makes its rows, so that a router without one does not carry it. */
-export interface QuarantineTable extends Table<QuarantineColumns, never, never> {
+export interface DeadLetterTable extends Table<DeadLetterColumns, never, never> {
   /** What the router needs to use it. */
-  readonly '~quarantine': QuarantinePart
+  readonly '~deadLetter': DeadLetterPart
 }
 
 /** A table for records that failed, so that they can be queried in Athena. Create it like any other, from its DDL. */
-export function quarantineTable(name = 'quarantine'): QuarantineTable {
-  return { ...defineTable({ name, columns: quarantineColumns() }), '~quarantine': quarantinePart }
+export function deadLetterTable(name = 'dead_letter'): DeadLetterTable {
+  return { ...defineTable({ name, columns: deadLetterColumns() }), '~deadLetter': deadLetterPart }
 }

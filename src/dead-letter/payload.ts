@@ -3,7 +3,7 @@ import { Buffer, isUtf8 } from '../firehose/buffer.ts'
 import { payloadOf } from '../firehose/decode.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
 
-/** A payload as a quarantine row holds it. */
+/** A payload as a dead-letter table row holds it. */
 export interface KeptPayload {
   readonly payload: string | null
   readonly payload_encoding: 'text' | 'base64' | 'raw' | 'none'

@@ -4,7 +4,7 @@ import { map } from '../table/types/map.ts'
 import { string } from '../table/types/string.ts'
 import { struct } from '../table/types/struct.ts'
 import { isJsonSchema, type JsonSchema } from './json-schema.ts'
-import { resolveVariants, type Spot, takesAll, Unresolvable } from './resolve.ts'
+import { type Location, resolveVariants, takesAll, Unresolvable } from './resolve.ts'
 import { type Described, toScalarColumn } from './scalar.ts'
 import { unifyColumns } from './unify.ts'
 
@@ -18,7 +18,7 @@ export interface Conversion {
 }
 
 /** Makes a column of a JSON Schema; undefined where it has no Iceberg form, which has become a problem. */
-export function toColumn(schema: unknown, spot: Spot, conversion: Conversion): Column | undefined {
+export function toColumn(schema: unknown, spot: Location, conversion: Conversion): Column | undefined {
   const resolved = resolveVariants(schema, spot)
   if (resolved instanceof Unresolvable) return refuse(resolved.reason, spot, conversion)
   const { variants } = resolved
@@ -32,7 +32,7 @@ export function toColumn(schema: unknown, spot: Spot, conversion: Conversion): C
 }
 
 /** Makes the columns of an object's properties, in their order; what is not required may be null. */
-export function toColumns(schema: JsonSchema, spot: Spot, conversion: Conversion): Columns {
+export function toColumns(schema: JsonSchema, spot: Location, conversion: Conversion): Columns {
   const required = Array.isArray(schema['required']) ? schema['required'] : []
   const columns = new Map<string, Column>()
   for (const [key, value] of Object.entries(isJsonSchema(schema['properties']) ? schema['properties'] : {})) {
@@ -47,14 +47,14 @@ export function toColumns(schema: JsonSchema, spot: Spot, conversion: Conversion
 }
 
 /** What is said of a column goes before its schema, except that null stays possible. */
-function overridden(name: string, schema: unknown, spot: Spot, { overrides }: Conversion): Column | undefined {
+function overridden(name: string, schema: unknown, spot: Location, { overrides }: Conversion): Column | undefined {
   const column = spot.path.length === 1 && Object.hasOwn(overrides, name) ? overrides[name] : undefined
   if (column === undefined) return undefined
   const resolved = resolveVariants(schema, spot)
   return resolved.nullable ? nullable(column) : column
 }
 
-function toPlainColumn(schema: JsonSchema, spot: Spot, conversion: Conversion): Column | undefined {
+function toPlainColumn(schema: JsonSchema, spot: Location, conversion: Conversion): Column | undefined {
   const options: Described = typeof schema['description'] === 'string' ? { doc: schema['description'] } : {}
   const scalar = toScalarColumn(schema, options)
   if (scalar !== undefined) return scalar
@@ -64,7 +64,7 @@ function toPlainColumn(schema: JsonSchema, spot: Spot, conversion: Conversion): 
   return refuse('a value of any type', spot, conversion)
 }
 
-function toList(schema: JsonSchema, spot: Spot, conversion: Conversion, options: Described): Column | undefined {
+function toList(schema: JsonSchema, spot: Location, conversion: Conversion, options: Described): Column | undefined {
   const { items } = schema
   if (Array.isArray(schema['prefixItems']) || Array.isArray(items)) return refuse('a tuple', spot, conversion)
   const element = toColumn(items ?? true, { ...spot, path: [...spot.path, 'element'] }, conversion)
@@ -72,7 +72,7 @@ function toList(schema: JsonSchema, spot: Spot, conversion: Conversion, options:
 }
 
 /** An object with properties is a struct, one with keys of any name a map; one that is both would lose fields. */
-function toObject(schema: JsonSchema, spot: Spot, conversion: Conversion, options: Described): Column | undefined {
+function toObject(schema: JsonSchema, spot: Location, conversion: Conversion, options: Described): Column | undefined {
   const properties = isJsonSchema(schema['properties']) ? Object.keys(schema['properties']) : []
   const others = schema['additionalProperties']
   const hasTypedOthers = isJsonSchema(others) && Object.keys(others).length > 0 && !takesAll(others)
@@ -86,7 +86,7 @@ function toObject(schema: JsonSchema, spot: Spot, conversion: Conversion, option
   return value === undefined ? undefined : map(string(), value, options)
 }
 
-function refuse(what: string, { path }: Spot, { problems }: Conversion): undefined {
+function refuse(what: string, { path }: Location, { problems }: Conversion): undefined {
   problems.push(
     `at ${path.join('.')}: ${what} has no Iceberg form; say what the column is, as in columns: { ${path[0]}: json() }`,
   )

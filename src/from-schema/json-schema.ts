@@ -15,7 +15,7 @@ const BIGINT = { type: 'integer', format: 'int64' }
 const NULL = { type: 'null' }
 
 /** A JSON Schema that is being written. */
-type Draft = { [keyword: string]: unknown }
+type MutableJsonSchema = { [keyword: string]: unknown }
 
 /** The parts of a Zod schema that are looked at here. */
 interface ZodSchema {
@@ -77,7 +77,8 @@ function converterOf(schema: StandardSchema): Converter | undefined {
 const LIBRARY_OPTIONS: { readonly [vendor: string]: object | undefined } = {
   zod: {
     unrepresentable: 'any',
-    override: ({ zodSchema, jsonSchema }: { zodSchema: ZodSchema; jsonSchema: Draft }) => amend(zodSchema, jsonSchema),
+    override: ({ zodSchema, jsonSchema }: { zodSchema: ZodSchema; jsonSchema: MutableJsonSchema }) =>
+      amend(zodSchema, jsonSchema),
   },
   arktype: {
     fallback({ code, domain, unit, base }: { code: string; domain?: string; unit?: unknown; base: object }) {
@@ -88,7 +89,7 @@ const LIBRARY_OPTIONS: { readonly [vendor: string]: object | undefined } = {
 }
 
 /** Says of a Zod schema what values it lets through, where Zod says what they would be as JSON, or nothing. */
-function amend({ _zod: { def } }: ZodSchema, draft: Draft): void {
+function amend({ _zod: { def } }: ZodSchema, draft: MutableJsonSchema): void {
   switch (def.type) {
     case 'date':
       Object.assign(draft, DATE)
@@ -120,7 +121,7 @@ function amend({ _zod: { def } }: ZodSchema, draft: Draft): void {
 }
 
 /** Zod makes a number of a bigint, which may not be exact, and leaves out that a literal may be undefined. */
-function amendLiteral(values: readonly unknown[], draft: Draft): void {
+function amendLiteral(values: readonly unknown[], draft: MutableJsonSchema): void {
   if (values.some((value) => typeof value === 'bigint')) {
     for (const keyword of ['type', 'const', 'enum']) delete draft[keyword]
     const defined = values.filter((value) => value !== undefined)
@@ -130,7 +131,7 @@ function amendLiteral(values: readonly unknown[], draft: Draft): void {
 }
 
 /** An object's key may be missing, and its `required` says so; of a list's element or a map's value null is all that is left. */
-function amendPart(keyword: string, part: ZodSchema | undefined, draft: Draft): void {
+function amendPart(keyword: string, part: ZodSchema | undefined, draft: MutableJsonSchema): void {
   if (part?._zod.optout === 'optional') draft[keyword] = { anyOf: [draft[keyword], NULL] }
 }
 

@@ -1,7 +1,7 @@
 import { isJsonSchema, type JsonSchema } from './json-schema.ts'
 
 /** Where in a schema the conversion is. */
-export interface Spot {
+export interface Location {
   readonly root: JsonSchema
   /** The keys that led here. */
   readonly path: readonly string[]
@@ -14,7 +14,7 @@ export interface Spot {
 /** What a place may hold: kinds of value, and whether null. */
 export interface Variants {
   readonly nullable: boolean
-  readonly variants: readonly { readonly schema: JsonSchema; readonly spot: Spot }[]
+  readonly variants: readonly { readonly schema: JsonSchema; readonly spot: Location }[]
 }
 
 /** Why a schema cannot be followed; whether it takes null may be known all the same. */
@@ -29,7 +29,7 @@ export class Unresolvable {
 }
 
 /** Follows references, and splits a union into its kinds of value and null. */
-export function resolveVariants(schema: unknown, spot: Spot): Variants | Unresolvable {
+export function resolveVariants(schema: unknown, spot: Location): Variants | Unresolvable {
   if (spot.budget.left-- <= 0) return new Unresolvable('a part too many')
   // `true` takes anything, as does an empty schema.
   const node = schema === true ? {} : schema
@@ -44,7 +44,7 @@ export function resolveVariants(schema: unknown, spot: Spot): Variants | Unresol
 }
 
 /** `nullable` is OpenAPI's; an enum may list null. */
-function withoutNull(node: JsonSchema, spot: Spot): Variants {
+function withoutNull(node: JsonSchema, spot: Location): Variants {
   const values = node['enum']
   if (!Array.isArray(values) || !values.includes(null)) {
     return { nullable: node['nullable'] === true, variants: [{ schema: node, spot }] }
@@ -53,7 +53,7 @@ function withoutNull(node: JsonSchema, spot: Spot): Variants {
   return { nullable: true, variants: rest.length === 0 ? [] : [{ schema: { ...node, enum: rest }, spot }] }
 }
 
-function follow(node: JsonSchema, ref: string, spot: Spot): Variants | Unresolvable {
+function follow(node: JsonSchema, ref: string, spot: Location): Variants | Unresolvable {
   if (spot.refs.includes(ref)) return new Unresolvable('a schema that contains itself')
   const target = lookUp(spot.root, ref)
   if (target === undefined) return new Unresolvable(`a reference to ${ref}, which is not in the schema`)
@@ -90,7 +90,7 @@ function inherit(node: JsonSchema, variant: unknown): unknown {
 }
 
 /** Several objects that hold at once are one object with the fields of all; other intersections have no type. */
-function intersect(node: JsonSchema, parts: readonly unknown[], spot: Spot): Variants | Unresolvable {
+function intersect(node: JsonSchema, parts: readonly unknown[], spot: Location): Variants | Unresolvable {
   const { allOf: _, ...own } = node
   const each = [...parts.filter((part) => !takesAll(part)), own]
     .filter((part) => !isEmpty(part))

@@ -12,7 +12,7 @@ const MAX_SHARED_LENGTH = 10
  * Compiles a look-up of values by what they are filed under. Where texts are long, a `Map` of them costs too much: before it
  * looks for one, newer V8 enters it into the table of all texts of the process. They are found by a hash of their own.
  */
-export function compileLookUp<Value>(values: ReadonlyMap<unknown, Value>): (key: unknown) => Value | undefined {
+export function compileStringMap<Value>(values: ReadonlyMap<unknown, Value>): (key: unknown) => Value | undefined {
   const byHash = new Map<number, Entry<Value>>()
   let maxLength = 0
   for (const [text, value] of values) {

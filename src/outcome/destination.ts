@@ -1,6 +1,5 @@
 import type { OkRecord, Operation } from '../firehose/response.ts'
 import { metadataSizeBytes } from '../firehose/size.ts'
-import type { RouterOptions } from '../router/options.ts'
 import { createBase64Encoder, type RowEncoder } from '../table/encoder.ts'
 import type { Table } from '../table/table.ts'
 
@@ -12,46 +11,52 @@ export interface Destination {
 }
 
 /**
- * Where rows go and what becomes of them there: made once for a table and an operation, and shared by all of its rows. All
- * that a row needs is in here: with many tables, each further object would be fetched from memory for nearly every record.
+ * How the rows of one table and operation are written and addressed. It is made once and shared by all of its rows, and
+ * holds everything a row needs: with many tables, each further object would be a cache miss for nearly every record.
  */
 export interface Routing {
   /** To base64. */
   readonly encode: RowEncoder
-  /** Its place among the router's, 0 and up, so that rows can be counted by it. */
-  readonly place: number
+  /** A number of this table and operation, 0 and up, under which the report counts rows. */
+  readonly counterIndex: number
   readonly table: string
   readonly operation: Operation
-  /** As an answer has it. */
+  /** The metadata of the answer. */
   readonly metadata: OkRecord['metadata']
-  /** What the metadata takes of a response. */
-  readonly sizeBytes: number
+  /** The bytes that the metadata adds to a response. */
+  readonly metadataBytes: number
+}
+
+/** The settings of a router that its destinations depend on. */
+export interface DestinationOptions {
+  readonly database: string
+  readonly appendOnly?: boolean
 }
 
 /**
- * Lays out a table for the loop.
+ * Prepares a table for its rows.
  *
- * @param index its place among the tables of its router
+ * @param index the position of the table among the tables of its router
  */
 export function compileDestination(
   table: Table,
-  { database, appendOnly = false }: RouterOptions,
+  { database, appendOnly = false }: DestinationOptions,
   index: number,
 ): Destination {
   const names = { destinationDatabaseName: database, destinationTableName: table.name }
   const make = (operation: Operation, offset: number): Routing => {
     const otfMetadata = Object.freeze(appendOnly ? names : { ...names, operation })
     const routing: { -readonly [Key in keyof Routing]: Routing[Key] } = {
-      // Not before the first row: the rows of a route with a select are written by the scanner, as a rule.
+      // Built for the first row only: the scanner usually writes the rows of a select route.
       encode(row, given) {
         routing.encode = createBase64Encoder(table)
         return routing.encode(row, given)
       },
-      place: index * 3 + offset,
+      counterIndex: index * 3 + offset,
       table: table.name,
       operation,
       metadata: Object.freeze({ otfMetadata }),
-      sizeBytes: metadataSizeBytes(otfMetadata),
+      metadataBytes: metadataSizeBytes(otfMetadata),
     }
     return routing
   }

@@ -66,7 +66,7 @@ export interface Delivered {
   /** The row as the text of one JSON object. */
   readonly row: string
   /** Rows of the same record that went onto the stream, as one answer holds one row. */
-  readonly furtherRows?: number
+  readonly extraRows?: number
   readonly origin?: Origin
 }
 
@@ -93,7 +93,7 @@ export interface Failed {
   readonly recordId: string
   readonly failure: Failure
   /** It is answered `Ok`, with a row of the quarantine table. */
-  readonly quarantined?: true
+  readonly deadLettered?: true
   /** Rows of this record that the stream had accepted before another one failed: a replay delivers them again. */
   readonly acceptedRows?: number
 }

@@ -1,28 +1,24 @@
 import { decodeText } from '../firehose/base64.ts'
 import type { Routing } from './destination.ts'
-import type { Delivered, Dropped, Failed, Outcome, Reingested } from './outcome.ts'
+import type { Delivered, Dropped, Failed, Origin, Outcome, Reingested } from './outcome.ts'
 
 /**
- * A delivered row while its batch runs: the base64 that is answered and not the text, because all rows of a batch are
- * there until its end, and both of them were twice the memory.
+ * A row that waits for its batch to end. It holds the base64 of the answer and not the JSON text: all rows of a batch are
+ * alive until it ends, and both forms together take twice the memory.
+ *
+ * A class, not a literal: because all of a batch's objects are alive until it ends, V8 would pretenure literals and allocate
+ * the next ones in old space, where dead ones stay long (`npm run bench -- --only routes`: twice the memory with 1,000 routes).
  */
-export interface Delivery extends Pick<Delivered, 'status' | 'recordId' | 'route' | 'furtherRows' | 'origin'> {
-  readonly routing: Routing
-  /** The row as base64 of the JSON object that the table's encoder writes. */
-  readonly data: string
-}
-
-/**
- * The delivery of a record that goes as it came. A class, where a literal would do: V8 counts how many objects of a literal
- * it finds alive, which of a batch's are all of them until its end, and makes the next ones among its old objects. There
- * the dead ones stay long, and keep alive what hangs on them: a router of 1,000 routes took twice the memory that way.
- */
-export class DirectDelivery implements Delivery {
+export class PendingRow {
   declare readonly status: 'delivered'
   declare readonly recordId: string
   declare readonly route: string
   declare readonly routing: Routing
+  /** The base64 of the JSON object that the table's encoder writes. */
   declare readonly data: string
+  /** The number of rows of the same record that were put back onto the stream. */
+  declare readonly extraRows?: number
+  declare readonly origin?: Origin
 
   constructor(recordId: string, route: string, routing: Routing, data: string) {
     this.status = 'delivered'
@@ -33,18 +29,18 @@ export class DirectDelivery implements Delivery {
   }
 }
 
-/** What became of a record, while its batch runs. */
-export type State = Delivery | Dropped | Reingested | Failed
+/** The outcome of a record while its batch runs. */
+export type RecordOutcome = PendingRow | Dropped | Reingested | Failed
 
-/** The text of a row that is on its way. */
-export function rowText({ data }: Delivery): string {
+/** The JSON text of a pending row. */
+export function rowText({ data }: PendingRow): string {
   return decodeText(data)
 }
 
-/** Shows to people what became of a record: a row as its text. */
-export function toOutcome(state: State): Outcome {
-  if (state.status !== 'delivered') return state
-  const { status, recordId, route, routing, data, ...more } = state
+/** Converts the outcome of a record to its public form, with the row as text. */
+export function toOutcome(outcome: RecordOutcome): Outcome {
+  if (outcome.status !== 'delivered') return outcome
+  const { status, recordId, route, routing, data, ...more } = outcome
   const { table, operation, metadata } = routing
-  return { status, recordId, route, table, operation, ...metadata, row: decodeText(data), ...more }
+  return { status, recordId, route, table, operation, ...metadata, row: decodeText(data), ...more } satisfies Delivered
 }

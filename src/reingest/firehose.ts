@@ -1,4 +1,4 @@
-import type { ReingestCall, ReingestItem, ReingestTarget } from '../router/target.ts'
+import type { ReingestContext, ReingestItem, ReingestTarget } from '../router/target.ts'
 import { PUT_RECORD_BATCH } from './limits.ts'
 import { settingsOf, type TargetOptions } from './options.ts'
 import { loadSdk } from './peer.ts'
@@ -41,7 +41,7 @@ export function createFirehoseTarget(options: FirehoseTargetOptions): ReingestTa
   return createTarget(service, settings, options.secret)
 }
 
-function address({ deliveryStreamArn, sourceKinesisStreamArn, sourceMSKArn }: ReingestCall): Address {
+function address({ deliveryStreamArn, sourceKinesisStreamArn, sourceMSKArn }: ReingestContext): Address {
   if (sourceMSKArn !== undefined) return { reason: MSK_SOURCE }
   // Firehose refuses direct puts to such a stream.
   if (sourceKinesisStreamArn !== undefined) return { reason: 'KinesisSource:use-createKinesisTarget' }

@@ -1,4 +1,4 @@
-export type { PutBack, ReingestCall, ReingestItem, ReingestTarget } from '../router/target.ts'
+export type { ReingestContext, ReingestItem, ReingestResult, ReingestTarget } from '../router/target.ts'
 export type { Clock } from './clock.ts'
 export { type ReingestTargetOptions, reingestTarget } from './fanout/reingest-target.ts'
 export { createFirehoseTarget, type FirehoseTargetOptions, type PutRecordBatchInput } from './firehose.ts'

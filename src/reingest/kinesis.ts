@@ -1,4 +1,4 @@
-import type { ReingestCall, ReingestItem, ReingestTarget } from '../router/target.ts'
+import type { ReingestContext, ReingestItem, ReingestTarget } from '../router/target.ts'
 import { MAX_KINESIS_RECORD_BYTES, MAX_PARTITION_KEY_LENGTH, PUT_RECORDS } from './limits.ts'
 import { numberProblems, settingsOf, type TargetOptions } from './options.ts'
 import { loadSdk } from './peer.ts'
@@ -44,7 +44,7 @@ export function createKinesisTarget(options: KinesisTargetOptions): ReingestTarg
   return createTarget(service, settings, options.secret)
 }
 
-function address({ sourceKinesisStreamArn, sourceMSKArn }: ReingestCall): Address {
+function address({ sourceKinesisStreamArn, sourceMSKArn }: ReingestContext): Address {
   if (sourceMSKArn !== undefined) return { reason: MSK_SOURCE }
   return sourceKinesisStreamArn === undefined
     ? { reason: 'NoKinesisSource:use-createFirehoseTarget' }

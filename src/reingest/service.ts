@@ -1,4 +1,4 @@
-import type { ReingestCall, ReingestItem } from '../router/target.ts'
+import type { ReingestContext, ReingestItem } from '../router/target.ts'
 import type { AnswerKeys } from './confirmation.ts'
 import type { CallLimits } from './limits.ts'
 
@@ -25,7 +25,7 @@ export interface Service<Input extends object> extends ServiceRules {
   /** The `X-Amz-Target` of its call. */
   readonly operation: string
   /** The stream that the invocation came from, or why nothing can be put back onto it. */
-  readonly address: (call: ReingestCall) => Address
+  readonly address: (call: ReingestContext) => Address
   /** The input of a call that sends some items to a stream. */
   readonly toInput: (stream: string, items: readonly ReingestItem[]) => Input
   /**

@@ -1,7 +1,7 @@
 import { localRun } from '../router/local-run.ts'
 import type { ReingestTarget } from '../router/target.ts'
 import { reingestTarget } from './fanout/reingest-target.ts'
-import type { Settings } from './options.ts'
+import type { TargetSettings } from './options.ts'
 import { putAll } from './put.ts'
 import type { SendCall, Service } from './service.ts'
 import { createSigner, type Secret } from './signer.ts'
@@ -9,7 +9,7 @@ import { createSigner, type Secret } from './signer.ts'
 /** A target that puts items back to a service. */
 export function createTarget<Input extends object>(
   service: Service<Input>,
-  settings: Settings,
+  settings: TargetSettings,
   secret: Secret | undefined,
 ): ReingestTarget {
   const put: ReingestTarget['put'] = async (items, call) => {

@@ -1,56 +1,56 @@
-import type { FirehoseRecord } from '../firehose/event.ts'
-import type { State } from '../outcome/pending-row.ts'
-import type { CompiledRouter } from './compile.ts'
-import type { Draft, FurtherRow, Lineage, Processed } from './fanned-out.ts'
+import type { FirehoseRecord, FirehoseTransformationEvent } from '../firehose/event.ts'
+import type { RecordOutcome } from '../outcome/pending-row.ts'
+import { createResponseBudget } from './budget.ts'
+import type { Deadline } from './deadline.ts'
+import type { BatchState, CompiledRouter, ExtraRow, FannedOutOutcome, Lineage, RecordResult } from './model.ts'
 
-/** The records of a batch and what each has come to so far. */
-export interface Account {
+/** The records of a batch and their results. */
+export interface BatchResults {
   readonly records: readonly FirehoseRecord[]
-  /** One for each record, in their order. */
-  readonly states: State[]
-  /** What there is besides, by index, of the few records that have anything. */
-  readonly drafts: ReadonlyMap<number, Draft>
+  readonly results: RecordResult[]
+  readonly deadline: Deadline
 }
 
-const NONE: readonly FurtherRow[] = []
+const NONE: readonly ExtraRow[] = []
 
-/** Starts the account of a batch, which from then on has the list of results for its own. */
-export function openAccount(
-  { fanout }: CompiledRouter,
-  records: readonly FirehoseRecord[],
-  processed: Processed[],
-): Account {
-  const drafts = new Map<number, Draft>()
-  // Nothing else makes drafts.
-  if (fanout !== undefined) takeDrafts(processed, drafts)
-  return { records, states: processed as State[], drafts }
+/** Creates the state of a batch whose records have been run. The state takes over the list of results. */
+export function createBatchState(
+  router: CompiledRouter,
+  invocation: FirehoseTransformationEvent,
+  { records, results, deadline }: BatchResults,
+): BatchState {
+  const fannedOut = new Map<number, FannedOutOutcome>()
+  // Only a reingestion target makes such outcomes.
+  if (router.fanout !== undefined) takeFannedOut(results, fannedOut)
+  const response = createResponseBudget(router.responseBudgetBytes, records.length)
+  return { router, invocation, records, deadline, outcomes: results as RecordOutcome[], fannedOut, response }
 }
 
-function takeDrafts(processed: Processed[], drafts: Map<number, Draft>): void {
-  for (const [index, one] of processed.entries()) {
-    if (one.status !== 'draft') continue
-    drafts.set(index, one)
-    processed[index] = one.outcome
+function takeFannedOut(results: RecordResult[], fannedOut: Map<number, FannedOutOutcome>): void {
+  for (const [index, result] of results.entries()) {
+    if (result.status !== 'fanned-out') continue
+    fannedOut.set(index, result)
+    results[index] = result.outcome
   }
 }
 
 /** The record of an index. */
-export function recordAt({ records }: Account, index: number): FirehoseRecord {
+export function recordAt({ records }: BatchState, index: number): FirehoseRecord {
   return records[index] as FirehoseRecord
 }
 
 /** Where a record comes from. */
-export function lineageOf(account: Account, index: number): Lineage {
-  return account.drafts.get(index)?.lineage ?? { kind: 'record', hops: 0, record: recordAt(account, index) }
+export function lineageOf(batch: BatchState, index: number): Lineage {
+  return batch.fannedOut.get(index)?.lineage ?? { kind: 'record', hops: 0, record: recordAt(batch, index) }
 }
 
-/** The rows that cannot be in a record's answer. */
-export function furtherRows({ drafts }: Account, index: number): readonly FurtherRow[] {
-  return drafts.get(index)?.further ?? NONE
+/** The rows of a record that cannot be in its answer. */
+export function extraRowsOf({ fannedOut }: BatchState, index: number): readonly ExtraRow[] {
+  return fannedOut.get(index)?.extraRows ?? NONE
 }
 
-/** A record as it first arrived; a row out of an envelope has only itself. */
-export function firstArrival(account: Account, index: number): FirehoseRecord {
-  const lineage = lineageOf(account, index)
-  return lineage.kind === 'record' ? lineage.record : recordAt(account, index)
+/** A record as it first arrived; for a row out of an envelope, the envelope's record. */
+export function firstArrival(batch: BatchState, index: number): FirehoseRecord {
+  const lineage = lineageOf(batch, index)
+  return lineage.kind === 'record' ? lineage.record : recordAt(batch, index)
 }

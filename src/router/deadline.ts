@@ -45,20 +45,3 @@ function remainingMs(context: unknown): number {
   }
   return Infinity
 }
-
-/**
- * Waits for a promise no longer than a time. What it comes to later, a rejection included, is ignored.
- *
- * @returns what the promise came to, or undefined where it was late
- */
-export async function waitFor<Value>(promise: Promise<Value>, timeoutMs: number): Promise<Value | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, Math.max(0, timeoutMs), undefined)
-  })
-  try {
-    return await Promise.race([promise, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}

@@ -1,19 +1,19 @@
 import type { Operation } from '../firehose/response.ts'
 import type { Destination, Routing } from '../outcome/destination.ts'
 import type { Failed } from '../outcome/outcome.ts'
-import { type Delivery, DirectDelivery } from '../outcome/pending-row.ts'
+import { PendingRow } from '../outcome/pending-row.ts'
 import { adopt, isThenable } from '../promise.ts'
 import { formatPath } from '../table/path.ts'
 import { failRoute, threw } from './fail.ts'
-import type { Match, Processed } from './fanned-out.ts'
+import type { Match, RecordResult, Transformed } from './model.ts'
 import { operationProblem } from './operation.ts'
 import { isRowTo } from './row-to.ts'
 
-/** Most rows that one record may become. A generator that never ends must not take the function with it. */
+/** The most rows that one record may become, so that a generator that never ends cannot use up the function's memory. */
 export const MAX_ROWS = 10_000
 
-/** Writes what a transform returned: one row, or a list of them, of which the first is the answer. */
-export function encodeResult(match: Match, result: unknown, operation: Operation): Processed {
+/** Encodes what a transform returned: one row, or a list of them, of which the first is the answer. */
+export function encodeRows({ match, rows: result, operation }: Transformed): RecordResult {
   let rows: readonly unknown[]
   let unawaited: readonly Promise<unknown>[]
   try {
@@ -62,21 +62,25 @@ function refuseUnawaited(match: Match, rows: readonly Promise<unknown>[]): Faile
 }
 
 /** Nothing disappears unless the declaration says so. */
-function noRows(match: Match): Processed {
+function noRows(match: Match): RecordResult {
   const { empty, name } = match.route
   if (empty === 'drop') return { status: 'dropped', recordId: match.record.recordId, route: name }
   const message = "the transform returned an empty list; say empty: 'drop' on the route if that is meant"
   return failRoute(match, { code: 'NoRows', message })
 }
 
-function encodeRow(match: Match, result: unknown, routeOperation: Operation): Delivery | Failed {
+function encodeRow(match: Match, result: unknown, routeOperation: Operation): PendingRow | Failed {
   const { route, record } = match
   try {
     const isAddressed = isRowTo(result)
     const operation = isAddressed ? result.operation : routeOperation
     let { routing } = route
     if (isAddressed || routing === undefined) {
-      const found = findRouting(match, isAddressed ? route.destinations.get(result.table) : route.target, operation)
+      const found = findRouting(
+        match,
+        isAddressed ? route.destinations.get(result.table) : route.destination,
+        operation,
+      )
       if ('status' in found) return found
       routing = found
     }
@@ -86,7 +90,7 @@ function encodeRow(match: Match, result: unknown, routeOperation: Operation): De
       const { code, message, path } = data
       return failRoute(match, { code, message, path: formatPath(path), table: routing.table })
     }
-    return new DirectDelivery(record.recordId, route.name, routing, data)
+    return new PendingRow(record.recordId, route.name, routing, data)
   } catch (cause) {
     return threw('RowUnreadable', 'reading the row', match, cause)
   }

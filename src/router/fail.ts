@@ -2,7 +2,7 @@ import type { FirehoseRecord } from '../firehose/event.ts'
 import { type Failed, type Failure, failed } from '../outcome/outcome.ts'
 import { isRetryBatchError } from '../outcome/retry-error.ts'
 import { typeName } from '../table/wrong-type.ts'
-import type { CompiledRoute } from './compile.ts'
+import type { CompiledRoute } from './model.ts'
 
 /** Where something went wrong. */
 export interface Place {
@@ -10,19 +10,19 @@ export interface Place {
   readonly record: FirehoseRecord
 }
 
-/** The record fails, and its route's name and table are told. */
+/** Fails a record, with the name and the table of its route. */
 export function failRoute(
   { route, record }: Place,
   failure: Omit<Failure, 'path' | 'route'> & { readonly path?: string },
 ): Failed {
-  const table = route.action === 'deliver' ? { table: route.target.table.name } : {}
+  const table = route.action === 'deliver' ? { table: route.destination.table.name } : {}
   return failed(record.recordId, { ...table, ...failure, cause: failure.cause, route: route.name })
 }
 
 /**
- * The user's code threw. What it threw may quote the payload: only its kind is told, the rest is in `cause`.
+ * Fails a record because user code threw. The error may quote the payload: the message names only its kind, `cause` has the rest.
  *
- * @throws what was thrown, where it is a RetryBatchError
+ * @throws the error itself, if it is a RetryBatchError
  */
 export function threw(code: Failure['code'], what: string, place: Place, cause: unknown): Failed {
   if (isRetryBatchError(cause)) throw cause

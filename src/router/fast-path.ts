@@ -1,18 +1,14 @@
-import type { FirehoseRecord } from '../firehose/event.ts'
 import type { Constraint } from '../match/pattern.ts'
 import type { Routing } from '../outcome/destination.ts'
-import { type Delivery, DirectDelivery } from '../outcome/pending-row.ts'
-import { ENVELOPE_KEY } from '../reingest/fanout/seal.ts'
+import { PendingRow } from '../outcome/pending-row.ts'
 import type { ScanRoute } from '../scan/compile-route.ts'
 import type { ScanPlan } from '../scan/program.ts'
 import { createScanner } from '../scan/scanner.ts'
 import { isIndex } from '../select/lookup.ts'
-import type { CompiledRoute } from './compile.ts'
+import { ENVELOPE_KEY } from './envelope.ts'
+import type { CompiledRoute, FastPath } from './model.ts'
 
-/** Takes records to their rows without making events of them; undefined for those that have to go the long way. */
-export type Shortcut = (records: readonly FirehoseRecord[]) => (Delivery | undefined)[]
-
-/** A route that a scanner could have: it picks by a declaration, and nothing of the user's code sees the event. */
+/** A route that a scanner can run: it has a `select`, and no user code sees the event. */
 interface SimpleRoute {
   readonly name: string
   readonly route: CompiledRoute
@@ -20,24 +16,24 @@ interface SimpleRoute {
   readonly routing: Routing
 }
 
-/** Builds the shortcut for routes with `select`; undefined where no route can take it. */
-export function compileShortcut(routes: readonly CompiledRoute[], otherwise: CompiledRoute): Shortcut | undefined {
+/** Builds the fast path for routes with `select`; undefined if no route can take it. */
+export function compileFastPath(routes: readonly CompiledRoute[], otherwise: CompiledRoute): FastPath | undefined {
   const simple = [...routes, otherwise].flatMap(toSimple)
   // The scanner finds elements of lists by number as well, which a pattern does not.
   if (simple.length === 0 || commonPath(routes)?.some(isIndex)) return undefined
   const plan = planScan(routes, otherwise, simple)
-  // Where something before them decides about every event, it would be read in vain.
+  // Routes before them decide about every event: the scanner would read it in vain.
   if ([plan.otherwise, ...plan.byValue.values()].every((number) => number === undefined)) return undefined
-  return createScanner(plan, { routes: simple, Row: DirectDelivery })
+  return createScanner(plan, { routes: simple, Row: PendingRow })
 }
 
 function toSimple(route: CompiledRoute): SimpleRoute[] {
   if (route.action !== 'deliver') return []
-  const { selection, schema, operation, target } = route
-  if (selection === undefined || schema !== undefined) return []
+  const { select, schema, operation, destination } = route
+  if (select === undefined || schema !== undefined) return []
   if (operation !== 'insert' && operation !== 'update') return []
-  const scan = { table: target.table, selection, operation }
-  return [{ name: route.name, route, scan, routing: target.routings[operation] }]
+  const scan = { table: destination.table, selection: select.selection, operation }
+  return [{ name: route.name, route, scan, routing: destination.routings[operation] }]
 }
 
 function planScan(

@@ -1,43 +1,22 @@
-import { decodeRecord, type JsonObject } from '../firehose/decode.ts'
+import type { JsonObject } from '../firehose/decode.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
 import type { Candidate } from '../match/dispatch.ts'
 import { NO_MATCH } from '../match/matcher.ts'
-import { type Failed, failed } from '../outcome/outcome.ts'
-import type { State } from '../outcome/pending-row.ts'
+import { failed } from '../outcome/outcome.ts'
+import type { RecordOutcome } from '../outcome/pending-row.ts'
 import { adopt, isThenable, type MaybePromise } from '../promise.ts'
-import { isEnvelope, REINGESTED_ROUTE } from '../reingest/fanout/seal.ts'
-import type { CompiledRoute, CompiledRouter } from './compile.ts'
 import { failRoute, threw } from './fail.ts'
-import type { Match, Processed } from './fanned-out.ts'
+import type { CompiledRoute, CompiledRouter, Match } from './model.ts'
 
-/**
- * Takes a record as far as its route: decode, open the envelope where it is one of ours, match. It returns a promise only
- * where a matcher did.
- *
- * @throws RetryBatchError (or rejects with it), and nothing else
- */
-export function matchRecord(router: CompiledRouter, record: FirehoseRecord): MaybePromise<Processed | Match> {
-  const { event, failure } = decodeRecord(record)
-  if (event === undefined) return failed(record.recordId, failure)
-  if (isEnvelope(event)) return router.fanout?.open(router, event, record) ?? refuseEnvelope(record)
-  return findRoute(router, event, record)
-}
-
-/** Takes an event to the first route that matches it. */
+/** Takes an event to the first route that matches it. It returns a promise only if a matcher does. */
 export function findRoute(
   router: CompiledRouter,
   event: JsonObject,
   record: FirehoseRecord,
-): MaybePromise<State | Match> {
+): MaybePromise<RecordOutcome | Match> {
   const first = router.dispatch(event)
-  if (first?.decided) return take(first.route, event, { router, event, record })
+  if (first?.isExact) return take(first.route, event, { router, event, record })
   return tryRoutes({ router, event, record }, first)
-}
-
-const UNEXPECTED = 'a router put this back onto the stream, and this one has no target to reingest to'
-
-function refuseEnvelope({ recordId }: FirehoseRecord): Failed {
-  return failed(recordId, { code: 'EnvelopeUnexpected', message: UNEXPECTED, route: REINGESTED_ROUTE })
 }
 
 interface Trial {
@@ -46,12 +25,12 @@ interface Trial {
   readonly record: FirehoseRecord
 }
 
-/** Asks one candidate after the other; the first that matches takes the record. */
-function tryRoutes(trial: Trial, first: Candidate<CompiledRoute> | undefined): MaybePromise<State | Match> {
+/** Tries one candidate after the other; the first that matches takes the record. */
+function tryRoutes(trial: Trial, first: Candidate<CompiledRoute> | undefined): MaybePromise<RecordOutcome | Match> {
   const { router, event, record } = trial
   for (let candidate = first; candidate !== undefined; candidate = candidate.next) {
-    const { route, decided, next } = candidate
-    if (decided) return take(route, event, trial)
+    const { route, isExact, next } = candidate
+    if (isExact) return take(route, event, trial)
     let matched: unknown
     try {
       matched = route.matcher.match(event)
@@ -69,7 +48,7 @@ function tryRoutes(trial: Trial, first: Candidate<CompiledRoute> | undefined): M
   return take(router.otherwise, event, trial)
 }
 
-function take(route: CompiledRoute, value: unknown, { event, record }: Trial): State | Match {
+function take(route: CompiledRoute, value: unknown, { event, record }: Trial): RecordOutcome | Match {
   if (route.action === 'deliver') return { status: 'matched', route, value, event, record }
   const { recordId } = record
   if (route.action === 'drop') return { status: 'dropped', recordId, route: route.name }

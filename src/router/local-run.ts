@@ -5,7 +5,7 @@ export interface ObservedOutcome {
   readonly status: 'delivered' | 'dropped' | 'reingested' | 'failed'
   readonly recordId: string
   readonly failure?: Failure
-  readonly quarantined?: true
+  readonly deadLettered?: true
 }
 
 /** A call to Firehose or Kinesis: the `X-Amz-Target` and the input of the SDK's command. */

@@ -1,112 +1,90 @@
 import type { FirehoseRecord } from '../firehose/event.ts'
 import { type Failed, failed } from '../outcome/outcome.ts'
-import type { Delivery } from '../outcome/pending-row.ts'
-import { isRetryBatchError, RetryBatchError } from '../outcome/retry-error.ts'
-import { adopt, isPromise, isThenable, type MaybePromise } from '../promise.ts'
-import type { CompiledRouter, ContextDeclaration } from './compile.ts'
-import { type Deadline, waitFor } from './deadline.ts'
-import { failRoute, kindOf } from './fail.ts'
-import type { Match, Processed } from './fanned-out.ts'
-import { matchRecord } from './find-route.ts'
+import type { PendingRow } from '../outcome/pending-row.ts'
+import { isPromise, type MaybePromise } from '../promise.ts'
+import { loadContext, withoutContext } from './context.ts'
+import type { Deadline } from './deadline.ts'
+import type { CompiledRouter, ContextDefinition, Match, RecordResult } from './model.ts'
 import { runPool } from './pool.ts'
-import { runMatch } from './transform.ts'
+
+/** The two halves of a record's walk. Between them, `batchContext` is loaded. */
+export interface RecordWalk {
+  /** From the bytes of a record to the route that takes its event. */
+  readonly match: (router: CompiledRouter, record: FirehoseRecord) => MaybePromise<RecordResult | Match>
+  /** From a matched event to its row. */
+  readonly makeRow: (match: Match, context: unknown) => MaybePromise<RecordResult>
+}
+
+/** The records of a batch, and the time they have. */
+export interface Records {
+  readonly records: readonly FirehoseRecord[]
+  readonly deadline: Deadline
+}
 
 /**
- * Takes all records of a batch as far as they come by themselves. Returns a promise only where one of them had to wait.
+ * Runs every record of a batch. Returns a promise only if one of them has to wait.
  *
  * @throws RetryBatchError (or rejects with it), and nothing else
  */
 export function runRecords(
   router: CompiledRouter,
-  records: readonly FirehoseRecord[],
-  deadline: Deadline,
-): MaybePromise<Processed[]> {
+  { records, deadline }: Records,
+  walk: RecordWalk,
+): MaybePromise<RecordResult[]> {
   const pool = { count: records.length, concurrency: router.concurrency, leftMs: deadline.workMs }
   const late = (index: number): Failed => tooLate(records[index] as FirehoseRecord)
-  if (router.context !== undefined) return runWithContext(router, router.context, { records, pool, late, deadline })
-  // A batch takes the shortcut in a few milliseconds, which is nothing to look at the clock for.
-  const deliveries = deadline.workMs() > 0 ? router.shortcut?.(records) : undefined
-  if (deliveries !== undefined && isComplete(deliveries)) return deliveries
-  const start = (index: number): MaybePromise<Processed> => {
-    const delivery = deliveries?.[index]
-    if (delivery !== undefined) return delivery
-    const matched = matchRecord(router, records[index] as FirehoseRecord)
-    return isPromise(matched) ? matched.then((later) => finish(later, undefined)) : finish(matched, undefined)
+  if (router.context !== undefined)
+    return runWithContext(router, router.context, { records, walk, pool, late, deadline })
+  // The fast path takes a whole batch in a few milliseconds, so the clock is not checked between its records.
+  const rows = deadline.workMs() > 0 ? router.fastPath?.(records) : undefined
+  if (rows !== undefined && isComplete(rows)) return rows
+  const start = (index: number): MaybePromise<RecordResult> => {
+    const row = rows?.[index]
+    if (row !== undefined) return row
+    const matched = walk.match(router, records[index] as FirehoseRecord)
+    return isPromise(matched)
+      ? matched.then((later) => finish(walk, later, undefined))
+      : finish(walk, matched, undefined)
   }
-  return runPool<Processed>({ ...pool, start, late })
+  return runPool<RecordResult>({ ...pool, start, late })
 }
 
-function isComplete(deliveries: (Delivery | undefined)[]): deliveries is Delivery[] {
-  return !deliveries.includes(undefined)
+function isComplete(rows: (PendingRow | undefined)[]): rows is PendingRow[] {
+  return !rows.includes(undefined)
 }
 
-function finish(matched: Processed | Match, context: unknown): MaybePromise<Processed> {
-  return matched.status === 'matched' ? runMatch(matched, context) : matched
+function finish(walk: RecordWalk, matched: RecordResult | Match, context: unknown): MaybePromise<RecordResult> {
+  return matched.status === 'matched' ? walk.makeRow(matched, context) : matched
 }
 
-interface Batch {
-  readonly records: readonly FirehoseRecord[]
+interface Run extends Records {
+  readonly walk: RecordWalk
   readonly pool: { readonly count: number; readonly concurrency: number; readonly leftMs: () => number }
   readonly late: (index: number) => Failed
-  readonly deadline: Deadline
 }
 
 /** Matches all records, loads the context for those that have a route, then runs them. */
 async function runWithContext(
   router: CompiledRouter,
-  declaration: ContextDeclaration,
-  { records, pool, late, deadline }: Batch,
-): Promise<Processed[]> {
-  const matchOne = (index: number): MaybePromise<Processed | Match> =>
-    matchRecord(router, records[index] as FirehoseRecord)
-  const matched = await runPool<Processed | Match>({ ...pool, start: matchOne, late })
+  definition: ContextDefinition,
+  { records, walk, pool, late, deadline }: Run,
+): Promise<RecordResult[]> {
+  const matchOne = (index: number): MaybePromise<RecordResult | Match> =>
+    walk.match(router, records[index] as FirehoseRecord)
+  const matched = await runPool<RecordResult | Match>({ ...pool, start: matchOne, late })
   const events = matched.flatMap((one) => (one.status === 'matched' ? [one.event] : []))
-  if (events.length === 0) return matched as Processed[]
-  const loaded = await loadContext(declaration, events, deadline)
-  const start = (index: number): MaybePromise<Processed> => {
-    const one = matched[index] as Processed | Match
-    return 'failure' in loaded ? withoutContext(one, loaded.failure) : finish(one, loaded.context)
+  if (events.length === 0) return matched as RecordResult[]
+  const loaded = await loadContext(definition, events, deadline)
+  const start = (index: number): MaybePromise<RecordResult> => {
+    const one = matched[index] as RecordResult | Match
+    return 'failure' in loaded ? withoutContext(one, loaded.failure) : finish(walk, one, loaded.context)
   }
-  const give = (index: number): Processed => {
-    const one = matched[index] as Processed | Match
+  const giveUp = (index: number): RecordResult => {
+    const one = matched[index] as RecordResult | Match
     if (one.status !== 'matched') return one
     return 'failure' in loaded ? withoutContext(one, loaded.failure) : late(index)
   }
-  return runPool<Processed>({ ...pool, start, late: give })
-}
-
-type Loaded =
-  | { readonly context: unknown }
-  | { readonly failure: Pick<Failed['failure'], 'code' | 'message' | 'cause'> }
-
-async function loadContext(
-  { load, onContextFailure }: ContextDeclaration,
-  events: readonly unknown[],
-  deadline: Deadline,
-): Promise<Loaded> {
-  const message = 'batchContext had not finished in time'
-  try {
-    const loaded = await waitFor(callLoad(load, events), deadline.workMs())
-    if (loaded !== undefined) return loaded
-    if (onContextFailure === 'retry') throw new RetryBatchError(message)
-    return { failure: { code: 'DeadlineExceeded', message } }
-  } catch (cause) {
-    if (isRetryBatchError(cause)) throw cause
-    const threw = `batchContext threw ${kindOf(cause)}`
-    if (onContextFailure === 'retry') throw new RetryBatchError(threw, { cause })
-    return { failure: { code: 'ContextFailed', message: threw, cause: cause ?? 'nothing' } }
-  }
-}
-
-async function callLoad(load: ContextDeclaration['load'], events: readonly unknown[]): Promise<Loaded> {
-  const context = load(events)
-  return { context: isThenable(context) ? await adopt(context) : context }
-}
-
-function withoutContext(one: Processed | Match, failure: Extract<Loaded, { failure: unknown }>['failure']): Processed {
-  if (one.status !== 'matched') return one
-  const outcome = failRoute(one, failure)
-  return one.wrap === undefined ? outcome : one.wrap(outcome)
+  return runPool<RecordResult>({ ...pool, start, late: giveUp })
 }
 
 function tooLate({ recordId }: FirehoseRecord): Failed {

@@ -1,23 +1,15 @@
-import type { Operation } from '../firehose/response.ts'
 import type { Table } from '../table/table.ts'
-import type { NoExtraColumns, OperationOf, RowFor } from './route.ts'
+import type { NoExtraColumns, OperationOf, RowFor, RowTo } from './route.ts'
 
 /** A symbol, because a row may come straight from an event: no JSON can claim to be addressed. */
-const brand: unique symbol = Symbol.for('firehose-iceberg-router.to') as never
-
-/** A row with an address of its own: another table than its route's, or another operation. */
-export interface RowTo<T extends Table = Table> {
-  readonly table: T
-  readonly row: unknown
-  readonly operation: Operation
-}
+const brand: unique symbol = Symbol.for('firehose-iceberg-router.row-to') as never
 
 /**
  * Sends a row to another table than the route's, or with another operation. The route has to name the table in `tables`.
  *
- * @param operation `insert` unless said
+ * @param operation `insert` by default
  */
-export function to<
+export function rowTo<
   const T extends Table,
   Row extends RowFor<T, Op> & NoExtraColumns<Row, T>,
   Op extends OperationOf<T> = 'insert',
@@ -25,8 +17,8 @@ export function to<
   return Object.defineProperty({ table, row, operation: operation ?? 'insert' }, brand, { value: true })
 }
 
-/** Tells an addressed row from a plain one. May throw where the value is a proxy. */
+/** Checks whether a value is a row made by {@link rowTo}. May throw if the value is a proxy. */
 export function isRowTo(value: unknown): value is RowTo {
-  // Read, because asking with `in` takes longer.
+  // A read, because `in` is slower.
   return typeof value === 'object' && value !== null && (value as { readonly [brand]?: unknown })[brand] === true
 }

@@ -1,27 +1,24 @@
 import { OPERATIONS, type Operation } from '../firehose/response.ts'
 import type { Failed } from '../outcome/outcome.ts'
-import { adopt, isPromise, isThenable, type MaybePromise } from '../promise.ts'
+import { adopt, isThenable, type MaybePromise } from '../promise.ts'
 import { issuePath, type SchemaResult, type StandardSchema } from '../standard-schema.ts'
 import { formatPath } from '../table/path.ts'
 import { typeName } from '../table/wrong-type.ts'
-import { encodeResult } from './encode-rows.ts'
 import { failRoute, threw } from './fail.ts'
-import type { Match, Processed } from './fanned-out.ts'
+import type { Match, Transformed } from './model.ts'
 
 /**
- * Runs a matched record: validate, transform, encode. It returns a promise only where the user's code did.
+ * Validates a matched event with the route's schema and runs the transform. It returns a promise only if the user's code
+ * does.
  *
  * @throws RetryBatchError (or rejects with it), and nothing else
  */
-export function runMatch(match: Match, context: unknown): MaybePromise<Processed> {
+export function transformEvent(match: Match, context: unknown): MaybePromise<Transformed | Failed> {
   const { schema } = match.route
-  const processed = schema === undefined ? transform(match, match.value, context) : validate(match, schema, context)
-  const { wrap } = match
-  if (wrap === undefined) return processed
-  return isPromise(processed) ? processed.then(wrap) : wrap(processed)
+  return schema === undefined ? transform(match, match.value, context) : validate(match, schema, context)
 }
 
-function validate(match: Match, schema: StandardSchema, context: unknown): MaybePromise<Processed> {
+function validate(match: Match, schema: StandardSchema, context: unknown): MaybePromise<Transformed | Failed> {
   try {
     const result = schema['~standard'].validate(match.value)
     if (!isThenable(result)) return afterSchema(match, schema, result, context)
@@ -38,21 +35,21 @@ function afterSchema(
   schema: StandardSchema,
   result: SchemaResult<unknown>,
   context: unknown,
-): MaybePromise<Processed> {
+): MaybePromise<Transformed | Failed> {
   if (!result.issues) return transform(match, result.value, context)
   const count = result.issues.length
   const message = `the event does not fit the route's ${schema['~standard'].vendor} schema (${count} issue${count === 1 ? '' : 's'})`
   return failRoute(match, { code: 'SchemaMismatch', message, path: formatPath(issuePath(result.issues)) })
 }
 
-function transform(match: Match, event: unknown, context: unknown): MaybePromise<Processed> {
+function transform(match: Match, event: unknown, context: unknown): MaybePromise<Transformed | Failed> {
   const operation = operationOf(match, event)
   if (typeof operation !== 'string') return operation
   try {
     const rows = match.route.transform(event, match.record, context)
-    if (!isThenable(rows)) return encodeResult(match, rows, operation)
+    if (!isThenable(rows)) return { status: 'transformed', match, rows, operation }
     return adopt(rows).then(
-      (later) => encodeResult(match, later, operation),
+      (later): Transformed => ({ status: 'transformed', match, rows: later, operation }),
       (cause: unknown) => threw('TransformThrew', 'the transform', match, cause),
     )
   } catch (cause) {
@@ -66,7 +63,7 @@ function operationOf(match: Match, event: unknown): Operation | Failed {
   let answer: unknown
   try {
     answer = operation(event)
-    // A promise is none of the answers, but left alone its rejection would end the process, and with it the batch.
+    // A promise is not a valid answer, and if it is not observed, its rejection ends the process and with it the batch.
     if (isThenable(answer)) adopt(answer).catch(() => undefined)
   } catch (cause) {
     return threw('OperationThrew', 'the operation function', match, cause)

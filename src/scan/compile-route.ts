@@ -1,11 +1,11 @@
 import type { Selection } from '../select/compile.ts'
 import type { Source } from '../select/source.ts'
-import { toMembers } from '../table/compiled-columns.ts'
+import { compileColumns } from '../table/compiled-columns.ts'
 import type { Table } from '../table/table.ts'
 import { conversionOf } from './conversion.ts'
 import { type Image, placeText } from './image.ts'
 import { putSource } from './put-source.ts'
-import type { Draft } from './route-program.ts'
+import type { RouteProgram } from './route-program.ts'
 
 /** A route that only picks and renames. */
 export interface ScanRoute {
@@ -16,22 +16,22 @@ export interface ScanRoute {
 }
 
 /** Writes a route's program, column by column in the table's order; undefined where the scanner cannot have it. */
-export function draftRoute(
+export function compileRoute(
   { table, selection, operation }: ScanRoute,
   number: number,
   image: Image,
-): Draft | undefined {
-  const members = toMembers(table.columns)
+): RouteProgram | undefined {
+  const members = compileColumns(table.columns)
   const words = [number, members.length]
-  const draft: Draft = { image, words, wants: [], cells: [] }
+  const draft: RouteProgram = { image, words, wants: [], cells: [] }
   const locating = operation === 'update' ? locatingColumns(table) : []
-  for (const { name, labels, nullable, fallback } of members) {
+  for (const { name, prefix, nullable, fallback } of members) {
     const column = table.columns[name]
     const source = Object.hasOwn(selection, name) ? selection[name] : undefined
     const isLocating = locating.includes(name)
     const nil = nullable && !isLocating ? 'null' : ''
     const missing = isLocating || isNull(source) ? nil : (fallback ?? '')
-    const label = words.length === 2 ? labels.first : labels.next
+    const label = words.length === 2 ? prefix.first : prefix.next
     for (const text of [label, missing, nil]) {
       const { at, length } = placeText(image, text)
       words.push(at, length)

@@ -5,14 +5,14 @@ import type { Conversion } from './conversion.ts'
 import { placeRoom, placeText } from './image.ts'
 import { KINDS, NULL_IS_NULL } from './kinds.ts'
 import { SLACK_BYTES } from './layout.ts'
-import { type Draft, MAX_METADATA_BYTES } from './route-program.ts'
+import { MAX_METADATA_BYTES, type RouteProgram } from './route-program.ts'
 import { isWellFormed } from './well-formed.ts'
 
 // Each source is four words: how it is written, where it is from, two settings.
 
 /** What a source is for. */
 export interface Target {
-  readonly draft: Draft
+  readonly draft: RouteProgram
   readonly column: Column
   /** How values of the event are written; undefined where the scanner cannot. */
   readonly conversion: Conversion | undefined

@@ -2,17 +2,17 @@ import type { ElementOptions } from '../select/source.ts'
 import type { Image } from './image.ts'
 
 /** A route's program while it is written: where the values of the event will be noted is not known before all routes are. */
-export interface Draft {
+export interface RouteProgram {
   readonly image: Image
   /** `assembly/row.ts` reads them. */
   readonly words: number[]
-  readonly wants: Want[]
+  readonly wants: WantedValue[]
   /** `lengthAt` counts from where the words will stand. */
   readonly cells: MetadataCell[]
 }
 
 /** What of the event a source asks for. */
-export interface Want {
+export interface WantedValue {
   /** The number of the word that says where it is noted. */
   readonly word: number
   readonly keys: readonly string[]

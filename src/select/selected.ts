@@ -1,6 +1,6 @@
 import type { ExtraNames } from '../table/extra.ts'
 import type { ValueOf } from '../table/row-type.ts'
-import type { RowOf, Table } from '../table/table.ts'
+import type { KeyOf, PartitionOf, Table } from '../table/table.ts'
 import type {
   ConstantSource,
   DefaultSource,
@@ -13,7 +13,7 @@ import type {
   Source,
 } from './source.ts'
 
-/** Where no event of the type has anything. */
+/** The result for a path that no event of the type has. */
 interface NoPath {
   readonly 'no such path': never
 }
@@ -104,8 +104,10 @@ interface Metadata {
   readonly partitionKey: string | undefined
 }
 
-/** What a source reads from an event. */
-export type Selected<Event, S> = S extends string
+/** What a source reads from an event; unknown for a source of which only that is known. */
+export type Selected<Event, S> = [Source] extends [S] ? unknown : SelectedBy<Event, S>
+
+type SelectedBy<Event, S> = S extends string
   ? At<Event, S>
   : S extends PathSource<infer Keys>
     ? AtKeys<Event, Keys>
@@ -140,7 +142,7 @@ type Joined<Value> = unknown extends Value
  */
 type Fits<Found, Value> = [Found] extends [NoPath]
   ? false
-  : unknown extends Found
+  : unknown extends Found | Value
     ? true
     : [Exclude<Found, undefined>] extends [Value]
       ? Extract<Found, Missing> extends never
@@ -160,19 +162,38 @@ type HasNoExtraNames<Found, Value> = Found extends infer Given
     : false
   : false
 
-/** Says that the path is not in the event, or that the column does not take what is there. */
+/** The error of the compiler for a path that is not in the event, or for a value that the column does not take. */
 interface DoesNotFit<Found> {
   readonly 'the column does not take this source': Found
 }
 
-/** A source for every column of a table; those with a default may be left out. */
-export type SourcesOf<T extends Table> = { readonly [Name in keyof RowOf<T>]: Source }
-
-/** The sources that fit, and for those that do not what they would read. */
-export type CheckedSelection<Event, T extends Table, Sel> = {
-  readonly [Name in keyof Sel]: Name extends keyof T['columns']
-    ? Fits<Selected<Event, Sel[Name]>, ValueOf<T['columns'][Name]>> extends true
-      ? Sel[Name]
-      : DoesNotFit<Selected<Event, Sel[Name]>>
-    : never
+/** The error of the compiler for a path that is not in the event. */
+interface NotInEvent<Path> {
+  readonly 'the event has no such path': Path
 }
+
+/** The error of the compiler for a misspelt column. */
+interface NoSuchColumn<Name> {
+  readonly 'the table has no such column': Name
+}
+
+/** The names of the columns that need a source: all without a default; for a `delete`, the key and partition columns. */
+type NeededNames<T extends Table, Op> = [Op] extends ['delete']
+  ? KeyOf<T> | PartitionOf<T>
+  : {
+      readonly [Name in keyof T['columns']]: undefined extends ValueOf<T['columns'][Name]> ? never : Name
+    }[keyof T['columns']]
+
+/**
+ * What a selection has to be for an event and a table: every column has a source, every source belongs to a column, and
+ * the column takes what the source reads. A wrong source is reported at its own place. Without a known table nothing is
+ * checked.
+ */
+export type CheckedSelection<Event, T extends Table, Sel, Op = 'insert'> = {
+  readonly [Name in keyof Sel]: Name extends keyof T['columns']
+    ? CheckedSource<Selected<Event, Sel[Name]>, ValueOf<T['columns'][Name]>, Sel[Name]>
+    : NoSuchColumn<Name>
+} & { readonly [Name in Exclude<NeededNames<T, Op>, keyof Sel>]: Source }
+
+type CheckedSource<Found, Value, S> =
+  Fits<Found, Value> extends true ? S : [Found] extends [NoPath] ? NotInEvent<S> : DoesNotFit<Found>

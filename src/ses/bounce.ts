@@ -78,7 +78,7 @@ export function toBounceRow(event: SesBounceEvent): RowOf<typeof bounceLog> {
 export const bounce: SesType<SesBounceEvent, typeof bounceLog> = {
   eventType: 'Bounce',
   table: bounceLog,
-  toRow: toBounceRow,
+  transform: toBounceRow,
   split: (toRow) =>
     splitRows(toRow, (event: SesBounceEvent) =>
       splitRecipients(event, event.bounce?.bouncedRecipients, (bouncedRecipients) => {

@@ -1,4 +1,4 @@
-import { type CheckedSelection, type Column, type JsonInput, json, nullable, type RowOf, string } from '../index.ts'
+import { type Column, type JsonInput, json, nullable, type RowOf, select, string } from '../index.ts'
 import { type InteractionColumns, interactionColumns, interactionValues, type SesInteraction } from './interaction.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues, selectMail } from './mail.ts'
@@ -51,5 +51,5 @@ const selection = /* @__PURE__ */ selectMail('Click', {
 export const click: SesType<SesClickEvent, typeof clickLog> = {
   eventType: 'Click',
   table: clickLog,
-  select: selection satisfies CheckedSelection<SesClickEvent, typeof clickLog, typeof selection>,
+  transform: /* @__PURE__ */ select(selection),
 }

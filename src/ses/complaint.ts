@@ -74,7 +74,7 @@ export function toComplaintRow(event: SesComplaintEvent): RowOf<typeof complaint
 export const complaint: SesType<SesComplaintEvent, typeof complaintLog> = {
   eventType: 'Complaint',
   table: complaintLog,
-  toRow: toComplaintRow,
+  transform: toComplaintRow,
   split: (toRow) =>
     splitRows(toRow, (event: SesComplaintEvent) =>
       splitRecipients(event, event.complaint?.complainedRecipients, (complainedRecipients) => {

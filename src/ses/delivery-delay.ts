@@ -70,7 +70,7 @@ export function toDeliveryDelayRow(event: SesDeliveryDelayEvent): RowOf<typeof d
 export const deliveryDelay: SesType<SesDeliveryDelayEvent, typeof deliveryDelayLog> = {
   eventType: 'DeliveryDelay',
   table: deliveryDelayLog,
-  toRow: toDeliveryDelayRow,
+  transform: toDeliveryDelayRow,
   split: (toRow) =>
     splitRows(toRow, (event: SesDeliveryDelayEvent) =>
       splitRecipients(event, event.deliveryDelay?.delayedRecipients, (delayedRecipients) => {

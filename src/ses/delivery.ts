@@ -61,7 +61,7 @@ export function toDeliveryRow(event: SesDeliveryEvent): RowOf<typeof deliveryLog
 export const delivery: SesType<SesDeliveryEvent, typeof deliveryLog> = {
   eventType: 'Delivery',
   table: deliveryLog,
-  toRow: toDeliveryRow,
+  transform: toDeliveryRow,
   split: (toRow) =>
     splitRows(toRow, (event: SesDeliveryEvent) =>
       splitRecipients(event, event.delivery?.recipients, (recipients) => {

@@ -11,9 +11,9 @@ import {
   joined,
   json,
   nullable,
+  select,
   string,
   timestamp,
-  toTransform,
 } from '../index.ts'
 import type { SesMail, SesTags } from './message.ts'
 
@@ -84,11 +84,16 @@ export interface MailValues {
   readonly tags: SesTags | null
 }
 
-const readMail = /* @__PURE__ */ toTransform(mailSelection)
+const readMail = /* @__PURE__ */ select(mailSelection)
 
 /** Makes the columns that every table begins with but the type, for rows that need more than a selection. */
 export function mailValues(event: { readonly mail: SesMail }, timestamp: string | undefined): MailValues {
   // What is there may be of any type: the columns check it.
-  const { message_id, from_address = null, to_address = null, tags = null } = readMail(event) as Partial<MailValues>
+  const {
+    message_id,
+    from_address = null,
+    to_address = null,
+    tags = null,
+  } = readMail(event, undefined as never, undefined) as Partial<MailValues>
   return { message_id: message_id as string, from_address, to_address, timestamp: timestamp as string, tags }
 }

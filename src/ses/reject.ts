@@ -1,4 +1,4 @@
-import { type CheckedSelection, type Column, nullable, type RowOf, string } from '../index.ts'
+import { type Column, nullable, type RowOf, select, string } from '../index.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues, selectMail } from './mail.ts'
 import type { SesMail } from './message.ts'
@@ -34,5 +34,5 @@ const selection = /* @__PURE__ */ selectMail('Reject', {
 export const reject: SesType<SesRejectEvent, typeof rejectLog> = {
   eventType: 'Reject',
   table: rejectLog,
-  select: selection satisfies CheckedSelection<SesRejectEvent, typeof rejectLog, typeof selection>,
+  transform: /* @__PURE__ */ select(selection),
 }

@@ -1,4 +1,4 @@
-import { type CheckedSelection, type Column, nullable, type RowOf, string } from '../index.ts'
+import { type Column, nullable, type RowOf, select, string } from '../index.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues, selectMail } from './mail.ts'
 import type { SesMail } from './message.ts'
@@ -52,5 +52,5 @@ const selection = /* @__PURE__ */ selectMail('Rendering Failure', {
 export const renderingFailure: SesType<SesRenderingFailureEvent, typeof renderingFailureLog> = {
   eventType: 'Rendering Failure',
   table: renderingFailureLog,
-  select: selection satisfies CheckedSelection<SesRenderingFailureEvent, typeof renderingFailureLog, typeof selection>,
+  transform: /* @__PURE__ */ select(selection),
 }

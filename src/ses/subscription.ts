@@ -1,4 +1,4 @@
-import { type CheckedSelection, type Column, type JsonInput, json, nullable, type RowOf, string } from '../index.ts'
+import { type Column, type JsonInput, json, nullable, type RowOf, select, string } from '../index.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues, selectMail } from './mail.ts'
 import type { SesMail } from './message.ts'
@@ -77,5 +77,5 @@ const selection = /* @__PURE__ */ selectMail('Subscription', {
 export const subscription: SesType<SesSubscriptionEvent, typeof subscriptionLog> = {
   eventType: 'Subscription',
   table: subscriptionLog,
-  select: selection satisfies CheckedSelection<SesSubscriptionEvent, typeof subscriptionLog, typeof selection>,
+  transform: /* @__PURE__ */ select(selection),
 }

@@ -1,16 +1,16 @@
-import type { Column, Columns, Encode, EncodeAsIs, Encoding } from './column.ts'
-import type { Marks } from './escape-count.ts'
+import type { Column, Columns, Encode, EncodeUnescaped, Encoding } from './column.ts'
+import type { EscapeCount } from './escape-count.ts'
 import { innerColumns } from './fields.ts'
-import { type Labels, toLabels } from './key-prefix.ts'
-import { Refusal } from './row-issue.ts'
+import { type KeyPrefix, toKeyPrefix } from './key-prefix.ts'
+import { RowIssue } from './row-issue.ts'
 
 /** A column of a row, or a field of a struct, laid out for the loop that runs for every record. */
-export interface Member {
+export interface CompiledColumn {
   readonly name: string
   readonly typeName: string
   readonly nullable: boolean
   readonly encode: Encode
-  readonly encodeAsIs: EncodeAsIs | undefined
+  readonly encodeUnescaped: EncodeUnescaped | undefined
   /** A column of text, where any string is a value as it is: most columns are, and no function has to be asked. */
   readonly isText: boolean
   /** A value is written without quotes. */
@@ -18,9 +18,9 @@ export interface Member {
   /** A value is written as a number, a word, or a text that needs no escape. */
   readonly isLeaf: boolean
   /** The name before a value. */
-  readonly labels: Labels
+  readonly prefix: KeyPrefix
   /** The name before what stands between quotes, with the first of them. */
-  readonly textLabels: Labels
+  readonly textPrefix: KeyPrefix
   /** What is written where the key is missing: the default, or null; undefined where it has to be there. */
   readonly fallback: string | undefined
   /** The name is also one of Object.prototype's, so that a missing key would read as a function. */
@@ -43,16 +43,16 @@ export function isKeyed(value: unknown): value is Keyed {
 
 const DEFAULTS: Encoding = { from: 'value', unknownFields: 'refuse' }
 
-const known = new WeakMap<Columns, readonly Member[]>()
+const known = new WeakMap<Columns, readonly CompiledColumn[]>()
 
 /** Lays out columns for the loop, once: tables that share their columns share what is read for every record. */
-export function toMembers(columns: Columns): readonly Member[] {
-  const members = known.get(columns) ?? Object.entries(columns).map(toMember)
+export function compileColumns(columns: Columns): readonly CompiledColumn[] {
+  const members = known.get(columns) ?? Object.entries(columns).map(compileColumn)
   known.set(columns, members)
   return members
 }
 
-function toMember([name, column]: [string, Column]): Member {
+function compileColumn([name, column]: [string, Column]): CompiledColumn {
   const { type, nullable } = column
   const label = `${JSON.stringify(name)}:`
   return {
@@ -60,24 +60,24 @@ function toMember([name, column]: [string, Column]): Member {
     typeName: type.name,
     nullable,
     encode: type.encode,
-    encodeAsIs: type.encodeAsIs,
+    encodeUnescaped: type.encodeUnescaped,
     isText: type.name === 'string',
     isBare: type.isBare === true,
-    isLeaf: type.encodeAsIs === undefined && innerColumns(type) === undefined,
-    labels: toLabels(label, '', '"'),
-    textLabels: toLabels(label, '"', '"'),
+    isLeaf: type.encodeUnescaped === undefined && innerColumns(type) === undefined,
+    prefix: toKeyPrefix(label, '', '"'),
+    textPrefix: toKeyPrefix(label, '"', '"'),
     fallback: fallbackOf(column),
     inherited: name in Object.prototype,
   }
 }
 
 /** The value under a member's name; undefined where there is none. */
-export function valueUnder(object: Keyed, { name, inherited }: Member): unknown {
+export function valueUnder(object: Keyed, { name, inherited }: CompiledColumn): unknown {
   return inherited && !Object.hasOwn(object, name) ? undefined : object[name]
 }
 
 /** Writes a value as its member takes it, null and missing ones included. */
-export function encodeMember(member: Member, value: unknown, encoding: Encoding): string | Refusal {
+export function encodeColumn(member: CompiledColumn, value: unknown, encoding: Encoding): string | RowIssue {
   if (value === undefined && member.fallback !== undefined) return member.fallback
   if (value === undefined || value === null) return member.nullable ? 'null' : missing(member, value)
   const text = value instanceof Promise ? refusePromise(value) : member.encode(value, encoding)
@@ -85,22 +85,26 @@ export function encodeMember(member: Member, value: unknown, encoding: Encoding)
 }
 
 /** Writes what stands between the quotes of a value, with strings as they are; undefined where it has to be encoded. */
-export function encodeAsIs({ encodeAsIs }: Member, value: unknown, marks: Marks): string | undefined {
-  if (encodeAsIs === undefined) return undefined
+export function encodeUnescaped(
+  { encodeUnescaped }: CompiledColumn,
+  value: unknown,
+  marks: EscapeCount,
+): string | undefined {
+  if (encodeUnescaped === undefined) return undefined
   const { count } = marks
-  const text = encodeAsIs(value, marks)
+  const text = encodeUnescaped(value, marks)
   // What was counted before it gave up is not written.
   if (text === undefined) marks.count = count
   return text
 }
 
 /** Writes a value inside a list or a map. */
-export function encodeInner(column: Column, value: unknown, encoding: Encoding): string | Refusal {
+export function encodeInner(column: Column, value: unknown, encoding: Encoding): string | RowIssue {
   if (value instanceof Promise) return refusePromise(value)
   if (value !== null && value !== undefined) return column.type.encode(value, encoding)
   if (column.nullable) return 'null'
   const { name } = column.type
-  return new Refusal('WrongType', `expected a ${name}, got ${value === null ? 'null' : 'nothing'}; use nullable()`)
+  return new RowIssue('WrongType', `expected a ${name}, got ${value === null ? 'null' : 'nothing'}; use nullable()`)
 }
 
 /** Left alone, the rejection of a promise that nobody awaits would end the process, and with it the batch. */
@@ -109,18 +113,18 @@ export function swallow(promise: Promise<unknown>): void {
 }
 
 /** A forgotten `await`: as JSON it would be an empty object. */
-function refusePromise(promise: Promise<unknown>): Refusal {
+function refusePromise(promise: Promise<unknown>): RowIssue {
   swallow(promise)
-  return new Refusal('WrongType', 'expected a value, got a Promise: await it in the transform')
+  return new RowIssue('WrongType', 'expected a value, got a Promise: await it in the transform')
 }
 
 /** Finds a key that the columns have not: Firehose skips it, here it is most often a misspelt column. */
-export function findUnknown(object: object, members: readonly Member[], what: string): Refusal | undefined {
+export function findUnknown(object: object, members: readonly CompiledColumn[], what: string): RowIssue | undefined {
   let index = 0
   for (const key in object) {
     // Most rows have their keys in the order of the declaration: then nothing needs to be searched.
     if (members[index++]?.name === key || members.some(({ name }) => name === key)) continue
-    if (Object.hasOwn(object, key)) return new Refusal('UnknownColumn', `the ${what} has no such column`, [key])
+    if (Object.hasOwn(object, key)) return new RowIssue('UnknownColumn', `the ${what} has no such column`, [key])
   }
   return undefined
 }
@@ -132,8 +136,8 @@ function fallbackOf(column: Column): string | undefined {
   return typeof text === 'string' ? text : undefined
 }
 
-function missing({ name, typeName }: Member, value: null | undefined): Refusal {
+function missing({ name, typeName }: CompiledColumn, value: null | undefined): RowIssue {
   const got = value === null ? 'null' : 'nothing'
   const message = `expected a ${typeName}; use nullable(${typeName}()) if it may be missing, got ${got}`
-  return new Refusal('MissingColumn', message, [name])
+  return new RowIssue('MissingColumn', message, [name])
 }

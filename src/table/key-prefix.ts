@@ -1,5 +1,5 @@
 /** A key with its colon, behind what came before and in one piece with it: a text of many pieces is slow to put together. */
-export interface Labels {
+export interface KeyPrefix {
   /** Behind nothing. */
   readonly first: string
   /** Behind a value. */
@@ -15,7 +15,7 @@ export interface Labels {
  * @param opening what its value begins with
  * @param closing what an open value ends with
  */
-export function toLabels(key: string, opening: string, closing: string): Labels {
+export function toKeyPrefix(key: string, opening: string, closing: string): KeyPrefix {
   return {
     first: inOnePiece('{', key, opening),
     next: inOnePiece(',', key, opening),
@@ -29,6 +29,6 @@ function inOnePiece(...parts: readonly string[]): string {
 }
 
 /** The label to be written behind the text of an object that was begun, or not. */
-export function labelBehind(text: string, isOpen: boolean, { first, next, closing }: Labels): string {
+export function keyPrefix(text: string, isOpen: boolean, { first, next, closing }: KeyPrefix): string {
   return isOpen ? closing : text === '' ? first : next
 }

@@ -20,7 +20,7 @@ export type RowCode =
  * A value that its column does not take. A class so that it cannot be confused with a value, whatever that is; it is
  * returned, not thrown, because a flood of bad rows must not cost more than good ones.
  */
-export class Refusal {
+export class RowIssue {
   readonly code: RowCode
   /** What was expected and which type came: never the value. */
   readonly message: string
@@ -33,7 +33,7 @@ export class Refusal {
   }
 
   /** The same refusal, one level further out. */
-  at(segment: PathSegment): Refusal {
-    return new Refusal(this.code, this.message, [segment, ...this.path])
+  at(segment: PathSegment): RowIssue {
+    return new RowIssue(this.code, this.message, [segment, ...this.path])
   }
 }

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import {
   createIcebergRouter,
+  deadLetterTable,
   defineTable,
   type FinishedRouter,
-  quarantineTable,
   type RouterOptions,
   string,
 } from 'firehose-iceberg-router'
@@ -16,7 +16,7 @@ import { createTestStream, textOf } from '../support/stream.ts'
 const log = defineTable({ name: 'log', columns: { text: string() } })
 
 function routerOf(options: Partial<RouterOptions> = {}): FinishedRouter {
-  return createIcebergRouter({ database: 'db', onBatch: [], quarantine: quarantineTable(), ...options }).on(
+  return createIcebergRouter({ database: 'db', onBatch: [], deadLetter: deadLetterTable(), ...options }).on(
     { kind: 'row' },
     { name: 'rows', table: log, transform: ({ text }) => ({ text: text as string }) },
   )
@@ -38,7 +38,7 @@ describe('a failed record', () => {
       ],
       source,
     )
-    const { outcomes, response, report } = await routerOf().process(event)
+    const { outcomes, response, report } = await routerOf().runBatch(event)
     expect(outcomes).toMatchObject([
       { status: 'failed', quarantined: true, failure: { code: 'WrongType' } },
       { status: 'delivered' },
@@ -69,7 +69,7 @@ describe('a failed record', () => {
     const event = JSON.parse(JSON.stringify(eventOf([{ kind: 'none' }])))
     event.deliveryStreamArn = { toString: null }
     event.records[0].approximateArrivalTimestamp = { toString: 1, valueOf: 1 }
-    const { response } = await routerOf().process(event)
+    const { response } = await routerOf().runBatch(event)
     expect(rowsOf(response)[0]).toMatchObject({ arrived_at: null, stream_arn: 'object', code: 'NoRoute' })
   })
 
@@ -80,7 +80,7 @@ describe('a failed record', () => {
         .tables.map(({ name }) => name),
     ).toEqual(['log', 'quarantine'])
     expect(
-      routerOf({ quarantine: quarantineTable('bad') })
+      routerOf({ deadLetter: deadLetterTable('bad') })
         .handler()
         .tables.map(({ name }) => name),
     ).toEqual(['log', 'bad'])
@@ -90,7 +90,7 @@ describe('a failed record', () => {
     const stream = createTestStream()
     const options = { reingest: stream.target, overflow: 'reingest', responseBudgetBytes: 2000 } as const
     const text = 'x'.repeat(700)
-    await routerOf(options).process(
+    await routerOf(options).runBatch(
       eventOf([
         { kind: 'row', text },
         { kind: 'row', text, two: 1 },
@@ -99,10 +99,10 @@ describe('a failed record', () => {
     const failing = createIcebergRouter({
       database: 'db',
       onBatch: [],
-      quarantine: quarantineTable(),
+      deadLetter: deadLetterTable(),
       reingest: stream.target,
     })
-    const { outcomes, response } = await failing.process(eventOf(stream.items.map(textOf)))
+    const { outcomes, response } = await failing.runBatch(eventOf(stream.items.map(textOf)))
     expect(outcomes).toMatchObject([{ recordId: 'record-0', failure: { code: 'NoRoute' } }])
     expect(rowsOf(response)[0]).toMatchObject({
       record_id: 'record-1',
@@ -111,7 +111,7 @@ describe('a failed record', () => {
   })
 
   it('answers ProcessingFailed where its row has no room, and rows of others come first', async () => {
-    const { outcomes, response, report } = await routerOf({ responseBudgetBytes: 900 }).process(
+    const { outcomes, response, report } = await routerOf({ responseBudgetBytes: 900 }).runBatch(
       eventOf([{ kind: 'row', text: 'x'.repeat(300) }, { none: 'y'.repeat(600) }]),
     )
     expect(response.records.map(({ result }) => result)).toEqual(['Ok', 'ProcessingFailed'])
@@ -124,19 +124,19 @@ describe('a failed record', () => {
     const router = createIcebergRouter({
       database: 'db',
       onBatch: [],
-      quarantine: quarantineTable(),
+      deadLetter: deadLetterTable(),
       reingest: stream.target,
     }).otherwise({
       table: log,
       transform: () => [{ text: 'a' }, { text: 'b' }],
     })
-    const { outcomes, response } = await router.process(eventOf([{}]))
+    const { outcomes, response } = await router.runBatch(eventOf([{}]))
     expect(outcomes).toMatchObject([{ quarantined: true, failure: { code: 'ReingestFailed' } }])
     expect(rowsOf(response)[0]).toMatchObject({ code: 'ReingestFailed' })
   })
 
   it('has no operation on an append-only stream', async () => {
-    const { response } = await routerOf({ appendOnly: true }).process(eventOf(['broken']))
+    const { response } = await routerOf({ appendOnly: true }).runBatch(eventOf(['broken']))
     expect(JSON.stringify(response)).not.toContain('operation')
   })
 })
@@ -197,7 +197,7 @@ it('whatever fails, it gets a row that its table takes, and nothing throws', asy
   await fc.assert(
     fc.asyncProperty(record, fc.string(), async (fields, recordId) => {
       const event = { ...eventOf([]), records: [{ ...fields, recordId } as never] }
-      const { outcomes, response } = await router.process(event)
+      const { outcomes, response } = await router.runBatch(event)
       expect(outcomes).toMatchObject([{ status: 'failed', quarantined: true, recordId }])
       expect(checkResponse(event, response)).toEqual([])
     }),

@@ -51,7 +51,7 @@ it('compiled dispatch takes the route that trying one after the other would take
         route: { name: String(index), table, transform: () => ({ id: 'a' }) },
       }))
       const router = buildRouter({ database: 'db' }, routes, 'drop')
-      const { outcomes } = await router.process(createFirehoseEvent(payloads))
+      const { outcomes } = await router.runBatch(createFirehoseEvent(payloads))
       const taken = outcomes.map((outcome) => (outcome.status === 'failed' ? outcome.failure.code : outcome.route))
       const expected = payloads.map((payload) => {
         const event: unknown = JSON.parse(JSON.stringify(payload))
@@ -72,6 +72,6 @@ it('fifty routes on one field and one on another: the order written decides', as
   for (let index = 0; index < 50; index++) {
     router = router.on({ kind: `k${index}` }, { name: `k${index}`, table, transform: () => ({ id: 'a' }) })
   }
-  const { outcomes } = await router.process(createFirehoseEvent([{ kind: 'k49' }, { kind: 'k7', first: true }]))
+  const { outcomes } = await router.runBatch(createFirehoseEvent([{ kind: 'k49' }, { kind: 'k7', first: true }]))
   expect(outcomes).toMatchObject([{ route: 'k49' }, { status: 'dropped' }])
 })

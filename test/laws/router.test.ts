@@ -28,7 +28,7 @@ it('whatever the router does and whatever comes, every record gets one sound ans
   const seen = new Set<string>()
   await fc.assert(
     fc.asyncProperty(router, firehoseEvents({ payload: events(), maxRecords: 5 }), async (built, event) => {
-      const result = await built.process(event)
+      const result = await built.runBatch(event)
       expectConserved(event, result)
       expectNoCanary(result)
       await expectUnharmed(built, event, result)
@@ -65,7 +65,7 @@ async function expectUnharmed(
   { response }: BatchResult,
 ): Promise<void> {
   for (const [index, record] of event.records.entries()) {
-    const alone = await router.process({ ...event, records: [record] })
+    const alone = await router.runBatch({ ...event, records: [record] })
     expect(JSON.stringify(alone.response.records)).toBe(JSON.stringify([response.records[index]]))
   }
 }

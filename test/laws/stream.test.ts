@@ -3,15 +3,15 @@ import * as fc from 'fast-check'
 import {
   type BatchResult,
   createIcebergRouter,
+  deadLetterTable,
   defineTable,
   type FinishedRouter,
   type FirehoseTransformationEvent,
   json,
-  quarantineTable,
   rowId,
+  rowTo,
   string,
   timestamp,
-  to,
 } from 'firehose-iceberg-router'
 import { checkResponse, createFirehoseEvent, type Payload, SOURCES, type Source } from 'firehose-iceberg-router/testing'
 import { hostileStrings } from 'firehose-iceberg-router/testing/arbitraries'
@@ -73,7 +73,7 @@ function routerOf(world: World, stream: TestStream, budgetBytes: number): Finish
   const onBatch = (): void => undefined
   const options = { database: 'db', responseBudgetBytes: budgetBytes, reingest: stream.target, overflow, onBatch }
   return createIcebergRouter<{ order: Order }>(
-    quarantine ? { ...options, quarantine: quarantineTable() } : options,
+    quarantine ? { ...options, deadLetter: deadLetterTable() } : options,
   ).otherwise({
     table: first,
     tables: [second],
@@ -85,7 +85,7 @@ function routerOf(world: World, stream: TestStream, budgetBytes: number): Finish
           at: new Date(index),
           data: { size: order.size, text: '"é\\'.repeat(order.size / 4) },
         }
-        return index % 2 === 1 ? to(second, row) : row
+        return index % 2 === 1 ? rowTo(second, row) : row
       })
       if (order.way === 'throws') throw new Error('no')
       if (order.way === 'broken') return [...rows, { id: 1 as unknown as string, at: new Date(0), data: {} }]
@@ -123,7 +123,7 @@ async function drain(
       source: world.source,
       recordId: (index) => `${round}-${index}-${world.ids[index % world.ids.length]}`,
     })
-    const result = await router.process(event, context)
+    const result = await router.runBatch(event, context)
     book(account, event, result)
     expectSound(event, result, budgetBytes)
     waiting = [...waiting.slice(batch.length), ...stream.items.splice(0).map(({ data }) => data)]
@@ -157,7 +157,7 @@ function expectSound(
   const { delivered, dropped, reingested, failed, records } = report
   expect(delivered + dropped + reingested + failed).toBe(records)
   const answers = outcomes.map((outcome) => {
-    if (outcome.status === 'delivered' || (outcome.status === 'failed' && outcome.quarantined)) return 'Ok'
+    if (outcome.status === 'delivered' || (outcome.status === 'failed' && outcome.deadLettered)) return 'Ok'
     return outcome.status === 'failed' ? 'ProcessingFailed' : 'Dropped'
   })
   expect(response.records.map(({ result }) => result)).toEqual(answers)

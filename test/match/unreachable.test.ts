@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { type CompiledMatcher, compileMatcher } from '../../src/match/matcher.ts'
 import type { Constraint } from '../../src/match/pattern.ts'
-import { fileRoutes } from '../../src/match/route-index.ts'
+import { indexRoutes } from '../../src/match/route-index.ts'
 import { unreachableProblems } from '../../src/match/unreachable.ts'
 
 const values = fc.uniqueArray(fc.constantFrom<string | number | null>('a', 'b', 1, '1', null), {
@@ -16,7 +16,7 @@ const pattern = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.oneof(values, f
 
 function problemsOf(matchers: readonly CompiledMatcher[]): readonly string[] {
   const routes = matchers.map((matcher) => ({ matcher }))
-  return unreachableProblems(routes, fileRoutes(routes))
+  return unreachableProblems(routes, indexRoutes(routes))
 }
 
 /** Compared with every earlier one, one by one. */

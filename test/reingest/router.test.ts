@@ -6,8 +6,8 @@ import {
   type FirehoseTransformationEvent,
   long,
   rowId,
+  rowTo,
   string,
-  to,
 } from '../../src/index.ts'
 import type { Fault } from '../../src/local/server/fault.ts'
 import type { TakenRecord } from '../../src/local/server/stream.ts'
@@ -47,7 +47,7 @@ const createRouter = (reingest: ReingestTarget) =>
     tables: [lines],
     transform: (order, record) => [
       { row_id: rowId(record), id: order.id, note: 'x'.repeat(200) },
-      ...order.lines.map((sku, index) => to(lines, { row_id: rowId(record, index + 1), sku })),
+      ...order.lines.map((sku, index) => rowTo(lines, { row_id: rowId(record, index + 1), sku })),
     ],
   })
 
@@ -98,7 +98,7 @@ async function runToEnd({ source, target }: SourceCase, cloud: Cloud) {
   for (; waiting.length > 0 && invocations < MAX_INVOCATIONS; invocations++) {
     const batch = waiting.splice(0, BATCH_RECORDS)
     const event = toEvent(source, batch, invocations)
-    const { response, outcomes } = await router.process(event)
+    const { response, outcomes } = await router.runBatch(event)
     expect(checkResponse(event, response)).toEqual([])
     failed.push(...outcomes.flatMap((outcome) => (outcome.status === 'failed' ? [outcome.failure.code] : [])))
     for (const { row } of readResponse(response)) {

@@ -18,7 +18,7 @@ async function reportOf(): Promise<BatchReport> {
   const router = createIcebergRouter({ database: 'db', onBatch: [] })
     .on({ id: 'drop' }, 'drop')
     .otherwise({ table: log, transform: ({ id }) => ({ id: id as string }) })
-  return (await router.process(eventOf([{ id: 'a' }, { id: 'b' }, { id: 'drop' }, { id: 7 }, 'secret']))).report
+  return (await router.runBatch(eventOf([{ id: 'a' }, { id: 'b' }, { id: 'drop' }, { id: 7 }, 'secret']))).report
 }
 
 function linesOf(report: BatchReport, options: Partial<EmfOptions> = {}): string[] {

@@ -23,7 +23,7 @@ describe('hooks', () => {
       onFailure: ({ failure }: Failed, record: FirehoseRecord) => heard.push([failure.code, record.recordId]),
       onBatch: [(report: BatchReport) => heard.push(report.failed), async () => heard.push('second')],
     }).on({ ok: true }, 'drop')
-    await router.process(eventOf([{ ok: true }, 'x', {}]))
+    await router.runBatch(eventOf([{ ok: true }, 'x', {}]))
     expect(heard).toEqual([['InvalidJson', 'record-1'], ['NoRoute', 'record-2'], 2, 'second'])
   })
 
@@ -33,7 +33,7 @@ describe('hooks', () => {
     await fc.assert(
       fc.asyncProperty(hostileFunctions(), hostileFunctions(), async (onFailure, onBatch) => {
         const router = createIcebergRouter({ database: 'db', onFailure, onBatch: [onBatch, onBatch] })
-        expect((await router.process(eventOf(['x', {}]))).response.records).toHaveLength(2)
+        expect((await router.runBatch(eventOf(['x', {}]))).response.records).toHaveLength(2)
       }),
       { numRuns: 1000 },
     )
@@ -48,18 +48,18 @@ describe('hooks', () => {
       await new Promise((done) => setTimeout(done, 5))
       heard++
     }
-    await createIcebergRouter({ database: 'db', onBatch: slow }).process(eventOf([{}]))
+    await createIcebergRouter({ database: 'db', onBatch: slow }).runBatch(eventOf([{}]))
     expect(heard).toBe(1)
     const stuck = createIcebergRouter({ database: 'db', onBatch: () => never, onFailure: () => never })
     const startedAt = performance.now()
-    await stuck.process(eventOf([{}]), { getRemainingTimeInMillis: () => 60 })
+    await stuck.runBatch(eventOf([{}]), { getRemainingTimeInMillis: () => 60 })
     expect(performance.now() - startedAt).toBeLessThan(60)
   })
 
   it('hear of 100 failed records at most', async () => {
     const onFailure = vi.fn()
     const router = createIcebergRouter({ database: 'db', onFailure, onBatch: [] })
-    const { report } = await router.process(eventOf([...Array.from({ length: 300 }, () => 'x'), {}]))
+    const { report } = await router.runBatch(eventOf([...Array.from({ length: 300 }, () => 'x'), {}]))
     expect(onFailure).toHaveBeenCalledTimes(100)
     expect(onFailure.mock.calls.at(-1)?.[0]).toMatchObject({ failure: { code: 'NoRoute' } })
     expect(report.failed).toBe(301)
@@ -94,10 +94,10 @@ describe('the JSON reporter', () => {
     const write = (line: string): unknown => lines.push(line)
     const onBatch = [createJsonReporter({ write, maxFailures: 1 }), createJsonReporter({ write, when: 'failures' })]
     const router = createIcebergRouter({ database: 'db', onBatch }).on({ ok: true }, 'drop')
-    await router.process(eventOf([{ ok: true }]))
+    await router.runBatch(eventOf([{ ok: true }]))
     expect(lines).toHaveLength(1)
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'INFO', dropped: 1, failures: [] })
-    await router.process(eventOf(['secret', {}, {}]))
+    await router.runBatch(eventOf(['secret', {}, {}]))
     expect(lines).toHaveLength(3)
     expect(lines[1]).toMatch(/^[^\n]*\n$/)
     expect(JSON.parse(lines[1] ?? '')).toMatchObject({

@@ -1,8 +1,8 @@
 import {
   createIcebergRouter,
+  deadLetterTable,
   defineTable,
   isIcebergRouterError,
-  quarantineTable,
   type RouterOptions,
   string,
 } from 'firehose-iceberg-router'
@@ -67,7 +67,7 @@ describe('a router is refused when it is built', () => {
     ],
     [
       'a quarantine with unknown settings',
-      { database: 'db', quarantine: { table: quarantineTable(), maxBytes: 1 } },
+      { database: 'db', quarantine: { table: deadLetterTable(), maxBytes: 1 } },
       /quarantine: expected quarantineTable/,
     ],
     ['appendOnly that is no boolean', { database: 'db', appendOnly: 'yes' }, /appendOnly: expected a boolean/],
@@ -133,7 +133,7 @@ describe('a router is refused when it is built', () => {
 
   it('for a quarantine table with the name of another', () => {
     const build = (): unknown =>
-      createIcebergRouter({ database: 'db', quarantine: quarantineTable('log') })
+      createIcebergRouter({ database: 'db', deadLetter: deadLetterTable('log') })
         .otherwise({ table, transform })
         .handler()
     expect(problemsOf(build)).toEqual(['table log: declared more than once; use one defineTable() for all its routes'])
@@ -156,14 +156,6 @@ describe('a router is refused when it is built', () => {
         .handler()
     expect(problemsOf(build)).toHaveLength(5)
   })
-})
-
-it('a transform beside a select that is undefined is a transform', async () => {
-  const route = { table, transform, select: undefined }
-  const { outcomes } = await router
-    .otherwise(route)
-    .process({ invocationId: '', deliveryStreamArn: '', region: '', records: [] })
-  expect(outcomes).toEqual([])
 })
 
 it('a computed operation may not update an append-only stream', async () => {

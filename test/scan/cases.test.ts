@@ -1,4 +1,4 @@
-import { defineTable, double, element, json, long, nullable, string, timestamp } from 'firehose-iceberg-router'
+import { defineTable, double, element, json, long, nullable, select, string, timestamp } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { decodeRecord } from '../../src/firehose/decode.ts'
 import { bytesOf, CASES } from './cases.ts'
@@ -72,7 +72,7 @@ describe('the cases', () => {
   })
 
   it('are answered alike by both engines of select, everywhere', async () => {
-    const engines = bothEngines([{ matcher: { eventType: 'Send' }, route: { table, select } }])
+    const engines = bothEngines([{ matcher: { eventType: 'Send' }, route: { table, transform: select(selection) } }])
     const places = CASES.flatMap((one) => PLACES.map((place) => putInto(place, bytesOf(one))))
     await expectAgreement(engines, [...CASES.map(bytesOf), ...places])
     expect(engines.taken()).toBeGreaterThan(1000)
@@ -92,7 +92,7 @@ const table = defineTable({
 })
 
 /** What the places are places of. */
-const select = {
+const selection = {
   id: 'mail.messageId',
   at: 'mail.timestamp',
   count: 'mail.count',

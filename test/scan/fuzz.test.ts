@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defineTable, double, element, json, long, nullable, string, timestamp } from '../../src/index.ts'
+import { defineTable, double, element, json, long, nullable, select, string, timestamp } from '../../src/index.ts'
 import { bytesOf, CASES } from './cases.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 import { fuzz } from './fuzz.ts'
@@ -24,7 +24,7 @@ describe('both engines', () => {
       sender: nullable(string()),
     },
   })
-  const select = {
+  const selection = {
     id: 'mail.messageId',
     at: 'mail.timestamp',
     tags: 'mail.tags',
@@ -34,7 +34,7 @@ describe('both engines', () => {
   }
 
   it.each(PLACES.map((place) => [place.name, place] as const))('say the same of JSON as %s', async (_, place) => {
-    const engines = bothEngines([{ matcher: { eventType: 'Send' }, route: { table, select } }])
+    const engines = bothEngines([{ matcher: { eventType: 'Send' }, route: { table, transform: select(selection) } }])
     await expectAgreement(engines, [
       putInto(place, Buffer.from('"Send"')),
       ...CASES.map((one) => putInto(place, bytesOf(one))),
@@ -43,7 +43,7 @@ describe('both engines', () => {
   })
 
   it('say the same of JSON that is the whole record', async () => {
-    const engines = bothEngines([], { table, select })
+    const engines = bothEngines([], { table, transform: select(selection) })
     await expectAgreement(engines, CASES.map(bytesOf))
     expect(engines.taken()).toBeGreaterThan(0)
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { defineTable, json, nullable, string } from '../../src/index.ts'
+import { defineTable, json, nullable, select, string } from '../../src/index.ts'
 import { bothEngines, type Engines, expectAgreement } from './engines.ts'
 
 // Sizes and depths that no honest producer sends: the answer has to be right, in bounded memory, without a full stack.
@@ -7,7 +7,7 @@ import { bothEngines, type Engines, expectAgreement } from './engines.ts'
 const table = defineTable({ name: 't', columns: { id: string(), part: nullable(json()) } })
 
 function build(): Engines {
-  return bothEngines([{ matcher: { type: 'a' }, route: { table, select: { id: 'id', part: 'part' } } }])
+  return bothEngines([{ matcher: { type: 'a' }, route: { table, transform: select({ id: 'id', part: 'part' }) } }])
 }
 
 const event = (part: string): Buffer => Buffer.from(`{"type":"a","id":"1",${part}}`, 'utf8')

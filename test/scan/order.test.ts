@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Column, defineTable, nullable, path, string } from '../../src/index.ts'
+import { type Column, defineTable, nullable, path, select, string } from '../../src/index.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
 // The compiled engine tries the key first that came next the last time. Whatever came, its answers are the same.
@@ -16,7 +16,7 @@ const columns: { [name: string]: Column } = Object.fromEntries(
 )
 const engines = bothEngines([], {
   table: defineTable({ name: 't', columns }),
-  select: Object.fromEntries(KEYS.map((key, index) => [`c${index}`, path(key)])),
+  transform: select(Object.fromEntries(KEYS.map((key, index) => [`c${index}`, path(key)]))),
 })
 
 const member = fc.tuple(fc.constantFrom(...KEYS, 'other', 'abcdefghijklmnopqrstu'), fc.constantFrom('"1"', '{}', '[2]'))
@@ -57,7 +57,7 @@ test.each(['ab"', '"', 'ab\\', '\\', '\u0001', 'a\u0000', '\u0000'])(
   async (key) => {
     const both = bothEngines([], {
       table: defineTable({ name: 't', columns: { first: string(), second: nullable(string()) } }),
-      select: { first: 'first', second: path(key) },
+      transform: select({ first: 'first', second: path(key) }),
     })
     const documents = [`{"first":"1","${key}":"2"}`, `{"${key}":"2","first":"1"}`, `{"first":"1","${key}`]
     await expectAgreement(

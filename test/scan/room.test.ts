@@ -10,6 +10,7 @@ import {
   json,
   long,
   type Source,
+  select,
   string,
   timestamp,
   uuid,
@@ -35,7 +36,7 @@ const columns: { [name: string]: Column } = {
   flag: boolean(),
   fixed: string(),
 }
-const select: { [name: string]: Source } = {
+const selection: { [name: string]: Source } = {
   ...Object.fromEntries(COPIES.map((name) => [name, 'copy'])),
   ...{ pad: 'pad', text: 'text', part: 'part', list: joined('list'), id: 'id', price: 'price' },
   ...{ at: 'at', count: 'count', ratio: 'ratio', flag: 'flag', fixed: constant('fixed') },
@@ -59,10 +60,10 @@ function eventOf(padBytes: number): Buffer {
 }
 
 test('a row that memory ends in is the plain engine’s, wherever that is', { timeout: 60_000 }, async () => {
-  const engines = bothEngines([], { table: defineTable({ name: 't', columns }), select })
+  const engines = bothEngines([], { table: defineTable({ name: 't', columns }), transform: select(selection) })
   const isTaken = (padBytes: number): boolean => {
     const data = eventOf(padBytes).toString('base64')
-    const [delivery] = engines.compiled.shortcut?.([{ recordId: '1', approximateArrivalTimestamp: 0, data }]) ?? []
+    const [delivery] = engines.compiled.fastPath?.([{ recordId: '1', approximateArrivalTimestamp: 0, data }]) ?? []
     return delivery !== undefined
   }
   let [fits, end] = [0, 20_000]

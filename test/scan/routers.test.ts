@@ -11,7 +11,7 @@ for (const kind of routers.flatMap(({ kinds }) => kinds)) met.set(kind, (met.get
 
 describe('routers that are made up', () => {
   it('can be built, and are the same for the same seed', () => {
-    for (const { routes, ending } of routers) compileRouter({ options: { database: 'db' }, routes, ending })
+    for (const { routes, ending } of routers) compileRouter({ options: { database: 'db' }, routes, otherwise: ending })
     expect(JSON.stringify(randomRouter(7))).toBe(JSON.stringify(routers[7]))
   })
 
@@ -30,14 +30,14 @@ describe('routers that are made up', () => {
     const counts = { delivered: 0, failed: 0, dropped: 0 }
     for (const { routes, ending, bases } of routers) {
       const { plain } = bothEngines(routes, ending)
-      const { processBatch } = await import('../../src/router/batch.ts')
+      const { runBatch } = await import('../../src/router/batch.ts')
       const records = bases.map(({ bytes }, index) => ({
         recordId: String(index),
         approximateArrivalTimestamp: 1_768_205_703_000,
         data: bytes.toString('base64'),
       }))
       const event = { invocationId: '1', deliveryStreamArn: 'arn', region: 'r', records }
-      for (const { status } of (await processBatch(plain, event)).outcomes) counts[status as keyof typeof counts]++
+      for (const { status } of (await runBatch(plain, event)).outcomes) counts[status as keyof typeof counts]++
     }
     expect(counts.delivered).toBeGreaterThan(900)
     expect(counts.failed).toBeGreaterThan(100)

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { defineTable, string } from '../../src/index.ts'
+import { defineTable, select, string } from '../../src/index.ts'
 import { NO_MEMORY } from '../support/no-memory.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
@@ -37,7 +37,7 @@ test.each([
   ['a trap', { Module: WebAssembly.Module, Instance: Trapped }, 2],
 ])('%s is no reason to fail', async (_, runtime, taken) => {
   vi.stubGlobal('WebAssembly', runtime)
-  const engines = bothEngines([], { table, select: { id: 'id' } })
+  const engines = bothEngines([], { table, transform: select({ id: 'id' }) })
   await expectAgreement(engines, documents)
   expect(engines.taken()).toBe(taken)
 })

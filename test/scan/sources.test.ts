@@ -12,6 +12,7 @@ import {
   orElse,
   path,
   type Source,
+  select,
   string,
   timestamp,
   timestamptz,
@@ -117,7 +118,7 @@ describe.each(cases)('$name', ({ source, taken, left = [] }) => {
   test.each([...taken.map((text) => [text, 1] as const), ...left.map((text) => [text, 0] as const)])(
     'is found alike in {%s}, by the compiled engine: %i',
     async (members, expected) => {
-      const engines = bothEngines([{ matcher: { type: 't' }, route: { table, select: { value: source } } }])
+      const engines = bothEngines([{ matcher: { type: 't' }, route: { table, transform: select({ value: source }) } }])
       await expectAgreement(engines, [Buffer.from(`{"type":"t",${members}}`, 'utf8')])
       expect(engines.taken()).toBe(expected)
     },
@@ -131,7 +132,9 @@ test.each([
   ['json', json(), 0],
 ])('the time of arrival, as a $0, by the compiled engine: $2', async (_, at, expected) => {
   const table = defineTable({ name: 't', columns: { at } })
-  const engines = bothEngines([{ matcher: { type: 't' }, route: { table, select: { at: metadata('arrivalTime') } } }])
+  const engines = bothEngines([
+    { matcher: { type: 't' }, route: { table, transform: select({ at: metadata('arrivalTime') }) } },
+  ])
   await expectAgreement(engines, [Buffer.from('{"type":"t"}')])
   expect(engines.taken()).toBe(expected)
 })
@@ -139,8 +142,8 @@ test.each([
 test('one value in several columns, and columns without a source', async () => {
   const columns = { a: json(), b: string(), c: nullable(string()), d: string({ default: 'd' }) }
   const table = defineTable({ name: 't', columns })
-  const select = { a: 'x', b: jsonText('x'), c: 'x.y' }
-  const engines = bothEngines([{ matcher: { type: 't' }, route: { table, select } }])
+  const selection = { a: 'x', b: jsonText('x'), c: 'x.y' }
+  const engines = bothEngines([{ matcher: { type: 't' }, route: { table, transform: select(selection) } }])
   await expectAgreement(engines, [Buffer.from('{"type":"t","x":{"y":"z"}}')])
   expect(engines.taken()).toBe(1)
 })

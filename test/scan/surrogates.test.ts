@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { constant, defineTable, element, joined, nullable, orElse, path, string } from '../../src/index.ts'
+import { constant, defineTable, element, joined, nullable, orElse, path, select, string } from '../../src/index.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
 // Half of a surrogate pair is a text in JavaScript, and none in UTF-8: laid out as bytes it would be U+FFFD, which any
@@ -7,7 +7,7 @@ import { bothEngines, expectAgreement } from './engines.ts'
 
 const table = defineTable({ name: 't', columns: { id: nullable(string()) } })
 const other = defineTable({ name: 'other', columns: { id: nullable(string()) } })
-const select = { id: 'id' }
+const selection = { id: 'id' }
 const documents = [
   '{"type":"\ufffd","id":"1"}',
   '{"type":"\\ud800","id":"1"}',
@@ -19,14 +19,20 @@ const documents = [
 
 test('a pattern with half of a pair takes no event that has another character', async () => {
   await expectAgreement(
-    bothEngines([{ matcher: { type: '\ud800' }, route: { table, select } }], { table: other, select }),
+    bothEngines([{ matcher: { type: '\ud800' }, route: { table, transform: select(selection) } }], {
+      table: other,
+      transform: select(selection),
+    }),
     documents,
   )
 })
 
 test('a key of a pattern with half of a pair is no other key', async () => {
   await expectAgreement(
-    bothEngines([{ matcher: { '\ud800': 'a' }, route: { table, select } }], { table: other, select }),
+    bothEngines([{ matcher: { '\ud800': 'a' }, route: { table, transform: select(selection) } }], {
+      table: other,
+      transform: select(selection),
+    }),
     documents,
   )
 })
@@ -40,7 +46,7 @@ test.each([
   ['a constant', constant('\ud800')],
   ['a value for what is missing', orElse('nothing', '\udc00')],
 ])('%s with half of a pair means the same to both engines', async (_, id) => {
-  const engines = bothEngines([], { table, select: { id } })
+  const engines = bothEngines([], { table, transform: select({ id }) })
   await expectAgreement(engines, documents)
   expect(engines.taken()).toBeLessThanOrEqual(documents.length)
 })

@@ -12,6 +12,7 @@ import {
   list,
   long,
   nullable,
+  select,
   string,
   time,
   timestamp,
@@ -136,7 +137,7 @@ describe.each(cases)('a $name column', ({ column, taken, left }) => {
   test.each([...taken.map((text) => [text, 1] as const), ...left.map((text) => [text, 0] as const)])(
     'reads %s alike, by the compiled engine: %i',
     async (text, expected) => {
-      const engines = bothEngines([{ matcher: { type: 'a' }, route: { table, select: { value: 'value' } } }])
+      const engines = bothEngines([{ matcher: { type: 'a' }, route: { table, transform: select({ value: 'value' }) } }])
       await expectAgreement(engines, [Buffer.from(`{"type":"a","value":${text}}`, 'utf8')])
       expect(engines.taken()).toBe(expected)
     },
@@ -147,7 +148,7 @@ test('columns of several values, and those that write ISO 8601, are the plain en
   const columns: readonly Column[] = [list(int()), timestamp({ as: 'iso' }), time({ as: 'iso' })]
   for (const column of columns) {
     const table = defineTable({ name: 't', columns: { value: nullable(column) } })
-    const engines = bothEngines([{ matcher: { type: 'a' }, route: { table, select: { value: 'value' } } }])
+    const engines = bothEngines([{ matcher: { type: 'a' }, route: { table, transform: select({ value: 'value' }) } }])
     await expectAgreement(engines, [Buffer.from('{"type":"a"}')])
     expect(engines.taken()).toBe(0)
   }

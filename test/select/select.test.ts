@@ -15,6 +15,7 @@ import {
   orElse,
   path,
   type Source,
+  select,
   string,
   timestamp,
 } from 'firehose-iceberg-router'
@@ -90,13 +91,13 @@ describe('a source', () => {
 
 it('is compiled once, at the first event', () => {
   let times = 0
-  const select = {
+  const selection = {
     get it() {
       times++
       return 'a'
     },
   }
-  const row = compileSelection(select)
+  const row = compileSelection(selection)
   expect(times).toBe(0)
   expect([row({ a: 1 }), row({ a: 2 })]).toEqual([{ it: 1 }, { it: 2 }])
   expect(times).toBe(1)
@@ -114,17 +115,23 @@ const table = defineTable({
   },
 })
 
-const select = { id: 'id', amount: 'amount', at: metadata('arrivalTime'), tags: 'tags', key: metadata('partitionKey') }
+const selection = {
+  id: 'id',
+  amount: 'amount',
+  at: metadata('arrivalTime'),
+  tags: 'tags',
+  key: metadata('partitionKey'),
+}
 
 describe('a route with select', () => {
   const router = createIcebergRouter({ database: 'shop', onBatch: () => undefined }).on(
     { kind: 'order' },
-    { table, select },
+    { table, transform: select(selection) },
   )
 
   it.each(SOURCES)('makes rows of records from %s', async (source) => {
     const big = '{"kind":"order","id":"a","amount":9223372036854775807,"tags":{"n":9223372036854775808}}'
-    const { response } = await router.process(eventOf([big], source))
+    const { response } = await router.runBatch(eventOf([big], source))
     expect(rowsOf(response)).toEqual([
       {
         id: 'a',
@@ -142,7 +149,7 @@ describe('a route with select', () => {
     ['a value of another type', { id: 7 }, 'WrongType', 'id'],
     ['a number that is no whole one', { id: 'a', amount: 1.5 }, 'WrongType', 'amount'],
   ])('fails as a transform would: %s', async (_, event, code, place) => {
-    const { outcomes } = await router.process(eventOf([{ kind: 'order', ...event }]))
+    const { outcomes } = await router.runBatch(eventOf([{ kind: 'order', ...event }]))
     expect(outcomes[0]).toMatchObject({ status: 'failed', failure: { code, path: place } })
   })
 
@@ -153,47 +160,45 @@ describe('a route with select', () => {
   ])('has no default for a null, as the types say: %s', async (_, source) => {
     const nulls = createIcebergRouter({ database: 'shop', onBatch: () => undefined }).otherwise({
       table: defineTable({ name: 'defaults', columns: { c: string({ default: 'web' }) } }),
-      select: { c: source } as object,
+      transform: select({ c: source } as never),
     })
-    const { outcomes } = await nulls.process(eventOf([{ other: null }]))
+    const { outcomes } = await nulls.runBatch(eventOf([{ other: null }]))
     expect(outcomes[0]).toMatchObject({ status: 'failed', failure: { code: 'MissingColumn', path: 'c' } })
   })
 
   it.each<[string, object, string]>([
-    ['a column that the table has not', { ...select, idd: 'id' }, 'select.idd: the table orders has no such column'],
+    ['a column that the table has not', { ...selection, idd: 'id' }, 'select.idd: the table orders has no such column'],
     ['a column without a source', { id: 'id' }, 'select.amount: has no source'],
-    ['an empty path', { ...select, id: '' }, 'select.id: expected a path'],
-    ['an empty key', { ...select, id: 'a..b' }, 'select.id: expected a path'],
-    ['a source that is none', { ...select, id: 7 }, 'select.id: expected a path or a source'],
-    ['a kind that is none', { ...select, id: { kind: 'toString' } }, 'select.id: expected a path or a source'],
+    ['an empty path', { ...selection, id: '' }, 'select.id: expected a path'],
+    ['an empty key', { ...selection, id: 'a..b' }, 'select.id: expected a path'],
+    ['a source that is none', { ...selection, id: 7 }, 'select.id: expected a path or a source'],
+    ['a kind that is none', { ...selection, id: { kind: 'toString' } }, 'select.id: expected a path or a source'],
     [
       'a source inside another',
-      { ...select, id: firstOf('id', 'a.') },
+      { ...selection, id: firstOf('id', 'a.') },
       'select.id, source 2 of first: expected a path',
     ],
-    ['no sources', { ...select, id: firstOf() }, 'select.id, first: sources: expected at least one source'],
+    ['no sources', { ...selection, id: firstOf() }, 'select.id, first: sources: expected at least one source'],
     [
       'an object as constant',
-      { ...select, id: { kind: 'constant', value: {} } },
+      { ...selection, id: { kind: 'constant', value: {} } },
       'select.id, constant: value: expected a text, number',
     ],
     [
       'metadata that is none',
-      { ...select, id: { kind: 'metadata', name: 'age' } },
+      { ...selection, id: { kind: 'metadata', name: 'age' } },
       'select.id, metadata: name: expected "arrivalTime" or "recordId"',
     ],
     [
       'an element without its field',
-      { ...select, id: { kind: 'element', source: 'a', key: 'k', equals: 'e' } },
+      { ...selection, id: { kind: 'element', source: 'a', key: 'k', equals: 'e' } },
       'select.id, element: take: expected a string, got undefined',
     ],
   ])('is refused when the router is built: %s', (_, wrong, problem) => {
     const untyped = createIcebergRouter({ database: 'shop' }) as unknown as {
       on(matcher: unknown, route: unknown): { handler(): unknown }
     }
-    expect(() => untyped.on({ kind: 'order' }, { table, select: wrong }).handler()).toThrow(problem)
-    const both = { table, select, transform: () => ({}) }
-    expect(() => untyped.on({ kind: 'order' }, both).handler()).toThrow('not both')
+    expect(() => untyped.on({ kind: 'order' }, { table, transform: select(wrong as never) }).handler()).toThrow(problem)
   })
 })
 
@@ -203,7 +208,7 @@ it('says of SES events what the SES router says', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(sesEvents(), { minLength: 1, maxLength: 5 }), async (events) => {
       const event = eventOf(events)
-      const [expected, actual] = [await functions.process(event), await declared.process(event)]
+      const [expected, actual] = [await functions.runBatch(event), await declared.runBatch(event)]
       expect(actual.response).toEqual(expected.response)
     }),
     { numRuns: 1000 },

@@ -18,7 +18,7 @@ async function rowOf(
   router: ReturnType<typeof createSesRouter>,
   event: object,
 ): Promise<{ [column: string]: unknown }> {
-  const { outcomes } = await router.process(createFirehoseEvent([event]))
+  const { outcomes } = await router.runBatch(createFirehoseEvent([event]))
   const [outcome] = outcomes
   if (outcome?.status === 'delivered') return JSON.parse(outcome.row)
   return { code: outcome?.status === 'failed' ? outcome.failure.code : undefined }
@@ -81,7 +81,7 @@ describe('the row of an extension', () => {
     const columns = { record_id: string() }
     const withId = extend(send, { columns, row: (_, { recordId }) => ({ record_id: recordId }) })
     const event = createFirehoseEvent([sent])
-    const { outcomes } = await createSesRouter({ ...silent, events: [withId] }).process(event)
+    const { outcomes } = await createSesRouter({ ...silent, events: [withId] }).runBatch(event)
     const [outcome] = outcomes
     expect(outcome?.status === 'delivered' && JSON.parse(outcome.row).record_id).toBe(event.records[0]?.recordId)
   })
@@ -99,7 +99,7 @@ describe('the row of an extension', () => {
     ['returns a text', () => Promise.resolve('x')],
   ])('that %s fails its record alone', async (_, row) => {
     const router = createSesRouter({ ...silent, events: [open, extend(send, { row: row as () => never })] })
-    const { outcomes } = await router.process(createFirehoseEvent([opened, sent, opened]))
+    const { outcomes } = await router.runBatch(createFirehoseEvent([opened, sent, opened]))
     expect(outcomes).toMatchObject([
       { status: 'delivered' },
       { status: 'failed', failure: { code: 'TransformThrew', route: 'Send', table: 'send_log' } },

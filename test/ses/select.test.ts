@@ -80,7 +80,7 @@ it.each(['selected', 'extended'] as const)('%s rows and failures are those of th
       const holes = JSON.stringify(good, (key, value) => (key === part ? HOLE : value))
       const odd = holes.replaceAll(JSON.stringify(HOLE), () => JSON.stringify(junk))
       const event = createFirehoseEvent([good, odd])
-      const [expected, actual] = [await functions.process(event), await routers[name].process(event)]
+      const [expected, actual] = [await functions.runBatch(event), await routers[name].runBatch(event)]
       expect(actual.response).toEqual(expected.response)
       expect(actual.outcomes).toEqual(expected.outcomes)
     }),

@@ -39,7 +39,7 @@ it('whatever replaces a part of an event, its neighbours are delivered and nothi
     fc.asyncProperty(sesEvents(), partNames(), fc.jsonValue(), async (good, part, junk) => {
       const odd = JSON.stringify(good, (key, value) => (key === part ? junk : value))
       const event = createFirehoseEvent([good, odd, good])
-      const { outcomes } = await router.process(event)
+      const { outcomes } = await router.runBatch(event)
       expect(outcomes.map(({ status }) => status)).toEqual(['delivered', expect.any(String), 'delivered'])
       const [, middle] = outcomes
       // A code of the table means that the mapping itself never threw.

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import * as fc from 'fast-check'
-import { defineTable, json, nullable, Refusal, string, type Table } from 'firehose-iceberg-router'
+import { defineTable, json, nullable, RowIssue, string, type Table } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { parseExactly } from '../../src/firehose/exact.ts'
 import { readerOf } from '../../src/local/warehouse/read.ts'
@@ -11,8 +11,8 @@ import { isMisread } from '../../src/testing/engine.ts'
 import { anyKind, type Kind, leafKinds } from './support/kinds.ts'
 
 const tableOf = ({ column }: Kind): Table => defineTable({ name: 't', columns: { c: column } })
-const encoderOf = (table: Table, isCareful: boolean): RowEncoder =>
-  createRowWriter(table, { from: 'value', isCareful, finish: toText })
+const encoderOf = (table: Table, escapeEachString: boolean): RowEncoder =>
+  createRowWriter(table, { from: 'value', escapeEachString, finish: toText })
 const withSample = (kinds: fc.Arbitrary<Kind>) =>
   kinds.chain((kind) => kind.samples.map((sample) => ({ kind, sample })))
 const withMistake = (kinds: fc.Arbitrary<Kind>) =>
@@ -49,8 +49,8 @@ function checkLaws(kinds: fc.Arbitrary<Kind>, numRuns: number): void {
   fc.assert(
     fc.property(withMistake(kinds), ({ kind, mistake }) => {
       const refusal = createRowEncoder(tableOf(kind))({ c: mistake.input }, 'insert')
-      expect(refusal).toBeInstanceOf(Refusal)
-      expect((refusal as Refusal).path).toEqual(['c', ...mistake.path])
+      expect(refusal).toBeInstanceOf(RowIssue)
+      expect((refusal as RowIssue).path).toEqual(['c', ...mistake.path])
     }),
     { numRuns },
   )

@@ -19,7 +19,7 @@ import {
   month,
   nullable,
   type Operation,
-  Refusal,
+  RowIssue,
   string,
   struct,
   timestamp,
@@ -31,7 +31,7 @@ import { formatPath } from '../../src/table/path.ts'
 /** Encodes one value in a table of one column. */
 function encode(column: Column, value: unknown): unknown {
   const text = createRowEncoder(defineTable({ name: 't', columns: { c: column } }))({ c: value }, 'insert')
-  return text instanceof Refusal ? text : (JSON.parse(text) as { c: unknown }).c
+  return text instanceof RowIssue ? text : (JSON.parse(text) as { c: unknown }).c
 }
 
 const micros = (iso: string): number => Date.parse(iso) * 1000
@@ -283,7 +283,7 @@ describe('a row of its table', () => {
       },
     })
     const refusal = createRowEncoder(nested)(row, 'insert')
-    expect(refusal instanceof Refusal && formatPath(refusal.path)).toBe(path)
+    expect(refusal instanceof RowIssue && formatPath(refusal.path)).toBe(path)
   })
 
   it('is checked again only where it is what an encoder writes', () => {
@@ -309,7 +309,7 @@ describe('a row of its table', () => {
       text.replace('AAAA', 'AA'),
       `${text}{}`,
     ]) {
-      expect(check(forged, 'insert'), forged).toBeInstanceOf(Refusal)
+      expect(check(forged, 'insert'), forged).toBeInstanceOf(RowIssue)
     }
     expect(check(text.replace('{\\"n', '{n'), 'insert')).toMatchObject({ code: 'NotJson', path: ['body'] })
   })

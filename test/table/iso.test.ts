@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, it, vi } from 'vitest'
 import { isoToMicros, printMicros } from '../../src/table/iso.ts'
-import { Refusal } from '../../src/table/row-issue.ts'
+import { RowIssue } from '../../src/table/row-issue.ts'
 
 const [first, last] = [Date.UTC(0, 0) - 1900 * 365.2425 * 86_400_000, Date.UTC(9999, 11, 31)]
 const millis = fc.integer({ min: Math.ceil(first / 1000), max: last / 1000 }).chain((seconds) => {
@@ -28,7 +28,7 @@ it('what toISOString prints is read as the same time, in every year of four digi
 
 it('a sign in the place of another is no time', () => {
   const text = '2026-01-31T09:30:00.250Z'
-  const isRead = (one: string): boolean => !(isoToMicros(one, true) instanceof Refusal)
+  const isRead = (one: string): boolean => !(isoToMicros(one, true) instanceof RowIssue)
   for (let at = 0; at < text.length; at++) {
     for (const sign of ['/', ':', 'x', '-', '+', ' ', '\u0130', '٣', '']) {
       const changed = text.slice(0, at) + sign + text.slice(at + 1)

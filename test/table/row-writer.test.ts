@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import * as fc from 'fast-check'
-import { defineTable, json, list, map, nullable, Refusal, string, struct, type Table } from 'firehose-iceberg-router'
+import { defineTable, json, list, map, nullable, RowIssue, string, struct, type Table } from 'firehose-iceberg-router'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createBase64Encoder, createRowEncoder, toText } from '../../src/table/encoder.ts'
 import { createRowWriter } from '../../src/table/row-writer.ts'
@@ -9,8 +9,8 @@ import { leafKinds } from './support/kinds.ts'
 // Strings are written as they are, and the row is looked at once, as a whole: what that must not change, and when it is
 // enough.
 
-const encoderOf = (table: Table, isCareful: boolean) =>
-  createRowWriter(table, { from: 'value', isCareful, finish: toText })
+const encoderOf = (table: Table, escapeEachString: boolean) =>
+  createRowWriter(table, { from: 'value', escapeEachString, finish: toText })
 
 /** A row that counts how often its first column is read. */
 function countReads<Row extends object>(row: Row): { readonly row: Row; readonly reads: () => number } {
@@ -178,8 +178,8 @@ it.each([
   const table = defineTable({ name: 't', columns: { a: string() } })
   const encode = createBase64Encoder(table)
   const refusal = encode({ a: unit.repeat(count) }, 'insert')
-  expect(refusal).toBeInstanceOf(Refusal)
-  expect((refusal as Refusal).code).toBe('RowTooLarge')
+  expect(refusal).toBeInstanceOf(RowIssue)
+  expect((refusal as RowIssue).code).toBe('RowTooLarge')
   const fits = encode({ a: unit.repeat(Math.floor(count * 0.998)) }, 'insert')
   expect(typeof fits).toBe('string')
 })

@@ -24,7 +24,7 @@ it('a router property-tests itself', async () => {
 it('events mix good payloads and every kind of garbage', async () => {
   const codes = new Map<string, number>()
   for (const event of fc.sample(firehoseEvents(), 500)) {
-    const { outcomes } = await router.process(event)
+    const { outcomes } = await router.runBatch(event)
     for (const outcome of outcomes) {
       const code = outcome.status === 'failed' ? outcome.failure.code : outcome.status
       codes.set(code, (codes.get(code) ?? 0) + 1)
@@ -44,7 +44,7 @@ it('so can the good payloads, and how many records there are', async () => {
   const events = fc.sample(firehoseEvents({ payload: fc.constant({ mine: true }), maxRecords: 2 }), 200)
   expect(Math.max(...events.map(({ records }) => records.length))).toBe(2)
   for (const event of events) {
-    const { outcomes } = await router.process(event)
+    const { outcomes } = await router.runBatch(event)
     for (const outcome of outcomes) {
       if (outcome.status === 'delivered') expect(JSON.parse(JSON.parse(outcome.row).data)).toEqual({ mine: true })
     }

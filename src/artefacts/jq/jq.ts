@@ -1,4 +1,5 @@
-import { compileRouter, type Declarations } from '../../router/compile.ts'
+import { compileRouter } from '../../router/compile.ts'
+import type { RouterDefinition } from '../../router/model.ts'
 import { branchesOf } from './branches.ts'
 import { MAX_QUERY_LENGTH, noteLines } from './notes.ts'
 import { printQuery } from './query.ts'
@@ -6,7 +7,7 @@ import { reasonsAgainst } from './reasons.ts'
 
 /** What a query can be made of: a finished router, or its handler. */
 export interface JqSource {
-  readonly declarations: Declarations
+  readonly definition: RouterDefinition
 }
 
 /** What is known of the events and cannot be read from the router. */
@@ -31,12 +32,12 @@ export type JqExport =
  *
  * @throws IcebergRouterError `InvalidRouter`, as `handler()` does
  */
-export function toJq({ declarations }: JqSource, options: JqOptions = {}): JqExport {
-  compileRouter(declarations)
-  const reasons = reasonsAgainst(declarations, options.completeEvents === true)
+export function toJq({ definition }: JqSource, options: JqOptions = {}): JqExport {
+  compileRouter(definition)
+  const reasons = reasonsAgainst(definition, options.completeEvents === true)
   if (reasons.length > 0) return { possible: false, reasons }
-  const query = printQuery(branchesOf(declarations), declarations.options)
-  if (query.length <= MAX_QUERY_LENGTH) return { possible: true, query, notes: noteLines(declarations) }
+  const query = printQuery(branchesOf(definition), definition.options)
+  if (query.length <= MAX_QUERY_LENGTH) return { possible: true, query, notes: noteLines(definition) }
   const reason = `the query would have ${query.length} characters; Firehose takes ${MAX_QUERY_LENGTH}`
   return { possible: false, reasons: [reason] }
 }

@@ -1,4 +1,4 @@
-import type { Declarations } from '../../router/compile.ts'
+import type { RouterDefinition } from '../../router/model.ts'
 import type { ColumnType } from '../../table/column.ts'
 import type { Table } from '../../table/table.ts'
 import { branchesOf } from './branches.ts'
@@ -20,11 +20,11 @@ const KEYS =
   'Updates and deletes need the unique keys in the DestinationTableConfigurationList of the stream, or in the table.'
 
 /** What differs from the router although the routing is the same. */
-export function noteLines(declarations: Declarations): string[] {
-  const types = tablesOf(declarations).flatMap(({ columns }) =>
+export function noteLines(definition: RouterDefinition): string[] {
+  const types = tablesOf(definition).flatMap(({ columns }) =>
     Object.values(columns).flatMap(({ type }) => leaves(type)),
   )
-  const branches = branchesOf(declarations)
+  const branches = branchesOf(definition)
   return [
     UNCHECKED,
     EXTRA_KEYS,
@@ -35,8 +35,8 @@ export function noteLines(declarations: Declarations): string[] {
   ]
 }
 
-function tablesOf({ routes, ending }: Declarations): Table[] {
-  const ends = [...routes.map(({ route }) => route), ending]
+function tablesOf({ routes, otherwise = 'fail' }: RouterDefinition): Table[] {
+  const ends = [...routes.map(({ route }) => route), otherwise]
   return ends.flatMap((route) => (typeof route === 'string' ? [] : [route.table as Table]))
 }
 

@@ -23,9 +23,9 @@ export function runObserved<Result>(
   const observed = new Map<string, ObservedOutcome>()
   const observe: LocalRun['observe'] = (outcomes) => {
     // The only parts that are needed: a row of each record would be kept until the batch is through.
-    for (const { status, recordId, failure, quarantined } of outcomes) {
+    for (const { status, recordId, failure, deadLettered } of outcomes) {
       if (status === 'delivered' || status === 'dropped') continue
-      observed.set(recordId, { status, recordId, ...(failure && { failure }), ...(quarantined && { quarantined }) })
+      observed.set(recordId, { status, recordId, ...(failure && { failure }), ...(deadLettered && { deadLettered }) })
     }
   }
   return { result: storeOf().run({ observe, send }, work), observed }

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { parseHead } from '../../reingest/fanout/head.ts'
-import { ENVELOPE_KEY } from '../../reingest/fanout/seal.ts'
+import { ENVELOPE_KEY } from '../../router/envelope.ts'
 
 /** The id under which a record that was put back first arrived; undefined for anything that is not an envelope. */
 export function originOf(data: Uint8Array): string | undefined {

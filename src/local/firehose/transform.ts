@@ -44,7 +44,7 @@ export function createTransform(settings: Settings, exits: Exits): (batch: Batch
       report(record, routed, reason)
       return [toErrorLine(record, routed, { rawData: row.base64, attemptsMade: 1, endedAt: clock() })]
     }
-    const isDeadLetter = outcome?.quarantined === true
+    const isDeadLetter = outcome?.deadLettered === true
     if (isDeadLetter) report(record, DEAD_LETTERED, { ...reason, deadLettered: true })
     delivery.add(routed.table, { change: routed.change, sizeBytes: row.bytes.length, isDeadLetter })
     return []

@@ -1,6 +1,6 @@
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import { OPERATIONS, type Operation } from '../../firehose/response.ts'
-import type { Lineage } from '../../router/fanned-out.ts'
+import type { Lineage } from '../../router/model.ts'
 
 /** What is known of a row in an envelope. */
 export interface RowHead {

@@ -3,25 +3,23 @@ import { decodeRecord, type JsonObject } from '../../firehose/decode.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import { type Failed, type FailureDetails, failed } from '../../outcome/outcome.ts'
 import { isPromise, type MaybePromise } from '../../promise.ts'
-import type { CompiledRouter } from '../../router/compile.ts'
-import type { Draft, FurtherRow, Match, Processed } from '../../router/fanned-out.ts'
-import { findRoute } from '../../router/find-route.ts'
+import { isEnvelope, REINGESTED_ROUTE } from '../../router/envelope.ts'
+import type { CompiledRouter, Envelope, ExtraRow, FannedOutOutcome, Match, RecordResult } from '../../router/model.ts'
 import { parseHead, type RecordHead, toOrigin } from './head.ts'
 import { openRow } from './open-row.ts'
-import { isEnvelope, MAX_HOPS, REINGESTED_ROUTE, readEnvelope } from './seal.ts'
+import { MAX_HOPS, readEnvelope } from './seal.ts'
 
 /**
- * Opens an envelope. Nothing in it is believed: the version, the signature where the target has a signer, the number of
- * hops, the table and the row are all checked, and what is wrong is a failure of this record. A row is done; a record that
- * was put back whole goes its way as when it first came.
+ * Opens an envelope. Nothing in it is trusted: the version, the signature if the target has a signer, the number of hops,
+ * the table and the row are all checked, and a wrong one fails this record. A row is finished here; a record that was put
+ * back whole is routed as when it first arrived.
  */
 export function openEnvelope(
   router: CompiledRouter,
-  event: JsonObject,
-  record: FirehoseRecord,
-): MaybePromise<Processed | Match> {
+  { record, content, findRoute }: Envelope,
+): MaybePromise<RecordResult | Match> {
   const fail = (failure: FailureDetails): Failed => failed(record.recordId, { route: REINGESTED_ROUTE, ...failure })
-  const envelope = readEnvelope(event, router.reingest?.signer)
+  const envelope = readEnvelope(content, router.reingest?.signer)
   if (typeof envelope === 'string') return fail({ code: envelope, message: MESSAGES[envelope] })
   const head = parseHead(envelope.head)
   if (head === undefined) return fail({ code: 'EnvelopeInvalid', message: MESSAGES.EnvelopeInvalid })
@@ -30,11 +28,11 @@ export function openEnvelope(
   }
   if (head.kind === 'row') return openRow(router, head, envelope.body, { record, fail })
   const opened = openRecord(head, envelope.body, fail)
-  return 'status' in opened ? opened : routeAgain(router, opened, { recordId: record.recordId, hops: head.hops })
+  return 'status' in opened ? opened : routeAgain(opened, { recordId: record.recordId, hops: head.hops }, findRoute)
 }
 
 const MESSAGES = {
-  EnvelopeInvalid: 'the record has the key of an envelope, but is none that this version reads',
+  EnvelopeInvalid: 'the record has the key of an envelope, but this version cannot read it',
   EnvelopeForged: "the envelope's signature is missing or wrong: forged, changed, or signed with another secret",
 }
 
@@ -58,25 +56,29 @@ interface Wrapping {
   readonly hops: number
 }
 
-function routeAgain(router: CompiledRouter, opened: Opened, wrapping: Wrapping): MaybePromise<Processed | Match> {
-  const wrap = (processed: Processed): Draft => toDraft(processed, wrapping, opened.record)
-  const settle = (matched: Processed | Match): Processed | Match =>
+function routeAgain(
+  { event, record }: Opened,
+  wrapping: Wrapping,
+  findRoute: Envelope['findRoute'],
+): MaybePromise<RecordResult | Match> {
+  const wrap = (result: RecordResult): FannedOutOutcome => wrapResult(result, wrapping, record)
+  const wrapUnlessMatched = (matched: RecordResult | Match): RecordResult | Match =>
     matched.status === 'matched' ? { ...matched, wrap } : wrap(matched)
-  const matched = findRoute(router, opened.event, opened.record)
-  return isPromise(matched) ? matched.then(settle) : settle(matched)
+  const matched = findRoute(event, record)
+  return isPromise(matched) ? matched.then(wrapUnlessMatched) : wrapUnlessMatched(matched)
 }
 
-const NONE: readonly FurtherRow[] = []
+const NONE: readonly ExtraRow[] = []
 
-/** Puts an outcome back under the id of the record that is answered. */
-function toDraft(processed: Processed, { recordId, hops }: Wrapping, record: FirehoseRecord): Draft {
-  const { outcome, further } = processed.status === 'draft' ? processed : { outcome: processed, further: NONE }
+/** Puts a result under the id of the record that is answered. */
+function wrapResult(result: RecordResult, { recordId, hops }: Wrapping, record: FirehoseRecord): FannedOutOutcome {
+  const { outcome, extraRows } = result.status === 'fanned-out' ? result : { outcome: result, extraRows: NONE }
   const relabelled = { ...outcome, recordId }
   const origin = { recordId: record.recordId, hops }
   return {
-    status: 'draft',
+    status: 'fanned-out',
     outcome: relabelled.status === 'delivered' ? { ...relabelled, origin } : relabelled,
     lineage: { kind: 'record', hops, record },
-    further,
+    extraRows,
   }
 }

@@ -1,16 +1,15 @@
 import { encodeBase64 } from '../../firehose/base64.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import type { Failed, FailureDetails } from '../../outcome/outcome.ts'
-import type { CompiledRouter } from '../../router/compile.ts'
+import { REINGESTED_ROUTE } from '../../router/envelope.ts'
 import { kindOf } from '../../router/fail.ts'
-import type { Draft } from '../../router/fanned-out.ts'
+import type { CompiledRouter, FannedOutOutcome } from '../../router/model.ts'
 import { operationProblem } from '../../router/operation.ts'
 import { createRowChecker, type RowChecker } from '../../table/checker.ts'
 import { formatPath } from '../../table/path.ts'
-import { Refusal } from '../../table/row-issue.ts'
+import { RowIssue } from '../../table/row-issue.ts'
 import type { Table } from '../../table/table.ts'
 import type { RowHead } from './head.ts'
-import { REINGESTED_ROUTE } from './seal.ts'
 
 /** The record that an envelope came in, and how to fail it. */
 export interface Arrival {
@@ -19,11 +18,16 @@ export interface Arrival {
 }
 
 /** Checks a row out of an envelope as if it came from its transform: the table, the operation, every column. */
-export function openRow(router: CompiledRouter, head: RowHead, body: string, arrival: Arrival): Draft | Failed {
+export function openRow(
+  router: CompiledRouter,
+  head: RowHead,
+  body: string,
+  arrival: Arrival,
+): FannedOutOutcome | Failed {
   const { origin, index, hops, operation } = head
   const { record, fail } = arrival
   const destination = head.database === router.database ? router.destinations.get(head.table) : undefined
-  // The name may be a forger's, so it is not told.
+  // A forger may have chosen the name, so the message leaves it out.
   if (destination === undefined) {
     return fail({ code: 'UndeclaredTable', message: 'the envelope names a table that this router does not declare' })
   }
@@ -35,14 +39,14 @@ export function openRow(router: CompiledRouter, head: RowHead, body: string, arr
   const routing = destination.routings[operation]
   const delivery = { recordId: record.recordId, route: REINGESTED_ROUTE, routing, data: encodeBase64(row) }
   return {
-    status: 'draft',
+    status: 'fanned-out',
     outcome: { status: 'delivered', ...delivery, origin: { recordId: origin, index, hops } },
     lineage: { kind: 'row', hops, originId: origin, index },
-    further: [],
+    extraRows: [],
   }
 }
 
-/** Made when the first row of a table comes back, which for most tables none does. */
+/** Built when the first row of a table comes back; for most tables no row does. */
 const checkers = new WeakMap<Table, RowChecker>()
 
 function checkerOf(table: Table): RowChecker {
@@ -51,11 +55,11 @@ function checkerOf(table: Table): RowChecker {
   return checker
 }
 
-/** Text that is nested deeply enough overflows the stack of whatever walks through it. */
-function recheck(check: RowChecker, body: string, operation: RowHead['operation']): string | Refusal {
+/** JSON that is nested deeply enough overflows the stack of the checker. */
+function recheck(check: RowChecker, body: string, operation: RowHead['operation']): string | RowIssue {
   try {
     return check(body, operation)
   } catch (cause) {
-    return new Refusal('NotARow', `reading the row threw ${kindOf(cause)}`)
+    return new RowIssue('NotARow', `reading the row threw ${kindOf(cause)}`)
   }
 }

@@ -1,7 +1,7 @@
 import { IcebergRouterError } from '../../error.ts'
 import { type Rules, ruleProblems } from '../../options.ts'
 import { localRun } from '../../router/local-run.ts'
-import type { PutBack, ReingestTarget } from '../../router/target.ts'
+import type { ReingestResult, ReingestTarget } from '../../router/target.ts'
 import { fanout } from './fanout.ts'
 
 /** What `reingestTarget` takes. */
@@ -13,7 +13,7 @@ const RULES: Rules = {
 }
 
 /** Nobody knows where a target of the user's own writes to: a local run fails the record instead of calling it. */
-const NOT_LOCAL: PutBack = { accepted: false, reason: 'LocalRun:a-target-of-your-own-cannot-be-redirected' }
+const NOT_LOCAL: ReingestResult = { accepted: false, reason: 'LocalRun:a-target-of-your-own-cannot-be-redirected' }
 
 /**
  * Makes a target of your own (a queue, another stream), with all that the router needs to use it.

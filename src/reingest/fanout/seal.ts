@@ -1,31 +1,20 @@
 import { Buffer } from '../../firehose/buffer.ts'
 import type { JsonObject } from '../../firehose/decode.ts'
+import { ENVELOPE_KEY } from '../../router/envelope.ts'
 import type { ReingestTarget } from '../../router/target.ts'
-
-/** The only key of an envelope. No event has it by accident: no convention of names begins with a tilde. */
-export const ENVELOPE_KEY = '~firehose-iceberg-router'
-
-/** The route of rows out of envelopes, for reports. */
-export const REINGESTED_ROUTE = 'reingested'
 
 /** Raised when the format changes; an older router must refuse what it cannot read. */
 const VERSION = 1
 
-/** How often a record may go back onto the stream, and each row that came of it. */
+/** How often a record, or a row of it, may go back onto the stream. */
 export const MAX_HOPS = 3
 
 type Signer = ReingestTarget['signer']
 
-/** An envelope as text in two parts: what is in it, and the row or the event itself. */
-export interface Envelope {
+/** The text of an envelope in two parts: what is known of its content, and the row or the event itself. */
+export interface SealedEnvelope {
   readonly head: string
   readonly body: string
-}
-
-/** Tells an envelope from an event: one object under one reserved key. */
-export function isEnvelope(event: JsonObject): boolean {
-  // No prototype has the key: reading it is enough for nearly all events.
-  return event[ENVELOPE_KEY] !== undefined && Object.keys(event).length === 1
 }
 
 /** Writes an envelope as the bytes of a record. May throw what the signer throws. */
@@ -36,8 +25,8 @@ export function sealEnvelope(head: object, body: string, signer: Signer): Uint8A
   return Buffer.from(JSON.stringify({ [ENVELOPE_KEY]: envelope }), 'utf8')
 }
 
-/** Reads an envelope; what comes out is still the word of whoever wrote it, unless there is a signer. */
-export function readEnvelope(event: JsonObject, signer: Signer): Envelope | 'EnvelopeInvalid' | 'EnvelopeForged' {
+/** Reads an envelope. Without a signer its content is not to be trusted: any producer can write one. */
+export function readEnvelope(event: JsonObject, signer: Signer): SealedEnvelope | 'EnvelopeInvalid' | 'EnvelopeForged' {
   const content = event[ENVELOPE_KEY]
   if (typeof content !== 'object' || content === null) return 'EnvelopeInvalid'
   const { version, head, body, signature } = content as { readonly [key: string]: unknown }
@@ -47,7 +36,7 @@ export function readEnvelope(event: JsonObject, signer: Signer): Envelope | 'Env
 }
 
 /** Whatever a signer does, a record cannot make the router throw. */
-function verifies(envelope: Envelope, signature: unknown, signer: NonNullable<Signer>): boolean {
+function verifies(envelope: SealedEnvelope, signature: unknown, signer: NonNullable<Signer>): boolean {
   try {
     return typeof signature === 'string' && signer.verify(signed(envelope), signature) === true
   } catch {
@@ -56,6 +45,6 @@ function verifies(envelope: Envelope, signature: unknown, signer: NonNullable<Si
 }
 
 /** As a list, so that no text can be moved from one part into the other. */
-function signed({ head, body }: Envelope): string {
+function signed({ head, body }: SealedEnvelope): string {
   return JSON.stringify([ENVELOPE_KEY, VERSION, head, body])
 }

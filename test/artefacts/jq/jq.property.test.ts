@@ -1,4 +1,4 @@
-import { createIcebergRouter, defineTable, string } from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, select, string } from 'firehose-iceberg-router'
 import { toJq } from 'firehose-iceberg-router/artefacts'
 import { raw } from 'jq-wasm'
 import { expect, it } from 'vitest'
@@ -22,13 +22,13 @@ it.each([{ a: { 0: 'x' } }, { a: { length: 1 } }, { a: { 0: { length: 1 } } }])(
   async (pattern) => {
     const table = defineTable({ name: 'taken', columns: { id: string() } })
     const router = createIcebergRouter({ database: 'db', onBatch: [] })
-    const routes = router.on(pattern, { table, select: { id: 'id' } })
+    const routes = router.on(pattern, { table, transform: select({ id: 'id' }) })
     const documents = [pattern.a, ['x'], [['x']], [{ length: 1 }], 'x', { 0: ['x'] }, { 1: 'x' }].map((a) =>
       JSON.stringify({ id: 'i', a }),
     )
-    const { outcomes } = await routes.process(eventOf(documents))
+    const { outcomes } = await routes.runBatch(eventOf(documents))
     expect(outcomes.map(({ status }) => status)).toEqual(['delivered', ...Array(6).fill('failed')])
-    const result = toJq(createIcebergRouter({ database: 'db' }).on(pattern, { table, select: { id: 'id' } }))
+    const result = toJq(createIcebergRouter({ database: 'db' }).on(pattern, { table, transform: select({ id: 'id' }) }))
     const answers = await run(result.possible ? result.query : '', documents)
     expect(answers).toEqual(
       outcomes.map(({ status }) =>

@@ -2,6 +2,7 @@ import {
   binary,
   constant,
   createIcebergRouter,
+  deadLetterTable,
   defineTable,
   firstOf,
   json,
@@ -9,7 +10,7 @@ import {
   long,
   map,
   nullable,
-  quarantineTable,
+  select,
   string,
   struct,
   timestamp,
@@ -22,8 +23,8 @@ import * as z from 'zod'
 const plain = defineTable({ name: 'plain', columns: { id: string() }, uniqueKeys: ['id'] })
 const other = defineTable({ name: 'other', columns: { id: string(), at: timestamp(), n: long() } })
 const router = createIcebergRouter({ database: 'db' })
-const toPlain = { table: plain, select: { id: 'id' } } as const
-const toOther = { table: other, select: { id: 'id', at: 'at', n: 'n' } } as const
+const toPlain = { table: plain, transform: select({ id: 'id' }) } as const
+const toOther = { table: other, transform: select({ id: 'id', at: 'at', n: 'n' }) } as const
 
 /** The query, where there is one. */
 function queryOf(result: JqExport): string {
@@ -80,17 +81,23 @@ describe('the reasons against it', () => {
     ['computed by a function', () => toJq(router.on({ t: 1 }, { ...toPlain, operation: () => 'insert' }))],
     ['it drops its records', () => toJq(router.on({ t: 1 }, 'drop'))],
     ['otherwise: it drops', () => toJq(router.on({ t: 1 }, toPlain).otherwise('drop'))],
-    ['the column id is read from a.id', () => toJq(router.otherwise({ table: plain, select: { id: 'a.id' } }))],
-    ['the column id is read from ID', () => toJq(router.otherwise({ table: plain, select: { id: 'ID' } }))],
-    ['made by constant()', () => toJq(router.otherwise({ table: plain, select: { id: constant('x') } }))],
-    ['made by firstOf()', () => toJq(router.otherwise({ table: plain, select: { id: firstOf('id', 'key') } }))],
+    [
+      'the column id is read from a.id',
+      () => toJq(router.otherwise({ table: plain, transform: select({ id: 'a.id' }) })),
+    ],
+    ['the column id is read from ID', () => toJq(router.otherwise({ table: plain, transform: select({ id: 'ID' }) }))],
+    ['made by constant()', () => toJq(router.otherwise({ table: plain, transform: select({ id: constant('x') }) }))],
+    [
+      'made by firstOf()',
+      () => toJq(router.otherwise({ table: plain, transform: select({ id: firstOf('id', 'key') }) })),
+    ],
     ['beyond 2^53', () => toJq(router.on({ a: 2 ** 53 }, toPlain))],
     ['lone surrogates', () => toJq(router.on({ a: '\ud800' }, toPlain))],
     ['Firehose takes 5120', () => toJq(router.on({ a: 'x'.repeat(5100) }, toPlain))],
     ['batchContext', () => toJq(router.batchContext(() => 1).on({ t: 1 }, toPlain))],
     [
       'option quarantine',
-      () => toJq(createIcebergRouter({ database: 'db', quarantine: quarantineTable() }).otherwise(toPlain)),
+      () => toJq(createIcebergRouter({ database: 'db', deadLetter: deadLetterTable() }).otherwise(toPlain)),
     ],
     ['option onBatch', () => toJq(createIcebergRouter({ database: 'db', onBatch: () => {} }).otherwise(toPlain))],
     ['option reingest', () => toJq(createIcebergRouter({ database: 'db', reingest: target }).otherwise(toPlain))],
@@ -112,8 +119,10 @@ describe('the reasons against it', () => {
         counts: map(long(), string()),
       },
     })
-    const select = { bytes: 'bytes', doc: 'doc', note: 'note', parts: 'parts', counts: 'counts' }
-    const routes = router.on({ t: 1 }, 'drop').on({ t: 2 }, { table: wild, select, name: 'second' })
+    const selection = { bytes: 'bytes', doc: 'doc', note: 'note', parts: 'parts', counts: 'counts' }
+    const routes = router
+      .on({ t: 1 }, 'drop')
+      .on({ t: 2 }, { table: wild, transform: select(selection), name: 'second' })
     expect(reasonsOf(toJq(routes))).toEqual([
       'route 1 (t=1): it drops its records; Firehose can only deliver or fail them',
       'route 2 (second): the column bytes holds bytes, and no value of an event is bytes to the router',
@@ -127,7 +136,7 @@ describe('the reasons against it', () => {
 
   it('are fewer where every event has all keys', () => {
     const table = defineTable({ name: 't', columns: { id: nullable(string()), s: struct({ a: nullable(string()) }) } })
-    const routes = router.otherwise({ table, select: { id: 'id', s: 's' } })
+    const routes = router.otherwise({ table, transform: select({ id: 'id', s: 's' }) })
     expect(reasonsOf(toJq(routes))).toHaveLength(2)
     expect(toJq(routes, { completeEvents: true }).possible).toBe(true)
   })

@@ -9,6 +9,7 @@ import {
   list,
   map,
   type RouterOptions,
+  select,
   string,
   struct,
 } from 'firehose-iceberg-router'
@@ -29,7 +30,7 @@ const columns = {
   m: map(string(), int()),
   s: struct({ x: int() }),
 }
-const select = { id: 'id', n: 'n', f: 'f', b: 'b', tags: 'tags', m: 'm', s: 's' }
+const selection = { id: 'id', n: 'n', f: 'f', b: 'b', tags: 'tags', m: 'm', s: 's' }
 const row = { id: 'é"\\(1)', n: -7, f: 0.25, b: false, tags: ['', '"'], m: { z: 1, a: 2 }, s: { x: 0 } }
 const tables = ['t0', 't1', 't2'].map((name) => defineTable({ name, columns, uniqueKeys: ['id'] }))
 
@@ -88,7 +89,7 @@ const patternOf = (depth: number): fc.Arbitrary<Pattern> => {
 const target = fc.record({
   table: fc.constantFrom(...tables),
   operation: fc.constantFrom('insert', 'update'),
-  select: fc.constant(select),
+  transform: fc.constant(select(selection)),
 })
 const end = fc.oneof({ weight: 3, arbitrary: target }, { weight: 1, arbitrary: fc.constant('fail' as const) })
 
@@ -147,7 +148,7 @@ export async function checkRouting(run: Jq, options: fc.Parameters<[Case]>): Pro
     const result = attempt(() => toJq(build(one)))
     fc.pre(result !== undefined)
     if (!result.possible) throw new Error(result.reasons.join('\n'))
-    const { outcomes } = await router.process(eventOf(documents))
+    const { outcomes } = await router.runBatch(eventOf(documents))
     const expected = outcomes.map((outcome) => {
       if (outcome.status !== 'delivered') return ''
       expect(JSON.parse(outcome.row)).toEqual(row)

@@ -1,10 +1,10 @@
 import {
   createIcebergRouter,
+  deadLetterTable,
   defineTable,
   type FirehoseHandler,
   type FirehoseTransformationEvent,
   int,
-  quarantineTable,
 } from 'firehose-iceberg-router'
 import { createLocalFirehose, type RecordFailure, type TransformationHandler } from 'firehose-iceberg-router/local'
 import { describe, expect, test } from 'vitest'
@@ -12,15 +12,15 @@ import { createMemoryWarehouse } from '../../support/memory-warehouse.ts'
 import { temporaryFolder } from './support.ts'
 
 const ids = defineTable({ name: 'ids', columns: { id: int() } })
-const letters = quarantineTable('letters')
+const letters = deadLetterTable('letters')
 const tables = [ids, letters].map((table) => ({ database: 'app', table }))
 
 /** A router that counts what it does, with or without a dead-letter table. */
-function counting(quarantine?: typeof letters) {
+function counting(deadLetter?: typeof letters) {
   const counts = { transforms: 0, failures: 0, batches: 0 }
   const handler = createIcebergRouter<{ id: number }>({
     database: 'app',
-    ...(quarantine && { quarantine }),
+    ...(deadLetter && { deadLetter }),
     onFailure: () => void counts.failures++,
     onBatch: () => void counts.batches++,
   })

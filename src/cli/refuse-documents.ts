@@ -4,8 +4,8 @@ import type { Line } from './cut-lines.ts'
 const EXPECTED = 'expected JSON Lines, one JSON object a line'
 
 /**
- * Passes lines on, unless the first two show that the file is one JSON document over several lines: each of its lines
- * would fail.
+ * Passes lines on, unless the first two show that the file is one JSON array, or one document over several lines: each of its
+ * lines would fail.
  *
  * @throws IcebergRouterError `InvalidOptions` with the command that makes lines of it
  */
@@ -13,12 +13,10 @@ export async function* refuseDocuments(lines: AsyncGenerator<Line>, path: string
   const first = await nextLine(lines)
   if (first === undefined) return
   const begin = beginOf(first)
-  if (begin === undefined) {
-    yield first
-    return yield* lines
-  }
   const second = await nextLine(lines)
-  if (begin === '[' || (second !== undefined && !isObject(second))) throw refused(begin, path)
+  const isArray = begin === '[' || (second === undefined && Array.isArray(parse(first)))
+  if (isArray) throw refused('[', path)
+  if (begin === '{' && second !== undefined && !isObject(second)) throw refused('{', path)
   yield first
   if (second !== undefined) yield second
   yield* lines
@@ -43,12 +41,17 @@ function isOpen(text: string): boolean {
   return depth > 0
 }
 
-function isObject({ bytes }: Line): boolean {
+function isObject(line: Line): boolean {
+  const value = parse(line)
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The value of a line; undefined if it is not JSON. */
+function parse({ bytes }: Line): unknown {
   try {
-    const value: unknown = JSON.parse(bytes?.toString('utf8') ?? '')
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
+    return JSON.parse(bytes?.toString('utf8') ?? '')
   } catch {
-    return false
+    return undefined
   }
 }
 

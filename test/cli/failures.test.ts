@@ -27,6 +27,14 @@ describe('records that fail', () => {
     expect([...calls.values()]).toEqual(new Array(40).fill(1))
   })
 
+  it('of a batch that its router rejects are sent again, and fail without ending the command', async () => {
+    const place = createWorkplace(fixture('retry.ts'))
+    const { status, out, err } = await place.run(place.write('ids.jsonl', ids(3)))
+    expect({ status, err }).toEqual({ status: 1, err: '' })
+    expect(out).toContain('3 records: 0 delivered, 0 dropped, 3 failed')
+    expect(out).toMatch(/Lambda\.FunctionError +3 +1, 2, 3 +the handler threw RetryBatchError/)
+  })
+
   it('take no memory that grows with their number', { timeout: 120_000 }, async () => {
     const place = createWorkplace()
     const file = place.write('bad.jsonl', `not JSON ${'x'.repeat(200)}\n`.repeat(200_000))

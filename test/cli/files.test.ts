@@ -62,6 +62,12 @@ describe('a file of events as it is in the field', () => {
 
   it.each<[string, string, string | Uint8Array, RegExp]>([
     ['a JSON array', 'a.json', `[\n${nameEvent('Ada')},\n${nameEvent('Lin')}\n]`, /a JSON array: .* jq -c '\.\[\]'/],
+    [
+      'an array in one line',
+      'a.json',
+      `[${nameEvent('Ada')},${nameEvent('Lin')}]\n`,
+      /a JSON array: .*one JSON object a line/,
+    ],
     ['an array of one row', 'a.json', `[\n${nameEvent('Ada')}\n]`, /a JSON array/],
     ['a printed array', 'a.json', JSON.stringify([{ type: 'name' }], undefined, 2), /a JSON array/],
     [

@@ -54,6 +54,15 @@ describe('--json', () => {
     })
   })
 
+  it('is alone on standard output, whatever the handler prints', async () => {
+    const place = createWorkplace(fixture('by-hand.ts'))
+    const args = place.args(place.write('events.jsonl', good))
+    const tables = ['--tables', fixture('by-hand.ts'), '--database', 'people']
+    const { out, err } = await spawnCli([...args, ...tables, '--json', '--verbose'])
+    expect(JSON.parse(out)).toMatchObject({ delivered: 1 })
+    expect(err).toContain('a batch')
+  })
+
   it('prints one document about an error', async () => {
     const place = createWorkplace()
     const { status, out, err } = await place.run(join(place.folder, 'nowhere.jsonl'), '--json')

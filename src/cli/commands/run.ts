@@ -7,7 +7,7 @@ import { type DeliveryOptions, deliverFile } from '../delivery.ts'
 import { asReported, printJson } from '../json.ts'
 import { openLines } from '../lines.ts'
 import { type HandlerOptions, loadHandler } from '../load-handler.ts'
-import { quietly } from '../quietly.ts'
+import { type Printing, quietly } from '../quietly.ts'
 import { renderDelivery } from '../render.ts'
 import { statusOf, toResult } from '../result.ts'
 import type { Terminal } from '../terminal.ts'
@@ -54,7 +54,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const { warehouse, errors } = options
   const file = await openLines(options.file)
   const loaded = await loadHandler(options)
-  const { result: delivered, printed } = await quietly(options.verbose, () => {
+  const { result: delivered, printed } = await quietly(printingOf(options), () => {
     return deliverFile({ ...options, file, loaded }, terminal)
   })
   const status = statusOf(delivered, options.strict)
@@ -65,6 +65,11 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   )
   if (delivered.stoppedBy !== undefined) throw stopped(delivered.stoppedBy)
   return status
+}
+
+function printingOf({ verbose, json }: RunArguments): Printing {
+  if (!verbose) return 'count'
+  return json ? 'stderr' : 'show'
 }
 
 /** The file is still there: what is to be done is not what a program with a buffer would do. */

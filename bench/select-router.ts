@@ -1,4 +1,4 @@
-import { createIcebergRouter, element, type FinishedRouter, firstOf, joined, select } from 'firehose-iceberg-router'
+import { createIcebergRouter, type FinishedRouter, s, select } from 'firehose-iceberg-router'
 import { clickLog, openLog, type SesEvent, sendLog } from 'firehose-iceberg-router/ses'
 import { compileRouter } from '../src/router/compile.ts'
 import { createHandler, type FirehoseHandler } from '../src/router/handler.ts'
@@ -6,15 +6,21 @@ import { tableOf } from './contenders/tables.ts'
 
 // The SES example, declared with select instead of functions.
 
-const fromHeader = element('mail.headers', { key: 'name', equals: 'From', ignoreCase: true, last: true, take: 'value' })
+const fromHeader = s.element('mail.headers', {
+  key: 'name',
+  equals: 'From',
+  ignoreCase: true,
+  last: true,
+  take: 'value',
+})
 
-const toHeader = element('mail.headers', { key: 'name', equals: 'To', ignoreCase: true, last: true, take: 'value' })
+const toHeader = s.element('mail.headers', { key: 'name', equals: 'To', ignoreCase: true, last: true, take: 'value' })
 
 const mail = {
   event_type: 'eventType',
   message_id: 'mail.messageId',
-  from_address: firstOf(fromHeader, joined('mail.commonHeaders.from'), 'mail.source'),
-  to_address: firstOf(toHeader, joined('mail.commonHeaders.to'), joined('mail.destination')),
+  from_address: s.firstOf(fromHeader, s.joined('mail.commonHeaders.from'), 'mail.source'),
+  to_address: s.firstOf(toHeader, s.joined('mail.commonHeaders.to'), s.joined('mail.destination')),
   tags: 'mail.tags',
 } as const
 

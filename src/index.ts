@@ -63,53 +63,18 @@ export { rowTo } from './router/row-to.ts'
 export { select } from './router/select.ts'
 export type { ReingestContext, ReingestItem, ReingestResult, ReingestTarget } from './router/target.ts'
 export type { Selection } from './select/compile.ts'
+export * as s from './select/s.ts'
 export type { CheckedSelection, Selected } from './select/selected.ts'
-export {
-  type Combinator,
-  type ConstantSource,
-  constant,
-  type DefaultSource,
-  type ElementOptions,
-  type ElementSource,
-  element,
-  type FirstSource,
-  firstOf,
-  type JoinSource,
-  type JsonSource,
-  joined,
-  jsonText,
-  type MetadataName,
-  type MetadataSource,
-  metadata,
-  orElse,
-  type PathSource,
-  path,
-  type Source,
-} from './select/source.ts'
+export type { Source } from './select/source.ts'
 export type { SchemaIssue, SchemaResult, StandardSchema } from './standard-schema.ts'
 export { createRowChecker, type RowChecker } from './table/checker.ts'
-export {
-  type Column,
-  type ColumnOptions,
-  type Columns,
-  type ColumnType,
-  nullable,
-  type TypeName,
-} from './table/column.ts'
+export type { Column, ColumnOptions, Columns, ColumnType, TypeName } from './table/column.ts'
 export { createRowEncoder, type RowEncoder } from './table/encoder.ts'
 export { type Field, fieldsOf } from './table/fields.ts'
-export {
-  bucket,
-  day,
-  hour,
-  identity,
-  month,
-  type PartitionField,
-  truncate,
-  year,
-} from './table/partition.ts'
+export type { PartitionField } from './table/partition.ts'
 export { type RowCode, RowIssue } from './table/row-issue.ts'
 export type { ValueOf, ValuesOf } from './table/row-type.ts'
+export * as t from './table/t.ts'
 export {
   defineTable,
   type KeyOf,
@@ -118,19 +83,9 @@ export {
   type Table,
   type TableOptions,
 } from './table/table.ts'
-export { type BinaryOptions, binary, fixed } from './table/types/binary.ts'
-export { boolean } from './table/types/boolean.ts'
-export { date } from './table/types/date.ts'
-export { type DecimalInput, decimal } from './table/types/decimal.ts'
-export { double } from './table/types/double.ts'
-export { float } from './table/types/float.ts'
-export { int } from './table/types/int.ts'
-export { type JsonInput, json } from './table/types/json.ts'
-export { list } from './table/types/list.ts'
-export { long } from './table/types/long.ts'
-export { type MapInput, map } from './table/types/map.ts'
-export { string } from './table/types/string.ts'
-export { struct } from './table/types/struct.ts'
-export { type TimeInput, type TimeOptions, time } from './table/types/time.ts'
-export { type TimestampInput, type TimestampOptions, timestamp, timestamptz } from './table/types/timestamp.ts'
-export { uuid } from './table/types/uuid.ts'
+export type { BinaryOptions } from './table/types/binary.ts'
+export type { DecimalInput } from './table/types/decimal.ts'
+export type { JsonInput } from './table/types/json.ts'
+export type { MapInput } from './table/types/map.ts'
+export type { TimeInput, TimeOptions } from './table/types/time.ts'
+export type { TimestampInput, TimestampOptions } from './table/types/timestamp.ts'

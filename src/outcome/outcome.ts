@@ -92,7 +92,7 @@ export interface Failed {
   readonly status: 'failed'
   readonly recordId: string
   readonly failure: Failure
-  /** It is answered `Ok`, with a row of the quarantine table. */
+  /** It is answered `Ok`, with a row of the dead-letter table. */
   readonly deadLettered?: true
   /** Rows of this record that the stream had accepted before another one failed: a replay delivers them again. */
   readonly acceptedRows?: number

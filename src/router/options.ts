@@ -69,7 +69,7 @@ export function optionProblems(options: RouterOptions): string[] {
   return problems
 }
 
-/** What makes a quarantine, which its table brings; undefined where there is none. */
+/** What makes a dead-letter table, which its table brings; undefined where there is none. */
 export function deadLetterPartOf(value: unknown): DeadLetterPart | undefined {
   const { table = value } = isObject(value) ? value : {}
   return isTable(table) ? (table as Partial<DeadLetterTable>)['~deadLetter'] : undefined

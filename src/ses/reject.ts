@@ -1,4 +1,4 @@
-import { type Column, nullable, type RowOf, select, string } from '../index.ts'
+import { type Column, type RowOf, select, t } from '../index.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues, selectMail } from './mail.ts'
 import type { SesMail } from './message.ts'
@@ -15,7 +15,7 @@ type RejectColumns = MailColumns & { readonly reason: Column<string | null> }
 
 /** One row for each message that SES refused to send. */
 export const rejectLog: SesTable<RejectColumns> = /* @__PURE__ */ defineLog('reject_log', () => ({
-  reason: nullable(string({ doc: 'Why SES refused the message' })),
+  reason: t.nullable(t.string({ doc: 'Why SES refused the message' })),
 }))
 
 /** Makes the row of a Reject event; its time is the message's. */

@@ -51,7 +51,7 @@ function perRecipient(type: AnySesType): AnySesType {
 /** What the options of the router itself have wrong, so that they can be mended together with the others. */
 function problemsOf(options: RouterOptions): readonly string[] {
   try {
-    createIcebergRouter(options).handler()
+    createIcebergRouter(options).otherwise('fail').handler()
     return []
   } catch (error) {
     if (!isIcebergRouterError(error)) throw error

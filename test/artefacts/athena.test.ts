@@ -1,31 +1,4 @@
-import {
-  binary,
-  boolean,
-  bucket,
-  date,
-  day,
-  decimal,
-  defineTable,
-  double,
-  fixed,
-  float,
-  hour,
-  identity,
-  int,
-  json,
-  list,
-  long,
-  map,
-  month,
-  nullable,
-  string,
-  struct,
-  time,
-  timestamp,
-  timestamptz,
-  uuid,
-  year,
-} from 'firehose-iceberg-router'
+import { defineTable, t } from 'firehose-iceberg-router'
 import { toAthenaDdl } from 'firehose-iceberg-router/artefacts'
 import { describe, expect, it } from 'vitest'
 import { orders } from './tables.ts'
@@ -34,12 +7,12 @@ const location = 's3://bucket/email_event/send_log/'
 const sendLog = defineTable({
   name: 'send_log',
   columns: {
-    event_type: string(),
-    message_id: string(),
-    from_address: nullable(string()),
-    to_address: nullable(string()),
-    timestamp: timestamp(),
-    tags: json(),
+    event_type: t.string(),
+    message_id: t.string(),
+    from_address: t.nullable(t.string()),
+    to_address: t.nullable(t.string()),
+    timestamp: t.timestamp(),
+    tags: t.json(),
   },
 })
 
@@ -86,49 +59,49 @@ describe('toAthenaDdl', () => {
 
   /** https://docs.aws.amazon.com/athena/latest/ug/querying-iceberg-supported-data-types.html */
   it.each([
-    ['boolean', boolean()],
-    ['int', int()],
-    ['bigint', long()],
-    ['float', float()],
-    ['double', double()],
-    ['decimal(38,10)', decimal(38, 10)],
-    ['date', date()],
-    ['timestamp', timestamp()],
-    ['string', string()],
-    ['string', json()],
-    ['binary', binary()],
-    ['array<string>', list(nullable(string()))],
-    ['map<int,bigint>', map(int(), long())],
+    ['boolean', t.boolean()],
+    ['int', t.int()],
+    ['bigint', t.long()],
+    ['float', t.float()],
+    ['double', t.double()],
+    ['decimal(38,10)', t.decimal(38, 10)],
+    ['date', t.date()],
+    ['timestamp', t.timestamp()],
+    ['string', t.string()],
+    ['string', t.json()],
+    ['binary', t.binary()],
+    ['array<string>', t.list(t.nullable(t.string()))],
+    ['map<int,bigint>', t.map(t.int(), t.long())],
     [
       'struct<`order`:date,`lines`:array<struct<`sku`:string>>>',
-      struct({ order: date(), lines: list(struct({ sku: string() })) }),
+      t.struct({ order: t.date(), lines: t.list(t.struct({ sku: t.string() })) }),
     ],
-    ['map<string,struct<`at`:timestamp>>', map(string(), struct({ at: timestamp() }))],
+    ['map<string,struct<`at`:timestamp>>', t.map(t.string(), t.struct({ at: t.timestamp() }))],
   ])('spells %s', (athena, column) => {
     const ddl = toAthenaDdl(defineTable({ name: 't', columns: { c: column } }), { database: 'd', location })
     expect(ddl).toContain(`\n  \`c\` ${athena}\n)`)
   })
 
   it.each([
-    ['timestamptz', timestamptz(), /column c: .* use timestamp\(\)/],
-    ['time', time(), /column c: .* use string\(\)/],
-    ['uuid', uuid(), /column c: .* documents no uuid; use string\(\)/],
-    ['fixed', fixed(16), /column c: .* use binary\(\)/],
-    ['a nested one', list(struct({ at: nullable(timestamptz()) })), /column c\.element\.at: /],
+    ['timestamptz', t.timestamptz(), /column c: .* use timestamp\(\)/],
+    ['time', t.time(), /column c: .* use string\(\)/],
+    ['uuid', t.uuid(), /column c: .* documents no uuid; use string\(\)/],
+    ['fixed', t.fixed(16), /column c: .* use binary\(\)/],
+    ['a nested one', t.list(t.struct({ at: t.nullable(t.timestamptz()) })), /column c\.element\.at: /],
   ])('says what to do about %s', (_, column, problem) => {
     const table = defineTable({ name: 't', columns: { c: column } })
     expect(() => toAthenaDdl(table, { database: 'd', location })).toThrow(problem)
   })
 
   it.each([
-    ['`c`', identity('c')],
-    ['year(`c`)', year('c')],
-    ['month(`c`)', month('c')],
-    ['day(`c`)', day('c')],
-    ['hour(`c`)', hour('c')],
-    ['bucket(16, `c`)', bucket(16, 'c')],
+    ['`c`', t.identity('c')],
+    ['year(`c`)', t.year('c')],
+    ['month(`c`)', t.month('c')],
+    ['day(`c`)', t.day('c')],
+    ['hour(`c`)', t.hour('c')],
+    ['bucket(16, `c`)', t.bucket(16, 'c')],
   ])('partitions by %s', (clause, field) => {
-    const table = defineTable({ name: 't', columns: { c: timestamp() }, partitionBy: [field] })
+    const table = defineTable({ name: 't', columns: { c: t.timestamp() }, partitionBy: [field] })
     expect(toAthenaDdl(table, { database: 'd', location })).toContain(`)\nPARTITIONED BY (${clause})\nLOCATION`)
   })
 
@@ -138,14 +111,14 @@ describe('toAthenaDdl', () => {
   })
 
   it('quotes comments and reserved words', () => {
-    const table = defineTable({ name: 'order', columns: { date: date({ doc: "it's a \\ day" }) } })
+    const table = defineTable({ name: 'order', columns: { date: t.date({ doc: "it's a \\ day" }) } })
     const ddl = toAthenaDdl(table, { database: 'd', location })
     expect(ddl).toContain("`date` date COMMENT 'it\\'s a \\\\ day'")
     expect(ddl).toContain('CREATE TABLE `d`.`order` (')
   })
 
   it.each([['two\nlines'], ['x'.repeat(256)], ['\0']])('refuses a comment that Glue refuses (case %#)', (doc) => {
-    const table = defineTable({ name: 't', columns: { c: string({ doc }) } })
+    const table = defineTable({ name: 't', columns: { c: t.string({ doc }) } })
     expect(() => toAthenaDdl(table, { database: 'd', location })).toThrow(/column c: expected a doc of at most 255/)
   })
 

@@ -5,7 +5,7 @@ import {
   defineTable,
   type FinishedRouter,
   type RouterOptions,
-  string,
+  t,
 } from 'firehose-iceberg-router'
 import { checkResponse } from 'firehose-iceberg-router/testing'
 import { describe, expect, it } from 'vitest'
@@ -13,7 +13,7 @@ import { keepPayload } from '../../src/dead-letter/payload.ts'
 import { eventOf, rowsOf, SOURCES } from '../support/events.ts'
 import { createTestStream, textOf } from '../support/stream.ts'
 
-const log = defineTable({ name: 'log', columns: { text: string() } })
+const log = defineTable({ name: 'log', columns: { text: t.string() } })
 
 function routerOf(options: Partial<RouterOptions> = {}): FinishedRouter {
   return createIcebergRouter({ database: 'db', onBatch: [], deadLetter: deadLetterTable(), ...options }).on(
@@ -40,14 +40,14 @@ describe('a failed record', () => {
     )
     const { outcomes, response, report } = await routerOf().runBatch(event)
     expect(outcomes).toMatchObject([
-      { status: 'failed', quarantined: true, failure: { code: 'WrongType' } },
+      { status: 'failed', deadLettered: true, failure: { code: 'WrongType' } },
       { status: 'delivered' },
     ])
-    expect(report).toMatchObject({ failed: 1, quarantined: 1, delivered: 1, tables: [{ table: 'log', rows: 1 }] })
+    expect(report).toMatchObject({ failed: 1, deadLettered: 1, delivered: 1, tables: [{ table: 'log', rows: 1 }] })
     expect(checkResponse(event, response)).toEqual([])
     expect(response.records[0]).toMatchObject({
       result: 'Ok',
-      metadata: { otfMetadata: { destinationTableName: 'quarantine', operation: 'insert' } },
+      metadata: { otfMetadata: { destinationTableName: 'dead_letter', operation: 'insert' } },
     })
     expect(rowsOf(response)[0]).toEqual({
       record_id: 'record-0',
@@ -78,7 +78,7 @@ describe('a failed record', () => {
       routerOf()
         .handler()
         .tables.map(({ name }) => name),
-    ).toEqual(['log', 'quarantine'])
+    ).toEqual(['log', 'dead_letter'])
     expect(
       routerOf({ deadLetter: deadLetterTable('bad') })
         .handler()
@@ -115,11 +115,11 @@ describe('a failed record', () => {
       eventOf([{ kind: 'row', text: 'x'.repeat(300) }, { none: 'y'.repeat(600) }]),
     )
     expect(response.records.map(({ result }) => result)).toEqual(['Ok', 'ProcessingFailed'])
-    expect(outcomes[1]).not.toHaveProperty('quarantined')
-    expect(report).toMatchObject({ delivered: 1, failed: 1, quarantined: 0 })
+    expect(outcomes[1]).not.toHaveProperty('deadLettered')
+    expect(report).toMatchObject({ delivered: 1, failed: 1, deadLettered: 0 })
   })
 
-  it('is quarantined too where it failed on its way back onto the stream', async () => {
+  it('is deadLettered too where it failed on its way back onto the stream', async () => {
     const stream = createTestStream({ fate: () => 'throttled' })
     const router = createIcebergRouter({
       database: 'db',
@@ -131,7 +131,7 @@ describe('a failed record', () => {
       transform: () => [{ text: 'a' }, { text: 'b' }],
     })
     const { outcomes, response } = await router.runBatch(eventOf([{}]))
-    expect(outcomes).toMatchObject([{ quarantined: true, failure: { code: 'ReingestFailed' } }])
+    expect(outcomes).toMatchObject([{ deadLettered: true, failure: { code: 'ReingestFailed' } }])
     expect(rowsOf(response)[0]).toMatchObject({ code: 'ReingestFailed' })
   })
 
@@ -198,7 +198,7 @@ it('whatever fails, it gets a row that its table takes, and nothing throws', asy
     fc.asyncProperty(record, fc.string(), async (fields, recordId) => {
       const event = { ...eventOf([]), records: [{ ...fields, recordId } as never] }
       const { outcomes, response } = await router.runBatch(event)
-      expect(outcomes).toMatchObject([{ status: 'failed', quarantined: true, recordId }])
+      expect(outcomes).toMatchObject([{ status: 'failed', deadLettered: true, recordId }])
       expect(checkResponse(event, response)).toEqual([])
     }),
     { numRuns: 1000 },

@@ -66,7 +66,7 @@ describe('the README', () => {
 
 describe('the documentation', () => {
   it('explains every failure code, and no other', () => {
-    const codes = ['router/outcome.ts', 'firehose/decode.ts', 'table/refusal.ts'].flatMap((path) => {
+    const codes = ['outcome/outcome.ts', 'firehose/decode.ts', 'table/row-issue.ts'].flatMap((path) => {
       const source = readFileSync(join(ROOT, 'src', path), 'utf8')
       return [...source.matchAll(/^ {2}\| '(\w+)'$/gm)].map((match) => match[1])
     })

@@ -1,5 +1,5 @@
 import { type } from 'arktype'
-import { createRowEncoder, day, decimal, json, string, timestamptz } from 'firehose-iceberg-router'
+import { createRowEncoder, t } from 'firehose-iceberg-router'
 import { tableFromSchema } from 'firehose-iceberg-router/from-schema'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
@@ -18,9 +18,9 @@ describe('tableFromSchema', () => {
   it('takes overrides for what a schema cannot say', () => {
     const table = tableFromSchema(sale, {
       name: 'sales',
-      columns: { total: decimal(10, 2), at: timestamptz(), extra: json() },
+      columns: { total: t.decimal(10, 2), at: t.timestamptz(), extra: t.json() },
       uniqueKeys: ['id'],
-      partitionBy: [day('at')],
+      partitionBy: [t.day('at')],
     })
     expect(toIcebergSchema(table)).toMatchObject({
       'identifier-field-ids': [1],
@@ -69,7 +69,7 @@ describe('tableFromSchema', () => {
     ['an intersection that is none, of nullables', z.intersection(z.string().nullable(), z.string().nullable())],
   ])('takes null for %s, as its type does', (_, extra) => {
     const schema: z.ZodObject<{ extra: z.ZodUnknown }> = z.object({ extra: extra as z.ZodUnknown })
-    const table = tableFromSchema(schema, { name: 't', columns: { extra: json() } })
+    const table = tableFromSchema(schema, { name: 't', columns: { extra: t.json() } })
     expect(createRowEncoder(table)({ extra: null }, 'insert')).toBe('{"extra":null}')
     expect(toIcebergSchema(table).fields).toMatchObject([{ required: false }])
   })
@@ -88,7 +88,7 @@ describe('tableFromSchema', () => {
     const schema = extra instanceof z.ZodType ? z.object({ extra }) : type({ extra })
     const table = tableFromSchema(schema as object as z.ZodObject<{ extra: z.ZodString }>, {
       name: 't',
-      columns: { extra: json() },
+      columns: { extra: t.json() },
     })
     expect(createRowEncoder(table)({ extra: null }, 'insert')).toMatchObject({ code: 'MissingColumn' })
     expect(toIcebergSchema(table).fields).toMatchObject([{ required: true }])
@@ -96,7 +96,7 @@ describe('tableFromSchema', () => {
 
   it('takes loose objects, whose other keys may be anything', () => {
     const schema = z.object({ s: z.looseObject({ x: z.string() }), m: z.record(z.string(), z.unknown()) })
-    const table = tableFromSchema(schema, { name: 't', columns: { m: json() } })
+    const table = tableFromSchema(schema, { name: 't', columns: { m: t.json() } })
     expect(toIcebergSchema(table).fields[0]).toMatchObject({ type: { type: 'struct', fields: [{ name: 'x' }] } })
     expect(() => tableFromSchema(schema, { name: 't' })).toThrow(
       /at m: an object with keys of any name and values of any type has no Iceberg form/,
@@ -112,7 +112,7 @@ describe('tableFromSchema', () => {
   })
 
   it('refuses an override without a key', () => {
-    const columns = { totals: decimal(10, 2), extra: json() } as object as Record<never, never>
+    const columns = { totals: t.decimal(10, 2), extra: t.json() } as object as Record<never, never>
     expect(() => tableFromSchema(sale, { name: 'sales', columns })).toThrow(
       /columns: the schema has no key for "totals"/,
     )
@@ -135,7 +135,7 @@ describe('tableFromSchema', () => {
     const table = tableFromSchema(schema, {
       name: 't',
       names: 'snake_case',
-      columns: { message_id: string({ doc: 'x' }) },
+      columns: { message_id: t.string({ doc: 'x' }) },
     })
     expect(Object.keys(table.columns)).toEqual(['message_id', 'mail_from', 'per_day'])
     const row = createRowEncoder(table)(

@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer'
 import * as fc from 'fast-check'
-import { createIcebergRouter, defineTable, type FinishedRouter, json, nullable } from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, type FinishedRouter, t } from 'firehose-iceberg-router'
 import { checkResponse, createFirehoseEvent, SOURCES } from 'firehose-iceberg-router/testing'
 import { hostileStrings } from 'firehose-iceberg-router/testing/arbitraries'
 import { expect, it } from 'vitest'
 
-const log = defineTable({ name: 'log', columns: { data: nullable(json()) } })
+const log = defineTable({ name: 'log', columns: { data: t.nullable(t.json()) } })
 
 function routerOf(responseBudgetBytes: number): FinishedRouter {
   return createIcebergRouter({ database: 'db', responseBudgetBytes, onBatch: () => undefined })

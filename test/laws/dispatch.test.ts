@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { createFirehoseEvent } from 'firehose-iceberg-router/testing'
 import { expect, it } from 'vitest'
-import { createIcebergRouter, defineTable, string } from '../../src/index.ts'
+import { createIcebergRouter, defineTable, t } from '../../src/index.ts'
 import { buildRouter, events, patterns } from './routers.ts'
 
-const table = defineTable({ name: 'log', columns: { id: string() } })
+const table = defineTable({ name: 'log', columns: { id: t.string() } })
 
 type Test = (event: unknown) => boolean
 

@@ -1,11 +1,11 @@
-import { createIcebergRouter, defineTable, json, list, nullable, type RowOf, string } from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, type RowOf, t } from 'firehose-iceberg-router'
 import { createFirehoseEvent } from 'firehose-iceberg-router/testing'
 import { expect, it } from 'vitest'
 import { buildRouter } from './routers.ts'
 
 // What the laws have found, one case each.
 
-const table = defineTable({ name: 'log', columns: { id: string() } })
+const table = defineTable({ name: 'log', columns: { id: t.string() } })
 const row = { id: 'a' }
 const transform = (): object => row
 
@@ -64,7 +64,7 @@ it('a predicate that answers through a thenable', async () => {
 })
 
 it('a promise left in a row fails its record, and its rejection ends nothing', async () => {
-  const columns = { id: string(), note: nullable(json()), list: nullable(list(json())) }
+  const columns = { id: t.string(), note: t.nullable(t.json()), list: t.nullable(t.list(t.json())) }
   const forgetful = defineTable({ name: 'forgetful', columns })
   const late = (): Promise<never> => Promise.reject(new Error('nobody waits for this'))
   const rows = [{ id: late() }, { id: 'a', note: late() }, { id: 'a', list: [late()] }]

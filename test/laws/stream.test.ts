@@ -7,18 +7,16 @@ import {
   defineTable,
   type FinishedRouter,
   type FirehoseTransformationEvent,
-  json,
   rowId,
   rowTo,
-  string,
-  timestamp,
+  t,
 } from 'firehose-iceberg-router'
 import { checkResponse, createFirehoseEvent, type Payload, SOURCES, type Source } from 'firehose-iceberg-router/testing'
 import { hostileStrings } from 'firehose-iceberg-router/testing/arbitraries'
 import { expect, it } from 'vitest'
 import { type CallFate, createTestStream, type Fate, headOf, type TestStream, testSigner } from '../support/stream.ts'
 
-const columns = { id: string(), at: timestamp(), data: json() }
+const columns = { id: t.string(), at: t.timestamp(), data: t.json() }
 const first = defineTable({ name: 'first', columns })
 const second = defineTable({ name: 'second', columns })
 
@@ -35,7 +33,7 @@ interface World {
   readonly source: Source
   readonly budgetBytes: number
   readonly overflow: 'fail' | 'reingest'
-  readonly quarantine: boolean
+  readonly deadLetter: boolean
   readonly signed: boolean
   readonly batchSize: number
   readonly fates: readonly Fate[]
@@ -54,7 +52,7 @@ function worlds(): fc.Arbitrary<World> {
     source: fc.constantFrom(...SOURCES),
     budgetBytes: fc.integer({ min: 1500, max: 6000 }),
     overflow: fc.constantFrom<World['overflow'][]>('fail', 'reingest', 'reingest'),
-    quarantine: fc.boolean(),
+    deadLetter: fc.boolean(),
     signed: fc.boolean(),
     batchSize: fc.integer({ min: 1, max: 8 }),
     fates: fc.array(fc.constantFrom<Fate[]>('accepted', 'accepted', 'accepted', 'throttled', 'lost'), { minLength: 1 }),
@@ -69,11 +67,11 @@ function worlds(): fc.Arbitrary<World> {
 }
 
 function routerOf(world: World, stream: TestStream, budgetBytes: number): FinishedRouter {
-  const { overflow, quarantine } = world
+  const { overflow, deadLetter } = world
   const onBatch = (): void => undefined
   const options = { database: 'db', responseBudgetBytes: budgetBytes, reingest: stream.target, overflow, onBatch }
   return createIcebergRouter<{ order: Order }>(
-    quarantine ? { ...options, deadLetter: deadLetterTable() } : options,
+    deadLetter ? { ...options, deadLetter: deadLetterTable() } : options,
   ).otherwise({
     table: first,
     tables: [second],

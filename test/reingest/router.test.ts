@@ -1,14 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { describe, expect, it } from 'vitest'
-import {
-  createIcebergRouter,
-  defineTable,
-  type FirehoseTransformationEvent,
-  long,
-  rowId,
-  rowTo,
-  string,
-} from '../../src/index.ts'
+import { createIcebergRouter, defineTable, type FirehoseTransformationEvent, rowId, rowTo, t } from '../../src/index.ts'
 import type { Fault } from '../../src/local/server/fault.ts'
 import type { TakenRecord } from '../../src/local/server/stream.ts'
 import { createFirehoseTarget, createKinesisTarget, type ReingestTarget } from '../../src/reingest/index.ts'
@@ -20,8 +12,8 @@ interface Order {
   readonly lines: readonly string[]
 }
 
-const orders = defineTable({ name: 'orders', columns: { row_id: string(), id: long(), note: string() } })
-const lines = defineTable({ name: 'order_lines', columns: { row_id: string(), sku: string() } })
+const orders = defineTable({ name: 'orders', columns: { row_id: t.string(), id: t.long(), note: t.string() } })
+const lines = defineTable({ name: 'order_lines', columns: { row_id: t.string(), sku: t.string() } })
 
 /** Orders with none to three lines. */
 const ORDERS: readonly Order[] = Array.from({ length: 300 }, (_, id) => ({

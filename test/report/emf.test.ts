@@ -5,13 +5,13 @@ import {
   defineTable,
   type EmfOptions,
   isIcebergRouterError,
-  string,
+  t,
 } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { eventOf } from '../support/events.ts'
 import { emfProblems } from './emf-rules.ts'
 
-const log = defineTable({ name: 'log', columns: { id: string() } })
+const log = defineTable({ name: 'log', columns: { id: t.string() } })
 
 /** A report as a router makes it. */
 async function reportOf(): Promise<BatchReport> {

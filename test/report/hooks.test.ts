@@ -32,7 +32,7 @@ describe('hooks', () => {
     process.on('unhandledRejection', unhandled)
     await fc.assert(
       fc.asyncProperty(hostileFunctions(), hostileFunctions(), async (onFailure, onBatch) => {
-        const router = createIcebergRouter({ database: 'db', onFailure, onBatch: [onBatch, onBatch] })
+        const router = createIcebergRouter({ database: 'db', onFailure, onBatch: [onBatch, onBatch] }).otherwise('fail')
         expect((await router.runBatch(eventOf(['x', {}]))).response.records).toHaveLength(2)
       }),
       { numRuns: 1000 },
@@ -48,9 +48,13 @@ describe('hooks', () => {
       await new Promise((done) => setTimeout(done, 5))
       heard++
     }
-    await createIcebergRouter({ database: 'db', onBatch: slow }).runBatch(eventOf([{}]))
+    await createIcebergRouter({ database: 'db', onBatch: slow })
+      .otherwise('fail')
+      .runBatch(eventOf([{}]))
     expect(heard).toBe(1)
-    const stuck = createIcebergRouter({ database: 'db', onBatch: () => never, onFailure: () => never })
+    const stuck = createIcebergRouter({ database: 'db', onBatch: () => never, onFailure: () => never }).otherwise(
+      'fail',
+    )
     const startedAt = performance.now()
     await stuck.runBatch(eventOf([{}]), { getRemainingTimeInMillis: () => 60 })
     expect(performance.now() - startedAt).toBeLessThan(60)
@@ -58,7 +62,7 @@ describe('hooks', () => {
 
   it('hear of 100 failed records at most', async () => {
     const onFailure = vi.fn()
-    const router = createIcebergRouter({ database: 'db', onFailure, onBatch: [] })
+    const router = createIcebergRouter({ database: 'db', onFailure, onBatch: [] }).otherwise('fail')
     const { report } = await router.runBatch(eventOf([...Array.from({ length: 300 }, () => 'x'), {}]))
     expect(onFailure).toHaveBeenCalledTimes(100)
     expect(onFailure.mock.calls.at(-1)?.[0]).toMatchObject({ failure: { code: 'NoRoute' } })

@@ -1,8 +1,8 @@
-import { createIcebergRouter, defineTable, string } from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, t } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { eventOf, SOURCES } from '../support/events.ts'
 
-const log = defineTable({ name: 'log', columns: { text: string() } })
+const log = defineTable({ name: 'log', columns: { text: t.string() } })
 
 /** A router whose rows are as long as the event says. */
 function routerWith(responseBudgetBytes?: number): ReturnType<ReturnType<typeof createIcebergRouter>['otherwise']> {

@@ -4,7 +4,7 @@ import {
   isIcebergRouterError,
   type Outcome,
   RetryBatchError,
-  string,
+  t,
 } from 'firehose-iceberg-router'
 import { describe, expect, it, vi } from 'vitest'
 import { eventOf } from '../support/events.ts'
@@ -15,7 +15,7 @@ interface Ask {
   readonly skip?: boolean
 }
 
-const log = defineTable({ name: 'log', columns: { id: string() } })
+const log = defineTable({ name: 'log', columns: { id: t.string() } })
 const silent = { database: 'db', onBatch: [] }
 const codes = (outcomes: readonly Outcome[]): string[] =>
   outcomes.map((outcome) => (outcome.status === 'failed' ? outcome.failure.code : outcome.status))
@@ -94,6 +94,7 @@ describe('batchContext', () => {
     const build = (): unknown =>
       createIcebergRouter(silent)
         .batchContext(1 as never, { onContextFailure: 'ignore' as 'fail' })
+        .otherwise('fail')
         .handler()
     try {
       build()

@@ -5,14 +5,14 @@ import {
   type FinishedRouter,
   type Outcome,
   RetryBatchError,
-  string,
+  t,
 } from 'firehose-iceberg-router'
 import { describe, expect, it, vi } from 'vitest'
 import { createDeadline } from '../../src/router/deadline.ts'
 import { runPool } from '../../src/router/pool.ts'
 import { eventOf } from '../support/events.ts'
 
-const log = defineTable({ name: 'log', columns: { id: string() } })
+const log = defineTable({ name: 'log', columns: { id: t.string() } })
 const silent = { database: 'db', onBatch: [] }
 const row = { id: 'a' }
 const wait = async (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))

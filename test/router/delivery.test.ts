@@ -1,11 +1,11 @@
-import { createIcebergRouter, defineTable, string } from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, t } from 'firehose-iceberg-router'
 import { expect, it } from 'vitest'
 import { encodeBase64 } from '../../src/firehose/base64.ts'
 import { compileDestination } from '../../src/outcome/destination.ts'
 import { type PendingRow, rowText, toOutcome } from '../../src/outcome/pending-row.ts'
 import { eventOf } from '../support/events.ts'
 
-const log = defineTable({ name: 'log', columns: { id: string() } })
+const log = defineTable({ name: 'log', columns: { id: t.string() } })
 const routing = compileDestination(log, { database: 'db' }, 0).routings.insert
 const row = '{"id":"żółć \u{1F600}"}'
 const outcome = {
@@ -24,7 +24,7 @@ it('a row is held in base64 and shown as text', () => {
   expect(rowText(delivery)).toBe(row)
   expect(toOutcome(delivery)).toEqual(outcome)
   const origin = { recordId: 'first', index: 1, hops: 2 }
-  expect(toOutcome({ ...delivery, extraRows: 2, origin })).toEqual({ ...outcome, furtherRows: 2, origin })
+  expect(toOutcome({ ...delivery, extraRows: 2, origin })).toEqual({ ...outcome, extraRows: 2, origin })
 })
 
 it('what is no row is shown as it is', () => {

@@ -5,7 +5,7 @@ import {
   type FinishedRouter,
   type Outcome,
   type ReingestTarget,
-  string,
+  t,
 } from 'firehose-iceberg-router'
 import { expect, it } from 'vitest'
 import { createSigner } from '../../src/reingest/signer.ts'
@@ -13,7 +13,7 @@ import { eventOf } from '../support/events.ts'
 import { createTestStream, textOf } from '../support/stream.ts'
 
 const KEY = '~firehose-iceberg-router'
-const log = defineTable({ name: 'log', columns: { id: string() } })
+const log = defineTable({ name: 'log', columns: { id: t.string() } })
 const signer = createSigner('0123456789abcdef0123456789abcdef')
 
 function routerOf(reingest: ReingestTarget | undefined): FinishedRouter {

@@ -1,26 +1,21 @@
 import {
   createIcebergRouter,
-  decimal,
   defineTable,
   type FinishedRouter,
   type FirehoseRecord,
   IcebergRouterError,
-  json,
-  long,
-  nullable,
   type Outcome,
   rowId,
   rowTo,
-  string,
-  timestamp,
+  t,
 } from 'firehose-iceberg-router'
 import { reingestTarget } from 'firehose-iceberg-router/reingest'
 import { describe, expect, it } from 'vitest'
 import { eventOf, rowsOf, SOURCES } from '../support/events.ts'
 import { createTestStream, headOf, type TestStream, textOf } from '../support/stream.ts'
 
-const items = defineTable({ name: 'items', columns: { id: string() } })
-const keyed = defineTable({ name: 'keyed', columns: { id: string(), n: nullable(long()) }, uniqueKeys: ['id'] })
+const items = defineTable({ name: 'items', columns: { id: t.string() } })
+const keyed = defineTable({ name: 'keyed', columns: { id: t.string(), n: t.nullable(t.long()) }, uniqueKeys: ['id'] })
 const silent = { database: 'db', onBatch: () => undefined }
 const ids = (count: number): { id: string }[] => Array.from({ length: count }, (_, index) => ({ id: String(index) }))
 
@@ -53,7 +48,7 @@ describe('several rows of one record', () => {
     const stream = createTestStream()
     const { outcomes, response, report } = await routerOf(rows(), stream).runBatch(eventOf([{}]))
     expect(rowsOf(response)).toEqual([{ id: '0' }])
-    expect(outcomes).toMatchObject([{ status: 'delivered', furtherRows: 2 }])
+    expect(outcomes).toMatchObject([{ status: 'delivered', extraRows: 2 }])
     expect(report.extraRows).toBe(2)
     const heads = stream.items.map((item) => headOf(textOf(item)))
     const head = { kind: 'row', origin: 'record-0', hops: 1, database: 'db', table: 'items', operation: 'insert' }
@@ -85,7 +80,7 @@ describe('several rows of one record', () => {
     ['an empty list', [], 'NoRows', "empty: 'drop'"],
     [
       'a table not named',
-      [rowTo(defineTable({ name: 'other', columns: { id: string() } }), { id: 'a' })],
+      [rowTo(defineTable({ name: 'other', columns: { id: t.string() } }), { id: 'a' })],
       'UndeclaredTable',
       'tables',
     ],
@@ -161,7 +156,7 @@ describe('several rows of one record', () => {
     const message = '1 of 3 could not be put back onto the stream: ServiceUnavailableException'
     expect(outcomes).toMatchObject([{ failure: { code: 'ReingestFailed', message }, acceptedRows: 2 }])
     expect(response.records[0]?.result).toBe('ProcessingFailed')
-    expect(report).toMatchObject({ failed: 1, duplicates: 2, furtherRows: 0 })
+    expect(report).toMatchObject({ failed: 1, duplicates: 2, extraRows: 0 })
   })
 
   it('are refused clearly where the target cannot write to the source', async () => {
@@ -191,7 +186,7 @@ describe('several rows of one record', () => {
   it('are encoded once: what went round is byte for byte what the table would have got', async () => {
     const all = defineTable({
       name: 'all',
-      columns: { at: timestamp(), big: long(), price: decimal(10, 2), data: json(), text: string() },
+      columns: { at: t.timestamp(), big: t.long(), price: t.decimal(10, 2), data: t.json(), text: t.string() },
     })
     const row = {
       at: new Date(86_400_000),

@@ -4,11 +4,11 @@ import {
   defineTable,
   isIcebergRouterError,
   type RouterOptions,
-  string,
+  t,
 } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 
-const table = defineTable({ name: 'log', columns: { id: string() } })
+const table = defineTable({ name: 'log', columns: { id: t.string() } })
 const transform = (): { id: string } => ({ id: 'a' })
 
 /** The problems that building a router is refused with. */
@@ -56,23 +56,25 @@ describe('a router is refused when it is built', () => {
     ['no concurrency', { database: 'db', concurrency: 0 }, /concurrency: expected a whole number from 1/],
     ['a margin that is none', { database: 'db', deadlineMarginMs: -1 }, /deadlineMarginMs: expected a whole number/],
     [
-      'a quarantine of other columns',
-      { database: 'db', quarantine: table },
-      /quarantine: expected quarantineTable\(\), or/,
+      'a dead-letter table of other columns',
+      { database: 'db', deadLetter: table },
+      /deadLetter: expected deadLetterTable\(\), or/,
     ],
     [
-      'a quarantine that is true',
-      { database: 'db', quarantine: true },
-      /quarantine: expected quarantineTable\(\), .*got boolean/,
+      'a dead-letter table that is true',
+      { database: 'db', deadLetter: true },
+      /deadLetter: expected deadLetterTable\(\), .*got boolean/,
     ],
     [
-      'a quarantine with unknown settings',
-      { database: 'db', quarantine: { table: deadLetterTable(), maxBytes: 1 } },
-      /quarantine: expected quarantineTable/,
+      'a dead-letter table with unknown settings',
+      { database: 'db', deadLetter: { table: deadLetterTable(), maxBytes: 1 } },
+      /deadLetter: expected deadLetterTable/,
     ],
     ['appendOnly that is no boolean', { database: 'db', appendOnly: 'yes' }, /appendOnly: expected a boolean/],
   ])('for %s', (_, options, problem) => {
-    expect(problemsOf(() => createIcebergRouter(untyped<RouterOptions>(options)).handler()).join('\n')).toMatch(problem)
+    expect(
+      problemsOf(() => createIcebergRouter(untyped<RouterOptions>(options)).otherwise('fail').handler()).join('\n'),
+    ).toMatch(problem)
   })
 
   it.each<[string, unknown, RegExp]>([
@@ -125,13 +127,13 @@ describe('a router is refused when it is built', () => {
   })
 
   it('for two declarations of one table', () => {
-    const other = defineTable({ name: 'log', columns: { id: string() } })
+    const other = defineTable({ name: 'log', columns: { id: t.string() } })
     const build = (): unknown =>
       router.on({ a: 1 }, { table, transform }).otherwise({ table: other, transform }).handler()
     expect(problemsOf(build)).toEqual(['table log: declared more than once; use one defineTable() for all its routes'])
   })
 
-  it('for a quarantine table with the name of another', () => {
+  it('for a dead-letter table with the name of another', () => {
     const build = (): unknown =>
       createIcebergRouter({ database: 'db', deadLetter: deadLetterTable('log') })
         .otherwise({ table, transform })
@@ -140,7 +142,7 @@ describe('a router is refused when it is built', () => {
   })
 
   it('for anything but inserts into an append-only stream', () => {
-    const keyed = defineTable({ name: 'keyed', columns: { id: string() }, uniqueKeys: ['id'] })
+    const keyed = defineTable({ name: 'keyed', columns: { id: t.string() }, uniqueKeys: ['id'] })
     const build = (): unknown =>
       createIcebergRouter({ database: 'db', appendOnly: true })
         .otherwise({ table: keyed, operation: 'update', transform })

@@ -1,15 +1,9 @@
-import {
-  createIcebergRouter,
-  defineTable,
-  type FinishedRouter,
-  type RouterOptions,
-  string,
-} from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, type FinishedRouter, type RouterOptions, t } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { eventOf } from '../support/events.ts'
 import { createTestStream, headOf, type TestStream, textOf } from '../support/stream.ts'
 
-const log = defineTable({ name: 'log', columns: { text: string() } })
+const log = defineTable({ name: 'log', columns: { text: t.string() } })
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))
 
 /** A router whose rows are as long as the event says. */

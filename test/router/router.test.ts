@@ -4,17 +4,16 @@ import {
   defineTable,
   type FirehoseRecord,
   type FirehoseTransformationEvent,
-  int,
   type Outcome,
-  string,
+  t,
 } from 'firehose-iceberg-router'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { eventOf, rowsOf, SOURCES } from '../support/events.ts'
 
-const sends = defineTable({ name: 'sends', columns: { id: string() } })
-const opens = defineTable({ name: 'opens', columns: { id: string() }, uniqueKeys: ['id'] })
+const sends = defineTable({ name: 'sends', columns: { id: t.string() } })
+const opens = defineTable({ name: 'opens', columns: { id: t.string() }, uniqueKeys: ['id'] })
 const silent = { database: 'db', onBatch: () => undefined }
 
 /** What became of each payload, in short: table and operation, `dropped`, or the failure's code and path. */
@@ -31,7 +30,7 @@ describe('a table from another copy of the package', () => {
     vi.resetModules()
     const other: typeof import('firehose-iceberg-router') = await import('firehose-iceberg-router')
     expect(other.defineTable).not.toBe(defineTable)
-    const table = other.defineTable({ name: 'points', columns: { n: other.int() } })
+    const table = other.defineTable({ name: 'points', columns: { n: other.t.int() } })
     const router = createIcebergRouter(silent).otherwise({ table, transform: (row) => row as { n: number } })
     const { outcomes, report } = await router.runBatch(eventOf([{ n: 1 }, { n: 'x' }, { n: 3 }]))
     expect(short(outcomes)).toEqual(['points insert', 'WrongType n', 'points insert'])
@@ -252,7 +251,7 @@ describe.each([
   ],
   ['arktype', type({ kind: "'a'", n: 'string.numeric.parse' }), type({ kind: 'string', n: 'string.numeric.parse' })],
 ])('a schema of %s', (vendor, sync, other) => {
-  const counts = defineTable({ name: 'counts', columns: { n: int() } })
+  const counts = defineTable({ name: 'counts', columns: { n: t.int() } })
   const toRow = ({ n }: { n: number }): { n: number } => ({ n })
 
   it('matches, and its output is what the transform gets', async () => {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import type { FirehoseRecord } from '../../src/firehose/event.ts'
-import { defineTable, metadata, nullable, select, timestamp } from '../../src/index.ts'
+import { defineTable, s, select, t } from '../../src/index.ts'
 import { runBatch } from '../../src/router/batch.ts'
 import { bothEngines } from './engines.ts'
 
 // The time of arrival is a number, or not there: what a module takes as a number may be something else.
 
-const table = defineTable({ name: 't', columns: { at: nullable(timestamp()) } })
-const engines = bothEngines([], { table, transform: select({ at: metadata('arrivalTime') }) })
+const table = defineTable({ name: 't', columns: { at: t.nullable(t.timestamp()) } })
+const engines = bothEngines([], { table, transform: select({ at: s.metadata('arrivalTime') }) })
 
 async function expectSame(arrival: unknown): Promise<void> {
   const record = { recordId: '1', approximateArrivalTimestamp: arrival, data: 'e30=' } as FirehoseRecord

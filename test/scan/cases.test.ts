@@ -1,4 +1,4 @@
-import { defineTable, double, element, json, long, nullable, select, string, timestamp } from 'firehose-iceberg-router'
+import { defineTable, s, select, t } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { decodeRecord } from '../../src/firehose/decode.ts'
 import { bytesOf, CASES } from './cases.ts'
@@ -82,12 +82,12 @@ describe('the cases', () => {
 const table = defineTable({
   name: 'cases',
   columns: {
-    id: nullable(string()),
-    at: nullable(timestamp()),
-    count: nullable(long()),
-    ratio: nullable(double()),
-    tags: nullable(json()),
-    sender: nullable(string()),
+    id: t.nullable(t.string()),
+    at: t.nullable(t.timestamp()),
+    count: t.nullable(t.long()),
+    ratio: t.nullable(t.double()),
+    tags: t.nullable(t.json()),
+    sender: t.nullable(t.string()),
   },
 })
 
@@ -98,5 +98,5 @@ const selection = {
   count: 'mail.count',
   ratio: 'mail.ratio',
   tags: 'mail.tags',
-  sender: element('mail.headers', { key: 'name', equals: 'From', take: 'value' }),
+  sender: s.element('mail.headers', { key: 'name', equals: 'From', take: 'value' }),
 } as const

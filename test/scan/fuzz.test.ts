@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defineTable, double, element, json, long, nullable, select, string, timestamp } from '../../src/index.ts'
+import { defineTable, s, select, t } from '../../src/index.ts'
 import { bytesOf, CASES } from './cases.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 import { fuzz } from './fuzz.ts'
@@ -16,12 +16,12 @@ describe('both engines', () => {
   const table = defineTable({
     name: 'sent',
     columns: {
-      id: nullable(string()),
-      at: nullable(timestamp()),
-      tags: nullable(json()),
-      count: nullable(long()),
-      ratio: nullable(double()),
-      sender: nullable(string()),
+      id: t.nullable(t.string()),
+      at: t.nullable(t.timestamp()),
+      tags: t.nullable(t.json()),
+      count: t.nullable(t.long()),
+      ratio: t.nullable(t.double()),
+      sender: t.nullable(t.string()),
     },
   })
   const selection = {
@@ -30,7 +30,7 @@ describe('both engines', () => {
     tags: 'mail.tags',
     count: 'mail.count',
     ratio: 'mail.ratio',
-    sender: element('mail.headers', { key: 'name', equals: 'From', take: 'value' }),
+    sender: s.element('mail.headers', { key: 'name', equals: 'From', take: 'value' }),
   }
 
   it.each(PLACES.map((place) => [place.name, place] as const))('say the same of JSON as %s', async (_, place) => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { defineTable, json, nullable, select, string } from '../../src/index.ts'
+import { defineTable, select, t } from '../../src/index.ts'
 import { bothEngines, type Engines, expectAgreement } from './engines.ts'
 
 // Sizes and depths that no honest producer sends: the answer has to be right, in bounded memory, without a full stack.
 
-const table = defineTable({ name: 't', columns: { id: string(), part: nullable(json()) } })
+const table = defineTable({ name: 't', columns: { id: t.string(), part: t.nullable(t.json()) } })
 
 function build(): Engines {
   return bothEngines([{ matcher: { type: 'a' }, route: { table, transform: select({ id: 'id', part: 'part' }) } }])

@@ -1,4 +1,4 @@
-import { type Column, defineTable, nullable, type Source, select, type Table } from 'firehose-iceberg-router'
+import { type Column, defineTable, type Source, select, type Table, t } from 'firehose-iceberg-router'
 import type { RouteDefinition } from '../../src/router/model.ts'
 import { type Base, baseOf } from './base.ts'
 import { COLUMN_KINDS, type ColumnKind, LEAF_KINDS } from './kinds.ts'
@@ -123,7 +123,7 @@ function toTable(
 function makeColumn({ column, defaults }: ColumnKind, random: Random, mood: Mood): Column {
   const value = defaults.length > 0 && random.once(4) ? { default: random.pick(defaults) } : {}
   const made = column(value as { default?: never })
-  return random.once(2) || (mood === 'tame' && random.once(2)) ? nullable(made) : made
+  return random.once(2) || (mood === 'tame' && random.once(2)) ? t.nullable(made) : made
 }
 
 /** An event that the route takes: what it reads, and much that it does not. */

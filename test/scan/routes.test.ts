@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { bucket, defineTable, int, nullable, select, string } from '../../src/index.ts'
+import { defineTable, select, t } from '../../src/index.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
-const a = defineTable({ name: 'a', columns: { id: string() } })
-const b = defineTable({ name: 'b', columns: { id: string() } })
+const a = defineTable({ name: 'a', columns: { id: t.string() } })
+const b = defineTable({ name: 'b', columns: { id: t.string() } })
 const keyed = defineTable({
   name: 'keyed',
-  columns: { id: string(), place: nullable(string()) },
+  columns: { id: t.string(), place: t.nullable(t.string()) },
   uniqueKeys: ['id'],
-  partitionBy: [bucket(4, 'place')],
+  partitionBy: [t.bucket(4, 'place')],
 })
 const selection = { id: 'id' }
 const documents = (...texts: string[]): Buffer[] => texts.map((text) => Buffer.from(text, 'utf8'))
@@ -109,7 +109,7 @@ test('a thousand routes are told apart, and their columns too', async () => {
   const names = Array.from({ length: 1000 }, (_, index) => `com.example.type-${index}`)
   const engines = bothEngines(
     names.map((type, index) => {
-      const table = defineTable({ name: `t${index}`, columns: { value: int() } })
+      const table = defineTable({ name: `t${index}`, columns: { value: t.int() } })
       return { matcher: { type }, route: { table, transform: select({ value: `v${index}.x` }) } }
     }),
   )

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { constant, defineTable, element, joined, nullable, orElse, path, select, string } from '../../src/index.ts'
+import { defineTable, s, select, t } from '../../src/index.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
 // Half of a surrogate pair is a text in JavaScript, and none in UTF-8: laid out as bytes it would be U+FFFD, which any
 // event may have.
 
-const table = defineTable({ name: 't', columns: { id: nullable(string()) } })
-const other = defineTable({ name: 'other', columns: { id: nullable(string()) } })
+const table = defineTable({ name: 't', columns: { id: t.nullable(t.string()) } })
+const other = defineTable({ name: 'other', columns: { id: t.nullable(t.string()) } })
 const selection = { id: 'id' }
 const documents = [
   '{"type":"\ufffd","id":"1"}',
@@ -38,13 +38,13 @@ test('a key of a pattern with half of a pair is no other key', async () => {
 })
 
 test.each([
-  ['a path', path('\ud800')],
-  ['a key of elements', element(path('\ufffd'), { key: '\ud800', equals: '\ufffd', take: 'x' })],
-  ['a text of elements', element(path('\ufffd'), { key: '\ufffd', equals: '\udc00', take: 'x' })],
-  ['a field of elements', element(path('\ufffd'), { key: '\ufffd', equals: '\ufffd', take: '\udc00' })],
-  ['a separator', joined('id', '\ud800')],
-  ['a constant', constant('\ud800')],
-  ['a value for what is missing', orElse('nothing', '\udc00')],
+  ['a path', s.path('\ud800')],
+  ['a key of elements', s.element(s.path('\ufffd'), { key: '\ud800', equals: '\ufffd', take: 'x' })],
+  ['a text of elements', s.element(s.path('\ufffd'), { key: '\ufffd', equals: '\udc00', take: 'x' })],
+  ['a field of elements', s.element(s.path('\ufffd'), { key: '\ufffd', equals: '\ufffd', take: '\udc00' })],
+  ['a separator', s.joined('id', '\ud800')],
+  ['a constant', s.constant('\ud800')],
+  ['a value for what is missing', s.orElse('nothing', '\udc00')],
 ])('%s with half of a pair means the same to both engines', async (_, id) => {
   const engines = bothEngines([], { table, transform: select({ id }) })
   await expectAgreement(engines, documents)

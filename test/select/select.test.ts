@@ -1,23 +1,12 @@
 import fc from 'fast-check'
 import {
-  constant,
   createIcebergRouter,
   defineTable,
-  element,
   type FirehoseRecord,
-  firstOf,
-  joined,
-  json,
-  jsonText,
-  long,
-  metadata,
-  nullable,
-  orElse,
-  path,
   type Source,
+  s,
   select,
-  string,
-  timestamp,
+  t,
 } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { createSelectRouter } from '../../bench/select-router.ts'
@@ -57,33 +46,33 @@ describe('a source', () => {
     ['an inherited name', 'constructor.name', {}, undefined],
     ['the prototype', '__proto__.toString', {}, undefined],
     ['an own key named as the prototype', '__proto__.x', JSON.parse('{"__proto__":{"x":1}}'), 1],
-    ['keys with dots', path('a.b', 'c'), { 'a.b': { c: 2 } }, 2],
-    ['a constant', constant('fixed'), {}, 'fixed'],
-    ['the first that is there', firstOf('a', 'b', 'c'), { a: null, b: '', c: 'c' }, ''],
-    ['the first of none', firstOf('a', 'b'), { a: null }, undefined],
-    ['a default where it is missing', orElse('a', 'none'), {}, 'none'],
-    ['a default where it is null', orElse('a', 'none'), { a: null }, 'none'],
-    ['no default for false', orElse('a', true), { a: false }, false],
-    ['JSON text', jsonText('a'), { a: { b: [1, 'x'] } }, '{"b":[1,"x"]}'],
-    ['JSON text of what a number cannot hold', jsonText('a'), { a: { n: 2n ** 63n } }, '{"n":9223372036854775808}'],
-    ['JSON text of nothing', jsonText('a'), {}, undefined],
-    ['a joined list', joined('a'), { a: ['x', 'y'] }, 'x, y'],
-    ['an empty list', joined('a'), { a: [] }, undefined],
-    ['a list of other things', joined('a'), { a: [1] }, [1]],
-    ['the first element', element('h', { ...from, ignoreCase: true }), { h: headers }, 'first'],
-    ['the last element', element('h', { ...from, ignoreCase: true, last: true }), { h: headers }, 'last'],
-    ['an element by its exact name', element('h', { ...from, equals: 'from' }), { h: headers }, 'last'],
-    ['an element that is not there', element('h', { ...from, equals: 'To' }), { h: headers }, undefined],
-    ['an element of no list', element('h', from), { h: { name: 'From', value: 'x' } }, undefined],
+    ['keys with dots', s.path('a.b', 'c'), { 'a.b': { c: 2 } }, 2],
+    ['a constant', s.constant('fixed'), {}, 'fixed'],
+    ['the first that is there', s.firstOf('a', 'b', 'c'), { a: null, b: '', c: 'c' }, ''],
+    ['the first of none', s.firstOf('a', 'b'), { a: null }, undefined],
+    ['a default where it is missing', s.orElse('a', 'none'), {}, 'none'],
+    ['a default where it is null', s.orElse('a', 'none'), { a: null }, 'none'],
+    ['no default for false', s.orElse('a', true), { a: false }, false],
+    ['JSON text', s.jsonText('a'), { a: { b: [1, 'x'] } }, '{"b":[1,"x"]}'],
+    ['JSON text of what a number cannot hold', s.jsonText('a'), { a: { n: 2n ** 63n } }, '{"n":9223372036854775808}'],
+    ['JSON text of nothing', s.jsonText('a'), {}, undefined],
+    ['a joined list', s.joined('a'), { a: ['x', 'y'] }, 'x, y'],
+    ['an empty list', s.joined('a'), { a: [] }, undefined],
+    ['a list of other things', s.joined('a'), { a: [1] }, [1]],
+    ['the first element', s.element('h', { ...from, ignoreCase: true }), { h: headers }, 'first'],
+    ['the last element', s.element('h', { ...from, ignoreCase: true, last: true }), { h: headers }, 'last'],
+    ['an element by its exact name', s.element('h', { ...from, equals: 'from' }), { h: headers }, 'last'],
+    ['an element that is not there', s.element('h', { ...from, equals: 'To' }), { h: headers }, undefined],
+    ['an element of no list', s.element('h', from), { h: { name: 'From', value: 'x' } }, undefined],
     [
       'a Kelvin sign, which is no k',
-      element('h', { ...from, equals: 'k', ignoreCase: true }),
+      s.element('h', { ...from, equals: 'k', ignoreCase: true }),
       { h: [{ name: '\u212a', value: 'x' }] },
       undefined,
     ],
-    ['the record id', metadata('recordId'), {}, 'id-1'],
-    ['the arrival', metadata('arrivalTime'), {}, new Date(1_760_000_000_123)],
-    ['no partition key', metadata('partitionKey'), {}, undefined],
+    ['the record id', s.metadata('recordId'), {}, 'id-1'],
+    ['the arrival', s.metadata('arrivalTime'), {}, new Date(1_760_000_000_123)],
+    ['no partition key', s.metadata('partitionKey'), {}, undefined],
   ])('%s', (_, source, event, expected) => {
     expect(read(source, event)).toEqual(expected)
   })
@@ -106,21 +95,21 @@ it('is compiled once, at the first event', () => {
 const table = defineTable({
   name: 'orders',
   columns: {
-    id: string(),
-    amount: nullable(long()),
-    at: timestamp(),
-    tags: nullable(json()),
-    key: nullable(string()),
-    source: string({ default: 'web' }),
+    id: t.string(),
+    amount: t.nullable(t.long()),
+    at: t.timestamp(),
+    tags: t.nullable(t.json()),
+    key: t.nullable(t.string()),
+    source: t.string({ default: 'web' }),
   },
 })
 
 const selection = {
   id: 'id',
   amount: 'amount',
-  at: metadata('arrivalTime'),
+  at: s.metadata('arrivalTime'),
   tags: 'tags',
-  key: metadata('partitionKey'),
+  key: s.metadata('partitionKey'),
 }
 
 describe('a route with select', () => {
@@ -155,11 +144,11 @@ describe('a route with select', () => {
 
   it.each<[string, Source]>([
     ['a path', 'other'],
-    ['a joined list', joined('other')],
-    ['a constant', constant(null)],
+    ['a joined list', s.joined('other')],
+    ['a constant', s.constant(null)],
   ])('has no default for a null, as the types say: %s', async (_, source) => {
     const nulls = createIcebergRouter({ database: 'shop', onBatch: () => undefined }).otherwise({
-      table: defineTable({ name: 'defaults', columns: { c: string({ default: 'web' }) } }),
+      table: defineTable({ name: 'defaults', columns: { c: t.string({ default: 'web' }) } }),
       transform: select({ c: source } as never),
     })
     const { outcomes } = await nulls.runBatch(eventOf([{ other: null }]))
@@ -175,10 +164,10 @@ describe('a route with select', () => {
     ['a kind that is none', { ...selection, id: { kind: 'toString' } }, 'select.id: expected a path or a source'],
     [
       'a source inside another',
-      { ...selection, id: firstOf('id', 'a.') },
+      { ...selection, id: s.firstOf('id', 'a.') },
       'select.id, source 2 of first: expected a path',
     ],
-    ['no sources', { ...selection, id: firstOf() }, 'select.id, first: sources: expected at least one source'],
+    ['no sources', { ...selection, id: s.firstOf() }, 'select.id, first: sources: expected at least one source'],
     [
       'an object as constant',
       { ...selection, id: { kind: 'constant', value: {} } },

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { nullable, string } from 'firehose-iceberg-router'
+import { t } from 'firehose-iceberg-router'
 import {
   allEvents,
   bounce,
@@ -54,7 +54,7 @@ describe('one row per event', () => {
 })
 
 describe('one row per recipient', () => {
-  it('the further rows go back onto the stream, and come with their address', async () => {
+  it('the extra rows go back onto the stream, and come with their address', async () => {
     expect(await deliverAll([bounced], 'direct-put')).toMatchObject([
       {
         table: 'bounce_log',
@@ -72,7 +72,7 @@ describe('one row per recipient', () => {
   })
 
   it('own columns are made for each recipient, also later', async () => {
-    const columns = { domain: nullable(string()) }
+    const columns = { domain: t.nullable(t.string()) }
     const domain = (event: SesEvent): { domain: string | null } => {
       const address = event.eventType === 'Bounce' ? event.bounce.bouncedRecipients?.[0]?.emailAddress : undefined
       return { domain: address?.split('@')[1] ?? null }

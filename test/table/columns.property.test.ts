@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import * as fc from 'fast-check'
-import { defineTable, json, nullable, RowIssue, string, type Table } from 'firehose-iceberg-router'
+import { defineTable, RowIssue, type Table, t } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { parseExactly } from '../../src/firehose/exact.ts'
 import { readerOf } from '../../src/local/warehouse/read.ts'
@@ -73,7 +73,7 @@ const plainKinds = ['string', 'json', 'boolean', 'int', 'long', 'double', 'times
 })
 const mostlyPlain = fc
   .tuple(fc.oneof(...plainKinds, anyKind(1)), fc.boolean())
-  .map(([kind, isNullable]): Kind => (isNullable ? { ...kind, column: nullable(kind.column) } : kind))
+  .map(([kind, isNullable]): Kind => (isNullable ? { ...kind, column: t.nullable(kind.column) } : kind))
 
 /** Rows of several columns: values that fit and values that do not, nulls, missing and unknown keys, in any order. */
 const columnsAndRow = fc
@@ -108,7 +108,7 @@ it.each<[string, unknown]>([
   ['null', null],
   ['half of a surrogate pair', { text: '\ud800' }],
 ])('a json column prints %s alike, whole or cell by cell', (_, value) => {
-  const table = defineTable({ name: 't', columns: { c: json() } })
+  const table = defineTable({ name: 't', columns: { c: t.json() } })
   const print = (whole: boolean): unknown => encoderOf(table, !whole)({ c: value }, 'insert')
   expect(print(true)).toEqual(print(false))
   // As libraries teach JSON.stringify, so that it does not refuse bigints.
@@ -137,7 +137,7 @@ it.each<[string, object]>([
   ['of a class with a getter', new Row()],
   ['with keys of its prototype', Object.create({ a: 'a', b: 'b' })],
 ])('a row %s is printed alike, whole or cell by cell', (_, row) => {
-  const columns = { a: string(), b: nullable(string()), c: nullable(string()) }
+  const columns = { a: t.string(), b: t.nullable(t.string()), c: t.nullable(t.string()) }
   const print = (whole: boolean): unknown => encoderOf(defineTable({ name: 't', columns }), !whole)(row, 'insert')
   expect(print(true)).toEqual(print(false))
 })

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
-import { createIcebergRouter, defineTable, json } from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, t } from 'firehose-iceberg-router'
 import { checkResponse, SOURCES } from 'firehose-iceberg-router/testing'
 import { firehoseEvents, sesEvents } from 'firehose-iceberg-router/testing/arbitraries'
 import { expect, it } from 'vitest'
 
-const table = defineTable({ name: 'log', columns: { data: json() } })
+const table = defineTable({ name: 'log', columns: { data: t.json() } })
 const router = createIcebergRouter({ database: 'db', onBatch: () => undefined }).otherwise({
   table,
   transform: (data) => ({ data }),

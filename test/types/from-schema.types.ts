@@ -1,5 +1,5 @@
 import { type } from 'arktype'
-import { day, decimal, list, type RowOf, string, struct } from 'firehose-iceberg-router'
+import { type RowOf, t } from 'firehose-iceberg-router'
 import { tableFromSchema } from 'firehose-iceberg-router/from-schema'
 import * as z from 'zod'
 import type { SnakeCase } from '../../src/from-schema/names.ts'
@@ -19,7 +19,7 @@ const sale = z.object({
 
 const exact = tableFromSchema(sale.omit({ lines: true }), {
   name: 'sales',
-  columns: { total: decimal(10, 2) },
+  columns: { total: t.decimal(10, 2) },
   uniqueKeys: ['id'],
 })
 expectType<
@@ -56,7 +56,7 @@ expectType<Equal<keyof typeof plain.columns, 'message_id'>>()
 tableFromSchema(
   { type: 'object', properties: { a: { type: 'string' } } },
   // @ts-expect-error a partition of no column
-  { name: 'plain', partitionBy: [day('b')] },
+  { name: 'plain', partitionBy: [t.day('b')] },
 )
 
 // Keys of any name beside named ones are no columns, and no fields of a struct.
@@ -94,7 +94,7 @@ tableFromSchema(z.looseObject(part), { name: 'loose', uniqueKeys: ['c'] })
 
 const nested = tableFromSchema(
   z.looseObject({ theParts: z.array(z.object(part).catchall(z.boolean())), perDay: z.record(z.string(), z.int()) }),
-  { name: 'nested', names: 'snake_case', columns: { the_parts: list(struct({ k: string() })) } },
+  { name: 'nested', names: 'snake_case', columns: { the_parts: t.list(t.struct({ k: t.string() })) } },
 )
 expectType<
   Equal<

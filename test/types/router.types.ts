@@ -5,12 +5,9 @@ import {
   deadLetterTable,
   defineTable,
   type FirehoseTransformationResponse,
-  int,
-  nullable,
   type ReingestTarget,
   rowTo,
-  string,
-  timestamp,
+  t,
 } from 'firehose-iceberg-router'
 import { reingestTarget } from 'firehose-iceberg-router/reingest'
 import * as v from 'valibot'
@@ -31,8 +28,8 @@ interface Click {
 }
 type Event = Send | Open | Click
 
-const log = defineTable({ name: 'log', columns: { id: string(), count: nullable(int()), at: timestamp() } })
-const keyed = defineTable({ name: 'keyed', columns: { id: string(), count: int() }, uniqueKeys: ['id'] })
+const log = defineTable({ name: 'log', columns: { id: t.string(), count: t.nullable(t.int()), at: t.timestamp() } })
+const keyed = defineTable({ name: 'keyed', columns: { id: t.string(), count: t.int() }, uniqueKeys: ['id'] })
 const router = createIcebergRouter<Event>({ database: 'db' })
 const row = { id: 'a', count: null, at: new Date() }
 
@@ -186,7 +183,7 @@ createIcebergRouter({ database: 'db' }).on(
 
 // Several rows need a target to reingest to: as a list, a generator, later, and for other tables.
 const several = createIcebergRouter<Event>({ database: 'db', reingest: {} as ReingestTarget })
-// What makes a target, or a quarantine, brings the code that the router needs for it.
+// What makes a target, or a dead-letter table, brings the code that the router needs for it.
 createIcebergRouter({
   database: 'db',
   reingest: reingestTarget({ put: async () => [] }),
@@ -195,9 +192,9 @@ createIcebergRouter({
 createIcebergRouter({ database: 'db', deadLetter: { table: deadLetterTable('bad'), maxPayloadBytes: 10 } })
 // @ts-expect-error an object with put is no target
 createIcebergRouter({ database: 'db', reingest: { kind: 'reingest', put: async () => [] } })
-// @ts-expect-error true is no quarantine
+// @ts-expect-error true is no dead-letter table
 createIcebergRouter({ database: 'db', deadLetter: true })
-// @ts-expect-error any table is no quarantine
+// @ts-expect-error any table is no dead-letter table
 createIcebergRouter({ database: 'db', deadLetter: log })
 // @ts-expect-error an unknown option
 reingestTarget({ put: async () => [], secret: 'x' })

@@ -9,7 +9,7 @@ const FILE = join(ROOT, 'test/types/generated-routes.ts')
 function routerOf(routes: number, howOf: (n: number) => string = transformOf): string {
   const numbers = Array.from({ length: routes }, (_, number) => number)
   return [
-    `import { createIcebergRouter, defineTable, json, nullable, string, struct, timestamp } from 'firehose-iceberg-router'`,
+    `import { createIcebergRouter, defineTable, json, nullable, select, string, struct, timestamp } from 'firehose-iceberg-router'`,
     ...numbers.map(
       (
         n,
@@ -27,7 +27,7 @@ function transformOf(n: number): string {
 }
 
 function selectOf(n: number): string {
-  return `select: { id: 'mail.id', at: 'p${n}.at', v: 'p${n}.v', tags: 'mail.tags', p: 'p${n}' }`
+  return `transform: select({ id: 'mail.id', at: 'p${n}.at', v: 'p${n}.v', tags: 'mail.tags', p: 'p${n}' })`
 }
 
 /** Type-checks a module and tells what it found, what it cost and how long it took. */

@@ -73,7 +73,7 @@ function wholeContent({ router }: BatchState, lineage: Lineage, row: PendingRow)
   }
 }
 
-/** A row counts its own hops: it makes no further rows, so it cannot go round, and one that fails can be replayed at any time. */
+/** A row counts its own hops: it makes no extra rows, so it cannot go round, and one that fails can be replayed at any time. */
 function extraContents(batch: BatchState, position: number): Content[] {
   const { database } = batch.router
   const lineage = lineageOf(batch, position)

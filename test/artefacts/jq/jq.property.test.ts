@@ -1,4 +1,4 @@
-import { createIcebergRouter, defineTable, select, string } from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, select, t } from 'firehose-iceberg-router'
 import { toJq } from 'firehose-iceberg-router/artefacts'
 import { raw } from 'jq-wasm'
 import { expect, it } from 'vitest'
@@ -20,7 +20,7 @@ it('the query routes every event as the router does', { timeout: 60_000 }, async
 it.each([{ a: { 0: 'x' } }, { a: { length: 1 } }, { a: { 0: { length: 1 } } }])(
   'neither looks into a list: %j',
   async (pattern) => {
-    const table = defineTable({ name: 'taken', columns: { id: string() } })
+    const table = defineTable({ name: 'taken', columns: { id: t.string() } })
     const router = createIcebergRouter({ database: 'db', onBatch: [] })
     const routes = router.on(pattern, { table, transform: select({ id: 'id' }) })
     const documents = [pattern.a, ['x'], [['x']], [{ length: 1 }], 'x', { 0: ['x'] }, { 1: 'x' }].map((a) =>

@@ -1,27 +1,11 @@
-import {
-  binary,
-  constant,
-  createIcebergRouter,
-  deadLetterTable,
-  defineTable,
-  firstOf,
-  json,
-  list,
-  long,
-  map,
-  nullable,
-  select,
-  string,
-  struct,
-  timestamp,
-} from 'firehose-iceberg-router'
+import { createIcebergRouter, deadLetterTable, defineTable, s, select, t } from 'firehose-iceberg-router'
 import { type JqExport, toJq, toJqProcessing, toTerraformJqProcessing } from 'firehose-iceberg-router/artefacts'
 import { reingestTarget } from 'firehose-iceberg-router/reingest'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 
-const plain = defineTable({ name: 'plain', columns: { id: string() }, uniqueKeys: ['id'] })
-const other = defineTable({ name: 'other', columns: { id: string(), at: timestamp(), n: long() } })
+const plain = defineTable({ name: 'plain', columns: { id: t.string() }, uniqueKeys: ['id'] })
+const other = defineTable({ name: 'other', columns: { id: t.string(), at: t.timestamp(), n: t.long() } })
 const router = createIcebergRouter({ database: 'db' })
 const toPlain = { table: plain, transform: select({ id: 'id' }) } as const
 const toOther = { table: other, transform: select({ id: 'id', at: 'at', n: 'n' }) } as const
@@ -74,7 +58,7 @@ describe('the query', () => {
 
 describe('the reasons against it', () => {
   it.each<[string, () => JqExport]>([
-    ['has a transform', () => toJq(router.on({ t: 1 }, { table: plain, transform: () => ({ id: 'a' }) }))],
+    ['its transform is a function', () => toJq(router.on({ t: 1 }, { table: plain, transform: () => ({ id: 'a' }) }))],
     ['matched by a function', () => toJq(router.on(() => true, toPlain))],
     ['matched by a schema', () => toJq(router.on(z.object({ id: z.string() }), toPlain))],
     ['has a schema', () => toJq(router.on({ t: 1 }, { ...toPlain, schema: z.object({ id: z.string() }) }))],
@@ -86,17 +70,17 @@ describe('the reasons against it', () => {
       () => toJq(router.otherwise({ table: plain, transform: select({ id: 'a.id' }) })),
     ],
     ['the column id is read from ID', () => toJq(router.otherwise({ table: plain, transform: select({ id: 'ID' }) }))],
-    ['made by constant()', () => toJq(router.otherwise({ table: plain, transform: select({ id: constant('x') }) }))],
+    ['made by constant()', () => toJq(router.otherwise({ table: plain, transform: select({ id: s.constant('x') }) }))],
     [
       'made by firstOf()',
-      () => toJq(router.otherwise({ table: plain, transform: select({ id: firstOf('id', 'key') }) })),
+      () => toJq(router.otherwise({ table: plain, transform: select({ id: s.firstOf('id', 'key') }) })),
     ],
     ['beyond 2^53', () => toJq(router.on({ a: 2 ** 53 }, toPlain))],
     ['lone surrogates', () => toJq(router.on({ a: '\ud800' }, toPlain))],
     ['Firehose takes 5120', () => toJq(router.on({ a: 'x'.repeat(5100) }, toPlain))],
     ['batchContext', () => toJq(router.batchContext(() => 1).on({ t: 1 }, toPlain))],
     [
-      'option quarantine',
+      'option deadLetter',
       () => toJq(createIcebergRouter({ database: 'db', deadLetter: deadLetterTable() }).otherwise(toPlain)),
     ],
     ['option onBatch', () => toJq(createIcebergRouter({ database: 'db', onBatch: () => {} }).otherwise(toPlain))],
@@ -111,12 +95,12 @@ describe('the reasons against it', () => {
     const wild = defineTable({
       name: 'wild',
       columns: {
-        bytes: binary(),
-        doc: json(),
-        note: nullable(string()),
-        region: string({ default: 'eu' }),
-        parts: list(struct({ a: nullable(string()) })),
-        counts: map(long(), string()),
+        bytes: t.binary(),
+        doc: t.json(),
+        note: t.nullable(t.string()),
+        region: t.string({ default: 'eu' }),
+        parts: t.list(t.struct({ a: t.nullable(t.string()) })),
+        counts: t.map(t.long(), t.string()),
       },
     })
     const selection = { bytes: 'bytes', doc: 'doc', note: 'note', parts: 'parts', counts: 'counts' }
@@ -135,7 +119,10 @@ describe('the reasons against it', () => {
   })
 
   it('are fewer where every event has all keys', () => {
-    const table = defineTable({ name: 't', columns: { id: nullable(string()), s: struct({ a: nullable(string()) }) } })
+    const table = defineTable({
+      name: 't',
+      columns: { id: t.nullable(t.string()), s: t.struct({ a: t.nullable(t.string()) }) },
+    })
     const routes = router.otherwise({ table, transform: select({ id: 'id', s: 's' }) })
     expect(reasonsOf(toJq(routes))).toHaveLength(2)
     expect(toJq(routes, { completeEvents: true }).possible).toBe(true)

@@ -1,17 +1,11 @@
 import fc from 'fast-check'
 import {
-  boolean,
   createIcebergRouter,
   defineTable,
-  double,
   type FinishedRouter,
-  int,
-  list,
-  map,
   type RouterOptions,
   select,
-  string,
-  struct,
+  t,
 } from 'firehose-iceberg-router'
 import { toJq } from 'firehose-iceberg-router/artefacts'
 import { expect } from 'vitest'
@@ -22,13 +16,13 @@ import { eventOf } from '../../support/events.ts'
 export type Jq = (query: string, documents: readonly string[]) => Promise<readonly unknown[]>
 
 const columns = {
-  id: string(),
-  n: int(),
-  f: double(),
-  b: boolean(),
-  tags: list(string()),
-  m: map(string(), int()),
-  s: struct({ x: int() }),
+  id: t.string(),
+  n: t.int(),
+  f: t.double(),
+  b: t.boolean(),
+  tags: t.list(t.string()),
+  m: t.map(t.string(), t.int()),
+  s: t.struct({ x: t.int() }),
 }
 const selection = { id: 'id', n: 'n', f: 'f', b: 'b', tags: 'tags', m: 'm', s: 's' }
 const row = { id: 'é"\\(1)', n: -7, f: 0.25, b: false, tags: ['', '"'], m: { z: 1, a: 2 }, s: { x: 0 } }

@@ -4,14 +4,14 @@ import {
   defineTable,
   type FirehoseHandler,
   type FirehoseTransformationEvent,
-  int,
+  t,
 } from 'firehose-iceberg-router'
 import { createLocalFirehose, type RecordFailure, type TransformationHandler } from 'firehose-iceberg-router/local'
 import { describe, expect, test } from 'vitest'
 import { createMemoryWarehouse } from '../../support/memory-warehouse.ts'
 import { temporaryFolder } from './support.ts'
 
-const ids = defineTable({ name: 'ids', columns: { id: int() } })
+const ids = defineTable({ name: 'ids', columns: { id: t.int() } })
 const letters = deadLetterTable('letters')
 const tables = [ids, letters].map((table) => ({ database: 'app', table }))
 

@@ -1,6 +1,6 @@
 import { FirehoseClient } from '@aws-sdk/client-firehose'
 import { KinesisClient } from '@aws-sdk/client-kinesis'
-import { createIcebergRouter, defineTable, type FirehoseHandler, long, string } from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, type FirehoseHandler, t } from 'firehose-iceberg-router'
 import {
   createLocalFirehose,
   type LocalFirehose,
@@ -14,7 +14,7 @@ import { createMemoryWarehouse, type MemoryWarehouse } from '../../support/memor
 import { createTestStream } from '../../support/stream.ts'
 import { temporaryFolder } from './support.ts'
 
-const lines = defineTable({ name: 'lines', columns: { order: long(), line: long(), note: string() } })
+const lines = defineTable({ name: 'lines', columns: { order: t.long(), line: t.long(), note: t.string() } })
 
 /** A client whose every call would leave the machine; it says so instead. */
 function farAway(): { readonly calls: unknown[]; readonly config: object } {

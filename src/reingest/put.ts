@@ -5,7 +5,7 @@ import { readConfirmations } from './confirmation.ts'
 import { MAX_INVOCATION_MS } from './limits.ts'
 import type { TargetSettings } from './options.ts'
 import { type SendError, sendErrorOf } from './reason.ts'
-import type { SendCall, Service } from './service.ts'
+import type { SendCall, ServiceRules } from './service.ts'
 
 /** With less time than this left, no call is begun. */
 const MIN_CALL_MS = 20
@@ -14,7 +14,7 @@ const DEADLINE: ReingestResult = { accepted: false, reason: 'DeadlineExceeded' }
 const TOO_LARGE: ReingestResult = { accepted: false, reason: 'RecordTooLarge' }
 
 interface Run {
-  readonly service: Service
+  readonly service: ServiceRules
   readonly send: SendCall
   readonly settings: TargetSettings
   /** What waits for a call. Entries that failed come back at the end: a hot shard must not hold up what would get through. */
@@ -30,7 +30,7 @@ interface Run {
  * sent again and may arrive twice.
  */
 export async function putAll(
-  service: Service,
+  service: ServiceRules,
   send: SendCall,
   { items, call, settings }: { items: readonly ReingestItem[]; call: ReingestContext; settings: TargetSettings },
 ): Promise<readonly ReingestResult[]> {

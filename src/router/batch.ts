@@ -13,6 +13,7 @@ import { createDeadline } from './deadline.ts'
 import { encodeRows } from './encode-rows.ts'
 import { isEnvelope, REINGESTED_ROUTE } from './envelope.ts'
 import { findRoute } from './find-route.ts'
+import { localRun } from './local-run.ts'
 import type { BatchState, CompiledRouter, Match, RecordResult } from './model.ts'
 import { type RecordWalk, runRecords } from './records.ts'
 import { answerAgain, failOverflow, markDeadLettered, respond } from './response.ts'
@@ -64,6 +65,7 @@ export async function runInvocation(
   await handleOverflow(batch, overflow)
   markDeadLettered(batch)
   const { outcomes, response } = batch
+  localRun()?.observe(outcomes)
   const report = createOnce(() => reportOf(batch, deadline.elapsedMs()))
   await runHooks(router, { report, outcomes, records }, deadline.putMs())
   return { response: { records: response.answers }, outcomes, report }

@@ -250,6 +250,8 @@ export const handler = createSesRouter({ database: 'email_event' }).handler()`,
     writeFileSync(join(full, 'events.jsonl'), JSON.stringify(event))
     const printed = run('npx', ['firehose-iceberg', 'run', 'events.jsonl', '--handler', 'handler.mjs'], full)
     expect(printed).toContain('1 record: 1 delivered')
+    const shown = run('npx', ['firehose-iceberg', 'show', 'email_event.send_log', '--json'], full)
+    expect(JSON.parse(shown)).toMatchObject({ total: 1, rows: [{ message_id: 'm' }] })
     expect(existsSync(join(full, 'warehouse/email_event/send_log/metadata/version-hint.text'))).toBe(true)
   })
 })

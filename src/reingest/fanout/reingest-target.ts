@@ -1,6 +1,7 @@
 import { IcebergRouterError } from '../../error.ts'
 import { type Rules, ruleProblems } from '../../options.ts'
-import type { ReingestTarget } from '../../router/target.ts'
+import { localRun } from '../../router/local-run.ts'
+import type { ReingestResult, ReingestTarget } from '../../router/target.ts'
 import { fanout } from './fanout.ts'
 
 /** What `reingestTarget` takes. */
@@ -11,6 +12,9 @@ const RULES: Rules = {
   signer: [isSigner, 'an object with sign and verify, such as createSigner() returns'],
 }
 
+/** Nobody knows where a target of the user's own writes to: a local run fails the record instead of calling it. */
+const NOT_LOCAL: ReingestResult = { accepted: false, reason: 'LocalRun:a-target-of-your-own-cannot-be-redirected' }
+
 /**
  * Makes a target of your own (a queue, another stream), with all that the router needs to use it.
  *
@@ -19,7 +23,10 @@ const RULES: Rules = {
 export function reingestTarget(options: ReingestTargetOptions): ReingestTarget {
   const problems = ruleProblems(options, RULES)
   if (problems.length > 0) throw new IcebergRouterError('InvalidOptions', 'reingestTarget:', { problems })
-  return { kind: 'reingest', ...options, '~fanout': fanout }
+  const put: ReingestTarget['put'] = async (items, call) => {
+    return localRun()?.send === undefined ? options.put(items, call) : items.map(() => NOT_LOCAL)
+  }
+  return { kind: 'reingest', ...options, put, '~fanout': fanout }
 }
 
 function isSigner(value: unknown): boolean {

@@ -19,7 +19,7 @@ test('batches conserve bytes and order, and only one record alone is over the li
   const payloads = fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 60 })
   fc.assert(
     fc.property(payloads, fc.integer({ min: 1, max: 100 }), fc.constantFrom(...sources), (bytes, limit, source) => {
-      const makeRecord = createRecordMaker({ source, clock: () => 0, newId: () => 'run' })
+      const { put: makeRecord } = createRecordMaker({ source, clock: () => 0, newId: () => 'run' })
       const records = bytes.map((each) => makeRecord(Buffer.from(each)))
       const batches = cut(records, limit)
       expect(batches.flat()).toEqual(records)
@@ -36,7 +36,7 @@ test('batches conserve bytes and order, and only one record alone is over the li
 })
 
 test.each(sources)('no request is over what Lambda takes, %s', (source) => {
-  const makeRecord = createRecordMaker({ source, clock: Date.now, newId: () => 'run' })
+  const { put: makeRecord } = createRecordMaker({ source, clock: Date.now, newId: () => 'run' })
   const records = Array.from({ length: 50_000 }, () => makeRecord(Buffer.from('{"id":1}')))
   const batches = cut(records, 3 * 1024 * 1024)
   expect(batches.length).toBeGreaterThan(1)

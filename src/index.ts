@@ -36,6 +36,7 @@ export { type RowTo, to } from './router/fanout/to.ts'
 export type { FirehoseHandler } from './router/handler.ts'
 export type { RouterOptions } from './router/options.ts'
 export type { Delivered, Dropped, Failed, Failure, FailureCode, Origin, Outcome, Reingested } from './router/outcome.ts'
+export type { IssueSummary } from './router/record/issues.ts'
 export { isRetryBatchError, RetryBatchError } from './router/retry.ts'
 export type { Ending, OperationOf, Route, RowFor, SelectRoute } from './router/route.ts'
 export {

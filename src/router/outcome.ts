@@ -1,6 +1,7 @@
 import type { DecodeCode } from '../firehose/decode.ts'
 import type { Operation, OtfMetadata } from '../firehose/response.ts'
 import type { RowCode } from '../table/refusal.ts'
+import type { IssueSummary } from './record/issues.ts'
 
 /** Why a record failed. Codes are stable: count them, alarm on them. */
 export type FailureCode =
@@ -9,6 +10,7 @@ export type FailureCode =
   | 'NoRoute'
   | 'RouteFails'
   | 'MatcherThrew'
+  | 'InvalidMatch'
   | 'SchemaThrew'
   | 'SchemaMismatch'
   | 'OperationThrew'
@@ -40,7 +42,9 @@ export interface Failure {
   readonly table?: string
   /** Where in the event (codes of schemas) or the row (codes of tables); empty for the whole of it. */
   readonly path: string
-  /** What the user's code threw. It may quote the payload, so it is not enumerable: no logger prints it by itself. */
+  /** With `SchemaMismatch`: what the schema found wrong, the first ten by code and path. */
+  readonly issues?: readonly IssueSummary[]
+  /** What the user's code threw, or the schema's issues as the library made them. It may quote the payload, so it is not enumerable: no logger prints it by itself. */
   readonly cause?: unknown
 }
 

@@ -1,4 +1,5 @@
 import { OPERATIONS, type Operation } from '../firehose/response.ts'
+import { foreignSchemaProblem } from '../match/foreign-schema.ts'
 import { isStandardSchema } from '../match/schema.ts'
 import { isObject, ofType, oneOf, optional, quote, type Rule, ruleProblems } from '../rules.ts'
 import { selectionProblems } from '../select/check.ts'
@@ -24,8 +25,11 @@ const RULES: { readonly [Name in keyof Required<AnyRoute>]: Rule } = {
 export function routeProblems(route: unknown, appendOnly: boolean): string[] {
   if (route === 'fail' || route === 'drop') return []
   if (!isObject(route)) return [`expected a route, ${ENDING[1]}, got ${quote(route)}`]
-  const { table, operation, transform, select }: AnyRoute = route
-  const problems = ruleProblems(route, RULES)
+  const { table, operation, transform, select, schema }: AnyRoute = route
+  const foreign = isStandardSchema(schema) ? undefined : foreignSchemaProblem(schema, 'schema')
+  const checked = foreign === undefined ? route : { ...route, schema: undefined }
+  const problems = ruleProblems(checked, RULES)
+  if (foreign !== undefined) problems.push(`schema: ${foreign}`)
   if ((transform === undefined) === (select === undefined))
     problems.push('expected a transform or a select, and not both')
   if (!isTable(table)) return problems

@@ -1,11 +1,13 @@
 import { OPERATIONS, type Operation } from '../../firehose/response.ts'
-import { issuePath, type SchemaResult, type StandardSchema } from '../../match/schema.ts'
+import type { SchemaResult, StandardSchema } from '../../match/schema.ts'
 import { adopt, isPromise, isThenable, type MaybePromise } from '../../match/thenable.ts'
 import { formatPath } from '../../table/path.ts'
 import { typeName } from '../../table/wrong-type.ts'
 import type { Failed } from '../outcome.ts'
 import type { Match, Processed } from './draft.ts'
 import { failRoute, threw } from './fail.ts'
+import { reportIssues } from './issues.ts'
+import { roundedPath } from './rounding.ts'
 import { encodeResult } from './rows.ts'
 
 /**
@@ -15,10 +17,18 @@ import { encodeResult } from './rows.ts'
  */
 export function runMatch(match: Match, context: unknown): MaybePromise<Processed> {
   const { schema } = match.route
-  const processed = schema === undefined ? transform(match, match.value, context) : validate(match, schema, context)
+  const processed = runRoute(match, schema, context)
   const { wrap } = match
   if (wrap === undefined) return processed
   return isPromise(processed) ? processed.then(wrap) : wrap(processed)
+}
+
+function runRoute(match: Match, schema: StandardSchema | undefined, context: unknown): MaybePromise<Processed> {
+  const { event, value } = match
+  // A schema as matcher has made a value of its own of the event.
+  const rounded = value === event ? undefined : refuseRounded(match, event, value)
+  if (rounded !== undefined) return rounded
+  return schema === undefined ? transform(match, value, context) : validate(match, schema, context)
 }
 
 function validate(match: Match, schema: StandardSchema, context: unknown): MaybePromise<Processed> {
@@ -39,10 +49,22 @@ function afterSchema(
   result: SchemaResult<unknown>,
   context: unknown,
 ): MaybePromise<Processed> {
-  if (!result.issues) return transform(match, result.value, context)
+  const { vendor } = schema['~standard']
+  if (!result.issues) {
+    return refuseRounded(match, match.value, result.value) ?? transform(match, result.value, context)
+  }
   const count = result.issues.length
-  const message = `the event does not fit the route's ${schema['~standard'].vendor} schema (${count} issue${count === 1 ? '' : 's'})`
-  return failRoute(match, { code: 'SchemaMismatch', message, path: formatPath(issuePath(result.issues)) })
+  const message = `the event does not fit the route's ${vendor} schema (${count} issue${count === 1 ? '' : 's'})`
+  const report = reportIssues(result.issues, { event: match.value, vendor })
+  return failRoute(match, { code: 'SchemaMismatch', message, ...report, cause: result.issues })
+}
+
+/** Fails a record of which the schema rounded a number: its row would hold another one. */
+function refuseRounded(match: Match, before: unknown, after: unknown): Failed | undefined {
+  const path = roundedPath(before, after)
+  if (path === undefined) return undefined
+  const message = 'the schema rounded a whole number beyond 2^53: expected it as the bigint that it is in the event'
+  return failRoute(match, { code: 'OutOfRange', message, path: formatPath(path) })
 }
 
 function transform(match: Match, event: unknown, context: unknown): MaybePromise<Processed> {

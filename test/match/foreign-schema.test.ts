@@ -4,7 +4,6 @@ import { Schema } from 'effect'
 import { createIcebergRouter, defineTable, type FinishedRouter, string } from 'firehose-iceberg-router'
 import Joi from 'joi'
 import * as runtypes from 'runtypes'
-import * as sury from 'sury'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Value } from 'typebox/value'
@@ -12,6 +11,7 @@ import { describe, expect, it } from 'vitest'
 import * as yup from 'yup'
 import * as zodMini from 'zod/mini'
 import { eventOf } from '../support/events.ts'
+import sury from '../support/sury.ts'
 
 const table = defineTable({ name: 'users', columns: { id: string() } })
 const transform = (event: unknown): { id: string } => ({ id: (event as { id: string }).id })
@@ -19,6 +19,7 @@ const effect = Schema.Struct({ id: Schema.String })
 class EffectUser extends Schema.Class<EffectUser>('EffectUser')({ id: Schema.String }) {}
 const oldTypeBox = OldType.Object({ id: OldType.String() })
 const typeBox = Type.Object({ id: Type.String() })
+const suryUser = sury.schema({ id: sury.string })
 const runtype = runtypes.Object({ id: runtypes.String })
 const jsonSchema = { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] }
 
@@ -45,19 +46,19 @@ describe('a schema that is not a Standard Schema is a problem when the router is
     [
       'a schema that writes JSON Schema alone',
       { '~standard': { version: 1, vendor: 'x', jsonSchema: { output: () => jsonSchema, input: () => jsonSchema } } },
-      'validates nothing; pass one that has ~standard.validate',
+      'a schema without ~standard.validate; pass a predicate that asks it',
     ],
     ['TypeBox 0.34', oldTypeBox, 'a TypeBox schema; pass (event) => Value.Check(schema, event)'],
     ['TypeBox 1', typeBox, 'a TypeBox schema; pass (event) => Value.Check(schema, event)'],
     ['TypeBox 0.34, compiled', TypeCompiler.Compile(oldTypeBox), 'pass (event) => compiled.Check(event)'],
     ['TypeBox 1, compiled', Compile(typeBox), 'pass (event) => compiled.Check(event)'],
     ['runtypes', runtype, 'a runtypes schema; pass (event) => schema.guard(event)'],
-    ['Superstruct', { type: 'object', coercer: () => 0, refiner: () => 0 }, 'pass (event) => is(event, schema)'],
-    ['io-ts', { _tag: 'x', is: () => true, decode: () => 0 }, 'pass (event) => codec.is(event)'],
-    ['an old Zod', { _def: {}, parse: () => 0, safeParse: () => 0 }, 'a schema without ~standard'],
+    ['Superstruct', { type: 'object', coercer: () => 0, refiner: () => 0 }, 'a schema without ~standard.validate'],
+    ['io-ts', { _tag: 'x', is: () => true, decode: () => 0 }, 'a schema without ~standard.validate'],
+    ['an old Zod', { _def: {}, parse: () => 0, safeParse: () => 0 }, 'a schema without ~standard.validate'],
     ['a JSON Schema', jsonSchema, 'a JSON Schema; pass a predicate'],
-    ['a class', class Score {}, 'a class; pass (event) => true or false'],
-    ['a generator', function* scores() {}, 'a generator, whose result counts as true for every event'],
+    ['a class', class Score {}, 'a class; pass a function'],
+    ['a generator', function* scores() {}, 'a generator, whose result would match every event; pass a function'],
   ])('%s as matcher', (_, matcher, problem) => {
     expect(() => buildWith(matcher).handler()).toThrow(problem)
   })
@@ -82,7 +83,7 @@ describe('what the message says to pass works', () => {
     ['runtypes', (event: unknown) => runtype.guard(event)],
     ['Joi', Joi.object({ id: Joi.string().required() }).unknown()],
     ['Yup', yup.object({ id: yup.string().strict().required() })],
-    ['Sury', sury.schema({ id: sury.string })],
+    ['Sury', suryUser],
     ['Zod Mini', zodMini.object({ id: zodMini.string() })],
     ['a pattern of a JSON Schema of nothing', { id: 'a' }],
     ['a pattern with the words of one', { id: 'a', more: { type: 'object', properties: { id: 'string' } } }],

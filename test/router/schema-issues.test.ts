@@ -2,12 +2,12 @@ import { type } from 'arktype'
 import { Schema } from 'effect'
 import { createIcebergRouter, defineTable, double, type FinishedRouter, string } from 'firehose-iceberg-router'
 import Joi from 'joi'
-import * as sury from 'sury'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import * as yup from 'yup'
 import * as z from 'zod'
 import { eventOf } from '../support/events.ts'
+import sury from '../support/sury.ts'
 
 const table = defineTable({ name: 'orders', columns: { id: string() } })
 /** What JavaScript lets a user write. */

@@ -136,8 +136,15 @@ function amendObject(ast: Ast, json: JsonSchema | undefined, walk: Walk): JsonSc
 function amendArray(ast: Ast, json: JsonSchema | undefined, walk: Walk): JsonSchema {
   const { elements = [], rest = [] } = ast
   const [element] = rest
-  if (elements.length > 0 || element === undefined || rest.length > 1) return { type: 'array', prefixItems: [] }
-  return { ...json, type: 'array', items: amend(element, json?.['items'], walk) }
+  // A list that is not empty has its first element beside the others.
+  const isList = element !== undefined && rest.length === 1 && elements.every((one) => one === element)
+  if (!isList) return { type: 'array', prefixItems: [] }
+  const { description } = json ?? {}
+  return {
+    ...(description !== undefined && { description }),
+    type: 'array',
+    items: amend(element, json?.['items'], walk),
+  }
 }
 
 /** Effect writes the members of a union side by side, and null where a member may be undefined. */

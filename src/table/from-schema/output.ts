@@ -21,7 +21,7 @@ export interface OutputCheck {
 const EXACT = ['arktype', 'effect', 'valibot', 'zod']
 
 /** As often as a sample is changed where the schema refuses it. */
-const MAX_ATTEMPTS = 40
+const MAX_ATTEMPTS = 100
 
 /**
  * What a schema lets through in fact and its column does not take. A JSON Schema may describe what a value would be as JSON:
@@ -54,15 +54,17 @@ function valueProblems(key: string, value: unknown, column: Column, { nameOf }: 
 function tryColumn(value: unknown, { type }: Column): Refusal | undefined {
   try {
     const encoded = type.encode(value, { from: 'value', unknownFields: 'strip' })
-    // A sample may make no sense to the schema: of its value only the type counts.
-    return encoded instanceof Refusal && encoded.code === 'WrongType' && !isNotFinite(value) ? encoded : undefined
+    return encoded instanceof Refusal && isOfOtherType(value, type, encoded) ? encoded : undefined
   } catch {
     return new Refusal('WrongType', 'reading it threw')
   }
 }
 
-function isNotFinite(value: unknown): boolean {
-  return typeof value === 'number' && !Number.isFinite(value)
+/** A sample may make no sense to the schema: of its value only the type counts. */
+function isOfOtherType(value: unknown, { name }: Column['type'], { code }: Refusal): boolean {
+  if (typeof value !== 'number') return code === 'WrongType'
+  // JSON Schema has times as strings: numbers are seconds or milliseconds.
+  return Number.isFinite(value) && (code === 'WrongType' || name === 'timestamp' || name === 'date')
 }
 
 /** A transform writes the names of the columns, in structs too. */
@@ -99,10 +101,11 @@ function firstOutput(schema: StandardSchema, first: unknown): unknown {
     if (!result.issues) return result.value
     const path = result.issues[0]?.path?.map((segment) => (typeof segment === 'object' ? segment.key : segment)) ?? []
     const key = path.map(String).join('\n')
-    const other = OTHERS[tried.get(key) ?? 0]
-    if (path.length === 0 || other === undefined) return undefined
-    tried.set(key, (tried.get(key) ?? 0) + 1)
-    sample = replaced(sample, path, other())
+    const attempts = tried.get(key) ?? 0
+    if (path.length === 0 || attempts > OTHERS.length) return undefined
+    tried.set(key, attempts + 1)
+    // At last without it: the others may still be known.
+    sample = replaced(sample, path, OTHERS[attempts]?.())
   }
   return undefined
 }

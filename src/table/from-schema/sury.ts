@@ -33,7 +33,10 @@ export function writeSury(schema: unknown, write: WritePart, depth = 0): JsonSch
   }
   if (depth > 64) return unrepresentable('a schema that contains itself')
   const output = outputOf(schema as SurySchema)
-  return writeParts(output, (part) => writeSury(part, write, depth + 1)) ?? unrepresentable(reason)
+  return (
+    writeParts(output, (part) => writeSury(part, write, depth + 1)) ??
+    unrepresentable(`a value that Sury cannot write (${reason})`)
+  )
 }
 
 function outputOf(schema: SurySchema): SurySchema {

@@ -63,5 +63,5 @@ function amend(schema: ValibotSchema, json: JsonSchema, errors: Converted['error
 }
 
 function reasonOr(json: JsonSchema, errors: Converted['errors']): JsonSchema {
-  return errors === undefined ? json : unrepresentable(errors.join(' '))
+  return errors === undefined ? json : unrepresentable(`a value that Valibot cannot write (${errors.join(' ')})`)
 }

@@ -9,7 +9,7 @@ const CORE = resolve(import.meta.dirname, 'src/index.ts')
 /** The public entries beside the core. */
 const others = {
   artefacts: 'src/artefacts/index.ts',
-  'from-schema': 'src/table/from-schema/index.ts',
+  'from-schema': 'src/from-schema/index.ts',
   reingest: 'src/reingest/index.ts',
   ses: 'src/ses/index.ts',
   'ses/schemas': 'src/ses/schemas.ts',

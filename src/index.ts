@@ -1,3 +1,5 @@
+export type { QuarantineOptions } from './dead-letter/dead-letter-options.ts'
+export { type QuarantineColumns, type QuarantineTable, quarantineTable } from './dead-letter/dead-letter-table.ts'
 export { type ErrorCode, IcebergRouterError, isIcebergRouterError } from './error.ts'
 export type { DecodeCode, JsonObject } from './firehose/decode.ts'
 export type {
@@ -20,24 +22,28 @@ export type {
 } from './firehose/response.ts'
 export type { Matched, Matcher, Unmatched } from './match/matcher.ts'
 export type { AnyPattern, Literal, Narrow, Pattern } from './match/pattern.ts'
-export type { SchemaIssue, SchemaResult, StandardSchema } from './match/schema.ts'
-export type { QuarantineOptions } from './quarantine/quarantine.ts'
-export { type QuarantineColumns, type QuarantineTable, quarantineTable } from './quarantine/table.ts'
+export type {
+  Delivered,
+  Dropped,
+  Failed,
+  Failure,
+  FailureCode,
+  IssueSummary,
+  Origin,
+  Outcome,
+  Reingested,
+} from './outcome/outcome.ts'
+export { isRetryBatchError, RetryBatchError } from './outcome/retry-error.ts'
 export { createEmfReporter, type EmfOptions } from './report/emf.ts'
 export type { FailureGroup } from './report/groups.ts'
 export type { OnBatch, OnFailure } from './report/hooks.ts'
 export { createJsonReporter, type JsonReporterOptions } from './report/json.ts'
 export { printFailures } from './report/print.ts'
 export type { BatchReport, CodeCount, TableCount } from './report/report.ts'
-export type { BatchResult } from './router/batch/batch.ts'
+export type { BatchResult } from './router/batch.ts'
 export type { Declaration, Declarations } from './router/compile.ts'
-export { rowId } from './router/fanout/row-id.ts'
-export { type RowTo, to } from './router/fanout/to.ts'
 export type { FirehoseHandler } from './router/handler.ts'
 export type { RouterOptions } from './router/options.ts'
-export type { Delivered, Dropped, Failed, Failure, FailureCode, Origin, Outcome, Reingested } from './router/outcome.ts'
-export type { IssueSummary } from './router/record/issues.ts'
-export { isRetryBatchError, RetryBatchError } from './router/retry.ts'
 export type { Ending, OperationOf, Route, RowFor, SelectRoute } from './router/route.ts'
 export {
   type ContextOptions,
@@ -46,8 +52,11 @@ export {
   type IcebergRouter,
   type NotExhaustive,
 } from './router/router.ts'
+export { rowId } from './router/row-id.ts'
+export { type RowTo, to } from './router/row-to.ts'
 export type { PutBack, ReingestCall, ReingestItem, ReingestTarget } from './router/target.ts'
 export { compileSelection as toTransform, type Selection } from './select/compile.ts'
+export type { CheckedSelection, Selected, SourcesOf } from './select/selected.ts'
 export {
   type Combinator,
   type ConstantSource,
@@ -70,7 +79,7 @@ export {
   path,
   type Source,
 } from './select/source.ts'
-export type { CheckedSelection, Selected, SourcesOf } from './select/types.ts'
+export type { SchemaIssue, SchemaResult, StandardSchema } from './standard-schema.ts'
 export { createRowChecker, type RowChecker } from './table/checker.ts'
 export {
   type Column,
@@ -92,7 +101,7 @@ export {
   truncate,
   year,
 } from './table/partition.ts'
-export { Refusal, type RowCode } from './table/refusal.ts'
+export { Refusal, type RowCode } from './table/row-issue.ts'
 export type { ValueOf, ValuesOf } from './table/row-type.ts'
 export {
   defineTable,

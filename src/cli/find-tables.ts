@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
+import type { FoundTable } from '../drift/actual.ts'
 import { compareTable, missingTable, unseenTable } from '../drift/compare.ts'
 import type { Difference } from '../drift/difference.ts'
-import type { FoundTable } from '../drift/found.ts'
 import { toRecord } from '../drift/json.ts'
 import { readGlueTables } from '../drift/read-glue.ts'
 import { readIcebergMetadata } from '../drift/read-metadata.ts'

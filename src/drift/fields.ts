@@ -1,5 +1,5 @@
+import type { FoundField } from './actual.ts'
 import { breaking, type Difference, note } from './difference.ts'
-import type { FoundField } from './found.ts'
 
 /** Where fields are compared: what AWS documents of columns, it does not of the fields inside them. */
 export type Level = 'column' | 'nested'

@@ -1,4 +1,4 @@
-import type { FoundField, FoundType } from './found.ts'
+import type { FoundField, FoundType } from './actual.ts'
 
 /** Text that is being read. */
 interface Cursor {

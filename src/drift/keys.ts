@@ -1,6 +1,6 @@
 import type { Table } from '../table/table.ts'
+import type { FoundTable } from './actual.ts'
 import { breaking, type Difference, note } from './difference.ts'
-import type { FoundTable } from './found.ts'
 
 /** Compares the unique keys with the identifier fields of the table, which Firehose uses where the stream names no keys. */
 export function compareKeys({ uniqueKeys }: Table, { keys }: FoundTable): Difference[] {

@@ -1,6 +1,6 @@
 import type { ColumnType, MapType } from '../table/column.ts'
-import type { FoundType } from './found.ts'
-import { breakingWith, type Consequence, MISMATCH, TEXT_STORED } from './verdict.ts'
+import type { FoundType } from './actual.ts'
+import { breakingWith, type Consequence, MISMATCH, TEXT_STORED } from './severity.ts'
 
 /**
  * Tells what becomes of values in a column of another kind, where one of the two is nested. Lists and maps are taken as

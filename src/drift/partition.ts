@@ -1,7 +1,7 @@
-import { partitionTexts } from '../table/artefacts/partition-text.ts'
+import { partitionTexts } from '../artefacts/partition-text.ts'
 import type { Table } from '../table/table.ts'
+import type { FoundPartition, FoundTable } from './actual.ts'
 import { breaking, type Difference, note } from './difference.ts'
-import type { FoundPartition, FoundTable } from './found.ts'
 
 /** Compares how the table is partitioned. Firehose goes by the table's own spec, whatever is declared. */
 export function comparePartition(declared: Table, { partition }: FoundTable): Difference[] {

@@ -1,12 +1,12 @@
-import { toGlueType } from '../table/artefacts/glue.ts'
-import { toIcebergField } from '../table/artefacts/iceberg.ts'
+import { toGlueType } from '../artefacts/glue.ts'
+import { toIcebergField } from '../artefacts/iceberg.ts'
 import type { LeafType } from '../table/column.ts'
 import type { Field } from '../table/fields.ts'
+import type { FoundPrimitive, FoundTable, FoundType } from './actual.ts'
 import { primitiveConsequence } from './consequence.ts'
 import { breaking, type Difference, note } from './difference.ts'
-import type { FoundPrimitive, FoundTable, FoundType } from './found.ts'
 import { kindConsequence } from './kinds.ts'
-import type { Consequence } from './verdict.ts'
+import type { Consequence } from './severity.ts'
 
 const REMEDY = 'declare it as the table has it, or change the table'
 

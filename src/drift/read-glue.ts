@@ -1,5 +1,5 @@
 import { IcebergRouterError } from '../error.ts'
-import type { FoundField, FoundTable } from './found.ts'
+import type { FoundField, FoundTable } from './actual.ts'
 import { parseGlueType } from './glue-type.ts'
 import { type JsonRecord, toList, toRecord, toText } from './json.ts'
 

@@ -1,6 +1,6 @@
+import { transformText } from '../artefacts/partition-text.ts'
 import { IcebergRouterError } from '../error.ts'
-import { transformText } from '../table/artefacts/partition-text.ts'
-import type { FoundField, FoundPartition, FoundTable, FoundType } from './found.ts'
+import type { FoundField, FoundPartition, FoundTable, FoundType } from './actual.ts'
 import { type JsonRecord, toList, toRecord, toText } from './json.ts'
 
 /**

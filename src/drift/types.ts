@@ -1,7 +1,7 @@
 import type { Field } from '../table/fields.ts'
+import type { FoundField, FoundList, FoundMap, FoundType } from './actual.ts'
 import type { Difference } from './difference.ts'
 import { type Level, notDeclared, notInTable, nullabilityDifference } from './fields.ts'
-import type { FoundField, FoundList, FoundMap, FoundType } from './found.ts'
 import { comparePrimitive, kindMismatch, type Spot } from './primitive.ts'
 
 /** Finds every difference between declared columns, or fields of a struct, and those of a table, at any depth. */

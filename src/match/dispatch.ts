@@ -1,6 +1,6 @@
 import type { JsonObject } from '../firehose/decode.ts'
-import type { Filed, Filing, Group } from './filing.ts'
-import { compileLookUp } from './texts.ts'
+import type { Filed, Filing, Group } from './route-index.ts'
+import { compileLookUp } from './string-map.ts'
 
 /** Finds the first of the routes that may take an event, in the order written. Those left out cannot match it. */
 export type Dispatch<Route> = (event: JsonObject) => Candidate<Route> | undefined

@@ -1,5 +1,7 @@
 import type { JsonObject } from '../firehose/decode.ts'
-import { isObject } from '../rules.ts'
+import { isObject } from '../options.ts'
+import { andThen, type MaybePromise } from '../promise.ts'
+import { isStandardSchema, type SchemaOutput, type StandardSchema } from '../standard-schema.ts'
 import { foreignSchemaProblem } from './foreign-schema.ts'
 import {
   type Constraint,
@@ -10,8 +12,6 @@ import {
   type Shape,
   toConstraints,
 } from './pattern.ts'
-import { isStandardSchema, type SchemaOutput, type StandardSchema } from './schema.ts'
-import { andThen, type MaybePromise } from './thenable.ts'
 
 /** How a route says which events it takes: a literal pattern, a predicate or type guard, or a Standard Schema. */
 export type Matcher<Event> = Pattern<Event> | ((event: Event) => MaybePromise<boolean>) | StandardSchema

@@ -1,5 +1,5 @@
-import type { Dispatchable, Filing } from './filing.ts'
 import type { Constraint } from './pattern.ts'
+import type { Dispatchable, Filing } from './route-index.ts'
 
 /** Patterns that can never be reached, because an earlier one takes all that they would. */
 export function unreachableProblems<Route extends Dispatchable>(

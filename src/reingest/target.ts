@@ -1,5 +1,5 @@
-import { reingestTarget } from '../router/fanout/target.ts'
 import type { ReingestTarget } from '../router/target.ts'
+import { reingestTarget } from './fanout/reingest-target.ts'
 import type { Settings } from './options.ts'
 import { putAll } from './put.ts'
 import type { Service } from './service.ts'

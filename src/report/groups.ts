@@ -1,5 +1,5 @@
-import type { Failure } from '../router/outcome.ts'
-import type { State } from '../router/record/delivery.ts'
+import type { Failure } from '../outcome/outcome.ts'
+import type { State } from '../outcome/pending-row.ts'
 
 /** Records that failed in the same way. */
 export interface FailureGroup {

@@ -1,8 +1,8 @@
 import type { FirehoseRecord } from '../firehose/event.ts'
-import { adopt, isThenable } from '../match/thenable.ts'
-import { waitFor } from '../router/batch/deadline.ts'
-import type { Failed } from '../router/outcome.ts'
-import type { State } from '../router/record/delivery.ts'
+import type { Failed } from '../outcome/outcome.ts'
+import type { State } from '../outcome/pending-row.ts'
+import { adopt, isThenable } from '../promise.ts'
+import { waitFor } from '../router/deadline.ts'
 import type { BatchReport } from './report.ts'
 import { sampleFailures } from './sample.ts'
 

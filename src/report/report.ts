@@ -1,8 +1,8 @@
 import { decodedSizeBytes } from '../firehose/base64.ts'
 import type { FirehoseResponseRecord, Operation } from '../firehose/response.ts'
-import type { Routing } from '../router/destination.ts'
-import type { FailureCode } from '../router/outcome.ts'
-import type { State } from '../router/record/delivery.ts'
+import type { Routing } from '../outcome/destination.ts'
+import type { FailureCode } from '../outcome/outcome.ts'
+import type { State } from '../outcome/pending-row.ts'
 import { type FailureGroup, groupFailures } from './groups.ts'
 
 /** Rows delivered to one table by one operation. */

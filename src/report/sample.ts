@@ -1,5 +1,5 @@
-import type { Failed, Outcome } from '../router/outcome.ts'
-import type { State } from '../router/record/delivery.ts'
+import type { Failed, Outcome } from '../outcome/outcome.ts'
+import type { State } from '../outcome/pending-row.ts'
 
 /** Most failed records that are told one by one. */
 export const MAX_SAMPLE = 100

@@ -1,7 +1,7 @@
 import type { FirehoseTransformationEvent } from '../firehose/event.ts'
 import type { FirehoseTransformationResponse } from '../firehose/response.ts'
 import type { Table } from '../table/table.ts'
-import { type BatchResult, processBatch, runBatch } from './batch/batch.ts'
+import { type BatchResult, processBatch, runBatch } from './batch.ts'
 import type { CompiledRouter, Declarations } from './compile.ts'
 
 /** The transformation Lambda of a Firehose stream. */

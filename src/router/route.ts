@@ -1,12 +1,12 @@
 import type { FirehoseRecord } from '../firehose/event.ts'
 import type { Operation } from '../firehose/response.ts'
-import type { SchemaOutput, StandardSchema } from '../match/schema.ts'
-import type { MaybePromise } from '../match/thenable.ts'
-import type { CheckedSelection } from '../select/types.ts'
+import type { MaybePromise } from '../promise.ts'
+import type { CheckedSelection } from '../select/selected.ts'
+import type { SchemaOutput, StandardSchema } from '../standard-schema.ts'
 import type { ExtraNames } from '../table/extra.ts'
 import type { ValueOf } from '../table/row-type.ts'
 import type { KeyOf, PartitionOf, RowOf, Table } from '../table/table.ts'
-import type { RowTo } from './fanout/to.ts'
+import type { RowTo } from './row-to.ts'
 
 /** The operations a table allows: without unique keys there is nothing to update or delete by. */
 export type OperationOf<T extends Table> = [KeyOf<T>] extends [never] ? 'insert' : Operation

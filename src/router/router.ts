@@ -2,11 +2,11 @@ import type { JsonObject } from '../firehose/decode.ts'
 import type { FirehoseTransformationEvent } from '../firehose/event.ts'
 import type { Operation } from '../firehose/response.ts'
 import type { Matched, Matcher, Unmatched } from '../match/matcher.ts'
-import type { StandardSchema } from '../match/schema.ts'
-import type { MaybePromise } from '../match/thenable.ts'
-import type { SourcesOf } from '../select/types.ts'
+import type { MaybePromise } from '../promise.ts'
+import type { SourcesOf } from '../select/selected.ts'
+import type { StandardSchema } from '../standard-schema.ts'
 import type { Table } from '../table/table.ts'
-import { type BatchResult, processBatch } from './batch/batch.ts'
+import { type BatchResult, processBatch } from './batch.ts'
 import {
   type CompiledRouter,
   type ContextDeclaration,

@@ -1,6 +1,6 @@
+import type { Fanout } from '../reingest/fanout/fanout.ts'
 import type { OnBatch, OnFailure } from '../report/hooks.ts'
 import { printFailures } from '../report/print.ts'
-import type { Fanout } from './fanout/fanout.ts'
 import type { RouterOptions } from './options.ts'
 import type { ReingestTarget } from './target.ts'
 

@@ -1,8 +1,8 @@
-import type { Draft, MetadataCell } from './draft.ts'
+import { draftRoute, type ScanRoute } from './compile-route.ts'
+import { placeTable } from './hash-table.ts'
 import { createImage, type Image, placeRoom, placeWords } from './image.ts'
 import { placeTree } from './place-tree.ts'
-import { draftRoute, type ScanRoute } from './route.ts'
-import { placeTable } from './table.ts'
+import type { Draft, MetadataCell } from './route-program.ts'
 import { createTree, forbidKey, type Tree, wantElement, wantValue } from './tree.ts'
 import { isWellFormed } from './well-formed.ts'
 

@@ -1,6 +1,6 @@
 import type { Operation } from '../firehose/response.ts'
 import { toText } from './encoder.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal } from './row-issue.ts'
 import { createRowWriter } from './row-writer.ts'
 import type { Table } from './table.ts'
 

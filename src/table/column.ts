@@ -1,6 +1,6 @@
-import { isObject, ofType, optional, type Rule, type Rules, ruleProblems, wholeNumber } from '../rules.ts'
-import type { Marks } from './marks.ts'
-import type { Refusal } from './refusal.ts'
+import { isObject, ofType, optional, type Rule, type Rules, ruleProblems, wholeNumber } from '../options.ts'
+import type { Marks } from './escape-count.ts'
+import type { Refusal } from './row-issue.ts'
 
 /** How a value is read, and what becomes of fields that a struct has not. */
 export interface Encoding {

@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts'
+import { Refusal } from './row-issue.ts'
 import { wrongType } from './wrong-type.ts'
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/

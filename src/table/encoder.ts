@@ -1,7 +1,7 @@
 import { encodeBase64, encodeWritten } from '../firehose/base64.ts'
 import type { Operation } from '../firehose/response.ts'
 import type { Columns } from './column.ts'
-import type { Refusal } from './refusal.ts'
+import type { Refusal } from './row-issue.ts'
 import { createRowWriter, type RowForm } from './row-writer.ts'
 import type { Table } from './table.ts'
 

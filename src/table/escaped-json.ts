@@ -1,6 +1,6 @@
+import type { Marks } from './escape-count.ts'
 import { isRawJson } from './exact-json.ts'
-import { type Labels, labelBehind, toLabels } from './labels.ts'
-import type { Marks } from './marks.ts'
+import { type Labels, labelBehind, toLabels } from './key-prefix.ts'
 import { needsEscape } from './quote.ts'
 
 /** Deeper than data goes: a cycle ends here. */

@@ -3,9 +3,6 @@ import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
 import type { Operation } from '../firehose/response.ts'
 import { canLook } from '../firehose/scratch.ts'
 import type { Encoding } from './column.ts'
-import type { RowEncoder } from './encoder.ts'
-import { labelBehind } from './labels.ts'
-import { countMarksOf, Marks, sizeOfMarked } from './marks.ts'
 import {
   encodeAsIs,
   encodeMember,
@@ -16,8 +13,11 @@ import {
   swallow,
   toMembers,
   valueUnder,
-} from './members.ts'
-import { Refusal } from './refusal.ts'
+} from './compiled-columns.ts'
+import type { RowEncoder } from './encoder.ts'
+import { countMarksOf, Marks, sizeOfMarked } from './escape-count.ts'
+import { labelBehind } from './key-prefix.ts'
+import { Refusal } from './row-issue.ts'
 import type { Table } from './table.ts'
 import { typeName } from './wrong-type.ts'
 

@@ -1,5 +1,5 @@
 import { IcebergRouterError } from '../error.ts'
-import { quote } from '../rules.ts'
+import { quote } from '../options.ts'
 import type { Columns } from './column.ts'
 import type { PartitionField } from './partition.ts'
 import { tableProblems } from './problems.ts'

@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts'
+import { Refusal } from './row-issue.ts'
 
 /** Refuses a value for its type. */
 export function wrongType(expected: string, value: unknown): Refusal {

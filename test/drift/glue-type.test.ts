@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { FoundType } from '../../src/drift/found.ts'
+import type { FoundType } from '../../src/drift/actual.ts'
 import { parseGlueType } from '../../src/drift/glue-type.ts'
 
 const primitive = (name: string): FoundType => ({ kind: 'primitive', name })

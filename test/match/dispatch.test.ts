@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Candidate, compileDispatch } from '../../src/match/dispatch.ts'
-import { fileRoutes } from '../../src/match/filing.ts'
 import { compileMatcher } from '../../src/match/matcher.ts'
+import { fileRoutes } from '../../src/match/route-index.ts'
 
 /** A chain of candidates as a list. */
 function linksOf<Route>(first: Candidate<Route> | undefined): Candidate<Route>[] {

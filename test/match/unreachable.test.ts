@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { fileRoutes } from '../../src/match/filing.ts'
 import { type CompiledMatcher, compileMatcher } from '../../src/match/matcher.ts'
 import type { Constraint } from '../../src/match/pattern.ts'
+import { fileRoutes } from '../../src/match/route-index.ts'
 import { unreachableProblems } from '../../src/match/unreachable.ts'
 
 const values = fc.uniqueArray(fc.constantFrom<string | number | null>('a', 'b', 1, '1', null), {

@@ -8,8 +8,8 @@ import {
   type Outcome,
 } from 'firehose-iceberg-router'
 import { describe, expect, it, vi } from 'vitest'
+import { failed } from '../../src/outcome/outcome.ts'
 import { sampleFailures } from '../../src/report/sample.ts'
-import { failed } from '../../src/router/outcome.ts'
 import { hostileFunctions } from '../laws/hostile.ts'
 import { eventOf } from '../support/events.ts'
 

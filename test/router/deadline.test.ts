@@ -8,8 +8,8 @@ import {
   string,
 } from 'firehose-iceberg-router'
 import { describe, expect, it, vi } from 'vitest'
-import { createDeadline } from '../../src/router/batch/deadline.ts'
-import { runPool } from '../../src/router/batch/pool.ts'
+import { createDeadline } from '../../src/router/deadline.ts'
+import { runPool } from '../../src/router/pool.ts'
 import { eventOf } from '../support/events.ts'
 
 const log = defineTable({ name: 'log', columns: { id: string() } })

@@ -1,5 +1,5 @@
 import type { FirehoseRecord } from '../../src/firehose/event.ts'
-import { processBatch } from '../../src/router/batch/batch.ts'
+import { processBatch } from '../../src/router/batch.ts'
 import { type CompiledRouter, compileRouter, type Declaration } from '../../src/router/compile.ts'
 
 /** A router by both engines of `select`. */

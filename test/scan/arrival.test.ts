@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FirehoseRecord } from '../../src/firehose/event.ts'
 import { defineTable, metadata, nullable, timestamp } from '../../src/index.ts'
-import { processBatch } from '../../src/router/batch/batch.ts'
+import { processBatch } from '../../src/router/batch.ts'
 import { bothEngines } from './engines.ts'
 
 // The time of arrival is a number, or not there: what a module takes as a number may be something else.

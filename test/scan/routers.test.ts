@@ -30,7 +30,7 @@ describe('routers that are made up', () => {
     const counts = { delivered: 0, failed: 0, dropped: 0 }
     for (const { routes, ending, bases } of routers) {
       const { plain } = bothEngines(routes, ending)
-      const { processBatch } = await import('../../src/router/batch/batch.ts')
+      const { processBatch } = await import('../../src/router/batch.ts')
       const records = bases.map(({ bytes }, index) => ({
         recordId: String(index),
         approximateArrivalTimestamp: 1_768_205_703_000,

@@ -1,7 +1,7 @@
 import type { Operation } from '../../src/firehose/response.ts'
 import type { CheckedRow, RowChange, StoredRow, Warehouse, WarehouseTable } from '../../src/local/warehouse/types.ts'
 import { createRowEncoder } from '../../src/table/encoder.ts'
-import { Refusal } from '../../src/table/refusal.ts'
+import { Refusal } from '../../src/table/row-issue.ts'
 import type { Table } from '../../src/table/table.ts'
 
 /** A warehouse in memory, whose commits can be made to fail. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, it, vi } from 'vitest'
 import { isoToMicros, printMicros } from '../../src/table/iso.ts'
-import { Refusal } from '../../src/table/refusal.ts'
+import { Refusal } from '../../src/table/row-issue.ts'
 
 const [first, last] = [Date.UTC(0, 0) - 1900 * 365.2425 * 86_400_000, Date.UTC(9999, 11, 31)]
 const millis = fc.integer({ min: Math.ceil(first / 1000), max: last / 1000 }).chain((seconds) => {

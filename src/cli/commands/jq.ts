@@ -1,5 +1,5 @@
-import { type JqExport, toJq } from '../../jq/jq.ts'
-import { toJqProcessing, toTerraformJqProcessing } from '../../jq/processing.ts'
+import { type JqExport, toJq } from '../../artefacts/jq/jq.ts'
+import { toJqProcessing, toTerraformJqProcessing } from '../../artefacts/jq/processing.ts'
 import { onlyArgument, parseOptions } from '../arguments.ts'
 import { type Command, UsageError } from '../command.ts'
 import { loadHandler } from '../load-handler.ts'

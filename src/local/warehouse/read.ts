@@ -1,6 +1,6 @@
 import { parseExactly } from '../../firehose/exact.ts'
 import type { Column, Columns, ColumnType } from '../../table/column.ts'
-import { Refusal } from '../../table/refusal.ts'
+import { Refusal } from '../../table/row-issue.ts'
 import { wrongType } from '../../table/wrong-type.ts'
 import { storageOf } from './storage.ts'
 import type { StoredValue } from './types.ts'

@@ -1,7 +1,7 @@
 import type { Buffer } from 'node:buffer'
 import type { SchemaElement } from 'hyparquet-writer'
 import type { DecimalType, LeafType } from '../../table/column.ts'
-import type { Refusal } from '../../table/refusal.ts'
+import type { Refusal } from '../../table/row-issue.ts'
 import {
   booleanBytes,
   doubleBytes,

@@ -3,7 +3,7 @@ import type { BinaryType, DecimalType, FixedType } from '../../table/column.ts'
 import { parseDecimal } from '../../table/decimal-text.ts'
 import { printExactly } from '../../table/exact-json.ts'
 import { isCalendarDate, isoToMicros } from '../../table/iso.ts'
-import { Refusal } from '../../table/refusal.ts'
+import { Refusal } from '../../table/row-issue.ts'
 import { timeToMicros } from '../../table/time.ts'
 import { wrongType } from '../../table/wrong-type.ts'
 

@@ -1,7 +1,7 @@
 import { Buffer } from '../../firehose/buffer.ts'
-import { oneOf } from '../../rules.ts'
+import { oneOf } from '../../options.ts'
 import { type Column, type ColumnOptions, column, type Encode, type FixedType, type ValueWith } from '../column.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
 
 /** Settings of a column of bytes. */

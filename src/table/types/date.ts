@@ -1,6 +1,6 @@
 import { type Column, type ColumnOptions, type ColumnType, column, type Encode, type ValueWith } from '../column.ts'
 import { isCalendarDate } from '../iso.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
 
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/

@@ -1,5 +1,5 @@
 import { type Column, type ColumnOptions, type ColumnType, column, type Encode, type ValueWith } from '../column.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
 
 const floatType: ColumnType = { name: 'float', canBeKey: false, isBare: true, encode: encodeFloat }

@@ -1,7 +1,7 @@
 import { type Column, type ColumnOptions, type ColumnType, column, type Encode, type ValueWith } from '../column.ts'
 import { printEscaped } from '../escaped-json.ts'
 import { printExactly } from '../exact-json.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
 
 /** What `json()` takes: anything that prints as JSON, bigints included. An interface is accepted as well as a literal type. */

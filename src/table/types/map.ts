@@ -8,8 +8,8 @@ import {
   type MapType,
   type ValueWith,
 } from '../column.ts'
-import { encodeInner, isKeyed } from '../members.ts'
-import { Refusal } from '../refusal.ts'
+import { encodeInner, isKeyed } from '../compiled-columns.ts'
+import { Refusal } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
 
 /** What a map column takes: a Map, or for keys that are strings an object as well. */

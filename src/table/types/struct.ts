@@ -1,4 +1,4 @@
-import { isObject } from '../../rules.ts'
+import { isObject } from '../../options.ts'
 import {
   type Column,
   type ColumnOptions,
@@ -8,8 +8,8 @@ import {
   type StructType,
   type ValueWith,
 } from '../column.ts'
-import { labelBehind } from '../labels.ts'
-import { encodeMember, findUnknown, isKeyed, toMembers, valueUnder } from '../members.ts'
+import { encodeMember, findUnknown, isKeyed, toMembers, valueUnder } from '../compiled-columns.ts'
+import { labelBehind } from '../key-prefix.ts'
 import type { ValuesOf } from '../row-type.ts'
 import { wrongType } from '../wrong-type.ts'
 

@@ -1,6 +1,6 @@
-import { oneOf } from '../../rules.ts'
+import { oneOf } from '../../options.ts'
 import { type Column, type ColumnOptions, column, type Encode, type ValueWith } from '../column.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../row-issue.ts'
 import { formatTime, timeToMicros } from '../time.ts'
 import { wrongType } from '../wrong-type.ts'
 

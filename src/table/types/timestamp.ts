@@ -1,7 +1,7 @@
-import { oneOf } from '../../rules.ts'
+import { oneOf } from '../../options.ts'
 import { type Column, type ColumnOptions, column, type Encoding, type TimeType, type ValueWith } from '../column.ts'
 import { formatTimestamp, isoToMicros, printMicros } from '../iso.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
 
 /** What a timestamp column takes: a Date, an ISO 8601 string, or microseconds since 1970. */

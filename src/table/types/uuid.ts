@@ -1,5 +1,5 @@
 import { type Column, type ColumnOptions, type ColumnType, column, type ValueWith } from '../column.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

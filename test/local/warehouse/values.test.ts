@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readerOf } from '../../../src/local/warehouse/read.ts'
 import type { StoredValue } from '../../../src/local/warehouse/types.ts'
-import { Refusal } from '../../../src/table/refusal.ts'
+import { Refusal } from '../../../src/table/row-issue.ts'
 import { boolean } from '../../../src/table/types/boolean.ts'
 import { date } from '../../../src/table/types/date.ts'
 import { double } from '../../../src/table/types/double.ts'

@@ -129,6 +129,13 @@ describe('a schema that rounds a whole number beyond 2^53', () => {
     expect(await failureOf(schema, payload)).toMatchObject({ code: 'OutOfRange', path: 'lines[0].n' })
   })
 
+  it('fails the record with strict(), as Yup throws at a bigint', async () => {
+    const strict = yup.object({ lines: yup.array().of(yup.object({ n: yup.number().strict() })) })
+    expect(await failureOf(strict, payload)).toMatchObject({ code: 'SchemaThrew' })
+    const mixed = yup.object({ lines: yup.array().of(yup.object({ n: yup.mixed() })) })
+    expect(await failureOf(mixed, payload)).toBe('delivered')
+  })
+
   it('fails the record as matcher as well', async () => {
     const amounts = defineTable({ name: 'amounts', columns: { n: double() } })
     const router = start.on(yupSchema, { table: amounts, transform: () => ({ n: 1 }) }).otherwise('fail')

@@ -28,6 +28,7 @@ export type {
   Failed,
   Failure,
   FailureCode,
+  IssueSummary,
   Origin,
   Outcome,
   Reingested,

@@ -30,13 +30,5 @@ export type SchemaOutput<S extends StandardSchema> = NonNullable<S['~standard'][
 /** Tells a schema from a pattern or a predicate; ArkType's schemas are functions. */
 export function isStandardSchema(value: unknown): value is StandardSchema {
   const standard = (value as Partial<StandardSchema> | null | undefined)?.['~standard']
-  return isObject(standard) && 'validate' in standard
-}
-
-/** Where in the event the first issue is. */
-export function issuePath(issues: readonly SchemaIssue[]): (string | number)[] {
-  return (issues[0]?.path ?? []).map((segment) => {
-    const key = typeof segment === 'object' ? segment.key : segment
-    return typeof key === 'number' ? key : String(key)
-  })
+  return isObject(standard) && typeof standard['validate'] === 'function'
 }

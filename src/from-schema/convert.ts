@@ -3,7 +3,7 @@ import { list } from '../table/types/list.ts'
 import { map } from '../table/types/map.ts'
 import { string } from '../table/types/string.ts'
 import { struct } from '../table/types/struct.ts'
-import { isJsonSchema, type JsonSchema } from './json-schema.ts'
+import { isJsonSchema, type JsonSchema, REASON } from './json.ts'
 import { type Location, resolveVariants, takesAll, Unresolvable } from './resolve.ts'
 import { type Described, toScalarColumn } from './scalar.ts'
 import { unifyColumns } from './unify.ts'
@@ -61,7 +61,13 @@ function toPlainColumn(schema: JsonSchema, spot: Location, conversion: Conversio
   if (schema['type'] === 'array') return toList(schema, spot, conversion, options)
   if (schema['type'] === 'object' || isJsonSchema(schema['properties']))
     return toObject(schema, spot, conversion, options)
-  return refuse('a value of any type', spot, conversion)
+  return refuse(describePart(schema), spot, conversion)
+}
+
+/** The validator's own reason if there is one. */
+function describePart({ [REASON]: reason, type }: JsonSchema): string {
+  if (typeof reason === 'string') return reason.slice(0, 300).replace(/[.\s]+$/, '')
+  return typeof type === 'string' ? `a value of type ${JSON.stringify(type)}` : 'a value of any type'
 }
 
 function toList(schema: JsonSchema, spot: Location, conversion: Conversion, options: Described): Column | undefined {
@@ -74,9 +80,9 @@ function toList(schema: JsonSchema, spot: Location, conversion: Conversion, opti
 /** An object with properties is a struct, one with keys of any name a map; one that is both would lose fields. */
 function toObject(schema: JsonSchema, spot: Location, conversion: Conversion, options: Described): Column | undefined {
   const properties = isJsonSchema(schema['properties']) ? Object.keys(schema['properties']) : []
-  const others = schema['additionalProperties']
+  const others = anyKeyPattern(schema) ?? schema['additionalProperties']
   const hasTypedOthers = isJsonSchema(others) && Object.keys(others).length > 0 && !takesAll(others)
-  if (isJsonSchema(schema['patternProperties'])) return refuse('an object with keys by pattern', spot, conversion)
+  if (hasKeyPattern(schema)) return refuse('an object with keys by pattern', spot, conversion)
   if (properties.length > 0) {
     if (hasTypedOthers) return refuse('an object with both fields and keys of any name', spot, conversion)
     return struct(toColumns(schema, spot, conversion), options)
@@ -84,6 +90,25 @@ function toObject(schema: JsonSchema, spot: Location, conversion: Conversion, op
   if (!hasTypedOthers) return refuse('an object with keys of any name and values of any type', spot, conversion)
   const value = toColumn(others, { ...spot, path: [...spot.path, 'value'] }, conversion)
   return value === undefined ? undefined : map(string(), value, options)
+}
+
+/** Patterns that every key matches: Joi and TypeBox write their records so. The anchors and a group are taken off before. */
+const ANY_KEY = ['', '.', '.*', '.+', '.*?', '.+?', '[\\s\\S]*', '[^]*']
+
+/** The values of an object whose keys may have any name. */
+function anyKeyPattern({ patternProperties }: JsonSchema): unknown {
+  const [only, ...others] = isJsonSchema(patternProperties) ? Object.entries(patternProperties) : []
+  if (only === undefined || others.length > 0) return undefined
+  const bare = only[0]
+    .replace(/^\^/, '')
+    .replace(/\$$/, '')
+    .replace(/^\((?:\?:)?(.*)\)$/, '$1')
+  return ANY_KEY.includes(bare) ? only[1] : undefined
+}
+
+function hasKeyPattern(schema: JsonSchema): boolean {
+  const patterns = schema['patternProperties']
+  return isJsonSchema(patterns) && Object.keys(patterns).length > 0 && anyKeyPattern(schema) === undefined
 }
 
 function refuse(what: string, { path }: Location, { problems }: Conversion): undefined {

@@ -1,4 +1,4 @@
-import { isJsonSchema, type JsonSchema } from './json-schema.ts'
+import { isJsonSchema, type JsonSchema, lookUp } from './json.ts'
 
 /** Where in a schema the conversion is. */
 export interface Location {
@@ -39,8 +39,13 @@ export function resolveVariants(schema: unknown, spot: Location): Variants | Unr
   if (Array.isArray(union)) return unite(union.map((variant) => resolveVariants(inherit(node, variant), spot)))
   if (Array.isArray(node['allOf'])) return intersect(node, node['allOf'], spot)
   if (Array.isArray(node['type'])) return unite(node['type'].map((type) => resolveVariants({ ...node, type }, spot)))
-  if (node['type'] === 'null' || node['const'] === null) return { nullable: true, variants: [] }
+  if (isNull(node)) return { nullable: true, variants: [] }
   return withoutNull(node, spot)
+}
+
+/** TypeBox has words for what JSON has not. */
+function isNull({ type, const: value }: JsonSchema): boolean {
+  return type === 'null' || type === 'undefined' || type === 'void' || value === null
 }
 
 /** `nullable` is OpenAPI's; an enum may list null. */
@@ -60,18 +65,6 @@ function follow(node: JsonSchema, ref: string, spot: Location): Variants | Unres
   const { $ref: _, ...siblings } = node
   const merged = isJsonSchema(target) ? { ...target, ...siblings } : target
   return resolveVariants(merged, { ...spot, refs: [...spot.refs, ref] })
-}
-
-/** Finds what a JSON pointer into the same schema names. https://www.rfc-editor.org/rfc/rfc6901 */
-function lookUp(root: JsonSchema, ref: string): unknown {
-  if (!ref.startsWith('#')) return undefined
-  let target: unknown = root
-  for (const segment of ref.slice(1).split('/').slice(1)) {
-    const key = segment.replaceAll('~1', '/').replaceAll('~0', '~')
-    if (typeof target !== 'object' || target === null || !Object.hasOwn(target, key)) return undefined
-    target = (target as JsonSchema)[key]
-  }
-  return target
 }
 
 function unite(all: readonly (Variants | Unresolvable)[]): Variants | Unresolvable {

@@ -1,10 +1,28 @@
-import type { SchemaOutput, StandardSchema } from '../standard-schema.ts'
+import type { StandardSchema } from '../standard-schema.ts'
 import type { Column, Columns } from '../table/column.ts'
+import type { StandardJsonSchema } from './json-schema.ts'
 import type { NameOf, Naming } from './names.ts'
 
+/** A JSON Schema as libraries declare it, such as TypeBox: an interface, which no index signature takes. */
+export interface JsonSchemaObject {
+  readonly $defs?: unknown
+  readonly $ref?: unknown
+  readonly allOf?: unknown
+  readonly anyOf?: unknown
+  readonly oneOf?: unknown
+  readonly properties?: unknown
+  readonly required?: unknown
+  readonly type?: unknown
+}
+
+/** What a schema lets through; a Standard JSON Schema that does not validate says so as well. */
+type OutputOf<Schema extends StandardSchema | StandardJsonSchema> = NonNullable<Schema['~standard']['types']>['output']
+
 /** The columns that a schema makes: by the types of what it lets through, or for a plain JSON Schema by its keys alone. */
-export type ColumnsOfSchema<Schema, Overrides extends Columns, Names extends Naming> = Schema extends StandardSchema
-  ? ColumnsOfOutput<SchemaOutput<Schema>, Overrides, Names>
+export type ColumnsOfSchema<Schema, Overrides extends Columns, Names extends Naming> = Schema extends
+  | StandardSchema
+  | StandardJsonSchema
+  ? ColumnsOfOutput<OutputOf<Schema>, Overrides, Names>
   : Schema extends { readonly properties: infer Properties }
     ? {
         readonly [Key in keyof Properties & string as NameOf<Key, Names>]: Override<

@@ -8,7 +8,7 @@ import { long } from '../table/types/long.ts'
 import { string } from '../table/types/string.ts'
 import { timestamp } from '../table/types/timestamp.ts'
 import { uuid } from '../table/types/uuid.ts'
-import type { JsonSchema } from './json-schema.ts'
+import type { JsonSchema } from './json.ts'
 
 /** What a schema says of a column besides its type. */
 export interface Described {
@@ -24,6 +24,11 @@ export function toScalarColumn(schema: JsonSchema, options: Described): Column |
       return isInt(schema) ? int(options) : long(options)
     case 'number':
       return schema['format'] === 'float' ? float(options) : double(options)
+    // TypeBox has types that JSON has not.
+    case 'bigint':
+      return long(options)
+    case 'Date':
+      return timestamp(options)
     case 'string':
       return stringColumn(schema['format'], options)
     default:

@@ -4,10 +4,12 @@ import type { StandardSchema } from '../standard-schema.ts'
 import type { Columns } from '../table/column.ts'
 import { defineTable, type Table, type TableOptions } from '../table/table.ts'
 import { type Conversion, toColumns } from './convert.ts'
-import { isJsonSchema, type JsonSchema, toJsonSchema } from './json-schema.ts'
+import { isJsonSchema, type JsonSchema } from './json.ts'
+import { type StandardJsonSchema, toJsonSchema } from './json-schema.ts'
 import { type Naming, toSnakeCase } from './names.ts'
+import { outputProblems } from './output.ts'
 import { resolveVariants, Unresolvable } from './resolve.ts'
-import type { ColumnsOfSchema } from './row-type.ts'
+import type { ColumnsOfSchema, JsonSchemaObject } from './row-type.ts'
 
 /** Far more than a table has columns. */
 const MAX_PARTS = 10_000
@@ -30,14 +32,15 @@ export interface TableFromSchemaOptions<
 }
 
 /**
- * Declares a table by a schema that describes its rows: one that writes itself as JSON Schema (Zod 4, ArkType 2 and every
- * other with `~standard.jsonSchema`), or a JSON Schema. What the schema lets through is what counts, not what it takes.
- * A property that is optional or may be null becomes a nullable column.
+ * Declares a table by a schema that describes its rows: one that writes itself as JSON Schema (Zod 4, ArkType 2, Joi 18 and
+ * every other with `~standard.jsonSchema`), or a JSON Schema. What the schema lets through is what counts, not what it takes:
+ * a schema of a library that is not known here is asked to validate a sample. A property that is optional or may be null
+ * becomes a nullable column.
  *
  * @throws IcebergRouterError `InvalidTable`, with everything that has no Iceberg form in it
  */
 export function tableFromSchema<
-  const Schema extends StandardSchema | JsonSchema,
+  const Schema extends StandardSchema | StandardJsonSchema | JsonSchema | JsonSchemaObject,
   const Overrides extends Columns = Record<never, never>,
   const Names extends Naming = 'exact',
   const Key extends keyof ColumnsOfSchema<Schema, Overrides, Names> & string = never,
@@ -49,7 +52,13 @@ export function tableFromSchema<
   const { columns: overrides = {}, names = 'exact', ...rest } = options
   const problems: string[] = []
   const conversion = { overrides, problems, nameOf: naming(names, problems) }
-  const columns = rowColumns(toJsonSchema(schema, rest.name), conversion)
+  const json = toJsonSchema(schema, rest.name)
+  const columns = rowColumns(json, conversion)
+  if (problems.length === 0) {
+    const made = Object.entries(columns).filter(([name]) => !Object.hasOwn(overrides, name))
+    const nameOf = (key: string): string => (names === 'snake_case' ? toSnakeCase(key) : key)
+    problems.push(...outputProblems(schema, { json, columns: Object.fromEntries(made), nameOf }))
+  }
   if (problems.length > 0) {
     const headline = `table ${JSON.stringify(rest.name)} cannot be made of its schema:`
     throw new IcebergRouterError('InvalidTable', headline, { problems })

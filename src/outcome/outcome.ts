@@ -9,6 +9,7 @@ export type FailureCode =
   | 'NoRoute'
   | 'RouteFails'
   | 'MatcherThrew'
+  | 'InvalidMatch'
   | 'SchemaThrew'
   | 'SchemaMismatch'
   | 'OperationThrew'
@@ -29,6 +30,14 @@ export type FailureCode =
   | 'DeadlineExceeded'
   | 'ContextFailed'
 
+/** One thing that a schema finds wrong, without any value of the payload. */
+export interface IssueSummary {
+  /** The library's code for it (Zod's `invalid_type`, Valibot's and ArkType's words), if it has one. */
+  readonly code?: string
+  /** Where in the event; empty for the whole of it. */
+  readonly path: string
+}
+
 /** Why a record failed, without any value of its payload. */
 export interface Failure {
   readonly code: FailureCode
@@ -40,7 +49,9 @@ export interface Failure {
   readonly table?: string
   /** Where in the event (codes of schemas) or the row (codes of tables); empty for the whole of it. */
   readonly path: string
-  /** What the user's code threw. It may quote the payload, so it is not enumerable: no logger prints it by itself. */
+  /** With `SchemaMismatch`: what the schema found wrong, the first ten by code and path. */
+  readonly issues?: readonly IssueSummary[]
+  /** What the user's code threw, or the schema's issues as the library made them. It may quote the payload, so it is not enumerable: no logger prints it by itself. */
   readonly cause?: unknown
 }
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../firehose/decode.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
 import type { Candidate } from '../match/dispatch.ts'
-import { NO_MATCH } from '../match/matcher.ts'
+import { INVALID_ANSWER, NO_MATCH } from '../match/matcher.ts'
 import { failed } from '../outcome/outcome.ts'
 import type { RecordOutcome } from '../outcome/pending-row.ts'
 import { adopt, isThenable, type MaybePromise } from '../promise.ts'
@@ -48,7 +48,11 @@ function tryRoutes(trial: Trial, first: Candidate<CompiledRoute> | undefined): M
   return take(router.otherwise, event, trial)
 }
 
+const NOT_AN_ANSWER =
+  'expected the predicate to return true or false, got an object, which would match every event; return one of its members (result.success)'
+
 function take(route: CompiledRoute, value: unknown, { event, record }: Trial): RecordOutcome | Match {
+  if (value === INVALID_ANSWER) return failRoute({ route, record }, { code: 'InvalidMatch', message: NOT_AN_ANSWER })
   if (route.action === 'deliver') return { status: 'matched', route, value, event, record }
   const { recordId } = record
   if (route.action === 'drop') return { status: 'dropped', recordId, route: route.name }

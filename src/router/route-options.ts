@@ -1,4 +1,5 @@
 import { OPERATIONS, type Operation } from '../firehose/response.ts'
+import { foreignSchemaProblem } from '../match/foreign-schema.ts'
 import { isObject, ofType, oneOf, optional, quote, type Rule, ruleProblems } from '../options.ts'
 import { isStandardSchema } from '../standard-schema.ts'
 import type { SelectPart } from './model.ts'
@@ -23,8 +24,11 @@ const RULES: { readonly [Name in keyof Required<AnyRoute>]: Rule } = {
 export function routeProblems(route: unknown, appendOnly: boolean): string[] {
   if (route === 'fail' || route === 'drop') return []
   if (!isObject(route)) return [`expected a route, ${DISPOSITION[1]}, got ${quote(route)}`]
-  const { table, operation, transform }: AnyRoute = route
-  const problems = ruleProblems(route, RULES)
+  const { table, operation, transform, schema }: AnyRoute = route
+  const foreign = isStandardSchema(schema) ? undefined : foreignSchemaProblem(schema, 'schema')
+  const checked = foreign === undefined ? route : { ...route, schema: undefined }
+  const problems = ruleProblems(checked, RULES)
+  if (foreign !== undefined) problems.push(`schema: ${foreign}`)
   if (!isTable(table)) return problems
   const select = selectPartOf(transform)
   if (select !== undefined) problems.push(...select.selectionProblems(select.selection, table))

@@ -1,11 +1,13 @@
 import { OPERATIONS, type Operation } from '../firehose/response.ts'
 import type { Failed } from '../outcome/outcome.ts'
 import { adopt, isThenable, type MaybePromise } from '../promise.ts'
-import { issuePath, type SchemaResult, type StandardSchema } from '../standard-schema.ts'
+import type { SchemaResult, StandardSchema } from '../standard-schema.ts'
 import { formatPath } from '../table/path.ts'
 import { typeName } from '../table/wrong-type.ts'
 import { failRoute, threw } from './fail.ts'
+import { reportIssues } from './issues.ts'
 import type { Match, Transformed } from './model.ts'
+import { roundedPath } from './rounding.ts'
 
 /**
  * Validates a matched event with the route's schema and runs the transform. It returns a promise only if the user's code
@@ -15,7 +17,11 @@ import type { Match, Transformed } from './model.ts'
  */
 export function transformEvent(match: Match, context: unknown): MaybePromise<Transformed | Failed> {
   const { schema } = match.route
-  return schema === undefined ? transform(match, match.value, context) : validate(match, schema, context)
+  const { event, value } = match
+  // A schema as matcher has made a value of its own of the event.
+  const rounded = value === event ? undefined : refuseRounded(match, event, value)
+  if (rounded !== undefined) return rounded
+  return schema === undefined ? transform(match, value, context) : validate(match, schema, context)
 }
 
 function validate(match: Match, schema: StandardSchema, context: unknown): MaybePromise<Transformed | Failed> {
@@ -36,10 +42,22 @@ function afterSchema(
   result: SchemaResult<unknown>,
   context: unknown,
 ): MaybePromise<Transformed | Failed> {
-  if (!result.issues) return transform(match, result.value, context)
+  const { vendor } = schema['~standard']
+  if (!result.issues) {
+    return refuseRounded(match, match.value, result.value) ?? transform(match, result.value, context)
+  }
   const count = result.issues.length
-  const message = `the event does not fit the route's ${schema['~standard'].vendor} schema (${count} issue${count === 1 ? '' : 's'})`
-  return failRoute(match, { code: 'SchemaMismatch', message, path: formatPath(issuePath(result.issues)) })
+  const message = `the event does not fit the route's ${vendor} schema (${count} issue${count === 1 ? '' : 's'})`
+  const report = reportIssues(result.issues, { event: match.value, vendor })
+  return failRoute(match, { code: 'SchemaMismatch', message, ...report, cause: result.issues })
+}
+
+/** Fails a record of which the schema rounded a number: its row would hold another one. */
+function refuseRounded(match: Match, before: unknown, after: unknown): Failed | undefined {
+  const path = roundedPath(before, after)
+  if (path === undefined) return undefined
+  const message = 'the schema rounded a whole number beyond 2^53: expected it as the bigint that it is in the event'
+  return failRoute(match, { code: 'OutOfRange', message, path: formatPath(path) })
 }
 
 function transform(match: Match, event: unknown, context: unknown): MaybePromise<Transformed | Failed> {

@@ -1,6 +1,11 @@
+import { Type as OldType } from '@sinclair/typebox'
+import { toStandardJsonSchema } from '@valibot/to-json-schema'
 import { type } from 'arktype'
+import { Schema } from 'effect'
 import { type RowOf, t } from 'firehose-iceberg-router'
 import { tableFromSchema } from 'firehose-iceberg-router/from-schema'
+import Type from 'typebox'
+import * as v from 'valibot'
 import * as z from 'zod'
 import type { SnakeCase } from '../../src/from-schema/names.ts'
 
@@ -141,3 +146,23 @@ expectType<Equal<SnakeCase<'Content-Type'>, 'content_type'>>()
 expectType<Equal<SnakeCase<'_Private'>, '_private'>>()
 expectType<Equal<SnakeCase<'ABC'>, 'abc'>>()
 expectType<Equal<SnakeCase<'aBC'>, 'a_bc'>>()
+
+const effectSale = Schema.Struct({ id: Schema.String, at: Schema.Date, note: Schema.optionalKey(Schema.String) })
+const effective = tableFromSchema(Schema.toStandardJSONSchemaV1(Schema.toStandardSchemaV1(effectSale)), {
+  name: 'sales',
+})
+expectType<Equal<RowOf<typeof effective>, { readonly id: string; readonly at: Date; readonly note: string | null }>>()
+// One that does not validate has types as well.
+const written = tableFromSchema(Schema.toStandardJSONSchemaV1(effectSale), { name: 'sales' })
+expectType<Equal<RowOf<typeof written>, RowOf<typeof effective>>>()
+
+const valibotSale = tableFromSchema(toStandardJsonSchema(v.object({ id: v.string(), at: v.date() })), { name: 'sales' })
+expectType<Equal<RowOf<typeof valibotSale>, { readonly id: string; readonly at: Date }>>()
+
+// Of TypeBox, as of every JSON Schema, the names are known.
+const boxed = tableFromSchema(Type.Object({ id: Type.String() }), { name: 'sales', uniqueKeys: ['id'] })
+expectType<Equal<keyof typeof boxed.columns, 'id'>>()
+const boxedBefore = tableFromSchema(OldType.Object({ id: OldType.String() }), { name: 'sales', uniqueKeys: ['id'] })
+expectType<Equal<keyof typeof boxedBefore.columns, 'id'>>()
+// @ts-expect-error a key that is no column
+tableFromSchema(Type.Object({ id: Type.String() }), { name: 'sales', uniqueKeys: ['total'] })

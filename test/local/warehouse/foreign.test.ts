@@ -9,13 +9,13 @@ import { type ManifestFile, readManifestList } from '../../../src/local/warehous
 import { currentSnapshot, type TableMetadata } from '../../../src/local/warehouse/metadata.ts'
 import { loadLatest } from '../../../src/local/warehouse/versions.ts'
 import { createWarehouse } from '../../../src/local/warehouse/warehouse.ts'
-import { FOREIGN_CASES } from '../../interop/foreign/cases.ts'
+import { FOREIGN_CASES } from '../../interop/engines/foreign/cases.ts'
 import { createMemoryDisk, type MemoryDisk } from './support/memory-disk.ts'
 import { change } from './support/tables.ts'
 
 /*
  * Tables of ours after Spark 4.1.4 with Iceberg 1.12.0 has written to them: its metadata as recorded by
- * test/interop/foreign/main.ts, which also lets Spark read what we commit on top.
+ * test/interop/engines/foreign/main.ts, which also lets Spark read what we commit on top.
  */
 
 interface Recorded {

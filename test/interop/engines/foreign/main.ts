@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createWarehouse } from '../../../src/local/warehouse/warehouse.ts'
-import { change } from '../../local/warehouse/support/tables.ts'
-import { ENGINES_FOLDER, python, SPARK_JAR } from '../engines/python.ts'
+import { createWarehouse } from '../../../../src/local/warehouse/warehouse.ts'
+import { change } from '../../../local/warehouse/support/tables.ts'
+import { ENGINES_FOLDER, python, SPARK_JAR } from '../python.ts'
 import { FOREIGN_CASES, PEOPLE } from './cases.ts'
 
 /*
@@ -12,7 +12,7 @@ import { FOREIGN_CASES, PEOPLE } from './cases.ts'
  */
 
 const WAREHOUSE = '/w'
-const FIXTURES = fileURLToPath(new URL('../../local/warehouse/foreign', import.meta.url))
+const FIXTURES = fileURLToPath(new URL('../../../local/warehouse/foreign', import.meta.url))
 const request = { warehouse: WAREHOUSE, jar: SPARK_JAR, ivy: join(ENGINES_FOLDER, 'ivy') }
 
 await rm(WAREHOUSE, { recursive: true, force: true })

@@ -9,7 +9,7 @@ import { mergeSummaries } from './partition-summary.ts'
 import type { TableShape } from './shape.ts'
 
 /** How many manifests of about the same size become one. */
-export const MERGED_MANIFESTS = 32
+export const MERGED_MANIFESTS = 16
 /** Names of manifests that this package wrote; others' may have fields that would be lost. */
 const OWN_MANIFEST = /-router-m\d+\.avro$/
 /** The status of an entry that an earlier snapshot added. https://iceberg.apache.org/spec/#manifest-entry-fields */
@@ -27,8 +27,8 @@ export interface Compaction {
 }
 
 /**
- * Puts manifests together, so that a list does not get longer with every commit: 32 with up to 31 files become one, 32 with up
- * to 1,023 files too, and so on. The files in them, and their sequence numbers, stay what they were.
+ * Puts manifests together, so that a list does not get longer with every commit: 16 with up to 15 files become one, 16 with up
+ * to 255 files too, and so on. The files in them, and their sequence numbers, stay what they were.
  */
 export async function compactManifests(
   manifests: readonly ManifestFile[],
@@ -42,7 +42,7 @@ export async function compactManifests(
   return manifests
 }
 
-/** Our manifests of the current partition spec, by content and by the power of 32 that their number of files reaches. */
+/** Our manifests of the current partition spec, by content and by the power of 16 that their number of files reaches. */
 function groupBySize(manifests: readonly ManifestFile[], { spec }: TableShape): readonly (readonly ManifestFile[])[] {
   const groups = new Map<string, ManifestFile[]>()
   for (const manifest of manifests) {

@@ -8,7 +8,7 @@ const config: ViteUserConfig = defineConfig({
     // The most specific name first: an alias also matches what begins with it.
     alias: [
       { find: 'firehose-iceberg-router/artefacts', replacement: source('artefacts/index.ts') },
-      { find: 'firehose-iceberg-router/from-schema', replacement: source('table/from-schema/index.ts') },
+      { find: 'firehose-iceberg-router/from-schema', replacement: source('from-schema/index.ts') },
       { find: 'firehose-iceberg-router/reingest', replacement: source('reingest/index.ts') },
       { find: 'firehose-iceberg-router/ses/schemas', replacement: source('ses/schemas.ts') },
       { find: 'firehose-iceberg-router/ses', replacement: source('ses/index.ts') },
@@ -20,10 +20,13 @@ const config: ViteUserConfig = defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/package/**', 'test/interop/**'],
+    exclude: ['test/package/**', 'test/interop/**', 'test/blueprint/**'],
     globalSetup: 'test/support/seed.ts',
     setupFiles: 'test/support/properties.ts',
     testTimeout: 60_000,
+    // The files of one process share the modules that they load, which is most of what a small test costs.
+    isolate: false,
+    pool: 'forks',
   },
 })
 

@@ -1,4 +1,4 @@
-import { createIcebergRouter, element, type FinishedRouter, firstOf, joined } from 'firehose-iceberg-router'
+import { createIcebergRouter, type FinishedRouter, s, select } from 'firehose-iceberg-router'
 import { clickLog, openLog, type SesEvent, sendLog } from 'firehose-iceberg-router/ses'
 import { compileRouter } from '../src/router/compile.ts'
 import { createHandler, type FirehoseHandler } from '../src/router/handler.ts'
@@ -6,35 +6,46 @@ import { tableOf } from './contenders/tables.ts'
 
 // The SES example, declared with select instead of functions.
 
-const fromHeader = element('mail.headers', { key: 'name', equals: 'From', ignoreCase: true, last: true, take: 'value' })
+const fromHeader = s.element('mail.headers', {
+  key: 'name',
+  equals: 'From',
+  ignoreCase: true,
+  last: true,
+  take: 'value',
+})
 
-const toHeader = element('mail.headers', { key: 'name', equals: 'To', ignoreCase: true, last: true, take: 'value' })
+const toHeader = s.element('mail.headers', { key: 'name', equals: 'To', ignoreCase: true, last: true, take: 'value' })
 
 const mail = {
   event_type: 'eventType',
   message_id: 'mail.messageId',
-  from_address: firstOf(fromHeader, joined('mail.commonHeaders.from'), 'mail.source'),
-  to_address: firstOf(toHeader, joined('mail.commonHeaders.to'), joined('mail.destination')),
+  from_address: s.firstOf(fromHeader, s.joined('mail.commonHeaders.from'), 'mail.source'),
+  to_address: s.firstOf(toHeader, s.joined('mail.commonHeaders.to'), s.joined('mail.destination')),
   tags: 'mail.tags',
 } as const
 
-const send = { table: sendLog, select: { ...mail, timestamp: 'mail.timestamp' } } as const
+const send = { table: sendLog, transform: select({ ...mail, timestamp: 'mail.timestamp' }) } as const
 
 const open = {
   table: openLog,
-  select: { ...mail, timestamp: 'open.timestamp', ip_address: 'open.ipAddress', user_agent: 'open.userAgent' },
+  transform: select({
+    ...mail,
+    timestamp: 'open.timestamp',
+    ip_address: 'open.ipAddress',
+    user_agent: 'open.userAgent',
+  }),
 } as const
 
 const click = {
   table: clickLog,
-  select: {
+  transform: select({
     ...mail,
     timestamp: 'click.timestamp',
     ip_address: 'click.ipAddress',
     user_agent: 'click.userAgent',
     link: 'click.link',
     link_tags: 'click.linkTags',
-  },
+  }),
 } as const
 
 /** Builds the router for SES's own event types, or for others that look like Send. */
@@ -55,8 +66,8 @@ function createGeneric(database: string, eventTypes: readonly string[]): Finishe
 
 /** The same router held to the plain engine, which no option of the library does. */
 export function createPlainHandler(database: string, eventTypes: readonly string[]): FirehoseHandler {
-  const { declarations } = createSelectRouter(database, eventTypes).handler()
-  return createHandler({ ...compileRouter(declarations), shortcut: undefined })
+  const { definition } = createSelectRouter(database, eventTypes).handler()
+  return createHandler({ ...compileRouter(definition), fastPath: undefined })
 }
 
 function sendLike(eventType: string): typeof sendLog {

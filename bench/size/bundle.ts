@@ -7,7 +7,7 @@ const ROOT = `${import.meta.dirname}/../..`
 export const CASES: { readonly [name: string]: string } = {
   router: `export { createIcebergRouter } from 'firehose-iceberg-router'`,
   'router and a table': `export { createIcebergRouter, defineTable, json, nullable, string, timestamp } from 'firehose-iceberg-router'`,
-  'router, quarantine, reingestion': `export { createIcebergRouter, quarantineTable } from 'firehose-iceberg-router'
+  'router, deadLetter, reingestion': `export { createIcebergRouter, deadLetterTable } from 'firehose-iceberg-router'
 export { reingestTarget } from 'firehose-iceberg-router/reingest'`,
   'SES handler': `import { createSesRouter } from 'firehose-iceberg-router/ses'
 export const handler = createSesRouter({ database: 'email_event' }).handler()`,

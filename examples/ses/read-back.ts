@@ -10,13 +10,13 @@ const MAX_VALUE_LENGTH = 90
 /** Reads every table of a database with icebird and prints how many rows it found, and the first of them. */
 export async function readBack(warehouse: string, database: string): Promise<void> {
   const folder = join(warehouse, database)
-  console.log('\nRead back with icebird, a reader of Iceberg tables by other people:')
+  console.log('\nReading the tables back with icebird, a library that shares no code with this package …')
   for (const table of existsSync(folder) ? readdirSync(folder).sort() : []) {
     const rows = await readRows(join(folder, table))
     console.log(
-      `\n  ${database}.${table}: ${rows.length.toLocaleString('en-US')} rows found, the first ${Math.min(FIRST_ROWS, rows.length)}:`,
+      `\n  ${database}.${table}: ${rows.length.toLocaleString('en-US')} rows; the first ${Math.min(FIRST_ROWS, rows.length)}:`,
     )
-    for (const row of rows.slice(0, FIRST_ROWS)) console.log(formatRow(row))
+    console.log(rows.slice(0, FIRST_ROWS).map(formatRow).join('\n\n'))
   }
 }
 
@@ -37,7 +37,7 @@ function formatRow(row: { readonly [column: string]: unknown }): string {
     const text = value instanceof Date ? value.toISOString() : String(value ?? null)
     return `      ${column.padEnd(13)} ${text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text}`
   })
-  return `${lines.join('\n')}\n`
+  return lines.join('\n')
 }
 
 /** icebird reads through `fetch`, and Node's knows no `file:` URLs; this one does until the returned function is called. */

@@ -4,13 +4,16 @@ import { UsageError } from './command.ts'
 /** The options of a command, as `node:util` takes them. */
 type Options = NonNullable<ParseArgsConfig['options']>
 
+/** `--json`, an option of every command: the result as one JSON document. */
+export const JSON_OPTION: { readonly type: 'boolean'; readonly default: false } = { type: 'boolean', default: false }
+
 /** What `parseArgs` makes of options and positional arguments. */
 type Parsed<O extends Options> = ReturnType<typeof parseArgs<{ options: O; allowPositionals: true }>>
 
 /**
  * Parses the arguments of a command.
  *
- * @throws UsageError for an option that it has not
+ * @throws UsageError for an option that it does not have
  */
 export function parseOptions<const O extends Options>(args: readonly string[], options: O): Parsed<O> {
   try {

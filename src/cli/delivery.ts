@@ -1,15 +1,16 @@
-import { isIcebergRouterError } from '../error.ts'
+import { Buffer } from 'node:buffer'
+import { tooLargeRecord } from '../local/firehose/record.ts'
 import {
-  type CatalogTable,
   createLocalFirehose,
   createWarehouse,
   type LocalFirehose,
   type Source,
   type Summary,
-  type TableState,
   type Warehouse,
 } from '../local/index.ts'
-import type { FailedLine } from './failures.ts'
+import { type CountedTable, countTables } from './count-tables.ts'
+import { createFailureGroups, type FailedLines, type FailureGroups } from './failures.ts'
+import { createLineNumbers, type LineNumbers } from './line-numbers.ts'
 import type { Line, LineFile } from './lines.ts'
 import type { LoadedHandler } from './load-handler.ts'
 import { createProgressBar } from './progress.ts'
@@ -17,28 +18,29 @@ import type { Terminal } from './terminal.ts'
 
 /** A table before and after a delivery. */
 export interface TableChange {
-  readonly before: TableState
-  readonly after: TableState
+  readonly before: CountedTable
+  readonly after: CountedTable
 }
 
-/** What a delivery of a file has done. */
+/** The result of delivering a file. */
 export interface Delivered {
   readonly summary: Summary
   readonly tables: readonly TableChange[]
-  readonly failed: readonly FailedLine[]
-  /** Lines that Firehose would not take at all, and why: they are in no error object. */
-  readonly refused: readonly RefusedLine[]
+  readonly failures: readonly FailedLines[]
+  /** Lines that Firehose would not take at all: they are in no error object. */
+  readonly refused: RefusedLines
   readonly durationMs: number
-  /** The line after which Ctrl-C came; undefined where the file was read to its end. */
+  /** The line after which Ctrl-C came; undefined if the file was read to its end. */
   readonly interruptedAfter: number | undefined
-  /** What stopped the delivery: a full disk, a folder that cannot be written. */
+  /** What stopped the delivery: a full disk, a folder that cannot be written, a file that cannot be read on. */
   readonly stoppedBy: unknown
 }
 
-/** A line that is no record: larger than 1,000 KiB. */
-export interface RefusedLine {
-  readonly line: number
-  readonly reason: string
+/** Lines that are no record, because they are larger than 1,000 KiB. */
+export interface RefusedLines {
+  readonly count: number
+  /** The first of them, and why. */
+  readonly first: readonly { readonly line: number; readonly reason: string }[]
 }
 
 /** Where from and where to. */
@@ -50,37 +52,50 @@ export interface DeliveryOptions {
   readonly source: Source
 }
 
-/** What is noted while lines are on their way. */
+/** What is noted while lines are on their way: nothing that grows with the file. */
 interface Notes {
-  /** The line of every record that was put, in their order. */
-  readonly lines: number[]
-  readonly failed: FailedLine[]
-  readonly refused: RefusedLine[]
+  readonly numbers: LineNumbers
+  readonly failures: FailureGroups
+  readonly refused: { count: number; readonly first: { line: number; reason: string }[] }
   interruptedAfter: number | undefined
 }
 
+const MAX_REFUSED_LINES = 10
+
 /**
  * Delivers the lines of a file through a local Firehose, one record a line. Ctrl-C stops reading; what was read is
- * delivered. Where something cannot be written, it stops and tells what was committed before.
+ * delivered. If something cannot be read or written, it stops, and what was read before is delivered as far as it can be.
  */
 export async function deliverFile(options: DeliveryOptions, terminal: Terminal): Promise<Delivered> {
   const startedAt = Date.now()
   const { tables } = options.loaded
   const warehouse = createWarehouse({ folder: options.warehouse })
-  const before = await readStates(warehouse, tables)
-  const notes: Notes = { lines: [], failed: [], refused: [], interruptedAfter: undefined }
+  const before = await countTables(warehouse, tables)
+  const notes: Notes = {
+    numbers: createLineNumbers(),
+    failures: createFailureGroups(),
+    refused: { count: 0, first: [] },
+    interruptedAfter: undefined,
+  }
   const firehose = await openFirehose(options, warehouse, notes)
-  const stoppedBy = await attempt(async () => {
-    await putLines(firehose, options.file, notes, terminal)
-    await firehose.close()
-  })
-  const after = await readStates(warehouse, tables)
+  const broken = await attempt(() => putLines(firehose, options.file, notes, terminal))
+  const unwritten = await attempt(() => firehose.close())
+  const after = await countTables(warehouse, tables)
   const changes = after.map((state, index) => ({ before: before[index] ?? state, after: state }))
-  return { ...notes, summary: firehose.summary(), tables: changes, durationMs: Date.now() - startedAt, stoppedBy }
+  const { refused, interruptedAfter } = notes
+  return {
+    summary: firehose.summary(),
+    tables: changes,
+    failures: notes.failures.list(),
+    refused,
+    interruptedAfter,
+    durationMs: Date.now() - startedAt,
+    stoppedBy: broken ?? unwritten,
+  }
 }
 
-/** What the work threw, where it did. */
-async function attempt(work: () => Promise<void>): Promise<unknown> {
+/** What the work threw, if it did. */
+async function attempt(work: () => Promise<unknown>): Promise<unknown> {
   try {
     await work()
     return undefined
@@ -89,14 +104,10 @@ async function attempt(work: () => Promise<void>): Promise<unknown> {
   }
 }
 
-async function readStates(warehouse: Warehouse, tables: readonly CatalogTable[]): Promise<TableState[]> {
-  return Promise.all(tables.map(async ({ database, table }) => (await warehouse.openTable(database, table)).state()))
-}
-
 async function openFirehose(
   { loaded, errors, source }: DeliveryOptions,
   warehouse: Warehouse,
-  notes: Notes,
+  { numbers, failures }: Notes,
 ): Promise<LocalFirehose> {
   return createLocalFirehose({
     handler: loaded.handler,
@@ -104,41 +115,46 @@ async function openFirehose(
     tables: loaded.tables,
     errors,
     source,
-    onFailure: (failure) => notes.failed.push({ line: notes.lines[failure.sequence] ?? 0, failure }),
+    // Never the target's own client: a command that tries something on this machine does not write to AWS.
+    reingest: 'loopback',
+    onFailure: (failure) => failures.add(numbers.lineOf(failure.sequence), failure),
   })
 }
 
 /** Puts one line after the other, until the file ends or Ctrl-C comes. */
 async function putLines(firehose: LocalFirehose, file: LineFile, notes: Notes, terminal: Terminal): Promise<void> {
-  let interrupted = false
+  let [interrupted, last] = [false, 0]
   const forget = terminal.onInterrupt(() => {
     interrupted = true
+    file.stop()
   })
   const bar = createProgressBar(terminal)
   try {
     for await (const line of file.lines) {
+      last = line.number
       await putLine(firehose, line, notes)
-      bar.update(file.readBytes() / file.sizeBytes, `${line.number} lines`)
-      if (interrupted) {
-        notes.interruptedAfter = line.number
-        return
-      }
+      bar.update(file.sizeBytes && file.readBytes() / file.sizeBytes, `${last} lines`)
+      if (interrupted) break
     }
+  } catch (error) {
+    // The file was closed under its reader.
+    if (!interrupted) throw error
   } finally {
     bar.clear()
     forget()
   }
+  if (interrupted) notes.interruptedAfter = last
 }
 
-async function putLine(firehose: LocalFirehose, { number, text }: Line, notes: Notes): Promise<void> {
-  notes.lines.push(number)
-  try {
+const LF = Buffer.from('\n')
+
+async function putLine(firehose: LocalFirehose, { number, sizeBytes, bytes }: Line, notes: Notes): Promise<void> {
+  if (bytes !== undefined) {
+    notes.numbers.add(number)
     // SES ends every event with a newline, so it is part of the record here too.
-    await firehose.put(`${text}\n`)
-  } catch (error) {
-    // Any other error comes after the record was taken, and is the end of this delivery.
-    if (!isIcebergRouterError(error) || error.code !== 'InvalidEvent') throw error
-    notes.lines.pop()
-    notes.refused.push({ line: number, reason: error.message })
+    return firehose.put(Buffer.concat([bytes, LF]))
   }
+  notes.refused.count++
+  if (notes.refused.first.length >= MAX_REFUSED_LINES) return
+  notes.refused.first.push({ line: number, reason: tooLargeRecord(sizeBytes + LF.length).message })
 }

@@ -1,9 +1,8 @@
 import type { RecordFailure } from '../local/index.ts'
-import type { FirehoseHandler } from '../router/router.ts'
 
-/** Lines of the file that failed for one reason. */
+/** Records that failed for one reason. */
 export interface FailedLines {
-  /** The router's code where a router made the handler, the error object's otherwise. */
+  /** The router's code if a router failed them, the error object's otherwise. */
   readonly code: string
   /** What was expected and what came, with route and path. */
   readonly reason: string
@@ -12,30 +11,53 @@ export interface FailedLines {
   readonly lines: readonly number[]
 }
 
-/** A failed record and the line of the file that it came from. */
-export interface FailedLine {
-  readonly line: number
-  readonly failure: RecordFailure
+/** Groups failures by their cause while they come: a file may fail in each of its lines. */
+export interface FailureGroups {
+  add(line: number | undefined, failure: RecordFailure): void
+  /** The groups, the largest first. */
+  list(): FailedLines[]
 }
 
 const MAX_LINES = 3
+const MAX_GROUPS = 1000
+const MAX_CAUSE_CHARS = 300
 
-/** Groups failed lines by their cause, the largest group first. */
-export async function explainFailures(
-  failed: readonly FailedLine[],
-  router: FirehoseHandler | undefined,
-): Promise<FailedLines[]> {
-  const groups = new Map<string, { code: string; reason: string; count: number; lines: number[] }>()
-  for (const { line, failure } of failed) {
-    const { code, reason, where } = await explain(failure, router)
-    const key = JSON.stringify([code, where])
-    const group = groups.get(key) ?? { code, reason: [reason, where].filter(Boolean).join(' '), count: 0, lines: [] }
-    group.count++
-    if (group.lines.length < MAX_LINES) group.lines.push(line)
-    groups.set(key, group)
-  }
-  return [...groups.values()].sort((a, b) => b.count - a.count)
+interface Group extends FailedLines {
+  count: number
+  readonly lines: number[]
 }
+
+/** Starts without a failure. */
+export function createFailureGroups(): FailureGroups {
+  const groups = new Map<string, Group>()
+
+  function groupOf(failure: RecordFailure): Group {
+    const { code, reason, where } = explain(failure)
+    const key = JSON.stringify([code, where])
+    const known = groups.get(key)
+    if (known !== undefined) return known
+    if (groups.size >= MAX_GROUPS) return groups.get(OTHERS) ?? put(OTHERS, 'others', 'failures of further kinds')
+    return put(key, code, [reason, where].filter(Boolean).join(' '))
+  }
+
+  function put(key: string, code: string, reason: string): Group {
+    const group: Group = { code, reason, count: 0, lines: [] }
+    groups.set(key, group)
+    return group
+  }
+
+  return {
+    add(line, failure) {
+      const group = groupOf(failure)
+      group.count++
+      if (line !== undefined && group.lines.length < MAX_LINES && !group.lines.includes(line)) group.lines.push(line)
+    },
+    list: () => [...groups.values()].sort((a, b) => b.count - a.count),
+  }
+}
+
+/** No code is empty. */
+const OTHERS = ''
 
 interface Explanation {
   readonly code: string
@@ -43,19 +65,23 @@ interface Explanation {
   readonly where: string
 }
 
-/** Firehose only says `ProcessingFailed`; a router asked again says why. */
-async function explain(failure: RecordFailure, router: FirehoseHandler | undefined): Promise<Explanation> {
-  const { errorCode, errorMessage, record } = failure
-  if (errorCode !== 'Lambda.ProcessingFailedStatus' || router === undefined) {
+/** Firehose only says that processing failed; the router that was invoked says why. */
+function explain({ errorCode, errorMessage, reason }: RecordFailure): Explanation {
+  if (reason === undefined || (errorCode !== 'Lambda.ProcessingFailedStatus' && errorCode !== 'Local.DeadLettered')) {
     return { code: errorCode, reason: errorMessage, where: '' }
   }
-  const event = { invocationId: 'explain', deliveryStreamArn: '', region: '', records: [record] }
-  const [outcome] = (await router.process(event)).outcomes
-  if (outcome?.status !== 'failed') {
-    // Alone it passes: it was its batch that was too large for one response.
-    return { code: errorCode, reason: 'it passes alone: its response did not fit in its batch', where: '' }
-  }
-  const { code, message, route, path } = outcome.failure
+  const { code, message, route, path, cause } = reason
   const where = [route && `route ${route}`, path && `at ${path}`].filter(Boolean).join(', ')
-  return { code, reason: message, where: where === '' ? '' : `(${where})` }
+  return { code, reason: `${message}${because(cause)}`, where: where === '' ? '' : `(${where})` }
+}
+
+/** What the user's own code threw, on the user's own screen. */
+function because(cause: unknown): string {
+  if (!(cause instanceof Error) || cause.message === '') return ''
+  return `: ${printable(cause.message).slice(0, MAX_CAUSE_CHARS)}`
+}
+
+/** Without line breaks and without what a terminal obeys. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
 }

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
+import type { ActualTable } from '../drift/actual.ts'
 import { compareTable, missingTable, unseenTable } from '../drift/compare.ts'
 import type { Difference } from '../drift/difference.ts'
-import type { FoundTable } from '../drift/found.ts'
 import { toRecord } from '../drift/json.ts'
 import { readGlueTables } from '../drift/read-glue.ts'
 import { readIcebergMetadata } from '../drift/read-metadata.ts'
@@ -27,7 +27,7 @@ export function checkAgainstGlue(
   const json = readJsonFile(file)
   const found = readGlueTables(json, file)
   const { database, metadata } = options
-  const findIn = ({ name }: Table): FoundTable | undefined => {
+  const findIn = ({ name }: Table): ActualTable | undefined => {
     const tables = found.filter((table) => isOf(table, name, database))
     return onlyOne(tables, { file, database })
   }
@@ -64,16 +64,16 @@ function isGetTable(json: unknown): boolean {
 }
 
 /** Glue folds names to lower case; one that shows a capital is not the table that a record names. */
-function isOf(found: FoundTable, name: string, database: string | undefined): boolean {
+function isOf(found: ActualTable, name: string, database: string | undefined): boolean {
   if (found.name !== name) return false
   return database === undefined || found.database === undefined || found.database === database
 }
 
 /** Which of two tables of one name a record will reach is not for us to guess. */
 function onlyOne(
-  tables: readonly FoundTable[],
+  tables: readonly ActualTable[],
   { file, database }: { readonly file: string; readonly database: string | undefined },
-): FoundTable | undefined {
+): ActualTable | undefined {
   const [first, ...others] = tables
   if (first === undefined || others.length === 0) return first
   const databases = new Set(tables.map((table) => table.database ?? 'one without a name'))
@@ -86,7 +86,7 @@ function onlyOne(
 }
 
 /** What the metadata file tells goes before what Glue tells: Iceberg itself reads nothing else. */
-function withMetadata(glue: FoundTable, path: string | undefined, isOnlyTable: boolean): FoundTable {
+function withMetadata(glue: ActualTable, path: string | undefined, isOnlyTable: boolean): ActualTable {
   if (path === undefined || glue.notIceberg !== undefined) return glue
   const file = findMetadataFile(path, glue.metadataLocation, isOnlyTable)
   return file === undefined ? glue : readIcebergMetadata(readJsonFile(file), glue.name, glue.database)

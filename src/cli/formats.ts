@@ -1,9 +1,9 @@
-import { toAthenaDdl } from '../table/artefacts/athena.ts'
-import { toCloudFormation } from '../table/artefacts/cloudformation.ts'
-import { toFirehoseTables, toTerraformFirehoseTables } from '../table/artefacts/firehose.ts'
-import { toGlueStorageDescriptor } from '../table/artefacts/glue.ts'
-import { toIcebergPartitionSpec, toIcebergSchema } from '../table/artefacts/iceberg.ts'
-import { toTerraform } from '../table/artefacts/terraform.ts'
+import { toAthenaDdl } from '../artefacts/athena.ts'
+import { toCloudFormation } from '../artefacts/cloudformation.ts'
+import { toFirehoseTables, toTerraformFirehoseTables } from '../artefacts/firehose.ts'
+import { toGlueStorageDescriptor } from '../artefacts/glue.ts'
+import { toIcebergPartitionSpec, toIcebergSchema } from '../artefacts/iceberg.ts'
+import { toTerraform } from '../artefacts/terraform.ts'
 import type { Table } from '../table/table.ts'
 
 /** What a format may need besides the tables. */

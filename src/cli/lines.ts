@@ -1,54 +1,50 @@
-import { createReadStream, statSync } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { IcebergRouterError } from '../error.ts'
+import { IcebergRouterError, isIcebergRouterError } from '../error.ts'
+import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
+import { readPlain } from './compression.ts'
+import { cutLines, type Line } from './cut-lines.ts'
+import { type Input, openInput } from './input.ts'
+import { refuseDocuments } from './refuse-documents.ts'
 
-/** A line of a file that is not blank. */
-export interface Line {
-  /** From 1, as editors count. */
-  readonly number: number
-  readonly text: string
-}
+export type { Line }
 
 /** A file that is read line by line. */
-export interface LineFile {
-  readonly sizeBytes: number
-  /** How much of the file has been read so far, for a progress bar. */
-  readonly readBytes: () => number
+export interface LineFile extends Pick<Input, 'sizeBytes' | 'readBytes'> {
   readonly lines: AsyncIterable<Line>
+  /** Ends the lines, also while the next one is waited for. */
+  readonly stop: () => void
 }
 
 /**
- * Opens a file of lines.
+ * Opens a file of JSON Lines, a pipe, or the standard input as `-`, and waits for its first line.
  *
- * @throws IcebergRouterError `InvalidOptions` where there is no such file
+ * @throws IcebergRouterError `InvalidOptions` if there is no such file, or it is not lines; later, if it cannot be read on
  */
-export function openLines(path: string): LineFile {
-  const sizeBytes = sizeOf(path)
-  const stream = createReadStream(path)
-  return { sizeBytes, readBytes: () => stream.bytesRead, lines: readLines(stream) }
+export async function openLines(path: string): Promise<LineFile> {
+  const { stream, ...progress } = openInput(path, 'a file of events, one JSON object a line')
+  // The LF, which is part of the record, takes one byte.
+  const lines = cutLines(readPlain(stream, path), MAX_RECORD_BYTES - 1)
+  const explained = explainErrors(refuseDocuments(lines, path), path)
+  const first = await explained.next()
+  return { ...progress, lines: startWith(first, explained), stop: () => void stream.destroy() }
 }
 
-function sizeOf(path: string): number {
+async function* startWith(first: IteratorResult<Line>, lines: AsyncGenerator<Line>): AsyncGenerator<Line> {
+  if (first.done === true) return
+  yield first.value
+  yield* lines
+}
+
+/** What goes wrong while a file is read is about the file, and says so. */
+async function* explainErrors(lines: AsyncIterable<Line>, path: string): AsyncGenerator<Line, undefined> {
+  let last = 0
   try {
-    const stats = statSync(path)
-    if (stats.isFile()) return stats.size
+    for await (const line of lines) {
+      last = line.number
+      yield line
+    }
   } catch (cause) {
-    throw new IcebergRouterError(
-      'InvalidOptions',
-      `there is no file ${path}: expected events, one JSON object a line`,
-      { cause },
-    )
-  }
-  throw new IcebergRouterError(
-    'InvalidOptions',
-    `${path} is a folder: expected a file of events, one JSON object a line`,
-  )
-}
-
-async function* readLines(stream: NodeJS.ReadableStream): AsyncIterable<Line> {
-  let number = 0
-  for await (const text of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number++
-    if (text.trim() !== '') yield { number, text }
+    if (isIcebergRouterError(cause)) throw cause
+    const where = last === 0 ? '' : ` after line ${last}`
+    throw new IcebergRouterError('InvalidOptions', `${path} cannot be read${where}`, { cause })
   }
 }

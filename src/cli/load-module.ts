@@ -4,6 +4,7 @@ import { IcebergRouterError } from '../error.ts'
 import type { FirehoseHandler } from '../router/router.ts'
 import { tableProblems } from '../table/problems.ts'
 import type { Table } from '../table/table.ts'
+import { isTypeScript, loadThroughTsx, needsCompiler, prepareTypeScript, typeScriptHint } from './typescript.ts'
 
 /**
  * Loads a module of the user's and gives what it exports, by name.
@@ -12,19 +13,30 @@ import type { Table } from '../table/table.ts'
  */
 export async function loadModule(path: string): Promise<{ readonly [name: string]: unknown }> {
   try {
-    const module = await import(pathToFileURL(resolve(path)).href)
-    // A CommonJS module's exports stand under `default` where Node could not name them.
-    return { ...readable(module.default), ...module }
+    const module = await importModule(path)
+    // A CommonJS module's exports are under `default` if Node could not name them.
+    return { ...readable(module['default']), ...module }
   } catch (cause) {
     throw invalidModule(`${path} does not load${hint(cause)}`, cause)
   }
 }
 
-function hint(cause: unknown): string {
-  const code = (cause as { readonly code?: unknown } | null)?.code
-  if (code === 'ERR_UNKNOWN_FILE_EXTENSION') {
-    return ': expected a JavaScript module (this Node cannot run TypeScript; build it first, and name the built file)'
+async function importModule(path: string): Promise<{ readonly [name: string]: unknown }> {
+  const { href } = pathToFileURL(resolve(path))
+  if (!isTypeScript(path)) return import(href)
+  prepareTypeScript()
+  try {
+    return await import(href)
+  } catch (error) {
+    const module = needsCompiler(error) ? await loadThroughTsx(path) : undefined
+    if (module === undefined) throw error
+    return module
   }
+}
+
+function hint(cause: unknown): string {
+  if (needsCompiler(cause)) return typeScriptHint(cause)
+  const code = (cause as { readonly code?: unknown } | null)?.code
   return code === 'ERR_MODULE_NOT_FOUND' ? ': there is no such module, or one that it imports is missing' : ''
 }
 
@@ -43,8 +55,8 @@ function readable(value: unknown): { readonly [name: string]: unknown } {
 /** Tells whether a value is what `router.handler()` returns. What cannot be read is not. */
 export function isRouterHandler(handler: unknown): handler is FirehoseHandler {
   return orElse(false, () => {
-    const { tables, database, process } = handler as Partial<FirehoseHandler>
-    const isRouted = Array.isArray(tables) && typeof database === 'string' && typeof process === 'function'
+    const { tables, database, runBatch } = handler as Partial<FirehoseHandler>
+    const isRouted = Array.isArray(tables) && typeof database === 'string' && typeof runBatch === 'function'
     return isRouted && tables.every(isTable)
   })
 }

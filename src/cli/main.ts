@@ -4,10 +4,13 @@ import { checkCommand } from './commands/check.ts'
 import { ddlCommand } from './commands/ddl.ts'
 import { jqCommand } from './commands/jq.ts'
 import { runCommand } from './commands/run.ts'
+import { showCommand } from './commands/show.ts'
+import { isReported, printJson, toJsonError } from './json.ts'
 import type { Terminal } from './terminal.ts'
+import { packageVersion } from './version.ts'
 
 /** All commands; a new one is a file in `commands/` and a line here. */
-const COMMANDS: readonly Command[] = [runCommand, ddlCommand, checkCommand, jqCommand]
+const COMMANDS: readonly Command[] = [runCommand, showCommand, ddlCommand, checkCommand, jqCommand]
 
 /**
  * Runs the command that the arguments name.
@@ -16,6 +19,10 @@ const COMMANDS: readonly Command[] = [runCommand, ddlCommand, checkCommand, jqCo
  */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = args
+  if (name === '--version' || name === '-v') {
+    terminal.out(`${packageVersion()}\n`)
+    return 0
+  }
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     terminal.out(overview())
     return name === undefined ? 2 : 0
@@ -42,6 +49,9 @@ async function attempt(command: Command, args: readonly string[], terminal: Term
     }
     // A mistake that is not ours to explain keeps its stack.
     if (!isIcebergRouterError(error)) throw error
+    // A command that has printed its result has the error in it.
+    if (args.includes('--json') && !isReported(error))
+      terminal.out(printJson({ command: command.name, status: 1, error: toJsonError(error) }))
     terminal.err(`firehose-iceberg ${command.name}: ${error.message}\n${reason(error.cause)}`)
     return 1
   }
@@ -53,5 +63,5 @@ function reason(cause: unknown): string {
 
 function overview(): string {
   const commands = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(8)}${summary}`)
-  return `firehose-iceberg <command>\n\n${commands.join('\n')}\n\nfirehose-iceberg <command> --help tells more.\n`
+  return `firehose-iceberg <command>\n\n${commands.join('\n')}\n\nfirehose-iceberg <command> --help   says more; --json prints the result of any command for a program\nfirehose-iceberg --version\n`
 }

@@ -2,8 +2,8 @@ import type { Terminal } from './terminal.ts'
 
 /** A bar that is drawn over itself on a terminal, and not at all into a file. */
 export interface ProgressBar {
-  /** Draws the bar, at most ten times a second. */
-  update(fraction: number, label: string): void
+  /** Draws the bar, at most ten times a second; without a bar if the whole is not known. */
+  update(fraction: number | undefined, label: string): void
   /** Takes the bar away, so that results stand alone. */
   clear(): void
 }
@@ -17,9 +17,10 @@ export function createProgressBar({ columns, err }: Terminal, clock: () => numbe
   let drawnAt = Number.NEGATIVE_INFINITY
   return {
     update(fraction, label) {
-      if (clock() - drawnAt < INTERVAL_MS && fraction < 1) return
+      if (clock() - drawnAt < INTERVAL_MS && (fraction ?? 0) < 1) return
       drawnAt = clock()
-      err(`\r\x1b[K${drawBar(fraction, label).slice(0, columns - 1)}`)
+      const line = fraction === undefined ? label : drawBar(fraction, label)
+      err(`\r\x1b[K${line.slice(0, columns - 1)}`)
     },
     clear: () => err('\r\x1b[K'),
   }

@@ -1,19 +1,21 @@
 const METHODS = ['debug', 'error', 'info', 'log', 'warn'] as const
 
+/** What happens to what a handler prints: it is counted, shown, or shown on standard error, where it is in no result's way. */
+export type Printing = 'count' | 'show' | 'stderr'
+
 /**
- * Runs some work while what it prints through `console` is counted instead of shown, so that a handler's log does not run
- * through the progress bar.
- *
- * @param verbose shows it all the same
+ * Runs some work and takes care of what it prints through `console`, so that a handler's log does not run through the
+ * progress bar.
  */
 export async function quietly<Result>(
-  verbose: boolean,
+  printing: Printing,
   work: () => Promise<Result>,
 ): Promise<{ readonly result: Result; readonly printed: number }> {
-  if (verbose) return { result: await work(), printed: 0 }
+  if (printing === 'show') return { result: await work(), printed: 0 }
   const originals = METHODS.map((method) => [method, console[method]] as const)
+  const { error } = console
   let printed = 0
-  for (const method of METHODS) console[method] = () => void printed++
+  for (const method of METHODS) console[method] = printing === 'stderr' ? error : () => void printed++
   try {
     return { result: await work(), printed }
   } finally {

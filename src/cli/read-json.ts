@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { IcebergRouterError } from '../error.ts'
+import { readAll } from './input.ts'
 
 /**
  * Reads a JSON file, a gzipped one too.
@@ -9,7 +10,7 @@ import { IcebergRouterError } from '../error.ts'
  * @throws IcebergRouterError `InvalidOptions` where it cannot be read or is no JSON
  */
 export function readJsonFile(path: string): unknown {
-  const bytes = attempt(`${path} cannot be read`, () => readFileSync(path))
+  const bytes = attempt(`${path} cannot be read`, () => readAll(path))
   const text = attempt(`${path} cannot be unpacked`, () => (isGzip(bytes) ? gunzipSync(bytes) : bytes).toString('utf8'))
   return attempt(`${path} is not valid JSON`, () => JSON.parse(text.replace(/^\uFEFF/, '')))
 }

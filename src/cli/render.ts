@@ -1,97 +1,86 @@
-import { relative, resolve } from 'node:path'
-import type { Delivered, RefusedLine, TableChange } from './delivery.ts'
+import type { Delivered, RefusedLines, TableChange } from './delivery.ts'
 import type { FailedLines } from './failures.ts'
+import { renderReaders, shorten } from './readers.ts'
+import { countRecords, type RecordCounts } from './result.ts'
+import { renderTable } from './table-text.ts'
 
-/** What the summary tells besides the delivery itself. */
+/** What the summary says besides the delivery itself. */
 export interface RenderOptions {
-  readonly failures: readonly FailedLines[]
   readonly errors: string
   /** Lines that the handler printed and that were not shown. */
   readonly printed: number
 }
 
 /** Writes the summary of a delivery for a person. */
-export function renderDelivery(delivered: Delivered, { failures, errors, printed }: RenderOptions): string {
-  const { tables, interruptedAfter } = delivered
+export function renderDelivery(delivered: Delivered, { errors, printed }: RenderOptions): string {
+  const { tables, interruptedAfter, failures, refused } = delivered
+  const counts = countRecords(delivered)
   const paragraphs = [
     interruptedAfter === undefined ? '' : `Interrupted after line ${interruptedAfter}; what was read is delivered.`,
-    headline(delivered),
-    renderTable(['table', 'rows', 'new', 'files', 'snapshot'], tables.map(tableCells)),
-    failures.length === 0 ? '' : renderFailures(failures, errors),
-    delivered.refused.length === 0 ? '' : renderRefused(delivered.refused),
+    headline(counts, delivered.durationMs),
+    indented(['table', 'rows', 'new', 'files', 'snapshot'], tables.map(tableCells)),
+    failures.length === 0 ? '' : renderFailures(failures, counts, errors),
+    refused.count === 0 ? '' : renderRefused(refused),
     printed === 0 ? '' : `The handler printed ${count(printed, 'line')}; --verbose shows them.`,
-    renderReaders(tables),
+    renderLook(tables),
   ]
   return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`
 }
 
-function headline({ summary, durationMs }: Delivered): string {
-  const { recordsIn, dropped } = summary
-  const rows = summary.delivered.reduce((sum, { records }) => sum + records, 0)
-  const failed = summary.failed.reduce((sum, { records }) => sum + records, 0)
+function headline(counts: RecordCounts, durationMs: number): string {
+  const { cameRoundAgain, reingested } = counts
+  const again = cameRoundAgain === 0 ? '' : ` and ${number(cameRoundAgain)} that came round again`
   const parts = [
-    `${count(recordsIn, 'record')}: ${number(rows)} delivered`,
-    `${number(dropped)} dropped`,
-    `${number(failed)} failed`,
+    `${count(counts.records, 'record')}${again}: ${number(counts.delivered)} delivered`,
+    `${number(counts.dropped)} dropped`,
+    ...(reingested === 0 ? [] : [`${number(reingested)} reingested`]),
+    `${number(counts.failed)} failed`,
   ]
   return `${parts.join(', ')}, in ${(durationMs / 1000).toFixed(1)} s`
 }
 
 function tableCells({ before, after }: TableChange): string[] {
   const { database, table, rows, files, snapshotId } = after
+  const change = rows - before.rows
   return [
     `${database}.${table}`,
     number(rows),
-    `+${number(rows - before.rows)}`,
+    `${change < 0 ? '' : '+'}${number(change)}`,
     number(files),
     String(snapshotId ?? 'none yet'),
   ]
 }
 
-function renderFailures(failures: readonly FailedLines[], errors: string): string {
+function renderFailures(
+  failures: readonly FailedLines[],
+  { failed, deadLettered }: RecordCounts,
+  errors: string,
+): string {
   const cells = failures.map(({ code, count, lines, reason }) => {
     return [code, number(count), `${lines.join(', ')}${count > lines.length ? ', …' : ''}`, reason]
   })
-  return `Failed records are in ${shorten(errors)}:\n${renderTable(['code', 'records', 'lines', 'reason'], cells)}`
+  const places = [
+    ...(failed > deadLettered ? [`in ${shorten(errors)}`] : []),
+    ...(deadLettered > 0 ? [`${number(deadLettered)} in the dead-letter table`] : []),
+  ]
+  return `Failed records are ${places.join(', and ')}:\n${indented(['code', 'records', 'lines', 'reason'], cells)}`
 }
 
-function renderRefused(refused: readonly RefusedLine[]): string {
-  const lines = refused.map(({ line, reason }) => `  line ${line}: ${reason}`)
-  return `Firehose would not take ${count(refused.length, 'line')}:\n${lines.join('\n')}`
+function renderRefused({ count: total, first }: RefusedLines): string {
+  const lines = first.map(({ line, reason }) => `  line ${line}: ${reason}`)
+  const more = total > first.length ? [`  and ${number(total - first.length)} more`] : []
+  return `Firehose would not take ${count(total, 'line')}:\n${[...lines, ...more].join('\n')}`
 }
 
-/** How to look at the tables with what people have. */
-function renderReaders(tables: readonly TableChange[]): string {
-  const first = tables.find(({ after }) => after.rows > 0)?.after
-  if (first === undefined) return 'No table has a row yet.'
-  const folder = shorten(first.folder)
-  const metadata = `${folder}/metadata/v${first.version}.metadata.json`
-  return [
-    'Look at them:',
-    `  DuckDB     duckdb -c "INSTALL iceberg; LOAD iceberg; FROM iceberg_scan('${folder}') LIMIT 5"`,
-    `  PyIceberg  python -c "from pyiceberg.table import StaticTable; print(StaticTable.from_metadata('${metadata}').scan().to_arrow())"`,
-    `  Spark      spark-sql --packages org.apache.iceberg:iceberg-spark-runtime-3.5_2.12:1.10.0 \\`,
-    '               --conf spark.sql.catalog.local=org.apache.iceberg.spark.SparkCatalog --conf spark.sql.catalog.local.type=hadoop \\',
-    `               --conf spark.sql.catalog.local.warehouse=${shorten(resolve(first.folder, '../..'))} -e "SELECT * FROM local.${first.database}.${first.table} LIMIT 5"`,
-  ].join('\n')
+function renderLook(tables: readonly TableChange[]): string {
+  // What has just come is what people want to see.
+  const changed = tables.find(({ before, after }) => after.rows > 0 && after.version !== before.version)
+  const first = changed ?? tables.find(({ after }) => after.rows > 0)
+  return first === undefined ? 'No table has a row yet.' : renderReaders(first.after)
 }
 
-/** Cells in columns; the last column is as long as it is. */
-function renderTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [header, ...rows]
-  const widths = header.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)))
-  return lines
-    .map(
-      (cells) =>
-        `  ${cells.map((cell, column) => (column === cells.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join('  ')}`,
-    )
-    .join('\n')
-}
-
-/** A path below the working folder as a person would type it. */
-function shorten(path: string): string {
-  const short = relative('.', path)
-  return short.startsWith('..') ? path : `./${short}`
+function indented(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  return renderTable(header, rows, undefined).text.replace(/^/gm, '  ')
 }
 
 function count(value: number, noun: string): string {

@@ -4,8 +4,10 @@ export interface Terminal {
   readonly out: (text: string) => void
   /** Everything else: progress, mistakes. */
   readonly err: (text: string) => void
-  /** Columns of the terminal that `err` is; undefined where it is a file or a pipe, which gets no progress bar. */
+  /** Columns of the terminal that `err` is; undefined for a file or a pipe, which gets no progress bar. */
   readonly columns: number | undefined
+  /** Columns of the terminal that `out` is; undefined for a file or a pipe, which takes lines of any length. */
+  readonly outColumns?: number | undefined
   /** Calls back on the first Ctrl-C instead of ending the process; the returned function takes that back. */
   readonly onInterrupt: (callback: () => void) => () => void
 }
@@ -18,6 +20,7 @@ export function processTerminal(): Terminal {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     columns: process.stderr.isTTY ? process.stderr.columns : undefined,
+    outColumns: process.stdout.isTTY ? process.stdout.columns : undefined,
     onInterrupt(callback) {
       // Once: a second Ctrl-C ends the process, as everybody expects. Tables stay at their last commit.
       process.once('SIGINT', callback)

@@ -1,8 +1,8 @@
 import { fieldsOf } from '../table/fields.ts'
 import type { Table } from '../table/table.ts'
+import type { ActualTable } from './actual.ts'
 import { breaking, type Difference, note } from './difference.ts'
 import { joinLooser } from './fields.ts'
-import type { FoundTable } from './found.ts'
 import { compareKeys } from './keys.ts'
 import { comparePartition } from './partition.ts'
 import { compareFields } from './types.ts'
@@ -12,7 +12,7 @@ import { uncheckedNote } from './unchecked.ts'
  * Finds every difference between a declared table and one that exists, and says what each of them does to records in
  * production.
  */
-export function compareTable(declared: Table, found: FoundTable): Difference[] {
+export function compareTable(declared: Table, found: ActualTable): Difference[] {
   const format = compareFormat(found)
   // Columns of what Firehose cannot open are not worth a word.
   if (format.some(({ severity }) => severity === 'breaking')) return format
@@ -46,7 +46,7 @@ export function unseenTable(where: string): Difference {
   })
 }
 
-function compareFormat({ notIceberg, formatVersion }: FoundTable): Difference[] {
+function compareFormat({ notIceberg, formatVersion }: ActualTable): Difference[] {
   if (notIceberg !== undefined) {
     return [
       breaking('', {

@@ -1,7 +1,7 @@
 import type { BinaryType, FixedType, LeafType, PrimitiveType, TimeType } from '../table/column.ts'
 import { type DecimalDigits, fromDecimal, readDecimal } from './decimal.ts'
-import { PAIRS, type Targets, type Writing } from './pairs.ts'
-import { breakingWith, type Consequence, MISMATCH, NOT_ALWAYS_NUMBER, noteWith } from './verdict.ts'
+import { PAIRS, type Targets, type Writing } from './mismatch-table.ts'
+import { breakingWith, type Consequence, MISMATCH, NOT_ALWAYS_NUMBER, noteWith } from './severity.ts'
 
 /**
  * Tells what becomes of values that were declared and written as one type, in a column of another, by what AWS documents

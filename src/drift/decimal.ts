@@ -1,4 +1,4 @@
-import { AS_BYTES, breakingWith, type Consequence, MISMATCH, noteWith, TEXT_STORED } from './verdict.ts'
+import { AS_BYTES, breakingWith, type Consequence, MISMATCH, noteWith, TEXT_STORED } from './severity.ts'
 
 /** How many digits a decimal has, and how many of them after the point. */
 export interface DecimalDigits {

@@ -1,5 +1,5 @@
+import type { ActualField } from './actual.ts'
 import { breaking, type Difference, note } from './difference.ts'
-import type { FoundField } from './found.ts'
 
 /** Where fields are compared: what AWS documents of columns, it does not of the fields inside them. */
 export type Level = 'column' | 'nested'
@@ -65,7 +65,7 @@ export function notInTable(path: string, twin: string | undefined, level: Level)
 }
 
 /** A field of the table that is not declared. */
-export function notDeclared(path: string, { required }: FoundField, level: Level): Difference {
+export function notDeclared(path: string, { required }: ActualField, level: Level): Difference {
   if (required === true) {
     return breaking(path, {
       what: 'required in the table, not declared',

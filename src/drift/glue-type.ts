@@ -1,4 +1,4 @@
-import type { FoundField, FoundType } from './found.ts'
+import type { ActualField, ActualType } from './actual.ts'
 
 /** Text that is being read. */
 interface Cursor {
@@ -10,13 +10,13 @@ interface Cursor {
  * Reads a type as Glue shows it, `array<struct<sku:string,price:decimal(10,2)>>`. What it cannot make sense of becomes a
  * primitive type of that name, so that the comparison shows it as it stands.
  */
-export function parseGlueType(text: string): FoundType {
+export function parseGlueType(text: string): ActualType {
   const cursor = { text: text.trim(), position: 0 }
   const type = readType(cursor)
   return type === undefined || cursor.position < cursor.text.length ? { kind: 'primitive', name: text.trim() } : type
 }
 
-function readType(cursor: Cursor): FoundType | undefined {
+function readType(cursor: Cursor): ActualType | undefined {
   // Only the names of types are the same in either case; those of fields are not.
   const name = take(cursor, /[a-z_]\w*(?:\([\d, ]+\))?/iy)?.toLowerCase()
   if (name === undefined) return undefined
@@ -26,14 +26,14 @@ function readType(cursor: Cursor): FoundType | undefined {
   return { kind: 'primitive', name }
 }
 
-function readArray(cursor: Cursor): FoundType | undefined {
+function readArray(cursor: Cursor): ActualType | undefined {
   if (take(cursor, /</y) === undefined) return undefined
   const element = readType(cursor)
   if (element === undefined || take(cursor, />/y) === undefined) return undefined
   return { kind: 'list', element, elementRequired: undefined }
 }
 
-function readMap(cursor: Cursor): FoundType | undefined {
+function readMap(cursor: Cursor): ActualType | undefined {
   if (take(cursor, /</y) === undefined) return undefined
   const key = readType(cursor)
   if (key === undefined || take(cursor, /,/y) === undefined) return undefined
@@ -42,9 +42,9 @@ function readMap(cursor: Cursor): FoundType | undefined {
   return { kind: 'map', key, value, valueRequired: undefined }
 }
 
-function readStruct(cursor: Cursor): FoundType | undefined {
+function readStruct(cursor: Cursor): ActualType | undefined {
   if (take(cursor, /</y) === undefined) return undefined
-  const fields: FoundField[] = []
+  const fields: ActualField[] = []
   do {
     const name = take(cursor, /[^:<>,]+/y)
     if (name === undefined || take(cursor, /:/y) === undefined) return undefined

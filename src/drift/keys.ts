@@ -1,9 +1,9 @@
 import type { Table } from '../table/table.ts'
+import type { ActualTable } from './actual.ts'
 import { breaking, type Difference, note } from './difference.ts'
-import type { FoundTable } from './found.ts'
 
 /** Compares the unique keys with the identifier fields of the table, which Firehose uses where the stream names no keys. */
-export function compareKeys({ uniqueKeys }: Table, { keys }: FoundTable): Difference[] {
+export function compareKeys({ uniqueKeys }: Table, { keys }: ActualTable): Difference[] {
   if (keys === undefined || sameSet(uniqueKeys, keys)) return []
   const list = (names: readonly string[]): string => names.join(', ')
   if (uniqueKeys.length === 0) {

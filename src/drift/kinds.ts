@@ -1,12 +1,12 @@
 import type { ColumnType, MapType } from '../table/column.ts'
-import type { FoundType } from './found.ts'
-import { breakingWith, type Consequence, MISMATCH, TEXT_STORED } from './verdict.ts'
+import type { ActualType } from './actual.ts'
+import { breakingWith, type Consequence, MISMATCH, TEXT_STORED } from './severity.ts'
 
 /**
  * Tells what becomes of values in a column of another kind, where one of the two is nested. Lists and maps are taken as
  * JSON text as well, and a map whose keys are no strings is written so.
  */
-export function kindConsequence(declared: ColumnType, found: FoundType): Consequence {
+export function kindConsequence(declared: ColumnType, found: ActualType): Consequence {
   const into = found.kind === 'primitive' ? found.name : found.kind
   switch (declared.name) {
     case 'string':

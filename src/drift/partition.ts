@@ -1,10 +1,10 @@
-import { partitionTexts } from '../table/artefacts/partition-text.ts'
+import { partitionTexts } from '../artefacts/partition-text.ts'
 import type { Table } from '../table/table.ts'
+import type { ActualPartition, ActualTable } from './actual.ts'
 import { breaking, type Difference, note } from './difference.ts'
-import type { FoundPartition, FoundTable } from './found.ts'
 
 /** Compares how the table is partitioned. Firehose goes by the table's own spec, whatever is declared. */
-export function comparePartition(declared: Table, { partition }: FoundTable): Difference[] {
+export function comparePartition(declared: Table, { partition }: ActualTable): Difference[] {
   if (partition === undefined) return []
   const [ours, theirs] = [partitionTexts(declared), partition.map(({ text }) => text)]
   if (ours.join() === theirs.join()) return []
@@ -29,7 +29,7 @@ const LEFT_BEHIND =
 const LAYOUT = 'rows arrive; files are laid out as the table says, and queries skip fewer or other files than expected'
 
 /** An update finds its row only where the partition follows from the keys. */
-function harmsKeys({ uniqueKeys, partitionBy }: Table, partition: readonly FoundPartition[]): boolean {
+function harmsKeys({ uniqueKeys, partitionBy }: Table, partition: readonly ActualPartition[]): boolean {
   if (uniqueKeys.length === 0) return false
   const declared: readonly string[] = [...uniqueKeys, ...partitionBy.map(({ column }) => column)]
   return partition.some(({ column }) => !declared.includes(column))

@@ -1,19 +1,19 @@
-import { toGlueType } from '../table/artefacts/glue.ts'
-import { toIcebergField } from '../table/artefacts/iceberg.ts'
+import { toGlueType } from '../artefacts/glue.ts'
+import { toIcebergField } from '../artefacts/iceberg.ts'
 import type { LeafType } from '../table/column.ts'
 import type { Field } from '../table/fields.ts'
+import type { ActualPrimitive, ActualTable, ActualType } from './actual.ts'
 import { primitiveConsequence } from './consequence.ts'
 import { breaking, type Difference, note } from './difference.ts'
-import type { FoundPrimitive, FoundTable, FoundType } from './found.ts'
 import { kindConsequence } from './kinds.ts'
-import type { Consequence } from './verdict.ts'
+import type { Consequence } from './severity.ts'
 
 const REMEDY = 'declare it as the table has it, or change the table'
 
 /** Where in a table the comparison is, and in whose words the table's types are. */
-export interface Spot {
+export interface Location {
   readonly path: string
-  readonly source: FoundTable['source']
+  readonly source: ActualTable['source']
 }
 
 /**
@@ -24,8 +24,8 @@ export interface Spot {
 export function comparePrimitive(
   declared: Field,
   type: LeafType,
-  found: FoundPrimitive,
-  { path, source }: Spot,
+  found: ActualPrimitive,
+  { path, source }: Location,
 ): Difference[] {
   const iceberg = toIcebergField(declared).type
   const expected = source === 'glue' ? toGlueType(iceberg) : nameOf(declared)
@@ -34,7 +34,7 @@ export function comparePrimitive(
 }
 
 /** The difference of two types of which one has others inside, and the other one has not, or is of another kind. */
-export function kindMismatch(declared: Field, found: FoundType, path: string): Difference {
+export function kindMismatch(declared: Field, found: ActualType, path: string): Difference {
   const theirs = found.kind === 'primitive' ? found.name : found.kind
   return typeDifference(path, [nameOf(declared), theirs], kindConsequence(declared.column.type, found))
 }

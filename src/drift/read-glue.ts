@@ -1,5 +1,5 @@
 import { IcebergRouterError } from '../error.ts'
-import type { FoundField, FoundTable } from './found.ts'
+import type { ActualField, ActualTable } from './actual.ts'
 import { parseGlueType } from './glue-type.ts'
 import { type JsonRecord, toList, toRecord, toText } from './json.ts'
 
@@ -9,7 +9,7 @@ import { type JsonRecord, toList, toRecord, toText } from './json.ts'
  * @param where what it was read from
  * @throws IcebergRouterError `InvalidOptions` where the JSON is something else
  */
-export function readGlueTables(json: unknown, where = 'the JSON'): FoundTable[] {
+export function readGlueTables(json: unknown, where = 'the JSON'): ActualTable[] {
   const { Table, TableList } = toRecord(json)
   const tables = Array.isArray(TableList) ? TableList : Table === undefined ? undefined : [Table]
   if (tables === undefined || !tables.every((table) => toText(toRecord(table)['Name']) !== undefined)) {
@@ -29,7 +29,7 @@ function notFromGlue(where: string, got: string): IcebergRouterError {
   )
 }
 
-function toFoundTable(table: JsonRecord, where: string): FoundTable {
+function toFoundTable(table: JsonRecord, where: string): ActualTable {
   const parameters = toRecord(table['Parameters'])
   const notIceberg = whyNotIceberg(table, parameters)
   // Nobody looks at the columns of what is no Iceberg table, and those of a view may be of no type.
@@ -72,7 +72,7 @@ function isCurrent(column: JsonRecord): boolean {
   return toRecord(column['Parameters'])['iceberg.field.current'] !== 'false'
 }
 
-function toField(column: JsonRecord): FoundField {
+function toField(column: JsonRecord): ActualField {
   const optional = toRecord(column['Parameters'])['iceberg.field.optional']
   return {
     name: toText(column['Name']) ?? '',

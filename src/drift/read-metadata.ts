@@ -1,6 +1,6 @@
+import { transformText } from '../artefacts/partition-text.ts'
 import { IcebergRouterError } from '../error.ts'
-import { transformText } from '../table/artefacts/partition-text.ts'
-import type { FoundField, FoundPartition, FoundTable, FoundType } from './found.ts'
+import type { ActualField, ActualPartition, ActualTable, ActualType } from './actual.ts'
 import { type JsonRecord, toList, toRecord, toText } from './json.ts'
 
 /**
@@ -9,7 +9,7 @@ import { type JsonRecord, toList, toRecord, toText } from './json.ts'
  *
  * @throws IcebergRouterError `InvalidOptions` where the JSON is something else
  */
-export function readIcebergMetadata(json: unknown, name: string, database: string | undefined): FoundTable {
+export function readIcebergMetadata(json: unknown, name: string, database: string | undefined): ActualTable {
   const metadata = toRecord(json)
   const schema = currentSchema(metadata)
   const formatVersion = metadata['format-version']
@@ -42,7 +42,7 @@ function currentSchema(metadata: JsonRecord): JsonRecord | undefined {
   return schema === undefined ? undefined : toRecord(schema)
 }
 
-function partitionOf(metadata: JsonRecord, names: ReadonlyMap<unknown, string>): FoundPartition[] {
+function partitionOf(metadata: JsonRecord, names: ReadonlyMap<unknown, string>): ActualPartition[] {
   const specs = toList(metadata['partition-specs']).map(toRecord)
   const current = specs.find((spec) => spec['spec-id'] === metadata['default-spec-id'])
   return toList(current?.['fields'] ?? metadata['partition-spec'])
@@ -54,12 +54,12 @@ function partitionOf(metadata: JsonRecord, names: ReadonlyMap<unknown, string>):
     })
 }
 
-function toField(value: unknown): FoundField {
+function toField(value: unknown): ActualField {
   const field = toRecord(value)
   return { name: toText(field['name']) ?? '', type: toType(field['type']), required: field['required'] === true }
 }
 
-function toType(value: unknown): FoundType {
+function toType(value: unknown): ActualType {
   const type = toRecord(value)
   switch (type['type']) {
     case 'struct':

@@ -1,11 +1,11 @@
 import type { Field } from '../table/fields.ts'
+import type { ActualField, ActualList, ActualMap, ActualType } from './actual.ts'
 import type { Difference } from './difference.ts'
 import { type Level, notDeclared, notInTable, nullabilityDifference } from './fields.ts'
-import type { FoundField, FoundList, FoundMap, FoundType } from './found.ts'
-import { comparePrimitive, kindMismatch, type Spot } from './primitive.ts'
+import { comparePrimitive, kindMismatch, type Location } from './primitive.ts'
 
 /** Finds every difference between declared columns, or fields of a struct, and those of a table, at any depth. */
-export function compareFields(declared: readonly Field[], found: readonly FoundField[], spot: Spot): Difference[] {
+export function compareFields(declared: readonly Field[], found: readonly ActualField[], spot: Location): Difference[] {
   const level: Level = spot.path === '' ? 'column' : 'nested'
   const foundByName = new Map(found.map((field) => [field.name, field]))
   const twins = new Map(found.map(({ name }) => [name.toLowerCase(), name]))
@@ -24,16 +24,16 @@ export function compareFields(declared: readonly Field[], found: readonly FoundF
 }
 
 /** What a column, an element or a value of a table holds. */
-type Held = Pick<FoundField, 'type' | 'required'>
+type Held = Pick<ActualField, 'type' | 'required'>
 
-function inside(declared: Field, found: Held, spot: Spot): Difference[] {
+function inside(declared: Field, found: Held, spot: Location): Difference[] {
   return [
     ...nullabilityDifference(spot.path, { declared: !declared.column.nullable, found: found.required }),
     ...compareTypes(declared, found.type, spot),
   ]
 }
 
-function compareTypes(declared: Field, found: FoundType, spot: Spot): Difference[] {
+function compareTypes(declared: Field, found: ActualType, spot: Location): Difference[] {
   const { type } = declared.column
   switch (type.name) {
     case 'struct':
@@ -52,25 +52,25 @@ function compareTypes(declared: Field, found: FoundType, spot: Spot): Difference
 }
 
 /** The fields inside a list or a map, which have their places and no names of their own. */
-function compareInner({ children }: Field, found: readonly Held[], spot: Spot): Difference[] {
+function compareInner({ children }: Field, found: readonly Held[], spot: Location): Difference[] {
   return children.flatMap((field, index) => {
     const other = found[index]
     return other === undefined ? [] : inside(field, other, { ...spot, path: pathTo(spot, field.name) })
   })
 }
 
-function elementOf({ element, elementRequired }: FoundList): Held {
+function elementOf({ element, elementRequired }: ActualList): Held {
   return { type: element, required: elementRequired }
 }
 
 /** A key is never null, on neither side. */
-function entryOf({ key, value, valueRequired }: FoundMap): readonly Held[] {
+function entryOf({ key, value, valueRequired }: ActualMap): readonly Held[] {
   return [
     { type: key, required: true },
     { type: value, required: valueRequired },
   ]
 }
 
-function pathTo({ path }: Spot, name: string): string {
+function pathTo({ path }: Location, name: string): string {
   return path === '' ? name : `${path}.${name}`
 }

@@ -1,11 +1,11 @@
-import { toIcebergSchema } from '../table/artefacts/iceberg.ts'
-import type { IcebergType } from '../table/artefacts/types.ts'
+import { toIcebergSchema } from '../artefacts/iceberg.ts'
+import type { IcebergType } from '../artefacts/iceberg-type.ts'
 import type { Table } from '../table/table.ts'
+import type { ActualTable } from './actual.ts'
 import { type Difference, note } from './difference.ts'
-import type { FoundTable } from './found.ts'
 
 /** Says what Glue does not tell of an Iceberg table; nothing where the metadata file was read. */
-export function uncheckedNote(declared: Table, found: FoundTable): Difference[] {
+export function uncheckedNote(declared: Table, found: ActualTable): Difference[] {
   if (found.source !== 'glue') return []
   const primitives = toIcebergSchema(declared).fields.flatMap(({ type }) => primitivesOf(type))
   const alike = ALIKE.filter(([types]) => primitives.some((type) => types.test(type))).map(([, what]) => what)

@@ -5,7 +5,7 @@ import { instantiate, type Memory, PAGE_BYTES } from './wasm.ts'
 // One buffer for the bytes of all records, because a new one for each costs more than what is done with it. It is the memory
 // of a module that looks through it: `assembly/index.ts`.
 
-interface Looker {
+interface ByteScanner {
   readonly memory: Memory
   readonly hasDigits: (start: number, end: number) => number
   readonly countMarks: (start: number, end: number) => number
@@ -17,7 +17,7 @@ const AFTER_BYTES = 128
 
 const utf8 = new TextEncoder()
 
-let looker: Looker | undefined
+let byteScanner: ByteScanner | undefined
 let scratch: Buffer | undefined
 
 /**
@@ -37,37 +37,37 @@ export function writeText(text: string): number {
 
 /** Tells whether the first bytes of the buffer may hold 16 digits in a row. Where nothing can look, they may. */
 export function mayHaveLongNumber(sizeBytes: number): boolean {
-  return looker === undefined || looker.hasDigits(BEFORE_BYTES, BEFORE_BYTES + sizeBytes) !== 0
+  return byteScanner === undefined || byteScanner.hasDigits(BEFORE_BYTES, BEFORE_BYTES + sizeBytes) !== 0
 }
 
 /** Tells whether there is anything to look with. */
-export function canLook(): boolean {
+export function hasByteScanner(): boolean {
   scratchBuffer(0)
-  return looker !== undefined
+  return byteScanner !== undefined
 }
 
 /**
  * How many of the first bytes of the buffer are a quote, a backslash or a control character: what JSON writes in another way,
  * and what it has around texts. Undefined where nothing can look.
  */
-export function countMarks(sizeBytes: number): number | undefined {
-  return looker?.countMarks(BEFORE_BYTES, BEFORE_BYTES + sizeBytes)
+export function countEscapes(sizeBytes: number): number | undefined {
+  return byteScanner?.countMarks(BEFORE_BYTES, BEFORE_BYTES + sizeBytes)
 }
 
 function createBuffer(atLeastBytes: number): Buffer {
   // At first, and again after a time without memory: whatever there is, records are read.
-  looker ??= instantiate(MODULE) as Looker | undefined
+  byteScanner ??= instantiate(MODULE) as ByteScanner | undefined
   // Twice as much, so that records that grow little by little do not make it grow each time.
   const sizeBytes = BEFORE_BYTES + atLeastBytes * 2 + AFTER_BYTES
   try {
-    if (looker !== undefined) return grow(looker, sizeBytes)
+    if (byteScanner !== undefined) return grow(byteScanner, sizeBytes)
   } catch {
-    looker = undefined
+    byteScanner = undefined
   }
   return Buffer.allocUnsafeSlow(sizeBytes)
 }
 
-function grow({ memory }: Looker, sizeBytes: number): Buffer {
+function grow({ memory }: ByteScanner, sizeBytes: number): Buffer {
   const missing = sizeBytes - memory.buffer.byteLength
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES))
   return Buffer.from(memory.buffer, BEFORE_BYTES)

@@ -1,12 +1,12 @@
 import type { JsonObject } from '../firehose/decode.ts'
-import type { Filed, Filing, Group } from './filing.ts'
-import { compileLookUp } from './texts.ts'
+import type { Group, IndexedRoute, RouteIndex } from './route-index.ts'
+import { compileStringMap } from './string-map.ts'
 
 /** Finds the first of the routes that may take an event, in the order written. Those left out cannot match it. */
 export type Dispatch<Route> = (event: JsonObject) => Candidate<Route> | undefined
 
 /** A route that may take an event, and the one to ask after it: a chain, because most have one link, which is all to read. */
-export interface Candidate<Route> extends Omit<Filed<Route>, 'index'> {
+export interface Candidate<Route> extends Omit<IndexedRoute<Route>, 'index'> {
   readonly next: Candidate<Route> | undefined
 }
 
@@ -17,7 +17,7 @@ const NONE: readonly never[] = []
  * however many routes there are. Predicates and schemas are candidates for every event. The order stays as if the routes
  * were tried one by one.
  */
-export function compileDispatch<Route>({ groups, always }: Filing<Route>): Dispatch<Route> {
+export function compileDispatch<Route>({ groups, always }: RouteIndex<Route>): Dispatch<Route> {
   const [only, ...others] = groups.values()
   if (only !== undefined && others.length > 0) return dispatchMany([only, ...others], always)
   const fallback = chain(always)
@@ -27,21 +27,21 @@ export function compileDispatch<Route>({ groups, always }: Filing<Route>): Dispa
 /** The common case: the lists are merged when the router is built, so that an event only picks one. */
 function dispatchOne<Route>(
   { read, byValue }: Group<Route>,
-  always: readonly Filed<Route>[],
+  always: readonly IndexedRoute<Route>[],
   fallback: Candidate<Route> | undefined,
 ): Dispatch<Route> {
   const merged = new Map<unknown, Candidate<Route> | undefined>()
   for (const [value, members] of byValue) merged.set(value, chain([...members, ...always]))
-  const lookUp = compileLookUp(merged)
+  const lookUp = compileStringMap(merged)
   return (event) => lookUp(read(event)) ?? fallback
 }
 
-function dispatchMany<Route>(groups: readonly Group<Route>[], always: readonly Filed<Route>[]): Dispatch<Route> {
+function dispatchMany<Route>(groups: readonly Group<Route>[], always: readonly IndexedRoute<Route>[]): Dispatch<Route> {
   return (event) => chain([...always, ...groups.flatMap(({ read, byValue }) => byValue.get(read(event)) ?? NONE)])
 }
 
-function chain<Route>(routes: readonly Filed<Route>[]): Candidate<Route> | undefined {
+function chain<Route>(routes: readonly IndexedRoute<Route>[]): Candidate<Route> | undefined {
   let next: Candidate<Route> | undefined
-  for (const { route, decided } of routes.toSorted((a, b) => b.index - a.index)) next = { route, decided, next }
+  for (const { route, isExact } of routes.toSorted((a, b) => b.index - a.index)) next = { route, isExact, next }
   return next
 }

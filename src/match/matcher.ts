@@ -1,4 +1,8 @@
 import type { JsonObject } from '../firehose/decode.ts'
+import { isObject } from '../options.ts'
+import { andThen, type MaybePromise } from '../promise.ts'
+import { isStandardSchema, type SchemaOutput, type StandardSchema } from '../standard-schema.ts'
+import { foreignSchemaProblem } from './foreign-schema.ts'
 import {
   type Constraint,
   formatConstraints,
@@ -8,8 +12,6 @@ import {
   type Shape,
   toConstraints,
 } from './pattern.ts'
-import { isStandardSchema, type SchemaOutput, type StandardSchema } from './schema.ts'
-import { andThen, type MaybePromise } from './thenable.ts'
 
 /** How a route says which events it takes: a literal pattern, a predicate or type guard, or a Standard Schema. */
 export type Matcher<Event> = Pattern<Event> | ((event: Event) => MaybePromise<boolean>) | StandardSchema
@@ -42,13 +44,19 @@ export type Unmatched<Remaining, M> = M extends StandardSchema
 /** The answer of a matcher that does not match. A symbol, because any value may be an event; known to all of this package's files. */
 export const NO_MATCH: unique symbol = Symbol.for('firehose-iceberg-router.no-match') as never
 
+/**
+ * The answer of a predicate that returned an object, such as all of what `safeParse` returns: it would match every event.
+ * Lists count as objects, other values as true or false.
+ */
+export const INVALID_ANSWER: unique symbol = Symbol.for('firehose-iceberg-router.invalid-answer') as never
+
 /** A matcher, ready to run. */
 export interface CompiledMatcher {
   /** For people: in failures and reports. */
   readonly label: string
   /** All of a pattern's comparisons; empty where code decides. */
   readonly constraints: readonly Constraint[]
-  /** The event to go on with, or `NO_MATCH`. May throw or reject with whatever the user's code throws. */
+  /** The event to go on with, `NO_MATCH` or `INVALID_ANSWER`. May throw or reject with whatever the user's code throws. */
   readonly match: (event: JsonObject) => MaybePromise<unknown>
   readonly problems: readonly string[]
 }
@@ -56,6 +64,8 @@ export interface CompiledMatcher {
 /** Compiles a matcher of any kind. */
 export function compileMatcher(matcher: unknown): CompiledMatcher {
   if (isStandardSchema(matcher)) return compileSchema(matcher)
+  const problem = foreignSchemaProblem(matcher, 'matcher')
+  if (problem !== undefined) return { label: 'schema', constraints: [], match: () => NO_MATCH, problems: [problem] }
   if (typeof matcher === 'function') return compilePredicate(matcher as (event: JsonObject) => unknown)
   return compilePattern(matcher)
 }
@@ -71,7 +81,9 @@ function compilePattern(pattern: unknown): CompiledMatcher {
 
 function compilePredicate(predicate: (event: JsonObject) => unknown): CompiledMatcher {
   const match = (event: JsonObject): MaybePromise<unknown> =>
-    andThen(predicate(event), (answer) => (answer ? event : NO_MATCH))
+    andThen(predicate(event), (answer) =>
+      isObject(answer) || typeof answer === 'function' ? INVALID_ANSWER : answer ? event : NO_MATCH,
+    )
   return { label: predicate.name || 'predicate', constraints: [], match, problems: [] }
 }
 

@@ -1,4 +1,4 @@
-import { isObject } from '../rules.ts'
+import { isObject } from '../options.ts'
 
 /** What a pattern compares with: JSON's scalars. */
 export type Literal = string | number | boolean | null

@@ -1,10 +1,10 @@
-import type { Dispatchable, Filing } from './filing.ts'
 import type { Constraint } from './pattern.ts'
+import type { Dispatchable, RouteIndex } from './route-index.ts'
 
 /** Patterns that can never be reached, because an earlier one takes all that they would. */
 export function unreachableProblems<Route extends Dispatchable>(
   routes: readonly Route[],
-  filing: Filing<Route>,
+  filing: RouteIndex<Route>,
 ): string[] {
   return routes.flatMap(({ matcher }, index) => {
     const first = firstThatTakesAll(matcher.constraints, filing)
@@ -14,7 +14,7 @@ export function unreachableProblems<Route extends Dispatchable>(
 }
 
 /** It is filed under one of the same comparisons: with a thousand routes nobody wants to compare each with each. */
-function firstThatTakesAll(constraints: readonly Constraint[], { groups }: Filing<Dispatchable>): number {
+function firstThatTakesAll(constraints: readonly Constraint[], { groups }: RouteIndex<Dispatchable>): number {
   let first = Infinity
   for (const { key, values } of constraints) {
     for (const { index, route } of groups.get(key)?.byValue.get(values[0]) ?? []) {

@@ -1,8 +1,8 @@
-import type { ReingestCall, ReingestTarget } from '../router/target.ts'
+import type { ReingestContext, ReingestItem, ReingestTarget } from '../router/target.ts'
 import { PUT_RECORD_BATCH } from './limits.ts'
 import { settingsOf, type TargetOptions } from './options.ts'
 import { loadSdk } from './peer.ts'
-import { type Address, type CommandClient, MSK_SOURCE, type SendCall } from './service.ts'
+import { type Address, type CommandClient, MSK_SOURCE, type Service } from './service.ts'
 import { createTarget } from './target.ts'
 
 /** What a client of a {@link createFirehoseTarget} gets to send: the input of the SDK's `PutRecordBatchCommand`. */
@@ -28,19 +28,20 @@ export interface FirehoseTargetOptions extends TargetOptions {
  */
 export function createFirehoseTarget(options: FirehoseTargetOptions): ReingestTarget {
   const settings = settingsOf('createFirehoseTarget', options)
-  const open = (stream: string): Promise<SendCall> => openStream(options.client, stream)
-  const service = {
+  const service: Service<PutRecordBatchInput> = {
     limits: PUT_RECORD_BATCH,
+    operation: 'Firehose_20150804.PutRecordBatch',
     answer: { list: 'RequestResponses', id: 'RecordId' },
-    sizeBytes: ({ data }: { readonly data: Uint8Array }) => data.byteLength,
+    sizeBytes: ({ data }) => data.byteLength,
     refuse: () => undefined,
     address,
-    open,
+    toInput,
+    open: () => openClient(options.client),
   }
   return createTarget(service, settings, options.secret)
 }
 
-function address({ deliveryStreamArn, sourceKinesisStreamArn, sourceMSKArn }: ReingestCall): Address {
+function address({ deliveryStreamArn, sourceKinesisStreamArn, sourceMSKArn }: ReingestContext): Address {
   if (sourceMSKArn !== undefined) return { reason: MSK_SOURCE }
   // Firehose refuses direct puts to such a stream.
   if (sourceKinesisStreamArn !== undefined) return { reason: 'KinesisSource:use-createKinesisTarget' }
@@ -48,11 +49,15 @@ function address({ deliveryStreamArn, sourceKinesisStreamArn, sourceMSKArn }: Re
   return stream === undefined ? { reason: 'InvalidDeliveryStreamArn' } : { stream }
 }
 
-async function openStream(client: CommandClient<PutRecordBatchInput>, stream: string): Promise<SendCall> {
+function toInput(stream: string, items: readonly ReingestItem[]): PutRecordBatchInput {
+  return { DeliveryStreamName: stream, Records: items.map(({ data }) => ({ Data: data })) }
+}
+
+async function openClient(
+  client: CommandClient<PutRecordBatchInput>,
+): ReturnType<Service<PutRecordBatchInput>['open']> {
   const name = '@aws-sdk/client-firehose'
   const { PutRecordBatchCommand } = await loadSdk(name, () => import('@aws-sdk/client-firehose'))
-  return async (items, abortSignal) => {
-    const input = { DeliveryStreamName: stream, Records: items.map(({ data }) => ({ Data: data })) }
-    return client.send(new PutRecordBatchCommand(input) as { readonly input: typeof input }, { abortSignal })
-  }
+  return (input, abortSignal) =>
+    client.send(new PutRecordBatchCommand(input) as { readonly input: typeof input }, { abortSignal })
 }

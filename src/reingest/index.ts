@@ -1,6 +1,6 @@
-export { type ReingestTargetOptions, reingestTarget } from '../router/fanout/target.ts'
-export type { PutBack, ReingestCall, ReingestItem, ReingestTarget } from '../router/target.ts'
+export type { ReingestContext, ReingestItem, ReingestResult, ReingestTarget } from '../router/target.ts'
 export type { Clock } from './clock.ts'
+export { type ReingestTargetOptions, reingestTarget } from './fanout/reingest-target.ts'
 export { createFirehoseTarget, type FirehoseTargetOptions, type PutRecordBatchInput } from './firehose.ts'
 export { createKinesisTarget, type KinesisTargetOptions, type PutRecordsInput } from './kinesis.ts'
 export type { TargetOptions } from './options.ts'

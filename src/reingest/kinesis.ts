@@ -1,8 +1,8 @@
-import type { ReingestCall, ReingestItem, ReingestTarget } from '../router/target.ts'
+import type { ReingestContext, ReingestItem, ReingestTarget } from '../router/target.ts'
 import { MAX_KINESIS_RECORD_BYTES, MAX_PARTITION_KEY_LENGTH, PUT_RECORDS } from './limits.ts'
 import { numberProblems, settingsOf, type TargetOptions } from './options.ts'
 import { loadSdk } from './peer.ts'
-import { type Address, type CommandClient, MSK_SOURCE, type SendCall } from './service.ts'
+import { type Address, type CommandClient, MSK_SOURCE, type Service } from './service.ts'
 import { createTarget } from './target.ts'
 
 /** What a client of a {@link createKinesisTarget} gets to send: the input of the SDK's `PutRecordsCommand`. */
@@ -31,19 +31,20 @@ export interface KinesisTargetOptions extends TargetOptions {
 export function createKinesisTarget(options: KinesisTargetOptions): ReingestTarget {
   const problems = numberProblems('maxRecordBytes', options?.maxRecordBytes, [1, MAX_KINESIS_RECORD_BYTES])
   const settings = settingsOf('createKinesisTarget', options, { names: ['maxRecordBytes'], problems })
-  const open = (stream: string): Promise<SendCall> => openStream(options.client, stream)
-  const service = {
+  const service: Service<PutRecordsInput> = {
+    operation: 'Kinesis_20131202.PutRecords',
     limits: { ...PUT_RECORDS, recordBytes: options.maxRecordBytes ?? PUT_RECORDS.recordBytes },
     answer: { list: 'Records', id: 'SequenceNumber' },
-    sizeBytes: ({ data, partitionKey = '' }: ReingestItem) => data.byteLength + Buffer.byteLength(partitionKey, 'utf8'),
+    sizeBytes: ({ data, partitionKey = '' }) => data.byteLength + Buffer.byteLength(partitionKey, 'utf8'),
     refuse,
     address,
-    open,
+    toInput,
+    open: () => openClient(options.client),
   }
   return createTarget(service, settings, options.secret)
 }
 
-function address({ sourceKinesisStreamArn, sourceMSKArn }: ReingestCall): Address {
+function address({ sourceKinesisStreamArn, sourceMSKArn }: ReingestContext): Address {
   if (sourceMSKArn !== undefined) return { reason: MSK_SOURCE }
   return sourceKinesisStreamArn === undefined
     ? { reason: 'NoKinesisSource:use-createFirehoseTarget' }
@@ -56,12 +57,14 @@ function refuse({ partitionKey }: ReingestItem): string | undefined {
   return length === 0 || length > MAX_PARTITION_KEY_LENGTH ? 'InvalidPartitionKey' : undefined
 }
 
-async function openStream(client: CommandClient<PutRecordsInput>, stream: string): Promise<SendCall> {
+function toInput(stream: string, items: readonly ReingestItem[]): PutRecordsInput {
+  const Records = items.map(({ data, partitionKey = '' }) => ({ Data: data, PartitionKey: partitionKey }))
+  return { StreamARN: stream, Records }
+}
+
+async function openClient(client: CommandClient<PutRecordsInput>): ReturnType<Service<PutRecordsInput>['open']> {
   const name = '@aws-sdk/client-kinesis'
   const { PutRecordsCommand } = await loadSdk(name, () => import('@aws-sdk/client-kinesis'))
-  return async (items, abortSignal) => {
-    const Records = items.map(({ data, partitionKey = '' }) => ({ Data: data, PartitionKey: partitionKey }))
-    const input = { StreamARN: stream, Records }
-    return client.send(new PutRecordsCommand(input) as { readonly input: typeof input }, { abortSignal })
-  }
+  return (input, abortSignal) =>
+    client.send(new PutRecordsCommand(input) as { readonly input: typeof input }, { abortSignal })
 }

@@ -20,7 +20,7 @@ export interface TargetOptions {
 }
 
 /** Options with their defaults. */
-export interface Settings {
+export interface TargetSettings {
   readonly maxCallsInFlight: number
   readonly callTimeoutMs: number
   readonly marginMs: number
@@ -47,7 +47,7 @@ export function settingsOf(
   maker: string,
   options: TargetOptions & { readonly client: unknown },
   own: { readonly names: readonly string[]; readonly problems: readonly string[] } = { names: [], problems: [] },
-): Settings {
+): TargetSettings {
   const problems = isObject(options) ? [...optionProblems(options, own.names), ...own.problems] : ['expected options']
   if (problems.length > 0) throw new IcebergRouterError('InvalidOptions', `${maker}:`, { problems })
   const { maxCallsInFlight = 4, callTimeoutMs = 10_000, marginMs = 250, clock = systemClock } = options

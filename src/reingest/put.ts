@@ -1,26 +1,26 @@
-import type { PutBack, ReingestCall, ReingestItem } from '../router/target.ts'
+import type { ReingestContext, ReingestItem, ReingestResult } from '../router/target.ts'
 import { backoffMs } from './backoff.ts'
 import { type Entry, takeCall } from './calls.ts'
 import { readConfirmations } from './confirmation.ts'
 import { MAX_INVOCATION_MS } from './limits.ts'
-import type { Settings } from './options.ts'
-import { type Refusal, refusalOf } from './reason.ts'
-import type { SendCall, Service } from './service.ts'
+import type { TargetSettings } from './options.ts'
+import { type SendError, sendErrorOf } from './reason.ts'
+import type { SendCall, ServiceRules } from './service.ts'
 
 /** With less time than this left, no call is begun. */
 const MIN_CALL_MS = 20
 
-const DEADLINE: PutBack = { accepted: false, reason: 'DeadlineExceeded' }
-const TOO_LARGE: PutBack = { accepted: false, reason: 'RecordTooLarge' }
+const DEADLINE: ReingestResult = { accepted: false, reason: 'DeadlineExceeded' }
+const TOO_LARGE: ReingestResult = { accepted: false, reason: 'RecordTooLarge' }
 
 interface Run {
-  readonly service: Service
+  readonly service: ServiceRules
   readonly send: SendCall
-  readonly settings: Settings
+  readonly settings: TargetSettings
   /** What waits for a call. Entries that failed come back at the end: a hot shard must not hold up what would get through. */
   readonly queue: Entry[]
   /** What is known of each item: at first that there was no time for it. */
-  readonly answers: PutBack[]
+  readonly answers: ReingestResult[]
   readonly leftMs: () => number
 }
 
@@ -30,10 +30,10 @@ interface Run {
  * sent again and may arrive twice.
  */
 export async function putAll(
-  service: Service,
+  service: ServiceRules,
   send: SendCall,
-  { items, call, settings }: { items: readonly ReingestItem[]; call: ReingestCall; settings: Settings },
-): Promise<readonly PutBack[]> {
+  { items, call, settings }: { items: readonly ReingestItem[]; call: ReingestContext; settings: TargetSettings },
+): Promise<readonly ReingestResult[]> {
   const answers = items.map(() => DEADLINE)
   const queue: Entry[] = []
   items.forEach((item, index) => {
@@ -49,7 +49,7 @@ export async function putAll(
 }
 
 /** The time that is left, by the invocation's clock, but never longer than Firehose waits: that clock may be missing. */
-function timer(call: ReingestCall, { clock, marginMs }: Settings): () => number {
+function timer(call: ReingestContext, { clock, marginMs }: TargetSettings): () => number {
   const endMs = clock.nowMs() + MAX_INVOCATION_MS
   return () => Math.min(call.remainingMs() - marginMs, endMs - clock.nowMs())
 }
@@ -69,18 +69,18 @@ async function work(run: Run): Promise<void> {
 }
 
 /** Writes down what became of an entry. */
-function isToRetry({ answers }: Run, { index }: Entry, refusal: Refusal | undefined): boolean {
+function isToRetry({ answers }: Run, { index }: Entry, refusal: SendError | undefined): boolean {
   answers[index] = refusal === undefined ? { accepted: true } : { accepted: false, reason: refusal.reason }
   return refusal?.retry === true
 }
 
 /** Makes one call. A service that does not answer is left alone when the call's time, or all of the time, is up. */
-async function sendOnce(run: Run, entries: readonly Entry[]): Promise<readonly (Refusal | undefined)[]> {
+async function sendOnce(run: Run, entries: readonly Entry[]): Promise<readonly (SendError | undefined)[]> {
   const { service, send, settings, leftMs } = run
   const [call, timeout] = [new AbortController(), new AbortController()]
   const waitMs = Math.min(settings.callTimeoutMs, leftMs())
   const reason = waitMs < settings.callTimeoutMs ? 'DeadlineExceeded' : 'CallTimedOut'
-  const timedOut = settings.clock.sleep(waitMs, timeout.signal).then((): Refusal => ({ reason, retry: true }))
+  const timedOut = settings.clock.sleep(waitMs, timeout.signal).then((): SendError => ({ reason, retry: true }))
   try {
     const sent = send(
       entries.map(({ item }) => item),
@@ -91,7 +91,7 @@ async function sendOnce(run: Run, entries: readonly Entry[]): Promise<readonly (
     // Each code that an entry can have is a transient one, says the service's reference.
     return result.map((code) => (code === undefined ? undefined : { reason: code, retry: true }))
   } catch (error) {
-    const refusal = refusalOf(error)
+    const refusal = sendErrorOf(error)
     return entries.map(() => refusal)
   } finally {
     timeout.abort()

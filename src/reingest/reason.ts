@@ -1,5 +1,5 @@
 /** Why an item, or a whole call, was not accepted, and whether trying again can help. */
-export interface Refusal {
+export interface SendError {
   readonly reason: string
   readonly retry: boolean
 }
@@ -15,7 +15,7 @@ const NETWORK = /^(E[A-Z]{3,}|EAI_\w+|ERR_HTTP2_\w+|ERR_STREAM_\w+|HPE_\w+|UND_E
  * Reads an error that a client's `send` rejected with. Throttling, server faults and network errors are worth another
  * attempt; what the service refuses (access, validation, a stream that is not there) is not.
  */
-export function refusalOf(error: unknown): Refusal {
+export function sendErrorOf(error: unknown): SendError {
   const reason = nameOf(error)
   const status = statusOf(error)
   if (TRANSIENT.test(reason) || networkCodeOf(error) !== undefined) return { reason, retry: true }

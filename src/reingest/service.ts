@@ -1,4 +1,4 @@
-import type { ReingestCall, ReingestItem } from '../router/target.ts'
+import type { ReingestContext, ReingestItem } from '../router/target.ts'
 import type { AnswerKeys } from './confirmation.ts'
 import type { CallLimits } from './limits.ts'
 
@@ -10,22 +10,30 @@ export interface CommandClient<Input> {
 /** Sends some items in one call, within the limits, and gives the service's answer as it came. */
 export type SendCall = (items: readonly ReingestItem[], abortSignal: AbortSignal) => Promise<unknown>
 
-/** What differs between services that items can be put back to. Adding one is one object like this. */
-export interface Service {
+/** How a service counts, and what it answers. */
+export interface ServiceRules {
   readonly limits: CallLimits
   readonly answer: AnswerKeys
   /** Bytes of an item, as the service counts them. */
   readonly sizeBytes: (item: ReingestItem) => number
   /** Why the service cannot take an item, whatever its size. */
   readonly refuse: (item: ReingestItem) => string | undefined
+}
+
+/** What differs between services that items can be put back to. Adding one is one object like this. */
+export interface Service<Input extends object> extends ServiceRules {
+  /** The `X-Amz-Target` of its call. */
+  readonly operation: string
   /** The stream that the invocation came from, or why nothing can be put back onto it. */
-  readonly address: (call: ReingestCall) => Address
+  readonly address: (call: ReingestContext) => Address
+  /** The input of a call that sends some items to a stream. */
+  readonly toInput: (stream: string, items: readonly ReingestItem[]) => Input
   /**
-   * Loads what makes the commands.
+   * Loads what makes the commands, and returns what sends one through the client.
    *
    * @throws IcebergRouterError `MissingDependency`
    */
-  readonly open: (stream: string) => Promise<SendCall>
+  readonly open: () => Promise<(input: Input, abortSignal: AbortSignal) => Promise<unknown>>
 }
 
 /** A stream to write to, or the reason why there is none. */

@@ -1,18 +1,32 @@
-import { reingestTarget } from '../router/fanout/target.ts'
+import { localRun } from '../router/local-run.ts'
 import type { ReingestTarget } from '../router/target.ts'
-import type { Settings } from './options.ts'
+import { reingestTarget } from './fanout/reingest-target.ts'
+import type { TargetSettings } from './options.ts'
 import { putAll } from './put.ts'
-import type { Service } from './service.ts'
+import type { SendCall, Service } from './service.ts'
 import { createSigner, type Secret } from './signer.ts'
 
 /** A target that puts items back to a service. */
-export function createTarget(service: Service, settings: Settings, secret: Secret | undefined): ReingestTarget {
+export function createTarget<Input extends object>(
+  service: Service<Input>,
+  settings: TargetSettings,
+  secret: Secret | undefined,
+): ReingestTarget {
   const put: ReingestTarget['put'] = async (items, call) => {
     if (items.length === 0) return []
     const address = service.address(call)
     if ('reason' in address) return items.map(() => ({ accepted: false, reason: address.reason }))
-    const send = await service.open(address.stream)
+    const send = await openStream(service, address.stream)
     return putAll(service, send, { items, call, settings })
   }
-  return reingestTarget({ put, ...(secret !== undefined && { signer: createSigner(secret) }) })
+  // Its own `put`, which knows a local run, instead of the one that refuses in a local run.
+  return { ...reingestTarget({ put, ...(secret !== undefined && { signer: createSigner(secret) }) }), put }
+}
+
+/** The service itself, or in a local run the one on this machine, whatever the client points to. */
+async function openStream<Input extends object>(service: Service<Input>, stream: string): Promise<SendCall> {
+  const local = localRun()?.send
+  if (local !== undefined) return (items) => local(service.operation, service.toInput(stream, items))
+  const send = await service.open()
+  return (items, abortSignal) => send(service.toInput(stream, items), abortSignal)
 }

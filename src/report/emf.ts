@@ -55,9 +55,9 @@ function metricsOf(report: BatchReport): Metric[] {
     ['Delivered', 'Count', report.delivered],
     ['Dropped', 'Count', report.dropped],
     ['Failed', 'Count', report.failed],
-    ['Quarantined', 'Count', report.quarantined],
+    ['Dead lettersd', 'Count', report.deadLettered],
     ['Reingested', 'Count', report.reingested],
-    ['FurtherRows', 'Count', report.furtherRows],
+    ['FurtherRows', 'Count', report.extraRows],
     ['Duplicates', 'Count', report.duplicates],
     ['ResponseBytes', 'Bytes', responseBytes],
     ['ResponseBudgetUsed', 'Percent', (responseBytes / responseBudgetBytes) * 100],
@@ -75,7 +75,7 @@ function chunk<Item>(items: readonly Item[], size: number): Item[][] {
 
 /** A dimension stands beside the metrics in the line, so it must not have one of their names. */
 const TAKEN =
-  /^(_aws|invocationId|Records|Delivered|Dropped|Failed|Quarantined|Reingested|FurtherRows|Duplicates|ResponseBytes|ResponseBudgetUsed|LargestRowBytes|Duration|(Delivered|Failed)\..*)$/
+  /^(_aws|invocationId|Records|Delivered|Dropped|Failed|Dead lettersd|Reingested|FurtherRows|Duplicates|ResponseBytes|ResponseBudgetUsed|LargestRowBytes|Duration|(Delivered|Failed)\..*)$/
 
 function emfProblems({ namespace, dimensions = {} }: EmfOptions): string[] {
   const problems: string[] = []

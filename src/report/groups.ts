@@ -1,5 +1,5 @@
-import type { Failure } from '../router/outcome.ts'
-import type { State } from '../router/record/delivery.ts'
+import type { Failure } from '../outcome/outcome.ts'
+import type { RecordOutcome } from '../outcome/pending-row.ts'
 
 /** Records that failed in the same way. */
 export interface FailureGroup {
@@ -18,7 +18,7 @@ const MAX_GROUPS = 50
 const MAX_IDS = 3
 
 /** Groups failures by code, route and path, the largest group first. */
-export function groupFailures(outcomes: readonly State[]): FailureGroup[] {
+export function groupFailures(outcomes: readonly RecordOutcome[]): FailureGroup[] {
   const groups = new Map<string, FailureGroup & { count: number; recordIds: string[] }>()
   for (const outcome of outcomes) {
     if (outcome.status !== 'failed') continue

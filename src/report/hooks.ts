@@ -1,8 +1,7 @@
 import type { FirehoseRecord } from '../firehose/event.ts'
-import { adopt, isThenable } from '../match/thenable.ts'
-import { waitFor } from '../router/batch/deadline.ts'
-import type { Failed } from '../router/outcome.ts'
-import type { State } from '../router/record/delivery.ts'
+import type { Failed } from '../outcome/outcome.ts'
+import type { RecordOutcome } from '../outcome/pending-row.ts'
+import { adopt, isThenable, waitFor } from '../promise.ts'
 import type { BatchReport } from './report.ts'
 import { sampleFailures } from './sample.ts'
 
@@ -13,10 +12,10 @@ export type OnBatch = (report: BatchReport) => unknown
 export type OnFailure = (failed: Failed, record: FirehoseRecord) => unknown
 
 /** What there is to tell about an invocation. */
-export interface Told {
+export interface InvocationSummary {
   /** Counts what there is to report, for whoever wants to know. */
   readonly report: () => BatchReport
-  readonly outcomes: readonly State[]
+  readonly outcomes: readonly RecordOutcome[]
   readonly records: readonly FirehoseRecord[]
 }
 
@@ -35,9 +34,9 @@ const HOOK_WAIT_MS = 1000
  * Asynchronous ones are waited for a second at most, because Lambda stops the clock once the answer is given. Returns a
  * promise only where one of them did.
  */
-export function tellHooks(
+export function runHooks(
   { onFailure, onBatch, onFailedBatch }: Hooks,
-  { report, outcomes, records }: Told,
+  { report, outcomes, records }: InvocationSummary,
   leftMs: number,
 ): Promise<unknown> | undefined {
   const hasFailures = outcomes.some(isFailed)
@@ -59,6 +58,6 @@ export function tellHooks(
   return waiting.length === 0 ? undefined : waitFor(Promise.allSettled(waiting), Math.min(HOOK_WAIT_MS, leftMs))
 }
 
-function isFailed({ status }: State): boolean {
+function isFailed({ status }: RecordOutcome): boolean {
   return status === 'failed'
 }

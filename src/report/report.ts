@@ -1,8 +1,8 @@
 import { decodedSizeBytes } from '../firehose/base64.ts'
 import type { FirehoseResponseRecord, Operation } from '../firehose/response.ts'
-import type { Routing } from '../router/destination.ts'
-import type { FailureCode } from '../router/outcome.ts'
-import type { State } from '../router/record/delivery.ts'
+import type { Routing } from '../outcome/destination.ts'
+import type { FailureCode } from '../outcome/outcome.ts'
+import type { RecordOutcome } from '../outcome/pending-row.ts'
 import { type FailureGroup, groupFailures } from './groups.ts'
 
 /** Rows delivered to one table by one operation. */
@@ -30,10 +30,10 @@ export interface BatchReport {
   /** Records that did not fit into the response and went back onto the stream. */
   readonly reingested: number
   readonly failed: number
-  /** Failed records that were delivered to the quarantine table. */
-  readonly quarantined: number
+  /** Failed records that were delivered to the dead-letter table. */
+  readonly deadLettered: number
   /** Rows of delivered records that went onto the stream. */
-  readonly furtherRows: number
+  readonly extraRows: number
   /** Rows of failed records that the stream had accepted: replaying the records delivers them a second time. */
   readonly duplicates: number
   /** The largest groups first, 50 at most. */
@@ -59,20 +59,20 @@ export interface Measures {
 /** Counts the outcomes of an invocation. */
 export function createReport(
   event: { readonly invocationId: string; readonly deliveryStreamArn: string },
-  outcomes: readonly State[],
+  outcomes: readonly RecordOutcome[],
   { answers, ...measures }: Measures,
 ): BatchReport {
   const { invocationId, deliveryStreamArn } = event
-  const counts = { delivered: 0, dropped: 0, reingested: 0, failed: 0, quarantined: 0, furtherRows: 0, duplicates: 0 }
+  const counts = { delivered: 0, dropped: 0, reingested: 0, failed: 0, deadLettered: 0, extraRows: 0, duplicates: 0 }
   const tables: (TableCount & { rows: number })[] = []
   const codes = new Map<FailureCode, number>()
   for (const outcome of outcomes) {
     counts[outcome.status]++
     if (outcome.status === 'delivered') {
-      counts.furtherRows += outcome.furtherRows ?? 0
+      counts.extraRows += outcome.extraRows ?? 0
       countTable(tables, outcome.routing)
     } else if (outcome.status === 'failed') {
-      if (outcome.quarantined) counts.quarantined++
+      if (outcome.deadLettered) counts.deadLettered++
       counts.duplicates += outcome.acceptedRows ?? 0
       codes.set(outcome.failure.code, (codes.get(outcome.failure.code) ?? 0) + 1)
     }
@@ -91,9 +91,9 @@ export function createReport(
   }
 }
 
-function countTable(tables: (TableCount & { rows: number })[], { place, table, operation }: Routing): void {
-  const count = tables[place]
-  if (count === undefined) tables[place] = { table, operation, rows: 1 }
+function countTable(tables: (TableCount & { rows: number })[], { counterIndex, table, operation }: Routing): void {
+  const count = tables[counterIndex]
+  if (count === undefined) tables[counterIndex] = { table, operation, rows: 1 }
   else count.rows++
 }
 

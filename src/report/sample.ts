@@ -1,5 +1,5 @@
-import type { Failed, Outcome } from '../router/outcome.ts'
-import type { State } from '../router/record/delivery.ts'
+import type { Failed, Outcome } from '../outcome/outcome.ts'
+import type { RecordOutcome } from '../outcome/pending-row.ts'
 
 /** Most failed records that are told one by one. */
 export const MAX_SAMPLE = 100
@@ -8,7 +8,10 @@ export const MAX_SAMPLE = 100
  * Chooses failed records to tell of, with their indices: the first of every code, then the second, so that a flood of one
  * kind does not hide the others. The same batch always gives the same sample.
  */
-export function sampleFailures(outcomes: readonly (Outcome | State)[], max: number = MAX_SAMPLE): [Failed, number][] {
+export function sampleFailures(
+  outcomes: readonly (Outcome | RecordOutcome)[],
+  max: number = MAX_SAMPLE,
+): [Failed, number][] {
   const counts = new Map<string, number>()
   const found: { readonly failed: Failed; readonly index: number; readonly turn: number }[] = []
   for (const [index, failed] of outcomes.entries()) {

@@ -1,94 +1,27 @@
+import type { DeadLetterWriter } from '../dead-letter/writer.ts'
 import { IcebergRouterError } from '../error.ts'
-import type { FirehoseRecord } from '../firehose/event.ts'
-import type { Operation } from '../firehose/response.ts'
-import { compileDispatch, type Dispatch } from '../match/dispatch.ts'
-import { fileRoutes } from '../match/filing.ts'
+import { compileDispatch } from '../match/dispatch.ts'
 import { type CompiledMatcher, compileMatcher } from '../match/matcher.ts'
-import type { StandardSchema } from '../match/schema.ts'
-import type { MaybePromise } from '../match/thenable.ts'
+import { indexRoutes } from '../match/route-index.ts'
 import { unreachableProblems } from '../match/unreachable.ts'
-import type { Quarantine } from '../quarantine/part.ts'
-import { isObject, ofType, oneOf, type Rules, ruleProblems } from '../rules.ts'
-import { compileSelection, type Selection } from '../select/compile.ts'
+import { isObject, ofType, oneOf, type Rules, ruleProblems } from '../options.ts'
+import { compileDestination, type Destination } from '../outcome/destination.ts'
 import type { Table } from '../table/table.ts'
-import { compileDestination, type Destination, type Routing } from './destination.ts'
-import type { Fanout } from './fanout/fanout.ts'
-import { optionProblems, quarantineOf, type RouterOptions } from './options.ts'
-import type { AnyRoute, Ending } from './route.ts'
-import { routeProblems } from './route-options.ts'
-import { compileSettings, fanoutOf, type Settings } from './settings.ts'
-import { compileShortcut, type Shortcut } from './shortcut.ts'
+import type { CompiledRoute, CompiledRouter, FastPath, RouteDefinition, RouterDefinition, TableRoute } from './model.ts'
+import { deadLetterPartOf, optionProblems, type RouterOptions } from './options.ts'
+import type { AnyRoute, Disposition } from './route.ts'
+import { routeProblems, selectPartOf } from './route-options.ts'
+import { fanoutOf, toSettings } from './settings.ts'
 
-/** A route as it was declared. */
-export interface Declaration {
-  readonly matcher: unknown
-  readonly route: AnyRoute | Ending
-}
-
-/** All that was said about a router. */
-export interface Declarations {
-  readonly options: RouterOptions
-  readonly routes: readonly Declaration[]
-  readonly ending: Declaration['route']
-  readonly context?: ContextDeclaration
-}
-
-/** What is loaded once for an invocation, and what to do where that fails. */
-export interface ContextDeclaration {
-  readonly load: (events: readonly unknown[]) => unknown
-  readonly onContextFailure: 'fail' | 'retry'
-}
-
-/** A route, ready to run: what a record meets once it has matched. */
-export type CompiledRoute = EndingRoute | DeliveringRoute
-
-/** A route that makes no row. */
-export interface EndingRoute {
-  readonly action: Ending
-  readonly name: string
-  readonly matcher: CompiledMatcher
-}
-
-/** A route that makes rows. */
-export interface DeliveringRoute {
-  readonly action: 'deliver'
-  readonly name: string
-  readonly matcher: CompiledMatcher
-  readonly target: Destination
-  /** That of its rows, unless it depends on the event. */
-  readonly routing: Routing | undefined
-  /** Every table that its rows may go to. */
-  readonly destinations: ReadonlyMap<Table, Destination>
-  readonly schema: StandardSchema | undefined
-  readonly operation: Operation | ((event: unknown) => unknown)
-  readonly transform: (event: unknown, record: FirehoseRecord, context: unknown) => MaybePromise<unknown>
-  /** What the transform was compiled from, where the route has a `select`. */
-  readonly selection: Selection | undefined
-  readonly empty: Ending
-  /** What makes several rows of a record; with a target only. */
-  readonly fanout: Fanout | undefined
-}
-
-/** A router, ready to run. */
-export interface CompiledRouter extends Settings {
-  readonly declarations: Declarations
-  readonly tables: readonly Table[]
-  /** The tables of the routes by name: where an envelope may send its row. */
-  readonly destinations: ReadonlyMap<string, Destination>
-  /** For routes with `select`: from the bytes of a record to its row. */
-  readonly shortcut: Shortcut | undefined
-  readonly dispatch: Dispatch<CompiledRoute>
-  readonly otherwise: CompiledRoute
-  readonly quarantine: Quarantine | undefined
-  readonly context: ContextDeclaration | undefined
-}
-
-/** Matches everything: the matcher of `otherwise`. */
+/** The matcher of `otherwise`: it matches every event. */
 const EVERYTHING: CompiledMatcher = { label: 'otherwise', constraints: [], match: (event) => event, problems: [] }
+
+const NO_ROUTE =
+  'expected at least one route, got none: on() returns a new router, so chain its calls or keep what it returns'
 
 const CONTEXT_RULES: Rules = { load: ofType('function'), onContextFailure: oneOf('fail', 'retry') }
 
-/** What is collected from one route to the next. */
+/** What compiling one route after the other collects. */
 interface Build {
   readonly options: RouterOptions
   readonly problems: string[]
@@ -97,105 +30,97 @@ interface Build {
 }
 
 /**
- * Checks a router as a whole and lays it out for the loop.
+ * Checks a router as a whole and compiles it for the loop over records.
  *
  * @throws IcebergRouterError `InvalidRouter`, with every problem in it
  */
-export function compileRouter(declarations: Declarations): CompiledRouter {
-  const { options: given, routes: declared, ending, context } = declarations
+export function compileRouter(definition: RouterDefinition): CompiledRouter {
+  const { options: given, context } = definition
   const problems = optionProblems(given)
-  // Routes are looked at all the same, so that their problems are told as well.
+  if (definition.routes.length === 0 && definition.otherwise === undefined) problems.push(NO_ROUTE)
+  // Routes are checked even if the options are wrong, so that all problems are reported at once.
   const options = isObject(given) ? given : ({} as RouterOptions)
   const build: Build = { options, problems, destinations: new Map() }
   const { destinations } = build
-  const routes = declared.map((one, index) => {
-    return compileRoute(build, `route ${index + 1}`, { ...one, matcher: compileMatcher(one.matcher) })
+  const routes = definition.routes.map(({ matcher, route }, index) => {
+    return compileRoute(build, `route ${index + 1}`, { matcher: compileMatcher(matcher), route })
   })
-  const otherwise = compileRoute(build, 'otherwise', { matcher: EVERYTHING, route: ending })
-  const filing = fileRoutes(routes)
-  problems.push(...unreachableProblems(routes, filing))
+  const otherwise = compileRoute(build, 'otherwise', { matcher: EVERYTHING, route: definition.otherwise ?? 'fail' })
+  const index = indexRoutes(routes)
+  problems.push(...unreachableProblems(routes, index))
   if (context !== undefined) problems.push(...ruleProblems(context, CONTEXT_RULES).map((one) => `batchContext: ${one}`))
-  // No envelope may send a row to the quarantine.
+  // A copy, because no envelope may send a row to the dead-letter table.
   const all = new Map(destinations)
-  const { quarantine: kept } = options
-  const quarantine =
-    kept && quarantineOf(kept)?.compile(kept, (one) => destinationOf(one, { ...build, destinations: all }))
+  const deadLetter = compileDeadLetter({ ...build, destinations: all })
   if (problems.length > 0) {
     throw new IcebergRouterError('InvalidRouter', 'the router cannot be built:', { problems: [...new Set(problems)] })
   }
   return {
-    ...compileSettings(options),
-    declarations,
+    ...toSettings(options),
+    definition,
     tables: [...all.values()].map(({ table }) => table),
     destinations,
-    // A batch's context is loaded from its events, so that they have to be made.
-    shortcut: context === undefined ? compileShortcut(routes, otherwise) : undefined,
-    dispatch: compileDispatch(filing),
+    // A batch's context is loaded from decoded events, which the fast path does not build.
+    fastPath: context === undefined ? compileFastPath(routes, otherwise) : undefined,
+    dispatch: compileDispatch(index),
     otherwise,
-    quarantine,
+    deadLetter,
     context,
   }
 }
 
-/** A route as it was declared, but for its matcher. */
-interface Matched extends Declaration {
-  readonly matcher: CompiledMatcher
+function compileDeadLetter(build: Build): DeadLetterWriter | undefined {
+  const { deadLetter } = build.options
+  return deadLetter && deadLetterPartOf(deadLetter)?.compile(deadLetter, (table) => destinationOf(table, build))
 }
 
-function compileRoute(build: Build, position: string, { matcher, route }: Matched): CompiledRoute {
+/** The first `select` brings the compiled engine for all of them. */
+function compileFastPath(routes: readonly CompiledRoute[], otherwise: CompiledRoute): FastPath | undefined {
+  for (const route of [...routes, otherwise]) {
+    if (route.action === 'deliver' && route.select !== undefined) return route.select.compileFastPath(routes, otherwise)
+  }
+  return undefined
+}
+
+interface RouteParts {
+  readonly matcher: CompiledMatcher
+  readonly route: RouteDefinition['route']
+}
+
+function compileRoute(build: Build, position: string, { matcher, route }: RouteParts): CompiledRoute {
   const { options, problems } = build
   const found = [...matcher.problems, ...routeProblems(route, options.appendOnly === true)]
   for (const problem of found) problems.push(`${position}: ${problem}`)
   const named: unknown = (route as AnyRoute | undefined)?.name
   const name = typeof named === 'string' ? named : matcher.label
   if (typeof route === 'string' || found.length > 0) return { name, matcher, action: route === 'drop' ? route : 'fail' }
-  // Checked right above, field by field.
-  const { table, tables = [], schema, operation = 'insert', select: selection, ...rest } = route as CheckedRoute
-  const target = destinationOf(table, build)
+  // routeProblems has checked every field.
+  const { table, tables = [], schema, operation = 'insert', transform, empty = 'fail' } = route as CheckedRoute
+  const destination = destinationOf(table, build)
   return {
     action: 'deliver',
     name,
     matcher,
-    target,
-    routing: typeof operation === 'string' ? target.routings[operation] : undefined,
+    destination,
+    routing: typeof operation === 'string' ? destination.routings[operation] : undefined,
     destinations: new Map([table, ...tables].map((one) => [one, destinationOf(one, build)])),
     schema,
     operation,
-    transform: selection === undefined ? rest.transform : toTransform(selection),
-    selection,
-    empty: rest.empty ?? 'fail',
+    transform,
+    select: selectPartOf(transform),
+    empty,
     fanout: fanoutOf(options),
   }
 }
 
-interface CheckedRoute extends Pick<DeliveringRoute, 'schema' | 'transform'> {
+interface CheckedRoute extends Pick<TableRoute, 'schema' | 'transform'> {
   readonly table: Table
   readonly tables?: readonly Table[]
-  readonly operation?: DeliveringRoute['operation']
-  readonly empty?: Ending
-  /** In place of the transform. */
-  readonly select?: Selection
+  readonly operation?: TableRoute['operation']
+  readonly empty?: Disposition
 }
 
-const known = new WeakMap<Selection, DeliveringRoute['transform']>()
-
-/** The plain engine; routes that share a selection share it, so that less is read for a record. */
-function toTransform(selection: Selection): DeliveringRoute['transform'] {
-  const transform = known.get(selection) ?? createTransform(selection)
-  known.set(selection, transform)
-  return transform
-}
-
-/** Not before the first record that needs it: most take the shortcut. */
-function createTransform(selection: Selection): DeliveringRoute['transform'] {
-  let select: ReturnType<typeof compileSelection> | undefined
-  return (event, record) => {
-    select ??= compileSelection(selection)
-    return select(event, record)
-  }
-}
-
-/** Two declarations of one name are two opinions about one table. */
+/** A table may be declared once only: two declarations of one name could disagree. */
 function destinationOf(table: Table, { options, problems, destinations }: Build): Destination {
   const known = destinations.get(table.name)
   if (known?.table === table) return known

@@ -1,10 +1,10 @@
+import type { DeadLetterOptions } from '../dead-letter/dead-letter-options.ts'
+import type { DeadLetterTable } from '../dead-letter/dead-letter-table.ts'
+import type { DeadLetterPart } from '../dead-letter/writer.ts'
 import { MAX_RESPONSE_BYTES } from '../firehose/limits.ts'
 import { isDatabaseName } from '../firehose/names.ts'
-import type { QuarantinePart } from '../quarantine/part.ts'
-import type { QuarantineOptions } from '../quarantine/quarantine.ts'
-import type { QuarantineTable } from '../quarantine/table.ts'
+import { isObject, ofType, oneOf, optional, type Rule, ruleProblems, wholeNumber } from '../options.ts'
 import type { OnBatch, OnFailure } from '../report/hooks.ts'
-import { isObject, ofType, oneOf, optional, type Rule, ruleProblems, wholeNumber } from '../rules.ts'
 import type { Table } from '../table/table.ts'
 import type { ReingestTarget } from './target.ts'
 
@@ -33,8 +33,8 @@ export interface RouterOptions {
    * than half of the time that the invocation has.
    */
   readonly deadlineMarginMs?: number
-  /** Delivers failed records as rows of a table, which `quarantineTable()` makes. */
-  readonly quarantine?: QuarantineTable | QuarantineOptions
+  /** Delivers failed records as rows of a table, which `deadLetterTable()` makes. */
+  readonly deadLetter?: DeadLetterTable | DeadLetterOptions
   /** Called for failed records, at most 100 in an invocation; the report counts all of them. */
   readonly onFailure?: OnFailure
   /** Called once for each invocation; by default failures are printed as one JSON line to standard error. */
@@ -53,9 +53,9 @@ const RULES: { readonly [Name in keyof Required<RouterOptions>]: Rule } = {
   overflow: optional(oneOf('fail', 'reingest')),
   concurrency: optional(wholeNumber(1, 10_000)),
   deadlineMarginMs: optional(wholeNumber(0, 300_000)),
-  quarantine: optional([
-    (value) => quarantineOf(value)?.accepts(value) === true,
-    'quarantineTable(), or { table: quarantineTable(), maxPayloadBytes }',
+  deadLetter: optional([
+    (value) => deadLetterPartOf(value)?.accepts(value) === true,
+    'deadLetterTable(), or { table: deadLetterTable(), maxPayloadBytes }',
   ]),
   onFailure: optional(ofType('function')),
   onBatch: optional([(value) => [value].flat().every((hook) => typeof hook === 'function'), 'a function']),
@@ -69,10 +69,10 @@ export function optionProblems(options: RouterOptions): string[] {
   return problems
 }
 
-/** What makes a quarantine, which its table brings; undefined where there is none. */
-export function quarantineOf(value: unknown): QuarantinePart | undefined {
+/** What makes a dead-letter table, which its table brings; undefined where there is none. */
+export function deadLetterPartOf(value: unknown): DeadLetterPart | undefined {
   const { table = value } = isObject(value) ? value : {}
-  return isTable(table) ? (table as Partial<QuarantineTable>)['~quarantine'] : undefined
+  return isTable(table) ? (table as Partial<DeadLetterTable>)['~deadLetter'] : undefined
 }
 
 /** Tells a table from anything else. */

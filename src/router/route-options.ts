@@ -1,40 +1,47 @@
 import { OPERATIONS, type Operation } from '../firehose/response.ts'
-import { isStandardSchema } from '../match/schema.ts'
-import { isObject, ofType, oneOf, optional, quote, type Rule, ruleProblems } from '../rules.ts'
-import { selectionProblems } from '../select/check.ts'
+import { foreignSchemaProblem } from '../match/foreign-schema.ts'
+import { isObject, ofType, oneOf, optional, quote, type Rule, ruleProblems } from '../options.ts'
+import { isStandardSchema } from '../standard-schema.ts'
+import type { SelectPart } from './model.ts'
 import { operationProblem } from './operation.ts'
 import { isTable } from './options.ts'
 import type { AnyRoute } from './route.ts'
 
-const ENDING = oneOf('fail', 'drop')
+const DISPOSITION = oneOf('fail', 'drop')
 
-/** A rule for every option of a route; what depends on several of them is checked by itself. */
+/** A rule for every option of a route. {@link routeProblems} checks what depends on several of them. */
 const RULES: { readonly [Name in keyof Required<AnyRoute>]: Rule } = {
   name: optional(ofType('string')),
   table: [isTable, 'what defineTable() returns'],
   tables: optional([(value) => Array.isArray(value) && value.every(isTable), 'a list of what defineTable() returns']),
   schema: optional([isStandardSchema, 'a Standard Schema (Zod, Valibot, ArkType, …)']),
   operation: optional([isOperation, 'insert, update, delete or a function']),
-  transform: optional(ofType('function')),
-  select: [() => true, ''],
-  empty: optional(ENDING),
+  transform: [(value) => typeof value === 'function', 'a function, or select({ … })'],
+  empty: optional(DISPOSITION),
 }
 
-/** What is wrong with a route, whose types may have been given up on the way here. */
+/** Lists what is wrong with a route, whose types may have been given up on the way here. */
 export function routeProblems(route: unknown, appendOnly: boolean): string[] {
   if (route === 'fail' || route === 'drop') return []
-  if (!isObject(route)) return [`expected a route, ${ENDING[1]}, got ${quote(route)}`]
-  const { table, operation, transform, select }: AnyRoute = route
-  const problems = ruleProblems(route, RULES)
-  if ((transform === undefined) === (select === undefined))
-    problems.push('expected a transform or a select, and not both')
+  if (!isObject(route)) return [`expected a route, ${DISPOSITION[1]}, got ${quote(route)}`]
+  const { table, operation, transform, schema }: AnyRoute = route
+  const foreign = isStandardSchema(schema) ? undefined : foreignSchemaProblem(schema, 'schema')
+  const checked = foreign === undefined ? route : { ...route, schema: undefined }
+  const problems = ruleProblems(checked, RULES)
+  if (foreign !== undefined) problems.push(`schema: ${foreign}`)
   if (!isTable(table)) return problems
-  if (select !== undefined) problems.push(...selectionProblems(select, table))
+  const select = selectPartOf(transform)
+  if (select !== undefined) problems.push(...select.selectionProblems(select.selection, table))
   if (operation !== undefined && isOperation(operation)) {
     const problem = operationProblem({ table, appendOnly }, operation)
     if (problem !== undefined) problems.push(`operation: ${problem}`)
   }
   return problems
+}
+
+/** The router's part of a transform that `select()` made; undefined for every other value. */
+export function selectPartOf(transform: unknown): SelectPart | undefined {
+  return typeof transform === 'function' ? (transform as { readonly '~select'?: SelectPart })['~select'] : undefined
 }
 
 function isOperation(value: unknown): value is Operation | (() => unknown) {

@@ -1,12 +1,11 @@
 import type { FirehoseRecord } from '../firehose/event.ts'
 import type { Operation } from '../firehose/response.ts'
-import type { SchemaOutput, StandardSchema } from '../match/schema.ts'
-import type { MaybePromise } from '../match/thenable.ts'
-import type { CheckedSelection } from '../select/types.ts'
+import type { MaybePromise } from '../promise.ts'
+import type { Selection } from '../select/compile.ts'
+import type { SchemaOutput, StandardSchema } from '../standard-schema.ts'
 import type { ExtraNames } from '../table/extra.ts'
 import type { ValueOf } from '../table/row-type.ts'
 import type { KeyOf, PartitionOf, RowOf, Table } from '../table/table.ts'
-import type { RowTo } from './fanout/to.ts'
 
 /** The operations a table allows: without unique keys there is nothing to update or delete by. */
 export type OperationOf<T extends Table> = [KeyOf<T>] extends [never] ? 'insert' : Operation
@@ -42,14 +41,48 @@ type ExtraOf<Row, T extends Table, Key extends keyof T['columns']> = ExtraNames<
   ValueOf<T['columns'][Key]>
 >
 
-/** What a transform gets: the matched event, or the output of the route's schema. */
-export type TransformInput<Event, S> = S extends StandardSchema ? SchemaOutput<S> : Event
+/**
+ * What a transform gets: the matched event, or the output of the route's schema. The tuples keep the event while the compiler
+ * has not inferred a schema yet and S is never.
+ */
+export type TransformInput<Event, S> = [S] extends [undefined]
+  ? Event
+  : S extends StandardSchema
+    ? SchemaOutput<S>
+    : Event
+
+/** A row with an address: another table than its route's, or another operation. `rowTo()` makes it. */
+export interface RowTo<T extends Table = Table> {
+  readonly table: T
+  readonly row: unknown
+  readonly operation: Operation
+}
 
 /** What a transform makes: a row, one with an address of its own, or (with a target to reingest to) a list of them. */
 export type RowsOf<Row, T extends Table, Several> =
   | Row
   | RowTo<NoInfer<T>>
   | (Several extends true ? Iterable<Row | RowTo<NoInfer<T>>> : never)
+
+/**
+ * A transform that is data: a source for each column, made by `select()`. It carries its selection, so that a router can
+ * check it, export it, and run it with the compiled engine.
+ */
+export interface SelectTransform<Event, T extends Table = Table, Op extends Operation = Operation, Context = unknown> {
+  /**
+   * Makes the row of an event. Its type is `never`, so that the compiler takes a function beside it for the other kind of
+   * transform, and infers the function's parameters and row.
+   */
+  (event: Event, record: FirehoseRecord, context: Context): never
+  /** The sources by column, as they were written. */
+  readonly selection: Selection
+  /** The router's part of it, which comes with it so that a router without `select` does not carry the compiled engine. */
+  readonly '~select': unknown
+  /** Only in the types: what it was checked for. */
+  readonly '~event'?: (event: Event) => void
+  readonly '~table'?: T
+  readonly '~operation'?: Op
+}
 
 /** Where the events of a matcher go. */
 export interface Route<
@@ -65,41 +98,29 @@ export interface Route<
   /** For failures and reports; by default the pattern in words. */
   readonly name?: string
   readonly table: T
-  /** Further tables that rows of this route may go to, with `to(table, row)`. */
+  /** Further tables that rows of this route may go to, with `rowTo(table, row)`. */
   readonly tables?: readonly Other[]
   /**
    * Checks the event after the match: "not for this route" and "for this route, but broken" are different outcomes, and
    * this is the second (`SchemaMismatch`). Its output is what the transform gets.
    */
   readonly schema?: S
-  /** `insert` unless said; fixed, or computed for each event. Rows made by `to` have their own. */
+  /** `insert` by default; fixed, or computed for each event. Rows made by `rowTo` have their own. */
   readonly operation?: Op | ((event: TransformInput<Event, S>) => OperationOf<T>)
   /**
-   * Makes the row, or a list of rows where the router has a target to reingest to. May be asynchronous. The record is there
-   * for its id, arrival time and source metadata; the context is what `batchContext` loaded.
+   * Makes the row: a function, or `select({ … })` for a row that only picks and renames. With a reingestion target a function
+   * may return a list of rows. It may be asynchronous. The record is there for its id, arrival time and source metadata; the
+   * context is what `batchContext` loaded.
    */
-  readonly transform: (
-    event: TransformInput<Event, S>,
-    record: FirehoseRecord,
-    context: Context,
-  ) => MaybePromise<RowsOf<Row, T | Other, Several>>
-  readonly select?: undefined
-  /** What an empty list means: `fail` (with `NoRows`, unless said) or `drop`. */
-  readonly empty?: Ending
-}
-
-/** A route that only picks and renames: a declaration instead of a function. */
-export interface SelectRoute<Event, T extends Table, S extends StandardSchema | undefined, Op extends Operation, Sel> {
-  /** For failures and reports; by default the pattern in words. */
-  readonly name?: string
-  readonly table: T
-  /** As on a route with a transform; its output is what paths are looked up in. */
-  readonly schema?: S
-  /** `insert` unless said; fixed, or computed for each event. */
-  readonly operation?: Op | ((event: TransformInput<Event, S>) => OperationOf<T>)
-  /** For each column a path in the event (`'mail.messageId'`), or what `firstOf`, `constant` and the others make. */
-  readonly select: Sel & CheckedSelection<TransformInput<Event, S>, NoInfer<T>, Sel>
-  readonly transform?: undefined
+  readonly transform:
+    | ((
+        event: TransformInput<Event, S>,
+        record: FirehoseRecord,
+        context: Context,
+      ) => MaybePromise<RowsOf<Row, T | Other, Several>>)
+    | SelectTransform<TransformInput<Event, S>, T, Op, Context>
+  /** What an empty list means: `fail` (with `NoRows`, the default) or `drop`. */
+  readonly empty?: Disposition
 }
 
 /** A route without its types, as the runtime sees it. */
@@ -111,8 +132,7 @@ export interface AnyRoute {
   readonly schema?: unknown
   readonly operation?: unknown
   readonly transform?: unknown
-  readonly select?: unknown
 }
 
-/** What becomes of records without a route of their own. */
-export type Ending = 'fail' | 'drop'
+/** What happens to records without a row: they go to the error output, or disappear. */
+export type Disposition = 'fail' | 'drop'

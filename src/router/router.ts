@@ -2,21 +2,15 @@ import type { JsonObject } from '../firehose/decode.ts'
 import type { FirehoseTransformationEvent } from '../firehose/event.ts'
 import type { Operation } from '../firehose/response.ts'
 import type { Matched, Matcher, Unmatched } from '../match/matcher.ts'
-import type { StandardSchema } from '../match/schema.ts'
-import type { MaybePromise } from '../match/thenable.ts'
-import type { SourcesOf } from '../select/types.ts'
+import type { MaybePromise } from '../promise.ts'
+import type { StandardSchema } from '../standard-schema.ts'
 import type { Table } from '../table/table.ts'
-import { type BatchResult, processBatch } from './batch/batch.ts'
-import {
-  type CompiledRouter,
-  type ContextDeclaration,
-  compileRouter,
-  type Declaration,
-  type Declarations,
-} from './compile.ts'
+import { type BatchResult, runBatch } from './batch.ts'
+import { compileRouter } from './compile.ts'
 import { createHandler, type FirehoseHandler } from './handler.ts'
+import type { CompiledRouter, ContextDefinition, RouteDefinition, RouterDefinition } from './model.ts'
 import type { RouterOptions } from './options.ts'
-import type { Ending, NoExtraColumns, OperationOf, Route, RowFor, SelectRoute } from './route.ts'
+import type { Disposition, NoExtraColumns, OperationOf, Route, RowFor } from './route.ts'
 
 export type { FirehoseHandler }
 
@@ -29,10 +23,10 @@ export interface FinishedRouter {
    * @throws IcebergRouterError `InvalidRouter`, with every problem of the declaration in it
    */
   handler(): FirehoseHandler
-  /** What was declared, as it was: what exports such as `toJq` read. */
-  readonly declarations: Declarations
-  /** Runs one event and tells what became of every record: for tests. */
-  process(event: FirehoseTransformationEvent, context?: unknown): Promise<BatchResult>
+  /** The router as it was written: exports such as `toJq` read it. */
+  readonly definition: RouterDefinition
+  /** Runs one invocation and returns the outcome of every record, for tests. */
+  runBatch(invocation: FirehoseTransformationEvent, context?: unknown): Promise<BatchResult>
 }
 
 /** Says which members of the event's union have no route yet. It cannot be called. */
@@ -53,13 +47,9 @@ export interface IcebergRouter<Event, Remaining = Event, Context = undefined, Se
     S extends StandardSchema | undefined = undefined,
     Op extends OperationOf<T> = 'insert',
     const Other extends Table = never,
-    const Sel extends SourcesOf<T> = never,
   >(
     matcher: M,
-    route:
-      | Route<Matched<Event, M>, T, S, Op & Operation, Row, Other, Context, Several>
-      | SelectRoute<Matched<Event, M>, T, S, Op & Operation, Sel>
-      | Ending,
+    route: Route<Matched<Event, M>, T, S, Op & Operation, Row, Other, Context, Several> | Disposition,
   ): IcebergRouter<Event, Unmatched<Remaining, M>, Context, Several>
 
   /**
@@ -79,13 +69,7 @@ export interface IcebergRouter<Event, Remaining = Event, Context = undefined, Se
     S extends StandardSchema | undefined = undefined,
     Op extends OperationOf<T> = 'insert',
     const Other extends Table = never,
-    const Sel extends SourcesOf<T> = never,
-  >(
-    route:
-      | Route<Event, T, S, Op & Operation, Row, Other, Context, Several>
-      | SelectRoute<Event, T, S, Op & Operation, Sel>
-      | Ending,
-  ): FinishedRouter
+  >(route: Route<Event, T, S, Op & Operation, Row, Other, Context, Several> | Disposition): FinishedRouter
 
   /** Ends the router and compiles only when every member of the event's union has a route. What comes all the same fails. */
   readonly exhaustive: [Remaining] extends [never] ? () => FinishedRouter : NotExhaustive<Remaining>
@@ -106,37 +90,37 @@ export function createIcebergRouter<Event = JsonObject>(
 ): IcebergRouter<Event, Event, undefined, true>
 export function createIcebergRouter<Event = JsonObject>(options: RouterOptions): IcebergRouter<Event>
 export function createIcebergRouter(options: RouterOptions): unknown {
-  return extend({ options, routes: [], ending: 'fail' })
+  return extend({ options, routes: [] })
 }
 
-/** The router as it is at run time, where types have done their work. */
+/** The router at run time, when types have done their work. */
 interface UntypedRouter extends FinishedRouter {
-  on(matcher: unknown, route: Declaration['route']): UntypedRouter
-  batchContext(load: ContextDeclaration['load'], options?: ContextOptions): UntypedRouter
-  otherwise(ending: Declaration['route']): FinishedRouter
+  on(matcher: unknown, route: RouteDefinition['route']): UntypedRouter
+  batchContext(load: ContextDefinition['load'], options?: ContextOptions): UntypedRouter
+  otherwise(route: RouteDefinition['route']): FinishedRouter
   exhaustive(): FinishedRouter
 }
 
-function extend(declared: Declarations): UntypedRouter {
+function extend(definition: RouterDefinition): UntypedRouter {
   return {
-    on: (matcher, route) => extend({ ...declared, routes: [...declared.routes, { matcher, route }] }),
+    on: (matcher, route) => extend({ ...definition, routes: [...definition.routes, { matcher, route }] }),
     batchContext: (load, { onContextFailure = 'fail' } = {}) =>
-      extend({ ...declared, context: { load, onContextFailure } }),
-    otherwise: (ending) => finish({ ...declared, ending }),
-    exhaustive: () => finish(declared),
-    ...finish(declared),
+      extend({ ...definition, context: { load, onContextFailure } }),
+    otherwise: (otherwise) => finish({ ...definition, otherwise }),
+    exhaustive: () => finish(definition),
+    ...finish(definition),
   }
 }
 
-function finish(declared: Declarations): FinishedRouter {
+function finish(definition: RouterDefinition): FinishedRouter {
   let compiled: CompiledRouter | undefined
   const compile = (): CompiledRouter => {
-    compiled ??= compileRouter(declared)
+    compiled ??= compileRouter(definition)
     return compiled
   }
   return {
     handler: () => createHandler(compile()),
-    declarations: declared,
-    process: async (event, context) => processBatch(compile(), event, context),
+    definition,
+    runBatch: async (invocation, context) => runBatch(compile(), invocation, context),
   }
 }

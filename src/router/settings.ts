@@ -1,30 +1,12 @@
-import type { OnBatch, OnFailure } from '../report/hooks.ts'
 import { printFailures } from '../report/print.ts'
-import type { Fanout } from './fanout/fanout.ts'
+import type { Fanout, RouterSettings } from './model.ts'
 import type { RouterOptions } from './options.ts'
-import type { ReingestTarget } from './target.ts'
-
-/** The options of a router with their defaults. */
-export interface Settings {
-  readonly database: string
-  readonly responseBudgetBytes: number
-  readonly reingest: ReingestTarget | undefined
-  /** What the target brings. */
-  readonly fanout: Fanout | undefined
-  readonly overflow: 'fail' | 'reingest'
-  readonly concurrency: number
-  readonly deadlineMarginMs: number
-  readonly onFailure: OnFailure | undefined
-  readonly onBatch: readonly OnBatch[]
-  /** What is told of batches with failures: by default that they have some. */
-  readonly onFailedBatch: readonly OnBatch[]
-}
 
 /** Below the cap by the size of a few hundred answers, in case Lambda counts something that is not known. */
 const DEFAULT_BUDGET_BYTES = 6_000_000
 
-/** Fills in what was not said. */
-export function compileSettings(options: RouterOptions): Settings {
+/** Fills in the defaults of a router's options. */
+export function toSettings(options: RouterOptions): RouterSettings {
   const { database, reingest, onFailure, onBatch } = options
   return {
     database,
@@ -40,7 +22,7 @@ export function compileSettings(options: RouterOptions): Settings {
   }
 }
 
-/** What a target brings; only reingestTarget() makes targets, so it is what it says. */
+/** The fan-out that a target brings. The cast is safe: only reingestTarget() makes targets. */
 export function fanoutOf({ reingest }: RouterOptions): Fanout | undefined {
   return reingest?.['~fanout'] as Fanout | undefined
 }

@@ -7,7 +7,7 @@ export interface ReingestItem {
 }
 
 /** The invocation that puts items back. */
-export interface ReingestCall {
+export interface ReingestContext {
   readonly deliveryStreamArn: string
   readonly sourceKinesisStreamArn?: string | undefined
   readonly sourceMSKArn?: string | undefined
@@ -16,7 +16,7 @@ export interface ReingestCall {
 }
 
 /** What became of an item: the service confirmed it, or why it did not. */
-export type PutBack =
+export type ReingestResult =
   | { readonly accepted: true }
   | { readonly accepted: false /** The service's own code, or `DeadlineExceeded`. */; readonly reason: string }
 
@@ -30,7 +30,7 @@ export interface ReingestTarget {
    * Puts items back, as many as the time allows. Never rejects for what the service says: every item gets its answer, in
    * order. An item is accepted only after the service confirmed it.
    */
-  readonly put: (items: readonly ReingestItem[], call: ReingestCall) => Promise<readonly PutBack[]>
+  readonly put: (items: readonly ReingestItem[], call: ReingestContext) => Promise<readonly ReingestResult[]>
   /** Signs what the router puts back, so that a producer cannot forge it. */
   readonly signer?: {
     readonly sign: (text: string) => string

@@ -1,7 +1,7 @@
 import type { Buffer } from '../firehose/buffer.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
 import { quote } from '../table/quote.ts'
-import { MAX_METADATA_BYTES, type MetadataCell } from './draft.ts'
+import { MAX_METADATA_BYTES, type MetadataCell } from './route-program.ts'
 
 /** Writes the cells that are the record's own; false where one of them is missing or too long for the scanner. */
 export function writeMetadata(bytes: Buffer, cells: readonly MetadataCell[], record: FirehoseRecord): boolean {

@@ -1,7 +1,7 @@
 import { lowerAscii } from '../select/element.ts'
 import { isIndex } from '../select/lookup.ts'
+import { placeTable } from './hash-table.ts'
 import { type Image, placeText, placeWords } from './image.ts'
-import { placeTable } from './table.ts'
 import type { Elements, Node } from './tree.ts'
 
 /** In place of a node: the scanner gives up there. */

@@ -1,8 +1,8 @@
-import type { Draft, MetadataCell } from './draft.ts'
+import { compileRoute, type ScanRoute } from './compile-route.ts'
+import { placeTable } from './hash-table.ts'
 import { createImage, type Image, placeRoom, placeWords } from './image.ts'
 import { placeTree } from './place-tree.ts'
-import { draftRoute, type ScanRoute } from './route.ts'
-import { placeTable } from './table.ts'
+import type { MetadataCell, RouteProgram } from './route-program.ts'
 import { createTree, forbidKey, type Tree, wantElement, wantValue } from './tree.ts'
 import { isWellFormed } from './well-formed.ts'
 
@@ -33,14 +33,14 @@ const LEFT = 1
 /** Lays out the routes that the scanner can have; undefined where there is none. */
 export function createProgram(plan: ScanPlan): Program | undefined {
   const image = createImage()
-  const drafts = plan.routes.map((route, number) => draftRoute(route, number, image))
+  const drafts = plan.routes.map((route, number) => compileRoute(route, number, image))
   if (drafts.every((draft) => draft === undefined) || !isWellFormed(plan.discriminant ?? [])) return undefined
   return place(plan, drafts, image)
 }
 
 function place(
   { discriminant, byValue, otherwise, forbiddenKeys }: ScanPlan,
-  drafts: readonly (Draft | undefined)[],
+  drafts: readonly (RouteProgram | undefined)[],
   image: Image,
 ): Program {
   const slotsAt = placeRoom(image, 0)
@@ -61,14 +61,14 @@ function place(
   return { bytes: image.bytes.subarray(0, image.sizeBytes), entry, metadata }
 }
 
-function fillSlots(tree: Tree, { wants, words }: Draft): void {
+function fillSlots(tree: Tree, { wants, words }: RouteProgram): void {
   for (const { word, keys, element, isPrinted } of wants) {
     words[word] =
       element === undefined ? wantValue(tree, keys, { isPrinted }) : wantElement(tree, keys, element, isPrinted)
   }
 }
 
-function placeRoute({ image, words, cells }: Draft, metadata: MetadataCell[]): number {
+function placeRoute({ image, words, cells }: RouteProgram, metadata: MetadataCell[]): number {
   const at = placeWords(image, words)
   for (const cell of cells) metadata.push({ ...cell, lengthAt: at + cell.lengthAt })
   return at

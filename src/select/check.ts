@@ -1,4 +1,4 @@
-import { isObject, ofType, oneOf, optional, quote, type Rule, type Rules, ruleProblems } from '../rules.ts'
+import { isObject, ofType, oneOf, optional, quote, type Rule, type Rules, ruleProblems } from '../options.ts'
 import type { Table } from '../table/table.ts'
 
 const TEXT: Rule = ofType('string')

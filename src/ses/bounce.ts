@@ -1,4 +1,4 @@
-import { type Column, nullable, type RowOf, string } from '../index.ts'
+import { type Column, type RowOf, t } from '../index.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues } from './mail.ts'
 import type { SesMail } from './message.ts'
@@ -52,11 +52,11 @@ type BounceColumns = MailColumns &
 /** One row for each bounce. */
 export const bounceLog: SesTable<BounceColumns> = /* @__PURE__ */ defineLog('bounce_log', () => ({
   ...recipientColumns(),
-  bounce_type: nullable(string({ doc: 'Permanent, Transient or Undetermined' })),
-  bounce_sub_type: nullable(string({ doc: 'Such as General, NoEmail, Suppressed, MailboxFull' })),
-  feedback_id: nullable(string({ doc: 'The id of the bounce' })),
-  reporting_mta: nullable(string({ doc: 'The server that reported it' })),
-  remote_mta_ip: nullable(string({ doc: 'The address of the server that refused the message' })),
+  bounce_type: t.nullable(t.string({ doc: 'Permanent, Transient or Undetermined' })),
+  bounce_sub_type: t.nullable(t.string({ doc: 'Such as General, NoEmail, Suppressed, MailboxFull' })),
+  feedback_id: t.nullable(t.string({ doc: 'The id of the bounce' })),
+  reporting_mta: t.nullable(t.string({ doc: 'The server that reported it' })),
+  remote_mta_ip: t.nullable(t.string({ doc: 'The address of the server that refused the message' })),
 }))
 
 /** Makes the row of a Bounce event. */
@@ -78,7 +78,7 @@ export function toBounceRow(event: SesBounceEvent): RowOf<typeof bounceLog> {
 export const bounce: SesType<SesBounceEvent, typeof bounceLog> = {
   eventType: 'Bounce',
   table: bounceLog,
-  toRow: toBounceRow,
+  transform: toBounceRow,
   split: (toRow) =>
     splitRows(toRow, (event: SesBounceEvent) =>
       splitRecipients(event, event.bounce?.bouncedRecipients, (bouncedRecipients) => {

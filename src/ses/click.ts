@@ -1,4 +1,4 @@
-import { type CheckedSelection, type Column, type JsonInput, json, nullable, type RowOf, string } from '../index.ts'
+import { type Column, type JsonInput, type RowOf, select, t } from '../index.ts'
 import { type InteractionColumns, interactionColumns, interactionValues, type SesInteraction } from './interaction.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues, selectMail } from './mail.ts'
@@ -28,8 +28,8 @@ type ClickColumns = MailColumns &
 /** One row for each click on a link. */
 export const clickLog: SesTable<ClickColumns> = /* @__PURE__ */ defineLog('click_log', () => ({
   ...interactionColumns(),
-  link: nullable(string({ doc: 'The URL of the link' })),
-  link_tags: nullable(json({ doc: 'Tags of the link: a JSON object of lists' })),
+  link: t.nullable(t.string({ doc: 'The URL of the link' })),
+  link_tags: t.nullable(t.json({ doc: 'Tags of the link: a JSON object of lists' })),
 }))
 
 /** Makes the row of a Click event. */
@@ -51,5 +51,5 @@ const selection = /* @__PURE__ */ selectMail('Click', {
 export const click: SesType<SesClickEvent, typeof clickLog> = {
   eventType: 'Click',
   table: clickLog,
-  select: selection satisfies CheckedSelection<SesClickEvent, typeof clickLog, typeof selection>,
+  transform: /* @__PURE__ */ select(selection),
 }

@@ -1,4 +1,4 @@
-import { type Column, nullable, type RowOf, string, type TimestampInput, timestamp } from '../index.ts'
+import { type Column, type RowOf, type TimestampInput, t } from '../index.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues } from './mail.ts'
 import type { SesMail } from './message.ts'
@@ -48,11 +48,11 @@ type ComplaintColumns = MailColumns &
 /** One row for each complaint. */
 export const complaintLog: SesTable<ComplaintColumns> = /* @__PURE__ */ defineLog('complaint_log', () => ({
   ...recipientColumns(),
-  complaint_sub_type: nullable(string({ doc: 'Null, or OnAccountSuppressionList' })),
-  complaint_feedback_type: nullable(string({ doc: 'Such as abuse, fraud, not-spam' })),
-  feedback_id: nullable(string({ doc: 'The id of the complaint' })),
-  user_agent: nullable(string({ doc: 'What made the report' })),
-  arrival_date: nullable(timestamp({ doc: 'When the message reached the one who complains, UTC' })),
+  complaint_sub_type: t.nullable(t.string({ doc: 'Null, or OnAccountSuppressionList' })),
+  complaint_feedback_type: t.nullable(t.string({ doc: 'Such as abuse, fraud, not-spam' })),
+  feedback_id: t.nullable(t.string({ doc: 'The id of the complaint' })),
+  user_agent: t.nullable(t.string({ doc: 'What made the report' })),
+  arrival_date: t.nullable(t.timestamp({ doc: 'When the message reached the one who complains, UTC' })),
 }))
 
 /** Makes the row of a Complaint event. */
@@ -74,7 +74,7 @@ export function toComplaintRow(event: SesComplaintEvent): RowOf<typeof complaint
 export const complaint: SesType<SesComplaintEvent, typeof complaintLog> = {
   eventType: 'Complaint',
   table: complaintLog,
-  toRow: toComplaintRow,
+  transform: toComplaintRow,
   split: (toRow) =>
     splitRows(toRow, (event: SesComplaintEvent) =>
       splitRecipients(event, event.complaint?.complainedRecipients, (complainedRecipients) => {

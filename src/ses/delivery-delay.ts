@@ -1,4 +1,4 @@
-import { type Column, nullable, type RowOf, string, type TimestampInput, timestamp } from '../index.ts'
+import { type Column, type RowOf, type TimestampInput, t } from '../index.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues } from './mail.ts'
 import type { SesMail } from './message.ts'
@@ -48,9 +48,9 @@ type DeliveryDelayColumns = MailColumns &
 /** One row for each delay. */
 export const deliveryDelayLog: SesTable<DeliveryDelayColumns> = /* @__PURE__ */ defineLog('delivery_delay_log', () => ({
   ...recipientColumns(),
-  delay_type: nullable(string({ doc: 'Such as MailboxFull, IPFailure, TransientCommunicationFailure' })),
-  expiration_time: nullable(timestamp({ doc: 'When SES stops trying, UTC' })),
-  reporting_mta: nullable(string({ doc: 'The server that reported it' })),
+  delay_type: t.nullable(t.string({ doc: 'Such as MailboxFull, IPFailure, TransientCommunicationFailure' })),
+  expiration_time: t.nullable(t.timestamp({ doc: 'When SES stops trying, UTC' })),
+  reporting_mta: t.nullable(t.string({ doc: 'The server that reported it' })),
 }))
 
 /** Makes the row of a DeliveryDelay event. */
@@ -70,7 +70,7 @@ export function toDeliveryDelayRow(event: SesDeliveryDelayEvent): RowOf<typeof d
 export const deliveryDelay: SesType<SesDeliveryDelayEvent, typeof deliveryDelayLog> = {
   eventType: 'DeliveryDelay',
   table: deliveryDelayLog,
-  toRow: toDeliveryDelayRow,
+  transform: toDeliveryDelayRow,
   split: (toRow) =>
     splitRows(toRow, (event: SesDeliveryDelayEvent) =>
       splitRecipients(event, event.deliveryDelay?.delayedRecipients, (delayedRecipients) => {

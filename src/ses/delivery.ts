@@ -1,4 +1,4 @@
-import { type Column, long, nullable, type RowOf, string } from '../index.ts'
+import { type Column, type RowOf, t } from '../index.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues } from './mail.ts'
 import type { SesMail } from './message.ts'
@@ -37,10 +37,10 @@ type DeliveryColumns = MailColumns &
 /** One row for each message that a server took. */
 export const deliveryLog: SesTable<DeliveryColumns> = /* @__PURE__ */ defineLog('delivery_log', () => ({
   ...recipientColumns(),
-  processing_time_ms: nullable(long({ doc: 'Milliseconds from Send to Delivery' })),
-  smtp_response: nullable(string({ doc: 'What the server said' })),
-  reporting_mta: nullable(string({ doc: 'The server of SES that sent the message' })),
-  remote_mta_ip: nullable(string({ doc: 'The address of the server that took it' })),
+  processing_time_ms: t.nullable(t.long({ doc: 'Milliseconds from Send to Delivery' })),
+  smtp_response: t.nullable(t.string({ doc: 'What the server said' })),
+  reporting_mta: t.nullable(t.string({ doc: 'The server of SES that sent the message' })),
+  remote_mta_ip: t.nullable(t.string({ doc: 'The address of the server that took it' })),
 }))
 
 /** Makes the row of a Delivery event. */
@@ -61,7 +61,7 @@ export function toDeliveryRow(event: SesDeliveryEvent): RowOf<typeof deliveryLog
 export const delivery: SesType<SesDeliveryEvent, typeof deliveryLog> = {
   eventType: 'Delivery',
   table: deliveryLog,
-  toRow: toDeliveryRow,
+  transform: toDeliveryRow,
   split: (toRow) =>
     splitRows(toRow, (event: SesDeliveryEvent) =>
       splitRecipients(event, event.delivery?.recipients, (recipients) => {

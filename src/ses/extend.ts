@@ -5,7 +5,6 @@ import {
   IcebergRouterError,
   type PartitionField,
   type Table,
-  toTransform,
   type ValuesOf,
 } from '../index.ts'
 import { typeProblem } from './options.ts'
@@ -55,19 +54,19 @@ export function extend(type: AnySesType, extension: AnyExtension): AnySesType {
   if (problems.length > 0) {
     throw new IcebergRouterError('InvalidTable', `${type?.eventType ?? 'it'} cannot be extended:`, { problems })
   }
-  const { eventType, table, select, toRow, ...rest } = type
+  const { table, transform } = type
   const { columns, partitionBy = table.partitionBy, row } = extension
   const extended = defineTable({ name: table.name, columns: { ...table.columns, ...columns }, partitionBy })
   if (row === undefined) return { ...type, table: extended }
-  // A type has the one or the other.
-  const base: RowMaker = select ? toTransform(select) : (toRow as RowMaker)
-  return { ...rest, eventType, table: extended, toRow: joinRows(base, row) }
+  return { ...type, table: extended, transform: joinRows(transform, row) }
 }
 
 /** The row of the table, then what the extension says. */
 function joinRows(toRow: RowMaker, own: RowMaker): RowMaker {
   return (event, record) =>
-    andThen(toRow(event, record), (row) => andThen(own(event, record), (added) => join(row as object, added)))
+    andThen(toRow(event, record, undefined), (row) =>
+      andThen(own(event, record, undefined), (added) => join(row as object, added)),
+    )
 }
 
 /** At once where it can be: a promise that nobody needs would cost every record of a batch. */

@@ -17,6 +17,7 @@ export {
   type SesDeliveryDelayEvent,
   toDeliveryDelayRow,
 } from './delivery-delay.ts'
+export type { SesEvent, SesEventOf, SesEventType } from './event-types.ts'
 export { extend, type SesExtension } from './extend.ts'
 export type { SesInteraction } from './interaction.ts'
 export { allEvents } from './list.ts'
@@ -44,4 +45,3 @@ export {
   toSubscriptionRow,
 } from './subscription.ts'
 export type { AnySesType, SesEventBase, SesTable, SesType } from './type.ts'
-export type { SesEvent, SesEventOf, SesEventType } from './types.ts'

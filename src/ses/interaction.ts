@@ -1,4 +1,4 @@
-import { type Column, nullable, string } from '../index.ts'
+import { type Column, t } from '../index.ts'
 
 /** What a recipient did, when and with which client. */
 export interface SesInteraction {
@@ -17,8 +17,8 @@ export type InteractionColumns = {
 /** Those columns, in their order. */
 export function interactionColumns(): InteractionColumns {
   return {
-    ip_address: nullable(string({ doc: 'Where the recipient, or a proxy, asked from' })),
-    user_agent: nullable(string({ doc: 'The client, in its own words' })),
+    ip_address: t.nullable(t.string({ doc: 'Where the recipient, or a proxy, asked from' })),
+    user_agent: t.nullable(t.string({ doc: 'The client, in its own words' })),
   }
 }
 

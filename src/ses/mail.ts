@@ -1,20 +1,4 @@
-import {
-  type Column,
-  type ConstantSource,
-  constant,
-  type ElementSource,
-  element,
-  type FirstSource,
-  firstOf,
-  type JoinSource,
-  type JsonInput,
-  joined,
-  json,
-  nullable,
-  string,
-  timestamp,
-  toTransform,
-} from '../index.ts'
+import { type Column, type JsonInput, s, select, t } from '../index.ts'
 import type { SesMail, SesTags } from './message.ts'
 
 /** The columns that every SES table begins with. */
@@ -23,18 +7,18 @@ export type MailColumns = {
   readonly message_id: Column<string>
   readonly from_address: Column<string | null>
   readonly to_address: Column<string | null>
-  readonly timestamp: ReturnType<typeof timestamp>
+  readonly timestamp: ReturnType<typeof t.timestamp>
   readonly tags: Column<JsonInput | null>
 }
 
 /** Those columns, in their order. */
 export const mailColumns: MailColumns = {
-  event_type: string({ doc: 'The kind of event, as SES names it' }),
-  message_id: string({ doc: 'The id that SES gave to the message' }),
-  from_address: nullable(string({ doc: 'The From header, or what SES read of it' })),
-  to_address: nullable(string({ doc: 'The To header, or what SES read of it' })),
-  timestamp: timestamp({ doc: 'When the event happened, UTC' }),
-  tags: nullable(json({ doc: 'Tags of the message: a JSON object of lists' })),
+  event_type: t.string({ doc: 'The kind of event, as SES names it' }),
+  message_id: t.string({ doc: 'The id that SES gave to the message' }),
+  from_address: t.nullable(t.string({ doc: 'The From header, or what SES read of it' })),
+  to_address: t.nullable(t.string({ doc: 'The To header, or what SES read of it' })),
+  timestamp: t.timestamp({ doc: 'When the event happened, UTC' }),
+  tags: t.nullable(t.json({ doc: 'Tags of the message: a JSON object of lists' })),
 }
 
 /**
@@ -45,8 +29,8 @@ export const mailColumns: MailColumns = {
  */
 export const mailSelection: MailSelection = {
   message_id: 'mail.messageId',
-  from_address: firstOf(lastHeader('From'), joined('mail.commonHeaders.from'), 'mail.source'),
-  to_address: firstOf(lastHeader('To'), joined('mail.commonHeaders.to'), joined('mail.destination')),
+  from_address: s.firstOf(lastHeader('From'), s.joined('mail.commonHeaders.from'), 'mail.source'),
+  to_address: s.firstOf(lastHeader('To'), s.joined('mail.commonHeaders.to'), s.joined('mail.destination')),
   tags: 'mail.tags',
 }
 
@@ -54,25 +38,25 @@ export const mailSelection: MailSelection = {
 export function selectMail<const Type extends string, const Own>(
   eventType: Type,
   own: Own,
-): MailSelection & { readonly event_type: ConstantSource<Type> } & Own {
-  return { event_type: constant(eventType), ...mailSelection, ...own }
+): MailSelection & { readonly event_type: s.ConstantSource<Type> } & Own {
+  return { event_type: s.constant(eventType), ...mailSelection, ...own }
 }
 
 /** The types of those sources, so that a selection is checked against its event and its table. */
 export type MailSelection = {
   readonly message_id: 'mail.messageId'
-  readonly from_address: FirstSource<readonly [HeaderSource, JoinSource<'mail.commonHeaders.from'>, 'mail.source']>
-  readonly to_address: FirstSource<
-    readonly [HeaderSource, JoinSource<'mail.commonHeaders.to'>, JoinSource<'mail.destination'>]
+  readonly from_address: s.FirstSource<readonly [HeaderSource, s.JoinSource<'mail.commonHeaders.from'>, 'mail.source']>
+  readonly to_address: s.FirstSource<
+    readonly [HeaderSource, s.JoinSource<'mail.commonHeaders.to'>, s.JoinSource<'mail.destination'>]
   >
   readonly tags: 'mail.tags'
 }
 
-type HeaderSource = ElementSource<'mail.headers', 'value'>
+type HeaderSource = s.ElementSource<'mail.headers', 'value'>
 
 /** The value of the last header of a name, which comes in any case. */
 function lastHeader(equals: string): HeaderSource {
-  return element('mail.headers', { key: 'name', equals, ignoreCase: true, last: true, take: 'value' })
+  return s.element('mail.headers', { key: 'name', equals, ignoreCase: true, last: true, take: 'value' })
 }
 
 /** What a message gives to a row, and when the event happened, in the order of the columns: such a row is printed faster. */
@@ -84,11 +68,16 @@ export interface MailValues {
   readonly tags: SesTags | null
 }
 
-const readMail = /* @__PURE__ */ toTransform(mailSelection)
+const readMail = /* @__PURE__ */ select(mailSelection)
 
 /** Makes the columns that every table begins with but the type, for rows that need more than a selection. */
 export function mailValues(event: { readonly mail: SesMail }, timestamp: string | undefined): MailValues {
   // What is there may be of any type: the columns check it.
-  const { message_id, from_address = null, to_address = null, tags = null } = readMail(event) as Partial<MailValues>
+  const {
+    message_id,
+    from_address = null,
+    to_address = null,
+    tags = null,
+  } = readMail(event, undefined as never, undefined) as Partial<MailValues>
   return { message_id: message_id as string, from_address, to_address, timestamp: timestamp as string, tags }
 }

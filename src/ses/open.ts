@@ -1,4 +1,4 @@
-import type { CheckedSelection, RowOf } from '../index.ts'
+import { type RowOf, select } from '../index.ts'
 import { type InteractionColumns, interactionColumns, interactionValues, type SesInteraction } from './interaction.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues, selectMail } from './mail.ts'
@@ -34,5 +34,5 @@ const selection = /* @__PURE__ */ selectMail('Open', {
 export const open: SesType<SesOpenEvent, typeof openLog> = {
   eventType: 'Open',
   table: openLog,
-  select: selection satisfies CheckedSelection<SesOpenEvent, typeof openLog, typeof selection>,
+  transform: /* @__PURE__ */ select(selection),
 }

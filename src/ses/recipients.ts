@@ -1,4 +1,4 @@
-import { type Column, int, type JsonInput, json, nullable, string } from '../index.ts'
+import { type Column, type JsonInput, t } from '../index.ts'
 
 /** A recipient as feedback events name them. */
 export interface SesRecipient {
@@ -15,9 +15,9 @@ export type RecipientColumns = {
 /** Those columns, in their order. */
 export function recipientColumns(): RecipientColumns {
   return {
-    recipient: nullable(string({ doc: 'The address that the row is about; null where it is about several' })),
-    recipient_count: int({ doc: 'How many recipients the row is about' }),
-    recipients: nullable(json({ doc: 'Those recipients with all that SES says of each: a JSON list' })),
+    recipient: t.nullable(t.string({ doc: 'The address that the row is about; null where it is about several' })),
+    recipient_count: t.int({ doc: 'How many recipients the row is about' }),
+    recipients: t.nullable(t.json({ doc: 'Those recipients with all that SES says of each: a JSON list' })),
   }
 }
 

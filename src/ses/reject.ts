@@ -1,4 +1,4 @@
-import { type CheckedSelection, type Column, nullable, type RowOf, string } from '../index.ts'
+import { type Column, type RowOf, select, t } from '../index.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues, selectMail } from './mail.ts'
 import type { SesMail } from './message.ts'
@@ -15,7 +15,7 @@ type RejectColumns = MailColumns & { readonly reason: Column<string | null> }
 
 /** One row for each message that SES refused to send. */
 export const rejectLog: SesTable<RejectColumns> = /* @__PURE__ */ defineLog('reject_log', () => ({
-  reason: nullable(string({ doc: 'Why SES refused the message' })),
+  reason: t.nullable(t.string({ doc: 'Why SES refused the message' })),
 }))
 
 /** Makes the row of a Reject event; its time is the message's. */
@@ -34,5 +34,5 @@ const selection = /* @__PURE__ */ selectMail('Reject', {
 export const reject: SesType<SesRejectEvent, typeof rejectLog> = {
   eventType: 'Reject',
   table: rejectLog,
-  select: selection satisfies CheckedSelection<SesRejectEvent, typeof rejectLog, typeof selection>,
+  transform: /* @__PURE__ */ select(selection),
 }

@@ -1,4 +1,4 @@
-import { type CheckedSelection, type Column, nullable, type RowOf, string } from '../index.ts'
+import { type Column, type RowOf, select, t } from '../index.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues, selectMail } from './mail.ts'
 import type { SesMail } from './message.ts'
@@ -26,8 +26,8 @@ type RenderingFailureColumns = MailColumns & {
 export const renderingFailureLog: SesTable<RenderingFailureColumns> = /* @__PURE__ */ defineLog(
   'rendering_failure_log',
   () => ({
-    template_name: nullable(string({ doc: 'The template' })),
-    error_message: nullable(string({ doc: 'What is wrong, in the words of SES' })),
+    template_name: t.nullable(t.string({ doc: 'The template' })),
+    error_message: t.nullable(t.string({ doc: 'What is wrong, in the words of SES' })),
   }),
 )
 
@@ -52,5 +52,5 @@ const selection = /* @__PURE__ */ selectMail('Rendering Failure', {
 export const renderingFailure: SesType<SesRenderingFailureEvent, typeof renderingFailureLog> = {
   eventType: 'Rendering Failure',
   table: renderingFailureLog,
-  select: selection satisfies CheckedSelection<SesRenderingFailureEvent, typeof renderingFailureLog, typeof selection>,
+  transform: /* @__PURE__ */ select(selection),
 }

@@ -44,14 +44,14 @@ export function createSesRouter(options: SesRouterOptions): SesRouter {
 
 /** The type with one row for each recipient; as it is where its events name none. */
 function perRecipient(type: AnySesType): AnySesType {
-  const { split, toRow } = type
-  return split === undefined || toRow === undefined ? type : { ...type, toRow: split(toRow) }
+  const { split, transform } = type
+  return split === undefined ? type : { ...type, transform: split(transform) }
 }
 
 /** What the options of the router itself have wrong, so that they can be mended together with the others. */
 function problemsOf(options: RouterOptions): readonly string[] {
   try {
-    createIcebergRouter(options).handler()
+    createIcebergRouter(options).otherwise('fail').handler()
     return []
   } catch (error) {
     if (!isIcebergRouterError(error)) throw error
@@ -65,14 +65,18 @@ function isNotification({ eventType }: AnySesType): (event: JsonObject) => boole
 }
 
 function fromNotification(type: AnySesType): AnySesType {
-  const { eventType, toRow } = type
-  if (toRow === undefined) return type
-  return { ...type, toRow: (event: object, record) => toRow({ ...event, eventType } as never, record) }
+  const { eventType, transform } = type
+  // A select reads no event type.
+  if ('~select' in transform) return type
+  return {
+    ...type,
+    transform: (event: object, record) => transform({ ...event, eventType } as never, record, undefined),
+  }
 }
 
 /** A route with a transform as far as types go: the table checks every row, whatever made it. */
-function toRoute({ eventType, table, select, toRow }: AnySesType): SesRoute {
-  return { name: eventType, table, select, transform: toRow } as { readonly select: undefined } & SesRoute
+function toRoute({ eventType, table, transform }: AnySesType): SesRoute {
+  return { name: eventType, table, transform } as SesRoute
 }
 
 type SesRouter = IcebergRouter<JsonObject>

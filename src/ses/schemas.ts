@@ -4,12 +4,12 @@ import type { SesClickEvent } from './click.ts'
 import type { SesComplaintEvent } from './complaint.ts'
 import type { SesDeliveryEvent } from './delivery.ts'
 import type { SesDeliveryDelayEvent } from './delivery-delay.ts'
+import type { SesEvent } from './event-types.ts'
 import type { SesOpenEvent } from './open.ts'
 import type { SesRejectEvent } from './reject.ts'
 import type { SesRenderingFailureEvent } from './rendering-failure.ts'
 import type { SesSendEvent } from './send.ts'
 import type { SesSubscriptionEvent } from './subscription.ts'
-import type { SesEvent } from './types.ts'
 
 // Strict about what becomes a column, lenient about the rest: SES adds fields, and none of them may cost an event. What
 // no column needs (sourceArn, cc, ...) is passed on unchecked. Zod itself leaves out keys named __proto__, tags included.

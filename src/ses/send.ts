@@ -1,4 +1,4 @@
-import type { CheckedSelection, RowOf } from '../index.ts'
+import { type RowOf, select } from '../index.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues, selectMail } from './mail.ts'
 import type { SesMail } from './message.ts'
@@ -29,5 +29,5 @@ const selection = /* @__PURE__ */ selectMail('Send', {
 export const send: SesType<SesSendEvent, typeof sendLog> = {
   eventType: 'Send',
   table: sendLog,
-  select: selection satisfies CheckedSelection<SesSendEvent, typeof sendLog, typeof selection>,
+  transform: /* @__PURE__ */ select(selection),
 }

@@ -1,4 +1,4 @@
-import { type CheckedSelection, type Column, type JsonInput, json, nullable, type RowOf, string } from '../index.ts'
+import { type Column, type JsonInput, type RowOf, select, t } from '../index.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues, selectMail } from './mail.ts'
 import type { SesMail } from './message.ts'
@@ -46,10 +46,10 @@ type SubscriptionColumns = MailColumns & {
 
 /** One row for each change of preferences. */
 export const subscriptionLog: SesTable<SubscriptionColumns> = /* @__PURE__ */ defineLog('subscription_log', () => ({
-  contact_list: nullable(string({ doc: 'The list that the contact is on' })),
-  source: nullable(string({ doc: 'Where it was changed, such as UnsubscribeHeader' })),
-  new_topic_preferences: nullable(json({ doc: 'What the contact wants now: a JSON object' })),
-  old_topic_preferences: nullable(json({ doc: 'What it wanted before: a JSON object' })),
+  contact_list: t.nullable(t.string({ doc: 'The list that the contact is on' })),
+  source: t.nullable(t.string({ doc: 'Where it was changed, such as UnsubscribeHeader' })),
+  new_topic_preferences: t.nullable(t.json({ doc: 'What the contact wants now: a JSON object' })),
+  old_topic_preferences: t.nullable(t.json({ doc: 'What it wanted before: a JSON object' })),
 }))
 
 /** Makes the row of a Subscription event. */
@@ -77,5 +77,5 @@ const selection = /* @__PURE__ */ selectMail('Subscription', {
 export const subscription: SesType<SesSubscriptionEvent, typeof subscriptionLog> = {
   eventType: 'Subscription',
   table: subscriptionLog,
-  select: selection satisfies CheckedSelection<SesSubscriptionEvent, typeof subscriptionLog, typeof selection>,
+  transform: /* @__PURE__ */ select(selection),
 }

@@ -1,4 +1,4 @@
-import type { Columns, FirehoseRecord, RowOf, Selection, Table } from '../index.ts'
+import type { Columns, FirehoseRecord, RowOf, SelectTransform, Table } from '../index.ts'
 import type { SesMail } from './message.ts'
 
 /** The table of an event type: without unique keys, because SES may publish an event twice; not partitioned. */
@@ -10,15 +10,13 @@ export interface SesEventBase {
   readonly mail: SesMail
 }
 
-/**
- * One event type of SES: its name, its table, and how a row is made of an event, whatever is missing in it: by `select`
- * where it only picks and renames, by `toRow` where it is computed.
- */
+/** One event type of SES: its name, its table, and the transform that makes a row of an event, whatever is missing in it. */
 export interface SesType<Event extends SesEventBase, T extends Table> {
   readonly eventType: Event['eventType']
   readonly table: T
-  readonly select?: Selection
-  readonly toRow?: (event: Event, record: FirehoseRecord) => RowOf<T> | Promise<RowOf<T>>
+  readonly transform:
+    | SelectTransform<Event, T, 'insert'>
+    | ((event: Event, record: FirehoseRecord) => RowOf<T> | Promise<RowOf<T>>)
   /** Makes rows of an event, one for each recipient that it names one by one, by what makes a row. */
   readonly split?: (toRow: RowMaker) => RowMaker
   /** Only in the types: the event. */
@@ -26,14 +24,13 @@ export interface SesType<Event extends SesEventBase, T extends Table> {
 }
 
 /** Makes the row of an event, or its rows. */
-export type RowMaker = (event: never, record: FirehoseRecord) => unknown
+export type RowMaker = (event: never, record: FirehoseRecord, context: undefined) => unknown
 
 /** An event type where it does not matter which. */
 export interface AnySesType {
   readonly eventType: string
   readonly table: Table
-  readonly select?: Selection
-  readonly toRow?: RowMaker
+  readonly transform: RowMaker
   readonly split?: (toRow: RowMaker) => RowMaker
 }
 

@@ -1,11 +1,11 @@
 import type { Operation } from '../firehose/response.ts'
 import { toText } from './encoder.ts'
-import { Refusal } from './refusal.ts'
+import { RowIssue } from './row-issue.ts'
 import { createRowWriter } from './row-writer.ts'
 import type { Table } from './table.ts'
 
 /** Checks the text of an encoded row and gives it back as its encoder would have written it, or says why it cannot. */
-export type RowChecker = (rowText: string, operation: Operation) => string | Refusal
+export type RowChecker = (rowText: string, operation: Operation) => string | RowIssue
 
 /**
  * Builds the check for rows that come back from a stream, where they may have been changed or forged. It takes the JSON
@@ -14,10 +14,10 @@ export type RowChecker = (rowText: string, operation: Operation) => string | Ref
  */
 export function createRowChecker(table: Table): RowChecker {
   // What was encoded is text that has to be read.
-  const encode = createRowWriter(table, { from: 'encoded', isCareful: true, finish: toText })
+  const encode = createRowWriter(table, { from: 'encoded', escapeEachString: true, finish: toText })
   return (rowText, operation) => {
     const row = parse(rowText)
-    return row instanceof Refusal ? row : encode(row, operation)
+    return row instanceof RowIssue ? row : encode(row, operation)
   }
 }
 
@@ -26,6 +26,6 @@ function parse(text: string): unknown {
     return JSON.parse(text)
   } catch {
     // V8's own message quotes the text.
-    return new Refusal('NotARow', `expected the JSON text of a row, got ${text.length} characters that are none`)
+    return new RowIssue('NotARow', `expected the JSON text of a row, got ${text.length} characters that are none`)
   }
 }

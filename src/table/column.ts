@@ -1,6 +1,6 @@
-import { isObject, ofType, optional, type Rule, type Rules, ruleProblems, wholeNumber } from '../rules.ts'
-import type { Marks } from './marks.ts'
-import type { Refusal } from './refusal.ts'
+import { isObject, ofType, optional, type Rule, type Rules, ruleProblems, wholeNumber } from '../options.ts'
+import type { EscapeCount } from './escape-count.ts'
+import type { RowIssue } from './row-issue.ts'
 
 /** How a value is read, and what becomes of fields that a struct has not. */
 export interface Encoding {
@@ -10,7 +10,7 @@ export interface Encoding {
 }
 
 /** Writes a value that is not null as JSON text, or says why it is none of this type. */
-export type Encode = (value: unknown, encoding: Encoding) => string | Refusal
+export type Encode = (value: unknown, encoding: Encoding) => string | RowIssue
 
 /**
  * Writes what `encode` writes between its quotes, but strings as they are, as if none needed an escape: whoever asks sees to
@@ -18,7 +18,7 @@ export type Encode = (value: unknown, encoding: Encoding) => string | Refusal
  *
  * @param marks takes the marks that are written with it
  */
-export type EncodeAsIs = (value: unknown, marks: Marks) => string | undefined
+export type EncodeUnescaped = (value: unknown, marks: EscapeCount) => string | undefined
 
 interface TypeBase {
   /** May be part of a unique key: Iceberg's identifier fields may not be floating-point or nested. */
@@ -27,7 +27,7 @@ interface TypeBase {
   /** It is written without quotes, whatever the value is. */
   readonly isBare?: boolean
   /** Of a type that is written as text, and takes any. */
-  readonly encodeAsIs?: EncodeAsIs
+  readonly encodeUnescaped?: EncodeUnescaped
   /** What is wrong with the settings of the type; its columns tell it. */
   readonly problems?: readonly string[]
 }

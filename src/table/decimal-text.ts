@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts'
+import { RowIssue } from './row-issue.ts'
 import { wrongType } from './wrong-type.ts'
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/
@@ -8,19 +8,19 @@ const EXPONENT = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/
  * Reads a decimal number as its text with exactly `scale` digits after the point. A JavaScript number counts as what it
  * prints as, unless that is not for sure what it was made of. Digits that do not fit are refused, not rounded.
  */
-export function parseDecimal(value: unknown, precision: number, scale: number): string | Refusal {
+export function parseDecimal(value: unknown, precision: number, scale: number): string | RowIssue {
   if (typeof value === 'number' && isRounded(value)) {
-    return new Refusal('OutOfRange', 'a number of more than 15 digits is not exact: pass a text or a bigint')
+    return new RowIssue('OutOfRange', 'a number of more than 15 digits is not exact: pass a text or a bigint')
   }
   const match = DECIMAL.exec(plainText(value) ?? '')
   if (match === null) return wrongType('a finite number, a bigint or a decimal text like -12.50', value)
   const [, sign = '', whole = '', fraction = ''] = match
   const digits = whole.replace(/^0+(?=\d)/, '')
   if (/[1-9]/.test(fraction.slice(scale))) {
-    return new Refusal('OutOfRange', `expected at most ${scale} digits after the point`)
+    return new RowIssue('OutOfRange', `expected at most ${scale} digits after the point`)
   }
   if (digits !== '0' && digits.length > precision - scale) {
-    return new Refusal('OutOfRange', `expected at most ${precision - scale} digits before the point`)
+    return new RowIssue('OutOfRange', `expected at most ${precision - scale} digits before the point`)
   }
   const text = scale === 0 ? digits : `${digits}.${fraction.slice(0, scale).padEnd(scale, '0')}`
   // There is no negative zero among decimals.

@@ -1,6 +1,6 @@
+import type { EscapeCount } from './escape-count.ts'
 import { isRawJson } from './exact-json.ts'
-import { type Labels, labelBehind, toLabels } from './labels.ts'
-import type { Marks } from './marks.ts'
+import { type KeyPrefix, keyPrefix, toKeyPrefix } from './key-prefix.ts'
 import { needsEscape } from './quote.ts'
 
 /** Deeper than data goes: a cycle ends here. */
@@ -13,7 +13,7 @@ const MAX_DEPTH = 64
  *
  * @param marks with it, strings are written as they are, and the marks around them are added to it
  */
-export function printEscaped(value: unknown, marks?: Marks, depth = 0): string | undefined {
+export function printEscaped(value: unknown, marks?: EscapeCount, depth = 0): string | undefined {
   switch (typeof value) {
     case 'string':
       return printText(value, marks)
@@ -34,7 +34,7 @@ export function printEscaped(value: unknown, marks?: Marks, depth = 0): string |
 /** The marks of a text: a backslash and a quote at each end. */
 const TEXT_MARKS = 4
 
-function printText(text: string, marks: Marks | undefined): string {
+function printText(text: string, marks: EscapeCount | undefined): string {
   if (marks !== undefined) marks.count += TEXT_MARKS
   else if (needsEscape(text)) return escapeText(text)
   return `\\"${text}\\"`
@@ -44,7 +44,7 @@ function escapeText(text: string): string {
   return JSON.stringify(JSON.stringify(text)).slice(1, -1)
 }
 
-function printList(list: readonly unknown[], marks: Marks | undefined, depth: number): string | undefined {
+function printList(list: readonly unknown[], marks: EscapeCount | undefined, depth: number): string | undefined {
   let text = ''
   for (let index = 0; index < list.length; index++) {
     const item = printEscaped(list[index], marks, depth)
@@ -54,7 +54,7 @@ function printList(list: readonly unknown[], marks: Marks | undefined, depth: nu
   return `[${text}]`
 }
 
-function printObject(object: object, marks: Marks | undefined, depth: number): string | undefined {
+function printObject(object: object, marks: EscapeCount | undefined, depth: number): string | undefined {
   const prototype: unknown = Object.getPrototypeOf(object)
   if (prototype === null ? isRawJson(object) : prototype !== Object.prototype || hasKeys(prototype)) return undefined
   let text = ''
@@ -71,7 +71,7 @@ function printObject(object: object, marks: Marks | undefined, depth: number): s
     if (listed === undefined) {
       const item = printEscaped(value, marks, depth)
       if (item === undefined) return undefined
-      text = text + labelBehind(text, isOpen, name.labels) + item
+      text = text + keyPrefix(text, isOpen, name.labels) + item
     } else text = listed
     isOpen = listed !== undefined
   }
@@ -86,12 +86,12 @@ function printObject(object: object, marks: Marks | undefined, depth: number): s
 function addTexts(
   before: string,
   isOpen: boolean,
-  labels: Labels,
+  labels: KeyPrefix,
   list: readonly unknown[],
-  marks: Marks | undefined,
+  marks: EscapeCount | undefined,
 ): string | undefined {
   let text = before
-  let label = labelBehind(before, isOpen, labels)
+  let label = keyPrefix(before, isOpen, labels)
   let count = 0
   for (; count < list.length; count++) {
     const item = list[count]
@@ -116,9 +116,9 @@ function hasKeys(object: object): boolean {
 interface Name {
   readonly key: string
   /** Before a value. */
-  readonly labels: Labels
+  readonly labels: KeyPrefix
   /** Before the one text of a list. */
-  readonly listed: Labels
+  readonly listed: KeyPrefix
   readonly marks: number
   /** The keys that came after this one the last times: one of them comes again, as a rule, and needs no search. */
   next: Name | undefined
@@ -130,7 +130,7 @@ const MAX_NAMES = 500
 const MAX_KEY_LENGTH = 64
 const names = new Map<string, Name>()
 
-const NO_LABELS: Labels = { first: '', next: '', closing: '' }
+const NO_LABELS: KeyPrefix = { first: '', next: '', closing: '' }
 /** Comes before the first key of an object. */
 const START: Name = { key: '', labels: NO_LABELS, listed: NO_LABELS, marks: 0, next: undefined, other: undefined }
 
@@ -150,8 +150,8 @@ function remember(key: string): Name {
   const label = `${escaped ?? `\\"${key}\\"`}:`
   const name: Name = {
     key,
-    labels: toLabels(label, '', '\\"]'),
-    listed: toLabels(label, '[\\"', '\\"]'),
+    labels: toKeyPrefix(label, '', '\\"]'),
+    listed: toKeyPrefix(label, '[\\"', '\\"]'),
     marks: escaped?.match(/["\\]/g)?.length ?? TEXT_MARKS,
     next: undefined,
     other: undefined,

@@ -1,4 +1,4 @@
-import { isObject } from '../rules.ts'
+import { isObject } from '../options.ts'
 
 const WRAPPERS = [Number, String, Boolean, BigInt]
 

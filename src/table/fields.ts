@@ -12,11 +12,11 @@ export interface Field {
 }
 
 /** A place for an id that is not given yet. */
-interface Draft {
+interface UnnumberedField {
   id: number
   readonly name: string
   readonly column: Column
-  readonly children: readonly Draft[]
+  readonly children: readonly UnnumberedField[]
 }
 
 /**
@@ -50,14 +50,14 @@ export function innerColumns(type: ColumnType): Columns | undefined {
   }
 }
 
-function draft(columns: Columns | undefined, taken: Set<number>): readonly Draft[] {
+function draft(columns: Columns | undefined, taken: Set<number>): readonly UnnumberedField[] {
   return Object.entries(columns ?? {}).map(([name, column]) => {
     if (column.id !== undefined) taken.add(column.id)
     return { id: column.id ?? 0, name, column, children: draft(innerColumns(column.type), taken) }
   })
 }
 
-function number(fields: readonly Draft[], numbers: () => number): void {
+function number(fields: readonly UnnumberedField[], numbers: () => number): void {
   for (const field of fields) if (field.column.id === undefined) field.id = numbers()
   for (const { children } of fields) number(children, numbers)
 }

@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts'
+import { RowIssue } from './row-issue.ts'
 
 const ISO_TIMESTAMP =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6})0*)?)?(Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?$/
@@ -11,7 +11,7 @@ const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
  *
  * @param zoned whether the text has to name its offset
  */
-export function isoToMicros(text: string, zoned: boolean): number | Refusal {
+export function isoToMicros(text: string, zoned: boolean): number | RowIssue {
   return readPrinted(text) ?? readAny(text, zoned)
 }
 
@@ -69,7 +69,7 @@ function twoDigitsAnd(text: string, at: number, sign: number): number {
   return text.charCodeAt(at + 2) === sign ? twoDigits(text, at) : -1
 }
 
-function readAny(text: string, zoned: boolean): number | Refusal {
+function readAny(text: string, zoned: boolean): number | RowIssue {
   const match = ISO_TIMESTAMP.exec(text)
   if (match === null) return invalid('expected an ISO 8601 date and time with at most 6 digits of a second')
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
@@ -143,6 +143,6 @@ function utcMillis(year: number, month: number, day: number, hour: number, minut
   return (since1970 * 86_400 + hour * 3600 + minute * 60 + second) * 1000
 }
 
-function invalid(message: string): Refusal {
-  return new Refusal('InvalidTimestamp', message)
+function invalid(message: string): RowIssue {
+  return new RowIssue('InvalidTimestamp', message)
 }

@@ -1,6 +1,6 @@
 import { MAX_ROW_DEPTH } from '../firehose/limits.ts'
 import { isTableName } from '../firehose/names.ts'
-import { isObject, oneOf, optional, quote, type Rule, type Rules, ruleProblems } from '../rules.ts'
+import { isObject, oneOf, optional, quote, type Rule, type Rules, ruleProblems } from '../options.ts'
 import { isColumn } from './column.ts'
 import { innerColumns } from './fields.ts'
 import type { PartitionField } from './partition.ts'

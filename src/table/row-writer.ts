@@ -1,32 +1,38 @@
 import { Buffer } from '../firehose/buffer.ts'
 import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
 import type { Operation } from '../firehose/response.ts'
-import { canLook } from '../firehose/scratch.ts'
+import { hasByteScanner } from '../firehose/scratch.ts'
 import type { Encoding } from './column.ts'
-import type { RowEncoder } from './encoder.ts'
-import { labelBehind } from './labels.ts'
-import { countMarksOf, Marks, sizeOfMarked } from './marks.ts'
 import {
-  encodeAsIs,
-  encodeMember,
+  type CompiledColumn,
+  compileColumns,
+  encodeColumn,
+  encodeUnescaped,
   findUnknown,
   isKeyed,
   type Keyed,
-  type Member,
   swallow,
-  toMembers,
   valueUnder,
-} from './members.ts'
-import { Refusal } from './refusal.ts'
+} from './compiled-columns.ts'
+import { countEscapesOf, EscapeCount, utf8SizeIfEscaped } from './escape-count.ts'
+import { keyPrefix } from './key-prefix.ts'
+import { RowIssue } from './row-issue.ts'
 import type { Table } from './table.ts'
 import { typeName } from './wrong-type.ts'
+
+/**
+ * Checks a row against its table and writes it as the text of one JSON object, or says why it does not fit. Every column
+ * is written, `null` where there is no value, because it is not known which missing keys Firehose accepts. The row of a
+ * `delete` needs its key and partition columns only, and only what it has is written.
+ */
+export type RowEncoder = (row: unknown, operation: Operation) => string | RowIssue
 
 /** How rows come, and how they are written. */
 export interface RowForm {
   /** As a transform returns them, or as they have been encoded before. */
   readonly from: Encoding['from']
   /** Whether every string is looked at by itself; the text is the same. */
-  readonly isCareful: boolean
+  readonly escapeEachString: boolean
   /**
    * Makes of the text what is wanted.
    *
@@ -37,7 +43,7 @@ export interface RowForm {
 
 /** A column with its part in finding a row. */
 interface Slot {
-  readonly member: Member
+  readonly member: CompiledColumn
   readonly isKey: boolean
   /** An update or a delete finds the row by this column: it is a key, or a partition is computed from it. */
   readonly locates: boolean
@@ -48,7 +54,7 @@ interface Slot {
 /** What is the same for all rows of a table. */
 interface Layout {
   readonly slots: readonly Slot[]
-  readonly members: readonly Member[]
+  readonly members: readonly CompiledColumn[]
   /** The columns have numbers for names: a list may look like a row. */
   readonly isNumbered: boolean
   /** A row of nothing but nulls, in the order of the columns. */
@@ -57,7 +63,7 @@ interface Layout {
 }
 
 /** Builds what writes the rows of a table: cell by cell into a text, which is looked at as a whole. */
-export function createRowWriter(table: Table, { from, isCareful, finish }: RowForm): RowEncoder {
+export function createRowWriter(table: Table, { from, escapeEachString, finish }: RowForm): RowEncoder {
   const encoding: Encoding = { from, unknownFields: table.unknownColumns }
   const slots = toSlots(table)
   const members = slots.map(({ member }) => member)
@@ -66,27 +72,27 @@ export function createRowWriter(table: Table, { from, isCareful, finish }: RowFo
   const layout = { slots, members, isNumbered, blank, encoding }
   return (row, operation) => {
     if (typeof row !== 'object' || row === null) return notARow(row)
-    const marks = isCareful || !canLook() ? undefined : new Marks()
+    const marks = escapeEachString || !hasByteScanner() ? undefined : new EscapeCount()
     let text = writeRow(layout, row as Keyed, operation, marks)
     if (typeof text !== 'string') return text
-    const sizeBytes = marks === undefined ? undefined : sizeOfMarked(text, marks.count)
+    const sizeBytes = marks === undefined ? undefined : utf8SizeIfEscaped(text, marks.count)
     if (marks !== undefined && sizeBytes === undefined) text = writeRow(layout, row as Keyed, operation, undefined)
     if (typeof text !== 'string') return text
     if (!isTooLarge(text, sizeBytes)) return finish(text, sizeBytes)
-    return new Refusal('RowTooLarge', `the row has more than ${MAX_RECORD_BYTES} bytes of JSON`)
+    return new RowIssue('RowTooLarge', `the row has more than ${MAX_RECORD_BYTES} bytes of JSON`)
   }
 }
 
 function toSlots(table: Table): Slot[] {
   const partitioned = new Set(table.partitionBy.map(({ column }) => column))
-  return toMembers(table.columns).map((member) => {
+  return compileColumns(table.columns).map((member) => {
     const isKey = table.uniqueKeys.includes(member.name)
     return { member, isKey, locates: isKey || partitioned.has(member.name), hasEscapes: false }
   })
 }
 
 /** Writes a row; one whose keys are not the columns in their order is brought into it first. */
-function writeRow(layout: Layout, row: Keyed, operation: Operation, marks: Marks | undefined): string | Refusal {
+function writeRow(layout: Layout, row: Keyed, operation: Operation, marks: EscapeCount | undefined): string | RowIssue {
   const { members, isNumbered, blank, encoding } = layout
   if (isNumbered && !isKeyed(row)) return notARow(row)
   const text = writeCells(layout, row, operation, marks)
@@ -97,14 +103,14 @@ function writeRow(layout: Layout, row: Keyed, operation: Operation, marks: Marks
   for (const member of members) inOrder[member.name] = valueUnder(row, member)
   // What was written until then is thrown away, and counts no longer.
   if (marks !== undefined) marks.count = 0
-  const other = writeCells(layout, inOrder, operation, marks) as string | Refusal
+  const other = writeCells(layout, inOrder, operation, marks) as string | RowIssue
   if (typeof other !== 'string' || encoding.unknownFields === 'strip') return other
   return findUnknown(row, members, 'table') ?? other
 }
 
-function notARow(row: unknown): Refusal {
+function notARow(row: unknown): RowIssue {
   if (row instanceof Promise) swallow(row)
-  return new Refusal('NotARow', `expected an object with the table's columns, got ${typeName(row)}`)
+  return new RowIssue('NotARow', `expected an object with the table's columns, got ${typeName(row)}`)
 }
 
 /** The quotes around a column's name, and around a text. */
@@ -120,8 +126,8 @@ function writeCells(
   { slots, encoding }: Layout,
   row: Keyed,
   operation: Operation,
-  marks: Marks | undefined,
-): string | Refusal | undefined {
+  marks: EscapeCount | undefined,
+): string | RowIssue | undefined {
   let text = ''
   // The last value is a text without its closing quote, which is written with what comes next, in one piece.
   let isOpen = false
@@ -142,17 +148,17 @@ function writeCells(
       }
       if (operation === 'delete') continue
     } else if (marks !== undefined && !slot.hasEscapes) {
-      const inside = member.isText && typeof value === 'string' ? value : encodeAsIs(member, value, marks)
+      const inside = member.isText && typeof value === 'string' ? value : encodeUnescaped(member, value, marks)
       if (inside !== undefined) {
-        text = text + labelBehind(text, isOpen, member.textLabels) + inside
+        text = text + keyPrefix(text, isOpen, member.textPrefix) + inside
         isOpen = true
         marks.count += QUOTES + QUOTES
         continue
       }
     }
-    const cell = encodeMember(member, value, encoding)
+    const cell = encodeColumn(member, value, encoding)
     if (typeof cell !== 'string') return cell
-    text = text + labelBehind(text, isOpen, member.labels) + cell
+    text = text + keyPrefix(text, isOpen, member.prefix) + cell
     isOpen = false
     if (marks === undefined) slot.hasEscapes ||= hasEscapes(member, value, cell)
     else marks.count += QUOTES + marksOf(member, cell)
@@ -162,21 +168,21 @@ function writeCells(
 }
 
 /** Counts too few rather than too many: then the row is looked at again, and no string can hide among those that were counted. */
-function marksOf({ isBare, isLeaf }: Member, cell: string): number {
+function marksOf({ isBare, isLeaf }: CompiledColumn, cell: string): number {
   if (isBare) return 0
-  return isLeaf ? (cell.charCodeAt(0) === QUOTE ? QUOTES : 0) : countMarksOf(cell)
+  return isLeaf ? (cell.charCodeAt(0) === QUOTE ? QUOTES : 0) : countEscapesOf(cell)
 }
 
 /** Tells whether a value is written in another way than as it is. */
-function hasEscapes(member: Member, value: unknown, cell: string): boolean {
+function hasEscapes(member: CompiledColumn, value: unknown, cell: string): boolean {
   if (value === null || value === undefined) return false
-  const inside = encodeAsIs(member, value, new Marks())
+  const inside = encodeUnescaped(member, value, new EscapeCount())
   return inside !== undefined && cell !== `"${inside}"`
 }
 
-function keyMissing({ member, isKey }: Slot, value: null | undefined): Refusal {
+function keyMissing({ member, isKey }: Slot, value: null | undefined): RowIssue {
   const what = isKey ? 'a key column has to have a value' : 'the partition of the row is found by this column'
-  return new Refusal('KeyMissing', `${what}, got ${value === null ? 'null' : 'nothing'}`, [member.name])
+  return new RowIssue('KeyMissing', `${what}, got ${value === null ? 'null' : 'nothing'}`, [member.name])
 }
 
 function isTooLarge(text: string, sizeBytes: number | undefined): boolean {

@@ -1,9 +1,9 @@
-import { Refusal } from './refusal.ts'
+import { RowIssue } from './row-issue.ts'
 
 const ISO_TIME = /^(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6})0*)?)?$/
 
 /** Reads a time of day such as `18:56:15.096` as microseconds since midnight. */
-export function timeToMicros(text: string): number | Refusal {
+export function timeToMicros(text: string): number | RowIssue {
   const match = ISO_TIME.exec(text)
   if (match === null) return invalid('expected a time like 18:56:15.096, with at most 6 digits of a second')
   const [hour, minute, second] = [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)]
@@ -22,6 +22,6 @@ function two(number: number): string {
   return String(number).padStart(2, '0')
 }
 
-function invalid(message: string): Refusal {
-  return new Refusal('InvalidTime', message)
+function invalid(message: string): RowIssue {
+  return new RowIssue('InvalidTime', message)
 }

@@ -1,8 +1,8 @@
-import { Refusal } from './refusal.ts'
+import { RowIssue } from './row-issue.ts'
 
 /** Refuses a value for its type. */
-export function wrongType(expected: string, value: unknown): Refusal {
-  return new Refusal('WrongType', `expected ${expected}, got ${typeName(value)}`)
+export function wrongType(expected: string, value: unknown): RowIssue {
+  return new RowIssue('WrongType', `expected ${expected}, got ${typeName(value)}`)
 }
 
 /** The type of a value in words that a person uses: `null` and `array` are not `object`, and so is no `Date`. */

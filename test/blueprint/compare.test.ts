@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createIcebergRouter, defineTable, long, string } from '../../src/index.ts'
+import { createIcebergRouter, defineTable, t } from '../../src/index.ts'
 import { createFirehoseTarget, type ReingestTarget } from '../../src/reingest/index.ts'
 import { createVirtualClock } from '../reingest/support/clock.ts'
 import { createWire } from '../reingest/support/wire.ts'
@@ -25,7 +25,7 @@ const SMALL: Load = { name: '1 KB to 4 KB', rows: 3_000, eventBytes: 1_000, grow
 const TINY: Load = { name: '150 B, as it is', rows: 20_000, eventBytes: 150, grownBytes: 0 }
 
 const OTF = { destinationDatabaseName: 'shop', destinationTableName: 'orders', operation: 'insert' } as const
-const orders = defineTable({ name: 'orders', columns: { id: long(), text: string() } })
+const orders = defineTable({ name: 'orders', columns: { id: t.long(), text: t.string() } })
 
 const payloadsOf = ({ rows, eventBytes }: Load): string[] =>
   Array.from({ length: rows }, (_, id) => {

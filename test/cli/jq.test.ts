@@ -24,7 +24,7 @@ describe('firehose-iceberg jq', () => {
   it('prints every reason against it and ends with 1', async () => {
     const { status, out, err } = await runMain(['jq', fixture('handler.ts')])
     expect({ status, out }).toEqual({ status: 1, out: '' })
-    expect(err).toContain('  - route 1 (type=name): it has a transform; only select can be read\n')
+    expect(err).toContain('  - route 1 (type=name): its transform is a function; only select() can be read\n')
     expect(err).toContain('  - route 2 (type=heartbeat): it drops its records')
     expect((await runMain(['jq', fixture('select.ts')])).err).toContain('the column note may be missing')
   })

@@ -77,8 +77,10 @@ describe('firehose-iceberg run', () => {
     const { status, out, err } = await run(args)
     expect(status).toBe(1)
     expect(out).toMatch(/people\.names +1 +\+1/)
-    expect(err).toMatch(/the delivery stopped; mend the cause and run again/)
-    expect(err).toMatch(/an error object with 1 records/)
+    expect(err).toMatch(/the delivery stopped; fix the cause and run again/)
+    expect(err).toMatch(
+      /an error object with 1 record: cannot write .*: something on the way there is a file.*\(ENOTDIR\)\n$/,
+    )
   })
 
   it('adds to the tables that are there', async () => {

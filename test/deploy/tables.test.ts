@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { date, day, defineTable, list, string } from 'firehose-iceberg-router'
+import { defineTable, t } from 'firehose-iceberg-router'
 import { describe, expect, it, vi } from 'vitest'
 import { handler } from '../../examples/ses/handler.ts'
 import { DATABASE, eventTypes, tables } from '../../examples/ses/tables.ts'
@@ -38,8 +38,8 @@ describe('the tables of the deployment', () => {
   })
 
   it('are refused for S3 Tables where its API could not create them', () => {
-    const nested = defineTable({ name: 'nested', columns: { all: list(string()) } })
-    const parted = defineTable({ name: 'parted', columns: { on: date() }, partitionBy: [day('on')] })
+    const nested = defineTable({ name: 'nested', columns: { all: t.list(t.string()) } })
+    const parted = defineTable({ name: 'parted', columns: { on: t.date() }, partitionBy: [t.day('on')] })
     expect(() => s3TablesFields(nested)).toThrow('column all')
     expect(() => s3TablesFields(parted)).toThrow('partitions')
   })

@@ -1,17 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  bucket,
-  day,
-  decimal,
-  defineTable,
-  list,
-  nullable,
-  string,
-  struct,
-  timestamp,
-  timestamptz,
-} from 'firehose-iceberg-router'
+import { defineTable, t } from 'firehose-iceberg-router'
 import {
   toAthenaDdl,
   toCloudFormation,
@@ -34,15 +23,19 @@ const blocks = (language: string): string[] => {
 const orders = defineTable({
   name: 'orders',
   columns: {
-    order: string({ doc: 'assigned by the till' }),
-    timestamp: timestamp(),
-    total: decimal(10, 2),
-    lines: list(struct({ sku: string(), count: nullable(string()) })),
+    order: t.string({ doc: 'assigned by the till' }),
+    timestamp: t.timestamp(),
+    total: t.decimal(10, 2),
+    lines: t.list(t.struct({ sku: t.string(), count: t.nullable(t.string()) })),
   },
   uniqueKeys: ['order'],
-  partitionBy: [day('timestamp'), bucket(16, 'order')],
+  partitionBy: [t.day('timestamp'), t.bucket(16, 'order')],
 })
-const visits = defineTable({ name: 'visits', columns: { id: string(), at: timestamptz() }, partitionBy: [day('at')] })
+const visits = defineTable({
+  name: 'visits',
+  columns: { id: t.string(), at: t.timestamptz() },
+  partitionBy: [t.day('at')],
+})
 const inFolder = { database: 'shop', location: ({ name }: { name: string }) => `s3://my-lake/shop/${name}/` }
 
 describe('docs/artefacts.md', () => {

@@ -38,7 +38,9 @@ function compile(modules: readonly string[]): string[] {
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT)
   const lenient = { noUnusedLocals: false, noUnusedParameters: false, isolatedDeclarations: false, declaration: false }
   const program = ts.createProgram([...modules], { ...options, ...lenient })
-  return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
+  // The rest of the program is checked by `npm run typecheck`.
+  const found = modules.flatMap((module) => ts.getPreEmitDiagnostics(program, program.getSourceFile(module)))
+  return found.map(({ file, messageText }) => {
     return `${file === undefined ? '' : relative(ROOT, file.fileName)}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
   })
 }
@@ -66,7 +68,7 @@ describe('the README', () => {
 
 describe('the documentation', () => {
   it('explains every failure code, and no other', () => {
-    const codes = ['router/outcome.ts', 'firehose/decode.ts', 'table/refusal.ts'].flatMap((path) => {
+    const codes = ['outcome/outcome.ts', 'firehose/decode.ts', 'table/row-issue.ts'].flatMap((path) => {
       const source = readFileSync(join(ROOT, 'src', path), 'utf8')
       return [...source.matchAll(/^ {2}\| '(\w+)'$/gm)].map((match) => match[1])
     })

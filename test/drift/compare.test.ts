@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { toGlueStorageDescriptor } from '../../src/artefacts/glue.ts'
+import { toIcebergPartitionSpec, toIcebergSchema } from '../../src/artefacts/iceberg.ts'
 import { compareTable } from '../../src/drift/compare.ts'
 import type { Difference } from '../../src/drift/difference.ts'
 import { readGlueTables } from '../../src/drift/read-glue.ts'
 import { readIcebergMetadata } from '../../src/drift/read-metadata.ts'
-import { toGlueStorageDescriptor } from '../../src/table/artefacts/glue.ts'
-import { toIcebergPartitionSpec, toIcebergSchema } from '../../src/table/artefacts/iceberg.ts'
 import { type Column, nullable } from '../../src/table/column.ts'
 import { day, identity } from '../../src/table/partition.ts'
 import { defineTable, type Table } from '../../src/table/table.ts'
@@ -21,7 +21,7 @@ import { string } from '../../src/table/types/string.ts'
 import { struct } from '../../src/table/types/struct.ts'
 import { timestamp, timestamptz } from '../../src/table/types/timestamp.ts'
 import { uuid } from '../../src/table/types/uuid.ts'
-import { orders, primitives } from '../table/artefacts/tables.ts'
+import { orders, primitives } from '../artefacts/tables.ts'
 
 /** What Glue says of the table that a declaration would make. */
 const glueOf = (table: Table, parameters: object = {}): object => ({

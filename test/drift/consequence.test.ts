@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { toIcebergField } from '../../src/artefacts/iceberg.ts'
 import { primitiveConsequence } from '../../src/drift/consequence.ts'
 import { readerOf } from '../../src/local/warehouse/read.ts'
-import { toIcebergField } from '../../src/table/artefacts/iceberg.ts'
 import type { Column, LeafType } from '../../src/table/column.ts'
-import { Refusal } from '../../src/table/refusal.ts'
+import { RowIssue } from '../../src/table/row-issue.ts'
 import { binary, fixed } from '../../src/table/types/binary.ts'
 import { boolean } from '../../src/table/types/boolean.ts'
 import { date } from '../../src/table/types/date.ts'
@@ -64,7 +64,7 @@ function nameOf(column: Column): string {
 function isStored(declared: Column, value: unknown, found: Column): boolean {
   const text = declared.type.encode(value, { from: 'value', unknownFields: 'refuse' })
   if (typeof text !== 'string') throw new TypeError(text.message)
-  return !(readerOf(found.type)(parse(text)) instanceof Refusal)
+  return !(readerOf(found.type)(parse(text)) instanceof RowIssue)
 }
 
 /** No digit is lost, as in the local Firehose. */

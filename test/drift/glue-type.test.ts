@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { FoundType } from '../../src/drift/found.ts'
+import type { ActualType } from '../../src/drift/actual.ts'
 import { parseGlueType } from '../../src/drift/glue-type.ts'
+import { runs } from '../support/runs.ts'
 
-const primitive = (name: string): FoundType => ({ kind: 'primitive', name })
+const primitive = (name: string): ActualType => ({ kind: 'primitive', name })
 
 /** A type as Glue shows it. */
-function print(type: FoundType): string {
+function print(type: ActualType): string {
   switch (type.kind) {
     case 'primitive':
       return type.name
@@ -19,16 +20,18 @@ function print(type: FoundType): string {
   }
 }
 
-const { type: types } = fc.letrec<{ type: FoundType }>((tie) => ({
+const { type: types } = fc.letrec<{ type: ActualType }>((tie) => ({
   type: fc.oneof(
     { maxDepth: 4 },
     fc.constantFrom('string', 'bigint', 'decimal(10,2)', 'timestamp').map(primitive),
-    tie('type').map((element): FoundType => ({ kind: 'list', element, elementRequired: undefined })),
-    tie('type').map((value): FoundType => ({ kind: 'map', key: primitive('string'), value, valueRequired: undefined })),
+    tie('type').map((element): ActualType => ({ kind: 'list', element, elementRequired: undefined })),
+    tie('type').map(
+      (value): ActualType => ({ kind: 'map', key: primitive('string'), value, valueRequired: undefined }),
+    ),
     fc
       .array(fc.tuple(fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_ ]{0,5}$/), tie('type')), { minLength: 1, maxLength: 4 })
       .map(
-        (fields): FoundType => ({
+        (fields): ActualType => ({
           kind: 'struct',
           fields: fields.map(([name, type]) => ({ name: name.trim(), type, required: undefined })),
         }),
@@ -42,7 +45,7 @@ describe('parseGlueType', () => {
       fc.property(types, (type) => {
         expect(parseGlueType(print(type))).toEqual(type)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -79,7 +82,7 @@ describe('parseGlueType', () => {
           expect(parseGlueType(text)).toHaveProperty('kind')
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 })

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { toGlueStorageDescriptor } from '../../src/artefacts/glue.ts'
+import { toIcebergPartitionSpec, toIcebergSchema } from '../../src/artefacts/iceberg.ts'
 import { compareTable } from '../../src/drift/compare.ts'
 import { readGlueTables } from '../../src/drift/read-glue.ts'
 import { readIcebergMetadata } from '../../src/drift/read-metadata.ts'
 import { isIcebergRouterError } from '../../src/error.ts'
-import { toGlueStorageDescriptor } from '../../src/table/artefacts/glue.ts'
-import { toIcebergPartitionSpec, toIcebergSchema } from '../../src/table/artefacts/iceberg.ts'
 import { type Column, nullable } from '../../src/table/column.ts'
 import { defineTable, type Table } from '../../src/table/table.ts'
 import { fixed } from '../../src/table/types/binary.ts'
@@ -17,6 +17,7 @@ import { string } from '../../src/table/types/string.ts'
 import { struct } from '../../src/table/types/struct.ts'
 import { timestamptz } from '../../src/table/types/timestamp.ts'
 import { uuid } from '../../src/table/types/uuid.ts'
+import { runs } from '../support/runs.ts'
 
 const names = fc.stringMatching(/^[a-z][a-z0-9_]{0,4}$/)
 
@@ -66,7 +67,7 @@ describe('laws of drift', () => {
         expect(compareTable(table, readIcebergMetadata(metadataOf(table), 't', undefined))).toEqual([])
         for (const found of readGlueTables(glueOf(table))) expect(severities(table, found)).not.toContain('breaking')
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -81,7 +82,7 @@ describe('laws of drift', () => {
         const back = compareTable(other, readIcebergMetadata(metadataOf(one), 't', undefined))
         expect(there.length + back.length).toBeGreaterThan(0)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -107,7 +108,7 @@ describe('laws of drift', () => {
           }
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 })

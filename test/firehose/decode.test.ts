@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeBase64 } from '../../src/firehose/base64.ts'
 import { decodeRecord } from '../../src/firehose/decode.ts'
+import { runs } from '../support/runs.ts'
 
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64')
 const record = (data: string): Parameters<typeof decodeRecord>[0] => {
@@ -71,7 +72,7 @@ describe('decodeBase64', () => {
       fc.property(fc.uint8Array(), (bytes) => {
         expect(decodeBase64(Buffer.from(bytes).toString('base64'))).toEqual(Buffer.from(bytes))
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 })

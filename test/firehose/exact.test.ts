@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseExactly } from '../../src/firehose/exact.ts'
 import { printExactly } from '../../src/table/exact-json.ts'
+import { runs } from '../support/runs.ts'
 
 const big = fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n })
 const json = fc.letrec<{ value: unknown }>((tie) => ({
@@ -56,7 +57,7 @@ describe('parseExactly', () => {
         expect(printExactly(read[0])).toBe(printed)
         expect(rounded(read[0])).toEqual(JSON.parse(text))
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     )
   })
 

@@ -4,6 +4,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { decodeRecord } from '../../src/firehose/decode.ts'
 import { hasLongNumber } from '../../src/firehose/long-number.ts'
 import { NO_MEMORY } from '../support/no-memory.ts'
+import { runs } from '../support/runs.ts'
 
 /** The look alone: whatever was in the buffer before must not make it miss anything. */
 async function createLook(): Promise<(text: string) => boolean> {
@@ -28,7 +29,7 @@ it('the look misses no 16 digits, wherever they stand', async () => {
     fc.property(given, ([before, padding, digits, after]) => {
       expect(look(`${before}${'x'.repeat(padding)}${digits}${after}`)).toBe(true)
     }),
-    { numRuns: 5_000 },
+    { numRuns: runs(5_000) },
   )
 })
 
@@ -39,7 +40,7 @@ it('the look finds nothing where there are no digits enough, so that text is sel
     fc.property(short, (text) => {
       expect(look(`${text}${'-'.repeat(200)}`)).toBe(false)
     }),
-    { numRuns: 5_000 },
+    { numRuns: runs(5_000) },
   )
 })
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { describe, it } from 'vitest'
-import { checkRouting } from '../jq/support.ts'
+import { checkRouting } from '../artefacts/jq/support.ts'
 
 /** The version of JQ that Firehose names is 1.6; any one that is here will do. */
 function isHere(): boolean {

@@ -25,7 +25,7 @@ function original(batches: readonly (readonly object[])[]): BatchAnswer[] {
 
 async function ours(batch: readonly object[]): Promise<Answer[]> {
   const router = createSesRouter({ database: 'email_event', onBatch: () => undefined })
-  const { outcomes } = await router.process(createFirehoseEvent(batch))
+  const { outcomes } = await router.runBatch(createFirehoseEvent(batch))
   return outcomes.map((outcome) => {
     if (outcome.status === 'delivered') return { table: outcome.table, row: JSON.parse(outcome.row) }
     return { table: null, row: { code: outcome.status === 'failed' ? outcome.failure.code : 'dropped' } }

@@ -1,11 +1,12 @@
 import { Buffer } from 'node:buffer'
 import * as fc from 'fast-check'
-import { createIcebergRouter, defineTable, type FinishedRouter, json, nullable } from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, type FinishedRouter, t } from 'firehose-iceberg-router'
 import { checkResponse, createFirehoseEvent, SOURCES } from 'firehose-iceberg-router/testing'
 import { hostileStrings } from 'firehose-iceberg-router/testing/arbitraries'
 import { expect, it } from 'vitest'
+import { runs } from '../support/runs.ts'
 
-const log = defineTable({ name: 'log', columns: { data: nullable(json()) } })
+const log = defineTable({ name: 'log', columns: { data: t.nullable(t.json()) } })
 
 function routerOf(responseBudgetBytes: number): FinishedRouter {
   return createIcebergRouter({ database: 'db', responseBudgetBytes, onBatch: () => undefined })
@@ -32,26 +33,26 @@ it('a response keeps its budget as long as bare answers fit, and gives up no mor
       const event = createFirehoseEvent(payloads, { source, recordId: (index) => names[index] ?? '' })
       const used = event.records.map(({ recordId }) => recordId)
       const budgetBytes = bareBytes(used, payloads) + extra
-      const { response, outcomes, report } = await routerOf(budgetBytes).process(event)
+      const { response, outcomes, report } = await routerOf(budgetBytes).runBatch(event)
       const sizeBytes = Buffer.byteLength(JSON.stringify(response), 'utf8')
       expect(sizeBytes).toBeLessThanOrEqual(budgetBytes)
       expect(report.responseBytes).toBe(sizeBytes)
       expect(checkResponse(event, response)).toEqual([])
       expect(response.records.map(({ recordId }) => recordId)).toEqual(used)
-      const full = await routerOf(6_291_556).process(event)
+      const full = await routerOf(6_291_556).runBatch(event)
       for (const [index, outcome] of outcomes.entries()) {
         if (outcome.status !== 'failed') expect(response.records[index]).toEqual(full.response.records[index])
         else expect(['RouteFails', 'ResponseTooLarge']).toContain(outcome.failure.code)
       }
       if (full.report.responseBytes <= budgetBytes) expect(response).toEqual(full.response)
     }),
-    { numRuns: 1500 },
+    { numRuns: runs(1500) },
   )
 })
 
 it('a budget that not even bare answers keep is passed, because every record has to be answered', async () => {
   const event = createFirehoseEvent([{ kind: 'row' }, { kind: 'drop' }])
-  const { response } = await routerOf(1).process(event)
+  const { response } = await routerOf(1).runBatch(event)
   expect(checkResponse(event, response)).toEqual([])
   expect(response.records.map(({ result }) => result)).toEqual(['ProcessingFailed', 'Dropped'])
 })

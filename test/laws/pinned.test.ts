@@ -1,11 +1,11 @@
-import { createIcebergRouter, defineTable, json, list, nullable, type RowOf, string } from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, type RowOf, t } from 'firehose-iceberg-router'
 import { createFirehoseEvent } from 'firehose-iceberg-router/testing'
 import { expect, it } from 'vitest'
 import { buildRouter } from './routers.ts'
 
 // What the laws have found, one case each.
 
-const table = defineTable({ name: 'log', columns: { id: string() } })
+const table = defineTable({ name: 'log', columns: { id: t.string() } })
 const row = { id: 'a' }
 const transform = (): object => row
 
@@ -51,7 +51,7 @@ it.each([
 ])('%s', async (_, route, expected) => {
   const declarations = [{ matcher: { kind: 'odd' }, route }]
   const router = buildRouter({ database: 'db', onBatch: () => undefined }, declarations, { table, transform })
-  const { outcomes } = await router.process(createFirehoseEvent([{ kind: 'odd' }, { kind: 'good' }]))
+  const { outcomes } = await router.runBatch(createFirehoseEvent([{ kind: 'odd' }, { kind: 'good' }]))
   const codes = outcomes.map((outcome) => (outcome.status === 'failed' ? outcome.failure.code : outcome.status))
   expect(codes).toEqual([expected, 'delivered'])
 })
@@ -59,12 +59,12 @@ it.each([
 it('a predicate that answers through a thenable', async () => {
   const declarations = [{ matcher: () => resolveOnly(false), route: 'drop' }]
   const router = buildRouter({ database: 'db' }, declarations, { table, transform })
-  const { outcomes } = await router.process(createFirehoseEvent([{}]))
+  const { outcomes } = await router.runBatch(createFirehoseEvent([{}]))
   expect(outcomes.map(({ status }) => status)).toEqual(['delivered'])
 })
 
 it('a promise left in a row fails its record, and its rejection ends nothing', async () => {
-  const columns = { id: string(), note: nullable(json()), list: nullable(list(json())) }
+  const columns = { id: t.string(), note: t.nullable(t.json()), list: t.nullable(t.list(t.json())) }
   const forgetful = defineTable({ name: 'forgetful', columns })
   const late = (): Promise<never> => Promise.reject(new Error('nobody waits for this'))
   const rows = [{ id: late() }, { id: 'a', note: late() }, { id: 'a', list: [late()] }]
@@ -72,7 +72,7 @@ it('a promise left in a row fails its record, and its rejection ends nothing', a
     table: forgetful,
     transform: ({ n }) => rows[Number(n)] as unknown as RowOf<typeof forgetful>,
   })
-  const { outcomes } = await router.process(createFirehoseEvent([{ n: 0 }, { n: 1 }, { n: 2 }]))
+  const { outcomes } = await router.runBatch(createFirehoseEvent([{ n: 0 }, { n: 1 }, { n: 2 }]))
   expect(outcomes.map((outcome) => outcome.status === 'failed' && outcome.failure)).toMatchObject([
     { code: 'WrongType', path: 'id', message: 'expected a value, got a Promise: await it in the transform' },
     { code: 'WrongType', path: 'note' },

@@ -3,6 +3,7 @@ import type { BatchResult, FinishedRouter, FirehoseTransformationEvent } from 'f
 import { checkResponse } from 'firehose-iceberg-router/testing'
 import { firehoseEvents } from 'firehose-iceberg-router/testing/arbitraries'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { runs } from '../support/runs.ts'
 import { CANARY } from './hostile.ts'
 import { buildRouter, declarations, endings, events } from './routers.ts'
 
@@ -28,14 +29,14 @@ it('whatever the router does and whatever comes, every record gets one sound ans
   const seen = new Set<string>()
   await fc.assert(
     fc.asyncProperty(router, firehoseEvents({ payload: events(), maxRecords: 5 }), async (built, event) => {
-      const result = await built.process(event)
+      const result = await built.runBatch(event)
       expectConserved(event, result)
       expectNoCanary(result)
       await expectUnharmed(built, event, result)
       for (const outcome of result.outcomes)
         seen.add(outcome.status === 'failed' ? outcome.failure.code : outcome.status)
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000, 500) },
   )
   // A law about everything that may happen is worth what did happen.
   expect(EVERYTHING.filter((end) => !seen.has(end))).toEqual([])
@@ -65,7 +66,7 @@ async function expectUnharmed(
   { response }: BatchResult,
 ): Promise<void> {
   for (const [index, record] of event.records.entries()) {
-    const alone = await router.process({ ...event, records: [record] })
+    const alone = await router.runBatch({ ...event, records: [record] })
     expect(JSON.stringify(alone.response.records)).toBe(JSON.stringify([response.records[index]]))
   }
 }

@@ -5,15 +5,12 @@ import {
   type FinishedRouter,
   type FirehoseHandler,
   isIcebergRouterError,
-  json,
-  nullable,
   type RouterOptions,
-  string,
-  timestamp,
+  t,
 } from 'firehose-iceberg-router'
 import { CANARY, hostileFunctions, hostileRows, wrappings } from './hostile.ts'
 
-const columns = { id: string(), at: timestamp(), data: nullable(json()) }
+const columns = { id: t.string(), at: t.timestamp(), data: t.nullable(t.json()) }
 const plain = defineTable({ name: 'plain', columns })
 const keyed = defineTable({ name: 'keyed', columns, uniqueKeys: ['id'] })
 

@@ -3,22 +3,21 @@ import * as fc from 'fast-check'
 import {
   type BatchResult,
   createIcebergRouter,
+  deadLetterTable,
   defineTable,
   type FinishedRouter,
   type FirehoseTransformationEvent,
-  json,
-  quarantineTable,
   rowId,
-  string,
-  timestamp,
-  to,
+  rowTo,
+  t,
 } from 'firehose-iceberg-router'
 import { checkResponse, createFirehoseEvent, type Payload, SOURCES, type Source } from 'firehose-iceberg-router/testing'
 import { hostileStrings } from 'firehose-iceberg-router/testing/arbitraries'
 import { expect, it } from 'vitest'
+import { runs } from '../support/runs.ts'
 import { type CallFate, createTestStream, type Fate, headOf, type TestStream, testSigner } from '../support/stream.ts'
 
-const columns = { id: string(), at: timestamp(), data: json() }
+const columns = { id: t.string(), at: t.timestamp(), data: t.json() }
 const first = defineTable({ name: 'first', columns })
 const second = defineTable({ name: 'second', columns })
 
@@ -35,7 +34,7 @@ interface World {
   readonly source: Source
   readonly budgetBytes: number
   readonly overflow: 'fail' | 'reingest'
-  readonly quarantine: boolean
+  readonly deadLetter: boolean
   readonly signed: boolean
   readonly batchSize: number
   readonly fates: readonly Fate[]
@@ -54,7 +53,7 @@ function worlds(): fc.Arbitrary<World> {
     source: fc.constantFrom(...SOURCES),
     budgetBytes: fc.integer({ min: 1500, max: 6000 }),
     overflow: fc.constantFrom<World['overflow'][]>('fail', 'reingest', 'reingest'),
-    quarantine: fc.boolean(),
+    deadLetter: fc.boolean(),
     signed: fc.boolean(),
     batchSize: fc.integer({ min: 1, max: 8 }),
     fates: fc.array(fc.constantFrom<Fate[]>('accepted', 'accepted', 'accepted', 'throttled', 'lost'), { minLength: 1 }),
@@ -69,11 +68,11 @@ function worlds(): fc.Arbitrary<World> {
 }
 
 function routerOf(world: World, stream: TestStream, budgetBytes: number): FinishedRouter {
-  const { overflow, quarantine } = world
+  const { overflow, deadLetter } = world
   const onBatch = (): void => undefined
   const options = { database: 'db', responseBudgetBytes: budgetBytes, reingest: stream.target, overflow, onBatch }
   return createIcebergRouter<{ order: Order }>(
-    quarantine ? { ...options, quarantine: quarantineTable() } : options,
+    deadLetter ? { ...options, deadLetter: deadLetterTable() } : options,
   ).otherwise({
     table: first,
     tables: [second],
@@ -85,7 +84,7 @@ function routerOf(world: World, stream: TestStream, budgetBytes: number): Finish
           at: new Date(index),
           data: { size: order.size, text: '"é\\'.repeat(order.size / 4) },
         }
-        return index % 2 === 1 ? to(second, row) : row
+        return index % 2 === 1 ? rowTo(second, row) : row
       })
       if (order.way === 'throws') throw new Error('no')
       if (order.way === 'broken') return [...rows, { id: 1 as unknown as string, at: new Date(0), data: {} }]
@@ -123,7 +122,7 @@ async function drain(
       source: world.source,
       recordId: (index) => `${round}-${index}-${world.ids[index % world.ids.length]}`,
     })
-    const result = await router.process(event, context)
+    const result = await router.runBatch(event, context)
     book(account, event, result)
     expectSound(event, result, budgetBytes)
     waiting = [...waiting.slice(batch.length), ...stream.items.splice(0).map(({ data }) => data)]
@@ -157,7 +156,7 @@ function expectSound(
   const { delivered, dropped, reingested, failed, records } = report
   expect(delivered + dropped + reingested + failed).toBe(records)
   const answers = outcomes.map((outcome) => {
-    if (outcome.status === 'delivered' || (outcome.status === 'failed' && outcome.quarantined)) return 'Ok'
+    if (outcome.status === 'delivered' || (outcome.status === 'failed' && outcome.deadLettered)) return 'Ok'
     return outcome.status === 'failed' ? 'ProcessingFailed' : 'Dropped'
   })
   expect(response.records.map(({ result }) => result)).toEqual(answers)
@@ -204,7 +203,7 @@ it('every row of every record is delivered once or accounted for, whatever the s
       if (both.length > 0) seen.add('duplicate')
       if (stream.unconfirmed.size > 0) seen.add('unconfirmed')
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000, 200) },
   )
   // A law about everything that may happen is worth what did happen.
   const worth = [

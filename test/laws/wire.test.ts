@@ -11,6 +11,7 @@ import type { FirehoseResponseRecord } from '../../src/firehose/response.ts'
 import { responseSizeBytes } from '../../src/firehose/size.ts'
 import { printExactly } from '../../src/table/exact-json.ts'
 import { isMisread } from '../../src/testing/engine.ts'
+import { runs } from '../support/runs.ts'
 
 const otfMetadata = { destinationDatabaseName: 'db', destinationTableName: 'log', operation: 'insert' } as const
 const objects = fc.dictionary(hostileStrings(), fc.jsonValue()).filter((value) => !isMisread(JSON.stringify(value)))
@@ -27,7 +28,7 @@ it('what was encoded decodes to the same', () => {
       const again = { ...record, data, kafkaRecordValue } as FirehoseRecord
       expect(printExactly(decodeRecord(again).event)).toBe(JSON.stringify(row))
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   )
 })
 
@@ -40,7 +41,7 @@ it('whatever the dress, the same object comes out; a failed record gives back wh
       const { data, kafkaRecordValue } = failedRecord(record)
       expect({ data, kafkaRecordValue }).toEqual({ data: record.data, kafkaRecordValue: record.kafkaRecordValue })
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 
@@ -51,13 +52,13 @@ it('garbage is never an event, and broken base64 is told from what it might hold
       expect(event).toBeUndefined()
       expect(failure?.code).not.toBe('InvalidBase64')
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   )
   fc.assert(
     fc.property(brokenBase64(), (data) => {
       expect(decodeRecord({ recordId: 'r', approximateArrivalTimestamp: 0, data }).failure?.code).toBe('InvalidBase64')
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 
@@ -85,7 +86,7 @@ it('the size of a response is known to the byte without printing it', () => {
     fc.property(fc.array(answer, { maxLength: 6 }), (records) => {
       expect(responseSizeBytes({ records })).toBe(Buffer.byteLength(JSON.stringify({ records }), 'utf8'))
     }),
-    { numRuns: 3000 },
+    { numRuns: runs(3000) },
   )
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Candidate, compileDispatch } from '../../src/match/dispatch.ts'
-import { fileRoutes } from '../../src/match/filing.ts'
 import { compileMatcher } from '../../src/match/matcher.ts'
+import { indexRoutes } from '../../src/match/route-index.ts'
 
 /** A chain of candidates as a list. */
 function linksOf<Route>(first: Candidate<Route> | undefined): Candidate<Route>[] {
@@ -11,7 +11,7 @@ function linksOf<Route>(first: Candidate<Route> | undefined): Candidate<Route>[]
 /** The indexes of the routes that are candidates for an event. */
 function candidates(matchers: readonly unknown[], event: { readonly [key: string]: unknown }): number[] {
   const routes = matchers.map((matcher, index) => ({ matcher: compileMatcher(matcher), index }))
-  return linksOf(compileDispatch(fileRoutes(routes))(event)).map(({ route }) => route.index)
+  return linksOf(compileDispatch(indexRoutes(routes))(event)).map(({ route }) => route.index)
 }
 
 const anything = (): boolean => true
@@ -39,7 +39,7 @@ describe('compiled dispatch', () => {
     const routes = [{ t: 'a' }, { t: ['a', 'b'] }, { t: 'a', u: 1 }, anything].map((matcher) => {
       return { matcher: compileMatcher(matcher) }
     })
-    const decided = linksOf(compileDispatch(fileRoutes(routes))({ t: 'a' })).map((candidate) => candidate.decided)
+    const decided = linksOf(compileDispatch(indexRoutes(routes))({ t: 'a' })).map((candidate) => candidate.isExact)
     expect(decided).toEqual([true, true, false, false])
   })
 
@@ -52,7 +52,7 @@ describe('compiled dispatch', () => {
       },
     }
     const routes = Array.from({ length: 1000 }, (_, index) => ({ matcher: compileMatcher({ type: `type-${index}` }) }))
-    expect(compileDispatch(fileRoutes(routes))(event)).toEqual({ route: routes[999], decided: true, next: undefined })
+    expect(compileDispatch(indexRoutes(routes))(event)).toEqual({ route: routes[999], decided: true, next: undefined })
     expect(reads).toBe(1)
   })
 })

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { fileRoutes } from '../../src/match/filing.ts'
 import { type CompiledMatcher, compileMatcher } from '../../src/match/matcher.ts'
 import type { Constraint } from '../../src/match/pattern.ts'
+import { indexRoutes } from '../../src/match/route-index.ts'
 import { unreachableProblems } from '../../src/match/unreachable.ts'
+import { runs } from '../support/runs.ts'
 
 const values = fc.uniqueArray(fc.constantFrom<string | number | null>('a', 'b', 1, '1', null), {
   minLength: 1,
@@ -16,7 +17,7 @@ const pattern = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.oneof(values, f
 
 function problemsOf(matchers: readonly CompiledMatcher[]): readonly string[] {
   const routes = matchers.map((matcher) => ({ matcher }))
-  return unreachableProblems(routes, fileRoutes(routes))
+  return unreachableProblems(routes, indexRoutes(routes))
 }
 
 /** Compared with every earlier one, one by one. */
@@ -46,7 +47,7 @@ it('a pattern is unreachable where an earlier one takes all of its events', () =
       })
       expect(problemsOf(matchers)).toEqual(expected)
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   )
 })
 

@@ -30,8 +30,8 @@ handler({ invocationId: 'i', deliveryStreamArn: 'a', region: 'r', records: [
 const PARTS = `
 const names = tableFromSchema({ type: 'object', properties: { name: { type: 'string' } }, required: ['name'] }, { name: 'names' })
 const others = defineTable({ name: 'others', columns: { name: string() } })
-const select = { name: 'name' }
-const { possible } = toJq(createIcebergRouter({ database: 'db' }).on({ type: 'name' }, { table: names, select }).otherwise({ table: others, select }))
+const selected = select({ name: 'name' })
+const { possible } = toJq(createIcebergRouter({ database: 'db' }).on({ type: 'name' }, { table: names, transform: selected }).otherwise({ table: others, transform: selected }))
 const back = []
 const reingest = reingestTarget({
   put: async (items) => items.map(({ data }) => {
@@ -75,7 +75,7 @@ let full = ''
 
 beforeAll(() => {
   const folder = mkdtempSync(join(tmpdir(), 'package-'))
-  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], ROOT))
+  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], ROOT))
   tarball = join(folder, packed.filename)
   bare = project([tarball])
   const versions = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).devDependencies
@@ -108,7 +108,7 @@ describe('the packed tarball', () => {
   })
 
   it.each(['js', 'cjs'])('has one class of each name, in the core: %s', (ending) => {
-    const modules = ['src/error.ts', 'src/table/refusal.ts', 'src/router/retry.ts']
+    const modules = ['src/error.ts', 'src/table/row-issue.ts', 'src/outcome/retry-error.ts']
     const holders = readdirSync(join(ROOT, 'dist'), { recursive: true }).flatMap((name) => {
       if (typeof name !== 'string' || !name.endsWith(`.${ending}.map`)) return []
       const { sources } = JSON.parse(readFileSync(join(ROOT, 'dist', name), 'utf8')) as { sources: readonly string[] }
@@ -142,7 +142,7 @@ describe('the packed tarball', () => {
   ])('has entries that work on the routers of the core: %s', (_, name, load) => {
     writeFileSync(
       join(bare, name),
-      `${load(CORE, '')}${load('toJq', '/artefacts')}${load('tableFromSchema', '/from-schema')}${load('reingestTarget', '/reingest')}${PARTS}`,
+      `${load(`${CORE}, select`, '')}${load('toJq', '/artefacts')}${load('tableFromSchema', '/from-schema')}${load('reingestTarget', '/reingest')}${PARTS}`,
     )
     const printed = { jq: true, sent: ['names', 'others'], further: ['names', 'names'], refused: 'InvalidTable' }
     expect(JSON.parse(run(process.execPath, [name], bare))).toEqual(printed)
@@ -166,7 +166,7 @@ const router = createIcebergRouter({ database: 'db', onBatch: [] }).otherwise({ 
 const records = [{ n: 1 }, { n: 'x' }].map((row, index) => ({
   recordId: String(index), approximateArrivalTimestamp: 0, data: Buffer.from(JSON.stringify(row)).toString('base64'),
 }))
-const { outcomes } = await router.process({ invocationId: '1', deliveryStreamArn: 'arn', region: 'r', records })
+const { outcomes } = await router.runBatch({ invocationId: '1', deliveryStreamArn: 'arn', region: 'r', records })
 console.log(JSON.stringify(outcomes.map(({ status, failure }) => failure?.code ?? status)))`
     writeFileSync(join(bare, 'other-table.mjs'), code)
     expect(JSON.parse(run(process.execPath, ['other-table.mjs'], bare))).toEqual(['delivered', 'WrongType'])
@@ -187,7 +187,9 @@ import { checkResponse, createFirehoseEvent } from 'firehose-iceberg-router/test
 import { createFirehoseTarget, createKinesisTarget } from 'firehose-iceberg-router/reingest'
 import { createSesRouter, sendLog } from 'firehose-iceberg-router/ses'
 import { createLocalFirehose, createWarehouse } from 'firehose-iceberg-router/local'
-export const all = [createFirehoseTarget, createKinesisTarget, createSesRouter, sendLog, createLocalFirehose, createWarehouse, isIcebergRouterError, checkResponse, createFirehoseEvent]
+import { toJq } from 'firehose-iceberg-router/artefacts'
+import { tableFromSchema } from 'firehose-iceberg-router/from-schema'
+export const all = [toJq, tableFromSchema, createFirehoseTarget, createKinesisTarget, createSesRouter, sendLog, createLocalFirehose, createWarehouse, isIcebergRouterError, checkResponse, createFirehoseEvent]
 ${HANDLER}
 // @ts-expect-error the types are there: a column is missing
 createIcebergRouter({ database: 'db' }).otherwise({ table: names, transform: () => ({}) })
@@ -196,6 +198,16 @@ export const promise: Promise<{ records: unknown[] }> = handler(createFirehoseEv
     // With the libraries' own types checked too, and without @types/node: nobody has to have those.
     const flags = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'ES2022']
     run(bin('tsc'), [...flags, '--moduleResolution', moduleResolution, '--module', module, 'use.ts'], folder)
+  })
+
+  it('keeps its inner modules to itself', () => {
+    const inner = 'firehose-iceberg-router/dist/types/router/batch'
+    writeFileSync(join(bare, 'inner.mjs'), `import('${inner}.js').catch(({ code }) => console.log(code))`)
+    expect(run(process.execPath, ['inner.mjs'], bare)).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED\n')
+    const types = [`${inner}.js`, `${inner}.cjs`, inner].map((path) => `// @ts-expect-error\nimport '${path}'`)
+    writeFileSync(join(bare, 'inner.mts'), ["import 'firehose-iceberg-router'", ...types].join('\n'))
+    const flags = ['--noEmit', '--skipLibCheck', '--noUncheckedSideEffectImports']
+    run(bin('tsc'), [...flags, '--module', 'nodenext', 'inner.mts'], bare)
   })
 
   it('says what to install where an entry needs more', () => {
@@ -238,6 +250,8 @@ export const handler = createSesRouter({ database: 'email_event' }).handler()`,
     writeFileSync(join(full, 'events.jsonl'), JSON.stringify(event))
     const printed = run('npx', ['firehose-iceberg', 'run', 'events.jsonl', '--handler', 'handler.mjs'], full)
     expect(printed).toContain('1 record: 1 delivered')
+    const shown = run('npx', ['firehose-iceberg', 'show', 'email_event.send_log', '--json'], full)
+    expect(JSON.parse(shown)).toMatchObject({ total: 1, rows: [{ message_id: 'm' }] })
     expect(existsSync(join(full, 'warehouse/email_event/send_log/metadata/version-hint.text'))).toBe(true)
   })
 })

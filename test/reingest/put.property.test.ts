@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Fault } from '../../src/local/server/fault.ts'
 import type { ReingestItem } from '../../src/router/target.ts'
+import { runs } from '../support/runs.ts'
 import { createVirtualClock } from './support/clock.ts'
 import { SERVICES, type ServiceCase } from './support/services.ts'
 import { createWire, type WireCall } from './support/wire.ts'
@@ -97,7 +98,7 @@ describe.each(SERVICES)('putting back to $kind', (service) => {
         expect(wire.calls.length === 0 ? 0 : clock.nowMs()).toBeLessThanOrEqual(Math.max(0, remainingMs))
         if (!deaf) expect(wire.maxInFlight()).toBeLessThanOrEqual(maxCallsInFlight)
       }),
-      { numRuns: NUM_RUNS },
+      { numRuns: runs(NUM_RUNS) },
     )
   })
 
@@ -119,7 +120,7 @@ describe.each(SERVICES)('putting back to $kind', (service) => {
           ),
         )
       }),
-      { numRuns: NUM_RUNS },
+      { numRuns: runs(NUM_RUNS) },
     )
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { refusalOf } from '../../src/reingest/reason.ts'
+import { sendErrorOf } from '../../src/reingest/reason.ts'
 
 /** An error as the SDK makes them. */
 const sdk = (name: string, httpStatusCode?: number): Error =>
@@ -24,7 +24,7 @@ describe('an error of a call', () => {
     // An answer that cannot be read is an answer that was lost.
     [Object.assign(new SyntaxError('m'), { $response: { statusCode: 200 } }), 'SyntaxError'],
   ])('%o is tried again', (error, reason) => {
-    expect(refusalOf(error)).toEqual({ reason, retry: true })
+    expect(sendErrorOf(error)).toEqual({ reason, retry: true })
   })
 
   it.each<[unknown, string]>([
@@ -39,12 +39,12 @@ describe('an error of a call', () => {
     ['text', 'UnknownError'],
     [{ name: 42 }, 'UnknownError'],
   ])('%o is final', (error, reason) => {
-    expect(refusalOf(error)).toEqual({ reason, retry: false })
+    expect(sendErrorOf(error)).toEqual({ reason, retry: false })
   })
 
   it('whose causes go in a circle is read all the same', () => {
     const error = new Error('m')
     error.cause = error
-    expect(refusalOf(error)).toEqual({ reason: 'Error', retry: false })
+    expect(sendErrorOf(error)).toEqual({ reason: 'Error', retry: false })
   })
 })

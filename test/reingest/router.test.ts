@@ -1,14 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { describe, expect, it } from 'vitest'
-import {
-  createIcebergRouter,
-  defineTable,
-  type FirehoseTransformationEvent,
-  long,
-  rowId,
-  string,
-  to,
-} from '../../src/index.ts'
+import { createIcebergRouter, defineTable, type FirehoseTransformationEvent, rowId, rowTo, t } from '../../src/index.ts'
 import type { Fault } from '../../src/local/server/fault.ts'
 import type { TakenRecord } from '../../src/local/server/stream.ts'
 import { createFirehoseTarget, createKinesisTarget, type ReingestTarget } from '../../src/reingest/index.ts'
@@ -20,8 +12,8 @@ interface Order {
   readonly lines: readonly string[]
 }
 
-const orders = defineTable({ name: 'orders', columns: { row_id: string(), id: long(), note: string() } })
-const lines = defineTable({ name: 'order_lines', columns: { row_id: string(), sku: string() } })
+const orders = defineTable({ name: 'orders', columns: { row_id: t.string(), id: t.long(), note: t.string() } })
+const lines = defineTable({ name: 'order_lines', columns: { row_id: t.string(), sku: t.string() } })
 
 /** Orders with none to three lines. */
 const ORDERS: readonly Order[] = Array.from({ length: 300 }, (_, id) => ({
@@ -47,7 +39,7 @@ const createRouter = (reingest: ReingestTarget) =>
     tables: [lines],
     transform: (order, record) => [
       { row_id: rowId(record), id: order.id, note: 'x'.repeat(200) },
-      ...order.lines.map((sku, index) => to(lines, { row_id: rowId(record, index + 1), sku })),
+      ...order.lines.map((sku, index) => rowTo(lines, { row_id: rowId(record, index + 1), sku })),
     ],
   })
 
@@ -98,7 +90,7 @@ async function runToEnd({ source, target }: SourceCase, cloud: Cloud) {
   for (; waiting.length > 0 && invocations < MAX_INVOCATIONS; invocations++) {
     const batch = waiting.splice(0, BATCH_RECORDS)
     const event = toEvent(source, batch, invocations)
-    const { response, outcomes } = await router.process(event)
+    const { response, outcomes } = await router.runBatch(event)
     expect(checkResponse(event, response)).toEqual([])
     failed.push(...outcomes.flatMap((outcome) => (outcome.status === 'failed' ? [outcome.failure.code] : [])))
     for (const { row } of readResponse(response)) {

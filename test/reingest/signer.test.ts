@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFirehoseTarget, createSigner } from '../../src/reingest/index.ts'
+import { runs } from '../support/runs.ts'
 
 const OLD = 'an old secret of at least 32 characters'
 const NEW = 'a new secret of at least 32 characters'
@@ -15,7 +16,7 @@ describe('a signer', () => {
         expect(verify(other, sign(text))).toBe(Buffer.from(text).equals(Buffer.from(other)))
         expect(verify(text, other)).toBe(false)
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     )
   })
 

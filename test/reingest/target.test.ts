@@ -2,7 +2,7 @@ import { PutRecordBatchCommand } from '@aws-sdk/client-firehose'
 import { PutRecordsCommand } from '@aws-sdk/client-kinesis'
 import { describe, expect, it } from 'vitest'
 import type { Fault, FaultSchedule } from '../../src/local/server/fault.ts'
-import { createFirehoseTarget, createKinesisTarget, type ReingestCall } from '../../src/reingest/index.ts'
+import { createFirehoseTarget, createKinesisTarget, type ReingestContext } from '../../src/reingest/index.ts'
 import { loadSdk } from '../../src/reingest/peer.ts'
 import { startCloud } from '../local/server/support.ts'
 import { createVirtualClock } from './support/clock.ts'
@@ -20,8 +20,8 @@ const recording = (sent: unknown[], answer: unknown) => ({
     return answer
   },
 })
-const call: ReingestCall = { deliveryStreamArn: ARN, remainingMs: () => 10_000 }
-const fromKinesis: ReingestCall = { ...call, sourceKinesisStreamArn: KINESIS_ARN }
+const call: ReingestContext = { deliveryStreamArn: ARN, remainingMs: () => 10_000 }
+const fromKinesis: ReingestContext = { ...call, sourceKinesisStreamArn: KINESIS_ARN }
 
 describe('what goes out', () => {
   it('to Firehose is a PutRecordBatch to the stream that the invocation names', async () => {

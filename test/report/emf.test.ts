@@ -5,20 +5,20 @@ import {
   defineTable,
   type EmfOptions,
   isIcebergRouterError,
-  string,
+  t,
 } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { eventOf } from '../support/events.ts'
 import { emfProblems } from './emf-rules.ts'
 
-const log = defineTable({ name: 'log', columns: { id: string() } })
+const log = defineTable({ name: 'log', columns: { id: t.string() } })
 
 /** A report as a router makes it. */
 async function reportOf(): Promise<BatchReport> {
   const router = createIcebergRouter({ database: 'db', onBatch: [] })
     .on({ id: 'drop' }, 'drop')
     .otherwise({ table: log, transform: ({ id }) => ({ id: id as string }) })
-  return (await router.process(eventOf([{ id: 'a' }, { id: 'b' }, { id: 'drop' }, { id: 7 }, 'secret']))).report
+  return (await router.runBatch(eventOf([{ id: 'a' }, { id: 'b' }, { id: 'drop' }, { id: 7 }, 'secret']))).report
 }
 
 function linesOf(report: BatchReport, options: Partial<EmfOptions> = {}): string[] {

@@ -8,10 +8,11 @@ import {
   type Outcome,
 } from 'firehose-iceberg-router'
 import { describe, expect, it, vi } from 'vitest'
+import { failed } from '../../src/outcome/outcome.ts'
 import { sampleFailures } from '../../src/report/sample.ts'
-import { failed } from '../../src/router/outcome.ts'
 import { hostileFunctions } from '../laws/hostile.ts'
 import { eventOf } from '../support/events.ts'
+import { runs } from '../support/runs.ts'
 
 const never = new Promise(() => undefined)
 
@@ -23,7 +24,7 @@ describe('hooks', () => {
       onFailure: ({ failure }: Failed, record: FirehoseRecord) => heard.push([failure.code, record.recordId]),
       onBatch: [(report: BatchReport) => heard.push(report.failed), async () => heard.push('second')],
     }).on({ ok: true }, 'drop')
-    await router.process(eventOf([{ ok: true }, 'x', {}]))
+    await router.runBatch(eventOf([{ ok: true }, 'x', {}]))
     expect(heard).toEqual([['InvalidJson', 'record-1'], ['NoRoute', 'record-2'], 2, 'second'])
   })
 
@@ -32,10 +33,10 @@ describe('hooks', () => {
     process.on('unhandledRejection', unhandled)
     await fc.assert(
       fc.asyncProperty(hostileFunctions(), hostileFunctions(), async (onFailure, onBatch) => {
-        const router = createIcebergRouter({ database: 'db', onFailure, onBatch: [onBatch, onBatch] })
-        expect((await router.process(eventOf(['x', {}]))).response.records).toHaveLength(2)
+        const router = createIcebergRouter({ database: 'db', onFailure, onBatch: [onBatch, onBatch] }).otherwise('fail')
+        expect((await router.runBatch(eventOf(['x', {}]))).response.records).toHaveLength(2)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
     await new Promise((done) => setTimeout(done, 5))
     process.off('unhandledRejection', unhandled)
@@ -48,18 +49,22 @@ describe('hooks', () => {
       await new Promise((done) => setTimeout(done, 5))
       heard++
     }
-    await createIcebergRouter({ database: 'db', onBatch: slow }).process(eventOf([{}]))
+    await createIcebergRouter({ database: 'db', onBatch: slow })
+      .otherwise('fail')
+      .runBatch(eventOf([{}]))
     expect(heard).toBe(1)
-    const stuck = createIcebergRouter({ database: 'db', onBatch: () => never, onFailure: () => never })
+    const stuck = createIcebergRouter({ database: 'db', onBatch: () => never, onFailure: () => never }).otherwise(
+      'fail',
+    )
     const startedAt = performance.now()
-    await stuck.process(eventOf([{}]), { getRemainingTimeInMillis: () => 60 })
+    await stuck.runBatch(eventOf([{}]), { getRemainingTimeInMillis: () => 60 })
     expect(performance.now() - startedAt).toBeLessThan(60)
   })
 
   it('hear of 100 failed records at most', async () => {
     const onFailure = vi.fn()
-    const router = createIcebergRouter({ database: 'db', onFailure, onBatch: [] })
-    const { report } = await router.process(eventOf([...Array.from({ length: 300 }, () => 'x'), {}]))
+    const router = createIcebergRouter({ database: 'db', onFailure, onBatch: [] }).otherwise('fail')
+    const { report } = await router.runBatch(eventOf([...Array.from({ length: 300 }, () => 'x'), {}]))
     expect(onFailure).toHaveBeenCalledTimes(100)
     expect(onFailure.mock.calls.at(-1)?.[0]).toMatchObject({ failure: { code: 'NoRoute' } })
     expect(report.failed).toBe(301)
@@ -83,7 +88,7 @@ describe('the sample of failures', () => {
           new Set(all.map((one) => one.status === 'failed' && one.failure.code)).size
         expect(codes(sample.map(([failure]) => failure))).toBe(Math.min(max, codes(outcomes)))
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 })
@@ -94,10 +99,10 @@ describe('the JSON reporter', () => {
     const write = (line: string): unknown => lines.push(line)
     const onBatch = [createJsonReporter({ write, maxFailures: 1 }), createJsonReporter({ write, when: 'failures' })]
     const router = createIcebergRouter({ database: 'db', onBatch }).on({ ok: true }, 'drop')
-    await router.process(eventOf([{ ok: true }]))
+    await router.runBatch(eventOf([{ ok: true }]))
     expect(lines).toHaveLength(1)
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'INFO', dropped: 1, failures: [] })
-    await router.process(eventOf(['secret', {}, {}]))
+    await router.runBatch(eventOf(['secret', {}, {}]))
     expect(lines).toHaveLength(3)
     expect(lines[1]).toMatch(/^[^\n]*\n$/)
     expect(JSON.parse(lines[1] ?? '')).toMatchObject({

@@ -1,8 +1,8 @@
-import { createIcebergRouter, defineTable, string } from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, t } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { eventOf, SOURCES } from '../support/events.ts'
 
-const log = defineTable({ name: 'log', columns: { text: string() } })
+const log = defineTable({ name: 'log', columns: { text: t.string() } })
 
 /** A router whose rows are as long as the event says. */
 function routerWith(responseBudgetBytes?: number): ReturnType<ReturnType<typeof createIcebergRouter>['otherwise']> {
@@ -20,7 +20,7 @@ const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(val
 describe('the response budget', () => {
   it.each(SOURCES)('fails the largest rows, so that most get through (%s)', async (source) => {
     const lengths = [100, 4000, 100, 3000, 100]
-    const { outcomes, response, report } = await routerWith(3000).process(
+    const { outcomes, response, report } = await routerWith(3000).runBatch(
       eventOf(
         lengths.map((length) => ({ length })),
         source,
@@ -33,13 +33,13 @@ describe('the response budget', () => {
   })
 
   it('first leaves out the payloads of failed records, which Firehose does not need', async () => {
-    const { outcomes, response } = await routerWith(2000).process(eventOf([{ length: 600 }, 'x'.repeat(3000)]))
+    const { outcomes, response } = await routerWith(2000).runBatch(eventOf([{ length: 600 }, 'x'.repeat(3000)]))
     expect(outcomes.map(({ status }) => status)).toEqual(['delivered', 'failed'])
     expect(response.records[1]).toEqual({ recordId: 'record-1', result: 'ProcessingFailed' })
   })
 
   it('keeps a batch under the cap of Lambda by itself', async () => {
-    const { outcomes, response } = await routerWith().process(
+    const { outcomes, response } = await routerWith().runBatch(
       eventOf(Array.from({ length: 8 }, () => ({ length: 900_000 }))),
     )
     expect(outcomes.filter(({ status }) => status === 'delivered')).toHaveLength(4)
@@ -47,9 +47,9 @@ describe('the response budget', () => {
   })
 
   it('takes a row that fits exactly', async () => {
-    const { response } = await routerWith().process(eventOf([{ length: 500 }]))
+    const { response } = await routerWith().runBatch(eventOf([{ length: 500 }]))
     const exact = bytesOf(response)
-    expect((await routerWith(exact).process(eventOf([{ length: 500 }]))).outcomes[0]?.status).toBe('delivered')
-    expect((await routerWith(exact - 1).process(eventOf([{ length: 500 }]))).outcomes[0]?.status).toBe('failed')
+    expect((await routerWith(exact).runBatch(eventOf([{ length: 500 }]))).outcomes[0]?.status).toBe('delivered')
+    expect((await routerWith(exact - 1).runBatch(eventOf([{ length: 500 }]))).outcomes[0]?.status).toBe('failed')
   })
 })

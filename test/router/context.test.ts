@@ -4,7 +4,7 @@ import {
   isIcebergRouterError,
   type Outcome,
   RetryBatchError,
-  string,
+  t,
 } from 'firehose-iceberg-router'
 import { describe, expect, it, vi } from 'vitest'
 import { eventOf } from '../support/events.ts'
@@ -15,7 +15,7 @@ interface Ask {
   readonly skip?: boolean
 }
 
-const log = defineTable({ name: 'log', columns: { id: string() } })
+const log = defineTable({ name: 'log', columns: { id: t.string() } })
 const silent = { database: 'db', onBatch: [] }
 const codes = (outcomes: readonly Outcome[]): string[] =>
   outcomes.map((outcome) => (outcome.status === 'failed' ? outcome.failure.code : outcome.status))
@@ -31,7 +31,7 @@ describe('batchContext', () => {
         transform: async ({ id }, _, names) => ({ id: names.get(id) ?? '' }),
       })
       .otherwise({ table: log, transform: ({ id }, _, names) => ({ id: names.get(id) ?? '' }) })
-    const { outcomes } = await router.process(eventOf([{ id: 'a' }, { id: 'x', skip: true }, { id: 'b' }, 'broken']))
+    const { outcomes } = await router.runBatch(eventOf([{ id: 'a' }, { id: 'x', skip: true }, { id: 'b' }, 'broken']))
     expect(load.mock.calls).toEqual([[[{ id: 'a' }, { id: 'b' }]]])
     expect(outcomes).toMatchObject([
       { row: '{"id":"name of a"}' },
@@ -48,10 +48,10 @@ describe('batchContext', () => {
       .batchContext(load)
       .on({ skip: true }, 'drop')
       .otherwise({ table: log, transform: () => [{ id: 'a' }, { id: 'b' }] })
-    await router.process(eventOf([{ skip: true }]))
+    await router.runBatch(eventOf([{ skip: true }]))
     expect(load).not.toHaveBeenCalled()
-    await router.process(eventOf([{}]))
-    const { outcomes } = await router.process(eventOf(stream.items.map(textOf)))
+    await router.runBatch(eventOf([{}]))
+    const { outcomes } = await router.runBatch(eventOf(stream.items.map(textOf)))
     expect(codes(outcomes)).toEqual(['delivered'])
     expect(load).toHaveBeenCalledTimes(1)
   })
@@ -74,26 +74,27 @@ describe('batchContext', () => {
       .batchContext(load)
       .on({ skip: true }, 'drop')
       .otherwise({ table: log, transform: () => ({ id: 'a' }) })
-    const { outcomes } = await failing.process(event, context)
+    const { outcomes } = await failing.runBatch(event, context)
     expect(codes(outcomes)).toEqual([code, 'dropped'])
     expect(JSON.stringify(outcomes)).not.toContain('secret')
     const retrying = start
       .batchContext(load, { onContextFailure: 'retry' })
       .otherwise({ table: log, transform: () => ({ id: 'a' }) })
-    await expect(retrying.process(event, context)).rejects.toBeInstanceOf(RetryBatchError)
+    await expect(retrying.runBatch(event, context)).rejects.toBeInstanceOf(RetryBatchError)
   })
 
   it('that is undefined is one all the same', async () => {
     const router = createIcebergRouter(silent)
       .batchContext(() => undefined)
       .otherwise({ table: log, transform: () => ({ id: 'a' }) })
-    expect(codes((await router.process(eventOf([{}]))).outcomes)).toEqual(['delivered'])
+    expect(codes((await router.runBatch(eventOf([{}]))).outcomes)).toEqual(['delivered'])
   })
 
   it('that is none is refused when the router is built', () => {
     const build = (): unknown =>
       createIcebergRouter(silent)
         .batchContext(1 as never, { onContextFailure: 'ignore' as 'fail' })
+        .otherwise('fail')
         .handler()
     try {
       build()

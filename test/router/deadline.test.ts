@@ -5,14 +5,15 @@ import {
   type FinishedRouter,
   type Outcome,
   RetryBatchError,
-  string,
+  t,
 } from 'firehose-iceberg-router'
 import { describe, expect, it, vi } from 'vitest'
-import { createDeadline } from '../../src/router/batch/deadline.ts'
-import { runPool } from '../../src/router/batch/pool.ts'
+import { createDeadline } from '../../src/router/deadline.ts'
+import { runPool } from '../../src/router/pool.ts'
 import { eventOf } from '../support/events.ts'
+import { runs } from '../support/runs.ts'
 
-const log = defineTable({ name: 'log', columns: { id: string() } })
+const log = defineTable({ name: 'log', columns: { id: t.string() } })
 const silent = { database: 'db', onBatch: [] }
 const row = { id: 'a' }
 const wait = async (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
@@ -32,7 +33,7 @@ describe('a record that does not finish', () => {
   it('fails alone, and the invocation returns in time', async () => {
     const router = routerOf(({ n }) => (n === 1 ? never : row))
     const startedAt = performance.now()
-    const { outcomes } = await router.process(eventOf([{ n: 0 }, { n: 1 }, { n: 2 }]), leaves(80))
+    const { outcomes } = await router.runBatch(eventOf([{ n: 0 }, { n: 1 }, { n: 2 }]), leaves(80))
     expect(performance.now() - startedAt).toBeLessThan(80)
     expect(codes(outcomes)).toEqual(['delivered', 'DeadlineExceeded', 'delivered'])
   })
@@ -49,7 +50,7 @@ describe('a record that does not finish', () => {
         }),
     ],
   ])('for its %s', async (_, build) => {
-    const { outcomes } = await build().process(eventOf([{}]), leaves(20))
+    const { outcomes } = await build().runBatch(eventOf([{}]), leaves(20))
     expect(codes(outcomes)).toEqual(['DeadlineExceeded'])
   })
 
@@ -68,7 +69,7 @@ describe('a record that does not finish', () => {
       },
       { concurrency: 2 },
     )
-    const { outcomes } = await router.process(eventOf([{ n: 0 }, { n: 1 }, { n: 2 }]), leaves(20))
+    const { outcomes } = await router.runBatch(eventOf([{ n: 0 }, { n: 1 }, { n: 2 }]), leaves(20))
     expect(codes(outcomes)).toEqual(['DeadlineExceeded', 'DeadlineExceeded', 'DeadlineExceeded'])
     expect(started).toEqual([0, 1])
   })
@@ -80,7 +81,7 @@ describe('a record that does not finish', () => {
       await wait(40)
       throw n === 0 ? new Error('late') : new RetryBatchError('late')
     })
-    const { outcomes } = await router.process(eventOf([{ n: 0 }, { n: 1 }]), leaves(20))
+    const { outcomes } = await router.runBatch(eventOf([{ n: 0 }, { n: 1 }]), leaves(20))
     await wait(60)
     process.off('unhandledRejection', unhandled)
     expect(codes(outcomes)).toEqual(['DeadlineExceeded', 'DeadlineExceeded'])
@@ -93,7 +94,7 @@ describe('a record that does not finish', () => {
       while (performance.now() < end);
       return row
     })
-    const { outcomes } = await router.process(eventOf([{}, {}, {}, {}]), leaves(40))
+    const { outcomes } = await router.runBatch(eventOf([{}, {}, {}, {}]), leaves(40))
     expect(codes(outcomes).slice(0, 1)).toEqual(['delivered'])
     expect(codes(outcomes).at(-1)).toBe('DeadlineExceeded')
   })
@@ -159,7 +160,7 @@ describe('RetryBatchError', () => {
 
   it('ends an invocation while others wait', async () => {
     const built = routerOf(({ n }) => (n === 0 ? never : wait(5).then(retry)))
-    await expect(built.process(eventOf([{ n: 0 }, { n: 1 }]))).rejects.toBeInstanceOf(RetryBatchError)
+    await expect(built.runBatch(eventOf([{ n: 0 }, { n: 1 }]))).rejects.toBeInstanceOf(RetryBatchError)
   })
 })
 
@@ -184,7 +185,7 @@ describe('the pool', () => {
         expect(results.map(({ index }) => index)).toEqual(all.map((_, index) => index))
         expect(most).toBe(Math.min(concurrency, all.filter((turns) => turns !== undefined).length))
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
@@ -199,7 +200,7 @@ describe('the pool', () => {
       return row
     })
     const event = eventOf(Array.from({ length: count }, () => ({})))
-    const tookMs = await best(() => router.process(event))
+    const tookMs = await best(() => router.runBatch(event))
     // The ideal on this machine, now: as many timers one after the other, 16 at a time, and nothing else.
     const lane = async (): Promise<void> => {
       for (let turn = 0; turn < count / concurrency; turn++) await wait(1)

@@ -5,15 +5,16 @@ import {
   type FinishedRouter,
   type Outcome,
   type ReingestTarget,
-  string,
+  t,
 } from 'firehose-iceberg-router'
 import { expect, it } from 'vitest'
 import { createSigner } from '../../src/reingest/signer.ts'
 import { eventOf } from '../support/events.ts'
+import { runs } from '../support/runs.ts'
 import { createTestStream, textOf } from '../support/stream.ts'
 
 const KEY = '~firehose-iceberg-router'
-const log = defineTable({ name: 'log', columns: { id: string() } })
+const log = defineTable({ name: 'log', columns: { id: t.string() } })
 const signer = createSigner('0123456789abcdef0123456789abcdef')
 
 function routerOf(reingest: ReingestTarget | undefined): FinishedRouter {
@@ -64,18 +65,18 @@ it.each<[string, object, string]>([
   ['metadata that is none', envelope({ ...recordHead, kinesis: { partitionKey: {} } }, '{}'), 'EnvelopeInvalid'],
   ['no envelope: a key beside', { ...envelope(rowHead, '{"id":"a"}'), other: 1 }, 'delivered'],
 ])('%s comes to %s', async (_, event, expected) => {
-  const { outcomes } = await routerOf(plain).process(eventOf([event, { good: true }]))
+  const { outcomes } = await routerOf(plain).runBatch(eventOf([event, { good: true }]))
   expect(outcomes.map(codeOf)).toEqual([expected, 'delivered'])
   expect(JSON.stringify(outcomes[0])).not.toContain('users')
 })
 
 it('is refused by a router without a target, whatever it says', async () => {
-  const { outcomes } = await routerOf(undefined).process(eventOf([envelope(rowHead, '{"id":"a"}'), { [KEY]: 1 }]))
+  const { outcomes } = await routerOf(undefined).runBatch(eventOf([envelope(rowHead, '{"id":"a"}'), { [KEY]: 1 }]))
   expect(outcomes.map(codeOf)).toEqual(['EnvelopeUnexpected', 'EnvelopeUnexpected'])
 })
 
 it('with an event of one key beside it is matched like any event', async () => {
-  const { outcomes } = await routerOf(plain).process(eventOf([{ ...envelope(rowHead, '{"id":"a"}'), other: 1 }]))
+  const { outcomes } = await routerOf(plain).runBatch(eventOf([{ ...envelope(rowHead, '{"id":"a"}'), other: 1 }]))
   expect(outcomes).toMatchObject([{ row: '{"id":"from the event"}' }])
 })
 
@@ -88,7 +89,7 @@ it.each([
   ],
   ['answers with something else', () => 1 as unknown as boolean],
 ])('a signer that %s lets nothing pass', async (_, verify) => {
-  const { outcomes } = await routerOf({ ...plain, signer: { ...signer, verify } }).process(
+  const { outcomes } = await routerOf({ ...plain, signer: { ...signer, verify } }).runBatch(
     eventOf([envelope(rowHead, '{"id":"a"}', { signature: 'x' })]),
   )
   expect(outcomes.map(codeOf)).toEqual(['EnvelopeForged'])
@@ -105,7 +106,7 @@ it('a signer that cannot sign fails the record', async () => {
   })
   const { outcomes } = await router
     .otherwise({ table: log, transform: () => [{ id: 'a' }, { id: 'b' }] })
-    .process(eventOf([{}]))
+    .runBatch(eventOf([{}]))
   expect(outcomes).toMatchObject([
     { failure: { code: 'ReingestFailed', message: expect.stringContaining('a TypeError') } },
   ])
@@ -115,7 +116,7 @@ it('a signer that cannot sign fails the record', async () => {
 async function sealed(): Promise<string> {
   const stream = createTestStream({ signer })
   const router = createIcebergRouter({ database: 'db', reingest: stream.target })
-  await router.otherwise({ table: log, transform: () => [{ id: 'a' }, { id: 'b' }] }).process(eventOf([{}]))
+  await router.otherwise({ table: log, transform: () => [{ id: 'a' }, { id: 'b' }] }).runBatch(eventOf([{}]))
   return textOf(stream.items[0] as { data: Uint8Array })
 }
 
@@ -124,7 +125,7 @@ it('what was signed cannot be changed by a letter, moved, or made up', async () 
   const content = JSON.parse(text)[KEY] as { [key: string]: string }
   const { head = '', body = '' } = content
   const router = routerOf(signing)
-  expect(codeOf((await router.process(eventOf([text]))).outcomes[0])).toBe('delivered')
+  expect(codeOf((await router.runBatch(eventOf([text]))).outcomes[0])).toBe('delivered')
   const change = fc.record({
     part: fc.constantFrom('head', 'body', 'signature'),
     at: fc.nat(),
@@ -144,10 +145,10 @@ it('what was signed cannot be changed by a letter, moved, or made up', async () 
     fc.asyncProperty(forged, async (made) => {
       const printed = printable(made)
       fc.pre(printed !== undefined && printed !== JSON.stringify(content))
-      const { outcomes } = await router.process(eventOf([`{${JSON.stringify(KEY)}:${printed}}`]))
+      const { outcomes } = await router.runBatch(eventOf([`{${JSON.stringify(KEY)}:${printed}}`]))
       expect(['EnvelopeForged', 'EnvelopeInvalid', 'NotAnObject']).toContain(codeOf(outcomes[0]))
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 
@@ -179,10 +180,10 @@ it('whatever stands in an unsigned envelope, it is an outcome and its neighbours
   const body = fc.oneof(fc.json(), fc.string(), fc.constantFrom('[['.repeat(20_000), '{"id":"a"}', '{"id":null}'))
   await fc.assert(
     fc.asyncProperty(head, body, async (made, text) => {
-      const { outcomes } = await router.process(eventOf([envelope({ ...rowHead, ...made }, text), {}]))
+      const { outcomes } = await router.runBatch(eventOf([envelope({ ...rowHead, ...made }, text), {}]))
       expect(outcomes).toHaveLength(2)
       expect(codeOf(outcomes[1])).toBe('delivered')
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   )
 })

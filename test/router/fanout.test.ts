@@ -1,26 +1,21 @@
 import {
   createIcebergRouter,
-  decimal,
   defineTable,
   type FinishedRouter,
   type FirehoseRecord,
   IcebergRouterError,
-  json,
-  long,
-  nullable,
   type Outcome,
   rowId,
-  string,
-  timestamp,
-  to,
+  rowTo,
+  t,
 } from 'firehose-iceberg-router'
 import { reingestTarget } from 'firehose-iceberg-router/reingest'
 import { describe, expect, it } from 'vitest'
 import { eventOf, rowsOf, SOURCES } from '../support/events.ts'
 import { createTestStream, headOf, type TestStream, textOf } from '../support/stream.ts'
 
-const items = defineTable({ name: 'items', columns: { id: string() } })
-const keyed = defineTable({ name: 'keyed', columns: { id: string(), n: nullable(long()) }, uniqueKeys: ['id'] })
+const items = defineTable({ name: 'items', columns: { id: t.string() } })
+const keyed = defineTable({ name: 'keyed', columns: { id: t.string(), n: t.nullable(t.long()) }, uniqueKeys: ['id'] })
 const silent = { database: 'db', onBatch: () => undefined }
 const ids = (count: number): { id: string }[] => Array.from({ length: count }, (_, index) => ({ id: String(index) }))
 
@@ -51,17 +46,17 @@ describe('several rows of one record', () => {
     ['a promise of a list', () => Promise.resolve(ids(3))],
   ])('as %s: the first is the answer, the others go onto the stream', async (_, rows) => {
     const stream = createTestStream()
-    const { outcomes, response, report } = await routerOf(rows(), stream).process(eventOf([{}]))
+    const { outcomes, response, report } = await routerOf(rows(), stream).runBatch(eventOf([{}]))
     expect(rowsOf(response)).toEqual([{ id: '0' }])
-    expect(outcomes).toMatchObject([{ status: 'delivered', furtherRows: 2 }])
-    expect(report.furtherRows).toBe(2)
+    expect(outcomes).toMatchObject([{ status: 'delivered', extraRows: 2 }])
+    expect(report.extraRows).toBe(2)
     const heads = stream.items.map((item) => headOf(textOf(item)))
     const head = { kind: 'row', origin: 'record-0', hops: 1, database: 'db', table: 'items', operation: 'insert' }
     expect(heads).toEqual([
       { ...head, index: 1 },
       { ...head, index: 2 },
     ])
-    const second = await routerOf(rows(), stream).process(eventOf(stream.items.map(textOf)))
+    const second = await routerOf(rows(), stream).runBatch(eventOf(stream.items.map(textOf)))
     expect(rowsOf(second.response)).toEqual([{ id: '1' }, { id: '2' }])
     expect(second.outcomes).toMatchObject([
       { route: 'reingested', table: 'items', origin: { recordId: 'record-0', index: 1, hops: 1 } },
@@ -71,10 +66,10 @@ describe('several rows of one record', () => {
 
   it('may go to other tables and with other operations', async () => {
     const stream = createTestStream()
-    const rows = [to(keyed, { id: 'a', n: 1 }, 'update'), { id: 'b' }, to(keyed, { id: 'c' }, 'delete')]
-    const { outcomes } = await routerOf(rows, stream).process(eventOf([{}]))
+    const rows = [rowTo(keyed, { id: 'a', n: 1 }, 'update'), { id: 'b' }, rowTo(keyed, { id: 'c' }, 'delete')]
+    const { outcomes } = await routerOf(rows, stream).runBatch(eventOf([{}]))
     expect(outcomes).toMatchObject([{ table: 'keyed', operation: 'update' }])
-    const again = await routerOf(rows, stream).process(eventOf(stream.items.map(textOf)))
+    const again = await routerOf(rows, stream).runBatch(eventOf(stream.items.map(textOf)))
     expect(again.outcomes).toMatchObject([
       { table: 'items', operation: 'insert' },
       { table: 'keyed', operation: 'delete' },
@@ -85,14 +80,14 @@ describe('several rows of one record', () => {
     ['an empty list', [], 'NoRows', "empty: 'drop'"],
     [
       'a table not named',
-      [to(defineTable({ name: 'other', columns: { id: string() } }), { id: 'a' })],
+      [rowTo(defineTable({ name: 'other', columns: { id: t.string() } }), { id: 'a' })],
       'UndeclaredTable',
       'tables',
     ],
-    ['an update without keys', [to(items, { id: 'a' }, 'update' as 'insert')], 'InvalidOperation', 'unique keys'],
+    ['an update without keys', [rowTo(items, { id: 'a' }, 'update' as 'insert')], 'InvalidOperation', 'unique keys'],
     [
       'an operation that is none',
-      [to(items, { id: 'a' }, 'upsert' as 'insert')],
+      [rowTo(items, { id: 'a' }, 'upsert' as 'insert')],
       'InvalidOperation',
       'expected insert',
     ],
@@ -120,34 +115,34 @@ describe('several rows of one record', () => {
     ],
   ])('%s fails the record, and nothing is put back', async (_, rows, code, message) => {
     const stream = createTestStream()
-    const { outcomes } = await routerOf(rows, stream).process(eventOf([{}]))
+    const { outcomes } = await routerOf(rows, stream).runBatch(eventOf([{}]))
     expect(outcomes).toMatchObject([{ failure: { code, message: expect.stringContaining(message) } }])
     expect(stream.items).toEqual([])
   })
 
   it.each<[string, () => unknown]>([
     ['among rows', () => [{ id: 'a' }, late(), late()]],
-    ['for a table', () => [to(items, late() as never)]],
+    ['for a table', () => [rowTo(items, late() as never)]],
     ['too many of them', () => Array.from({ length: 10_002 }, late)],
   ])('promises %s fail the record, and their rejections end nothing', async (_, rows) => {
     const stream = createTestStream()
-    const { outcomes } = await routerOf(rows(), stream).process(eventOf([{}]))
+    const { outcomes } = await routerOf(rows(), stream).runBatch(eventOf([{}]))
     expect(outcomes).toMatchObject([{ failure: { code: 'NotARow', message: expect.stringContaining('Promise.all') } }])
     expect(stream.items).toEqual([])
     await new Promise(setImmediate)
   })
 
   it('an empty list is dropped where the route says so', async () => {
-    const { outcomes } = await routerOf([], createTestStream(), { empty: 'drop' }).process(eventOf([{}]))
+    const { outcomes } = await routerOf([], createTestStream(), { empty: 'drop' }).runBatch(eventOf([{}]))
     expect(outcomes.map(codeOf)).toEqual(['dropped'])
   })
 
   it('fail without a target, and a list of one does not', async () => {
-    const one = await routerOf(ids(1), undefined).process(eventOf([{}]))
+    const one = await routerOf(ids(1), undefined).runBatch(eventOf([{}]))
     expect(one.outcomes.map(codeOf)).toEqual(['delivered'])
     const two = await createIcebergRouter(silent)
       .otherwise({ table: items, transform: () => ids(2) as unknown as { id: string } })
-      .process(eventOf([{}]))
+      .runBatch(eventOf([{}]))
     expect(two.outcomes).toMatchObject([
       { failure: { code: 'SeveralRows', message: expect.stringContaining('2 rows') } },
     ])
@@ -157,11 +152,11 @@ describe('several rows of one record', () => {
     const fates = ['accepted', 'throttled', 'accepted'] as const
     let next = 0
     const stream = createTestStream({ fate: () => fates[next++] ?? 'accepted' })
-    const { outcomes, response, report } = await routerOf(ids(4), stream).process(eventOf([{}]))
+    const { outcomes, response, report } = await routerOf(ids(4), stream).runBatch(eventOf([{}]))
     const message = '1 of 3 could not be put back onto the stream: ServiceUnavailableException'
     expect(outcomes).toMatchObject([{ failure: { code: 'ReingestFailed', message }, acceptedRows: 2 }])
     expect(response.records[0]?.result).toBe('ProcessingFailed')
-    expect(report).toMatchObject({ failed: 1, duplicates: 2, furtherRows: 0 })
+    expect(report).toMatchObject({ failed: 1, duplicates: 2, extraRows: 0 })
   })
 
   it('are refused clearly where the target cannot write to the source', async () => {
@@ -170,7 +165,7 @@ describe('several rows of one record', () => {
       table: items,
       transform: () => ids(2),
     })
-    const { outcomes } = await router.process(eventOf([{}], 'msk'))
+    const { outcomes } = await router.runBatch(eventOf([{}], 'msk'))
     expect(outcomes).toMatchObject([
       { failure: { code: 'ReingestFailed', message: expect.stringContaining('MskSource') } },
     ])
@@ -179,7 +174,7 @@ describe('several rows of one record', () => {
   it.each(SOURCES)('a target is told where the records came from (%s)', async (source) => {
     const stream = createTestStream()
     const event = eventOf([{}], source)
-    await routerOf(ids(2), stream).process(event)
+    await routerOf(ids(2), stream).runBatch(event)
     const { deliveryStreamArn, sourceKinesisStreamArn, sourceMSKArn } = event
     expect(stream.calls).toMatchObject([{ deliveryStreamArn }])
     expect(stream.calls[0]?.sourceKinesisStreamArn).toBe(sourceKinesisStreamArn)
@@ -191,7 +186,7 @@ describe('several rows of one record', () => {
   it('are encoded once: what went round is byte for byte what the table would have got', async () => {
     const all = defineTable({
       name: 'all',
-      columns: { at: timestamp(), big: long(), price: decimal(10, 2), data: json(), text: string() },
+      columns: { at: t.timestamp(), big: t.long(), price: t.decimal(10, 2), data: t.json(), text: t.string() },
     })
     const row = {
       at: new Date(86_400_000),
@@ -205,8 +200,8 @@ describe('several rows of one record', () => {
       table: all,
       transform: () => [row, row],
     })
-    const { outcomes } = await router.process(eventOf([{}]))
-    const again = await router.process(eventOf(stream.items.map(textOf)))
+    const { outcomes } = await router.runBatch(eventOf([{}]))
+    const again = await router.runBatch(eventOf(stream.items.map(textOf)))
     const texts = [...outcomes, ...again.outcomes].map((outcome) => outcome.status === 'delivered' && outcome.row)
     expect(texts[1]).toBe(texts[0])
     expect(texts[0]).toContain('86400000000')
@@ -230,10 +225,10 @@ describe('rowId', () => {
       },
     })
     const event = eventOf([{ n: 1 }, { n: 2 }], 'kinesis')
-    const first = await router.process(event)
+    const first = await router.runBatch(event)
     expect(first.outcomes.map(codeOf)).toEqual(['delivered', 'reingested'])
     const texts = stream.items.map(textOf).filter((text) => headOf(text)?.kind === 'record')
-    const again = await router.process(eventOf(texts))
+    const again = await router.runBatch(eventOf(texts))
     expect(again.outcomes).toMatchObject([{ recordId: 'record-0', origin: { recordId: 'record-1', hops: 1 } }])
     expect(seen[2]).toEqual(event.records[1])
     expect(rowsOf(again.response)[0]?.['id']).toMatch(/^record-1#0\./)
@@ -254,7 +249,7 @@ describe('a target that throws', () => {
     }
     const options = { ...silent, reingest: reingestTarget({ put }) }
     const router = createIcebergRouter(options).otherwise({ table: items, transform: () => ids(2) })
-    const { outcomes } = await router.process(eventOf([{}]))
+    const { outcomes } = await router.runBatch(eventOf([{}]))
     const message = `1 of 1 could not be put back onto the stream: ${reason}`
     expect(outcomes).toMatchObject([{ status: 'failed', failure: { code: 'ReingestFailed', message } }])
   })

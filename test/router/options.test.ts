@@ -1,14 +1,14 @@
 import {
   createIcebergRouter,
+  deadLetterTable,
   defineTable,
   isIcebergRouterError,
-  quarantineTable,
   type RouterOptions,
-  string,
+  t,
 } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 
-const table = defineTable({ name: 'log', columns: { id: string() } })
+const table = defineTable({ name: 'log', columns: { id: t.string() } })
 const transform = (): { id: string } => ({ id: 'a' })
 
 /** The problems that building a router is refused with. */
@@ -56,23 +56,25 @@ describe('a router is refused when it is built', () => {
     ['no concurrency', { database: 'db', concurrency: 0 }, /concurrency: expected a whole number from 1/],
     ['a margin that is none', { database: 'db', deadlineMarginMs: -1 }, /deadlineMarginMs: expected a whole number/],
     [
-      'a quarantine of other columns',
-      { database: 'db', quarantine: table },
-      /quarantine: expected quarantineTable\(\), or/,
+      'a dead-letter table of other columns',
+      { database: 'db', deadLetter: table },
+      /deadLetter: expected deadLetterTable\(\), or/,
     ],
     [
-      'a quarantine that is true',
-      { database: 'db', quarantine: true },
-      /quarantine: expected quarantineTable\(\), .*got boolean/,
+      'a dead-letter table that is true',
+      { database: 'db', deadLetter: true },
+      /deadLetter: expected deadLetterTable\(\), .*got boolean/,
     ],
     [
-      'a quarantine with unknown settings',
-      { database: 'db', quarantine: { table: quarantineTable(), maxBytes: 1 } },
-      /quarantine: expected quarantineTable/,
+      'a dead-letter table with unknown settings',
+      { database: 'db', deadLetter: { table: deadLetterTable(), maxBytes: 1 } },
+      /deadLetter: expected deadLetterTable/,
     ],
     ['appendOnly that is no boolean', { database: 'db', appendOnly: 'yes' }, /appendOnly: expected a boolean/],
   ])('for %s', (_, options, problem) => {
-    expect(problemsOf(() => createIcebergRouter(untyped<RouterOptions>(options)).handler()).join('\n')).toMatch(problem)
+    expect(
+      problemsOf(() => createIcebergRouter(untyped<RouterOptions>(options)).otherwise('fail').handler()).join('\n'),
+    ).toMatch(problem)
   })
 
   it.each<[string, unknown, RegExp]>([
@@ -80,7 +82,7 @@ describe('a router is refused when it is built', () => {
     ['a misspelt ending', 'Drop', /got "Drop"/],
     ['an unknown option', { table, transform, tabel: 1 }, /route 1: unknown option "tabel"/],
     ['no table', { transform }, /table: expected what defineTable\(\) returns/],
-    ['no transform', { table }, /route 1: expected a transform or a select, and not both/],
+    ['no transform', { table }, /route 1: transform: expected a function, or select/],
     ['a schema that is none', { table, transform, schema: {} }, /schema: expected a Standard Schema/],
     ['tables that are none', { table, transform, tables: [{}] }, /tables: expected a list of what defineTable/],
     ['an empty that is none', { table, transform, empty: 'skip' }, /empty: expected "fail" or "drop", got "skip"/],
@@ -125,22 +127,22 @@ describe('a router is refused when it is built', () => {
   })
 
   it('for two declarations of one table', () => {
-    const other = defineTable({ name: 'log', columns: { id: string() } })
+    const other = defineTable({ name: 'log', columns: { id: t.string() } })
     const build = (): unknown =>
       router.on({ a: 1 }, { table, transform }).otherwise({ table: other, transform }).handler()
     expect(problemsOf(build)).toEqual(['table log: declared more than once; use one defineTable() for all its routes'])
   })
 
-  it('for a quarantine table with the name of another', () => {
+  it('for a dead-letter table with the name of another', () => {
     const build = (): unknown =>
-      createIcebergRouter({ database: 'db', quarantine: quarantineTable('log') })
+      createIcebergRouter({ database: 'db', deadLetter: deadLetterTable('log') })
         .otherwise({ table, transform })
         .handler()
     expect(problemsOf(build)).toEqual(['table log: declared more than once; use one defineTable() for all its routes'])
   })
 
   it('for anything but inserts into an append-only stream', () => {
-    const keyed = defineTable({ name: 'keyed', columns: { id: string() }, uniqueKeys: ['id'] })
+    const keyed = defineTable({ name: 'keyed', columns: { id: t.string() }, uniqueKeys: ['id'] })
     const build = (): unknown =>
       createIcebergRouter({ database: 'db', appendOnly: true })
         .otherwise({ table: keyed, operation: 'update', transform })
@@ -156,14 +158,6 @@ describe('a router is refused when it is built', () => {
         .handler()
     expect(problemsOf(build)).toHaveLength(5)
   })
-})
-
-it('a transform beside a select that is undefined is a transform', async () => {
-  const route = { table, transform, select: undefined }
-  const { outcomes } = await router
-    .otherwise(route)
-    .process({ invocationId: '', deliveryStreamArn: '', region: '', records: [] })
-  expect(outcomes).toEqual([])
 })
 
 it('a computed operation may not update an append-only stream', async () => {

@@ -1,15 +1,9 @@
-import {
-  createIcebergRouter,
-  defineTable,
-  type FinishedRouter,
-  type RouterOptions,
-  string,
-} from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, type FinishedRouter, type RouterOptions, t } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { eventOf } from '../support/events.ts'
 import { createTestStream, headOf, type TestStream, textOf } from '../support/stream.ts'
 
-const log = defineTable({ name: 'log', columns: { text: string() } })
+const log = defineTable({ name: 'log', columns: { text: t.string() } })
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))
 
 /** A router whose rows are as long as the event says. */
@@ -27,7 +21,7 @@ describe('what does not fit into the response', () => {
   it('goes back as it came, the largest first, and is dropped only then', async () => {
     const stream = createTestStream()
     const sent = eventOf(events(100, 1000, 100, 1300, 100))
-    const { outcomes, response, report } = await routerOf(stream).process(sent)
+    const { outcomes, response, report } = await routerOf(stream).runBatch(sent)
     expect(response.records.map(({ result }) => result)).toEqual(['Ok', 'Ok', 'Ok', 'Dropped', 'Ok'])
     expect(outcomes[3]).toEqual({
       status: 'reingested',
@@ -46,7 +40,7 @@ describe('what does not fit into the response', () => {
 
   it('always is the same', async () => {
     const run = async (): Promise<unknown> => {
-      const { response } = await routerOf(createTestStream()).process(eventOf(events(900, 900, 900, 900, 50, 900)))
+      const { response } = await routerOf(createTestStream()).runBatch(eventOf(events(900, 900, 900, 900, 50, 900)))
       return response
     }
     expect(await run()).toEqual(await run())
@@ -57,7 +51,7 @@ describe('what does not fit into the response', () => {
     ['lost', 'InternalFailure'],
   ] as const)('fails where the stream does not confirm it (%s)', async (fate, reason) => {
     const stream = createTestStream({ fate: () => fate })
-    const { outcomes, response } = await routerOf(stream).process(eventOf(events(1600, 1500)))
+    const { outcomes, response } = await routerOf(stream).runBatch(eventOf(events(1600, 1500)))
     expect(outcomes).toMatchObject([
       { failure: { code: 'ReingestFailed', message: expect.stringContaining(reason) } },
       { status: 'delivered' },
@@ -67,14 +61,14 @@ describe('what does not fit into the response', () => {
 
   it.each(['throws', 'rejects', 'nonsense'] as const)('fails where the target %s', async (callFate) => {
     const stream = createTestStream({ callFate: () => callFate })
-    const { outcomes } = await routerOf(stream).process(eventOf(events(1600, 1500)))
+    const { outcomes } = await routerOf(stream).runBatch(eventOf(events(1600, 1500)))
     expect(outcomes).toMatchObject([{ failure: { code: 'ReingestFailed' } }, { status: 'delivered' }])
   })
 
   it.each(['never', 'late'] as const)('fails in time where the target answers %s', async (callFate) => {
     const stream = createTestStream({ callFate: () => callFate })
     const startedAt = performance.now()
-    const { outcomes } = await routerOf(stream).process(eventOf(events(1600, 1500)), {
+    const { outcomes } = await routerOf(stream).runBatch(eventOf(events(1600, 1500)), {
       getRemainingTimeInMillis: () => 24,
     })
     expect(performance.now() - startedAt).toBeLessThan(1000)
@@ -89,7 +83,7 @@ describe('what does not fit into the response', () => {
     let waiting: (object | string)[] = events(1500)
     const hops: unknown[] = []
     for (let round = 0; round < 4; round++) {
-      const { outcomes } = await routerOf(stream).process(eventOf([...waiting, ...events(1400)]))
+      const { outcomes } = await routerOf(stream).runBatch(eventOf([...waiting, ...events(1400)]))
       const [outcome] = outcomes
       hops.push(outcome?.status === 'failed' ? outcome.failure.code : outcome?.status === 'reingested' && outcome.hops)
       waiting = stream.items.splice(0).map(textOf)
@@ -99,7 +93,7 @@ describe('what does not fit into the response', () => {
 
   it('fails at once where it would not fit alone either', async () => {
     const stream = createTestStream()
-    const { outcomes } = await routerOf(stream).process(eventOf(events(3000, 100)))
+    const { outcomes } = await routerOf(stream).runBatch(eventOf(events(3000, 100)))
     expect(outcomes).toMatchObject([
       { failure: { code: 'ResponseTooLarge', message: expect.stringContaining('alone') } },
       { status: 'delivered' },
@@ -111,20 +105,20 @@ describe('what does not fit into the response', () => {
     const stream = createTestStream()
     const router = routerOf(stream, { responseBudgetBytes: 2500 })
     const event = `{"length":1500,"ballast":"${'\\u0001'.repeat(160_000)}"}`
-    const { outcomes } = await router.process(eventOf([event, { length: 1400 }]))
+    const { outcomes } = await router.runBatch(eventOf([event, { length: 1400 }]))
     expect(outcomes).toMatchObject([{ failure: { code: 'EnvelopeTooLarge' } }, { status: 'delivered' }])
     expect(stream.items).toEqual([])
   })
 
   it('is not asked of the stream where everything fits', async () => {
     const stream = createTestStream()
-    await routerOf(stream).process(eventOf(events(100, 100)))
+    await routerOf(stream).runBatch(eventOf(events(100, 100)))
     expect(stream.calls).toEqual([])
   })
 
   it('fails under the other policy, though there is a target', async () => {
     const stream = createTestStream()
-    const { outcomes } = await routerOf(stream, { overflow: 'fail' }).process(eventOf(events(1600, 1500)))
+    const { outcomes } = await routerOf(stream, { overflow: 'fail' }).runBatch(eventOf(events(1600, 1500)))
     expect(outcomes).toMatchObject([{ failure: { code: 'ResponseTooLarge' } }, { status: 'delivered' }])
     expect(stream.calls).toEqual([])
   })
@@ -135,7 +129,7 @@ describe('at the edge', () => {
     ['no record', []],
     ['one record', [{ length: 1 }]],
   ])('%s', async (_, payloads) => {
-    const { response } = await routerOf(createTestStream()).process(eventOf(payloads))
+    const { response } = await routerOf(createTestStream()).runBatch(eventOf(payloads))
     expect(response.records).toHaveLength(payloads.length)
   })
 
@@ -145,7 +139,7 @@ describe('at the edge', () => {
     const count = Math.floor(6_000_000 / bytesOf(eventOf([payload]).records[0]))
     const stream = createTestStream()
     const router = routerOf(stream, { responseBudgetBytes: 6_000_000 })
-    const { response, report } = await router.process(eventOf(Array.from({ length: count }, () => payload)))
+    const { response, report } = await router.runBatch(eventOf(Array.from({ length: count }, () => payload)))
     expect(bytesOf(response)).toBeLessThanOrEqual(6_000_000)
     expect(report.reingested).toBeGreaterThan(1000)
     expect(report.delivered + report.reingested).toBe(count)
@@ -157,7 +151,7 @@ describe('at the edge', () => {
       table: log,
       transform: ({ text }) => ({ text: `${text}${text}` }),
     })
-    const { outcomes } = await router.process(eventOf([{ text: 'x'.repeat(1_023_989) }, { text: 'a' }]))
+    const { outcomes } = await router.runBatch(eventOf([{ text: 'x'.repeat(1_023_989) }, { text: 'a' }]))
     expect(outcomes).toMatchObject([{ failure: { code: 'RowTooLarge' } }, { status: 'delivered' }])
   })
 })

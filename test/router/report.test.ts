@@ -11,7 +11,7 @@ describe('the report of a batch', () => {
       database: 'db',
       onBatch: (report) => reports.push(report),
     }).on({ a: 1 }, 'fail')
-    await router.process(eventOf(['x', { a: 1 }, { b: 1 }, { b: 2 }, { b: 3 }, { b: 4 }]))
+    await router.runBatch(eventOf(['x', { a: 1 }, { b: 1 }, { b: 2 }, { b: 3 }, { b: 4 }]))
     expect(reports).toHaveLength(1)
     expect(reports[0]?.failures).toEqual([
       {
@@ -29,9 +29,9 @@ describe('the report of a batch', () => {
   it('is one JSON line on standard error unless said otherwise, and nothing where nothing failed', async () => {
     const print = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const router = createIcebergRouter({ database: 'db' }).on({ ok: true }, 'drop')
-    await router.process(eventOf([{ ok: true }]))
+    await router.runBatch(eventOf([{ ok: true }]))
     expect(print).not.toHaveBeenCalled()
-    await router.process(eventOf([{ ok: true }, { ok: false }]))
+    await router.runBatch(eventOf([{ ok: true }, { ok: false }]))
     expect(print).toHaveBeenCalledTimes(1)
     expect(JSON.parse(print.mock.calls[0]?.[0])).toMatchObject({ level: 'ERROR', records: 2, dropped: 1, failed: 1 })
   })
@@ -46,6 +46,6 @@ describe('the report of a batch', () => {
     ['rejects', () => Promise.reject(new Error('no'))],
   ])('does not cost the batch when its hook %s', async (_, onBatch) => {
     const router = createIcebergRouter({ database: 'db', onBatch }).otherwise('drop')
-    expect((await router.process(eventOf([{}]))).response.records).toHaveLength(1)
+    expect((await router.runBatch(eventOf([{}]))).response.records).toHaveLength(1)
   })
 })

@@ -4,17 +4,16 @@ import {
   defineTable,
   type FirehoseRecord,
   type FirehoseTransformationEvent,
-  int,
   type Outcome,
-  string,
+  t,
 } from 'firehose-iceberg-router'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { eventOf, rowsOf, SOURCES } from '../support/events.ts'
 
-const sends = defineTable({ name: 'sends', columns: { id: string() } })
-const opens = defineTable({ name: 'opens', columns: { id: string() }, uniqueKeys: ['id'] })
+const sends = defineTable({ name: 'sends', columns: { id: t.string() } })
+const opens = defineTable({ name: 'opens', columns: { id: t.string() }, uniqueKeys: ['id'] })
 const silent = { database: 'db', onBatch: () => undefined }
 
 /** What became of each payload, in short: table and operation, `dropped`, or the failure's code and path. */
@@ -31,9 +30,9 @@ describe('a table from another copy of the package', () => {
     vi.resetModules()
     const other: typeof import('firehose-iceberg-router') = await import('firehose-iceberg-router')
     expect(other.defineTable).not.toBe(defineTable)
-    const table = other.defineTable({ name: 'points', columns: { n: other.int() } })
+    const table = other.defineTable({ name: 'points', columns: { n: other.t.int() } })
     const router = createIcebergRouter(silent).otherwise({ table, transform: (row) => row as { n: number } })
-    const { outcomes, report } = await router.process(eventOf([{ n: 1 }, { n: 'x' }, { n: 3 }]))
+    const { outcomes, report } = await router.runBatch(eventOf([{ n: 1 }, { n: 'x' }, { n: 3 }]))
     expect(short(outcomes)).toEqual(['points insert', 'WrongType n', 'points insert'])
     expect(report.responseBytes).toBeGreaterThan(0)
   })
@@ -61,7 +60,7 @@ describe('a router', () => {
       ],
       source,
     )
-    const { outcomes, response, report } = await router.process(event)
+    const { outcomes, response, report } = await router.runBatch(event)
     expect(short(outcomes)).toEqual(['sends insert', 'InvalidJson', 'opens update', 'dropped', 'NoRoute', 'RouteFails'])
     expect(response.records.map(({ recordId }) => recordId)).toEqual(event.records.map(({ recordId }) => recordId))
     expect(rowsOf(response)).toEqual([{ id: '1' }, undefined, { id: '2' }, undefined, undefined, undefined])
@@ -74,7 +73,7 @@ describe('a router', () => {
     ['kinesis', 'data'],
     ['msk', 'kafkaRecordValue'],
   ] as const)('answers a %s record under %s', async (source, key) => {
-    const { response } = await router.process(eventOf([{ type: 'send', id: 1 }, 'garbage'], source))
+    const { response } = await router.runBatch(eventOf([{ type: 'send', id: 1 }, 'garbage'], source))
     expect(response.records.map((record) => Object.keys(record))).toEqual([
       ['recordId', 'result', key, 'metadata'],
       ['recordId', 'result', key],
@@ -82,7 +81,7 @@ describe('a router', () => {
   })
 
   it('says where a row goes', async () => {
-    const { response } = await router.process(eventOf([{ type: 'send', id: 1 }]))
+    const { response } = await router.runBatch(eventOf([{ type: 'send', id: 1 }]))
     expect(response.records[0]).toMatchObject({
       result: 'Ok',
       metadata: { otfMetadata: { destinationDatabaseName: 'db', destinationTableName: 'sends', operation: 'insert' } },
@@ -94,7 +93,7 @@ describe('a router', () => {
       table: sends,
       transform: () => ({ id: 'a' }),
     })
-    const { response } = await appendOnly.process(eventOf([{}]))
+    const { response } = await appendOnly.runBatch(eventOf([{}]))
     expect(response.records[0]).toMatchObject({
       metadata: { otfMetadata: { destinationDatabaseName: 'db', destinationTableName: 'sends' } },
     })
@@ -102,7 +101,7 @@ describe('a router', () => {
   })
 
   it('gives an empty answer to an empty batch', async () => {
-    expect((await router.process(eventOf([]))).response).toEqual({ records: [] })
+    expect((await router.runBatch(eventOf([]))).response).toEqual({ records: [] })
   })
 
   it('is a Lambda handler that knows its tables', async () => {
@@ -115,7 +114,7 @@ describe('a router', () => {
   it.each([undefined, {}, { records: 'none' }, { records: [{}] }, { records: [null] }, { records: new Array(1) }])(
     'rejects %j, which Firehose never sends',
     async (event) => {
-      await expect(router.process(event as unknown as FirehoseTransformationEvent)).rejects.toMatchObject({
+      await expect(router.runBatch(event as unknown as FirehoseTransformationEvent)).rejects.toMatchObject({
         code: 'InvalidEvent',
       })
     },
@@ -130,7 +129,7 @@ describe('otherwise', () => {
   ] as const)('%j gives %s', async (ending, expected) => {
     const { outcomes } = await createIcebergRouter(silent)
       .otherwise(ending)
-      .process(eventOf([{ any: 1 }]))
+      .runBatch(eventOf([{ any: 1 }]))
     expect(short(outcomes)).toEqual([expected])
   })
 })
@@ -142,7 +141,7 @@ describe('a route that fails', () => {
   const cases: [
     string,
     Outcome['status'] | string,
-    (on: ReturnType<typeof createIcebergRouter>) => { process: typeof router.process },
+    (on: ReturnType<typeof createIcebergRouter>) => { runBatch: typeof router.runBatch },
   ][] = [
     ['MatcherThrew', 'a TypeError', (on) => on.on(boom, 'drop')],
     ['MatcherThrew', 'a string', (on) => on.on(async () => Promise.reject('secret'), 'drop')],
@@ -213,7 +212,7 @@ describe('a route that fails', () => {
   const router = createIcebergRouter(silent).otherwise('drop')
 
   it.each(cases)('says %s (%s)', async (code, message, build) => {
-    const { outcomes, report } = await build(createIcebergRouter(silent)).process(eventOf([{ a: 'secret' }]))
+    const { outcomes, report } = await build(createIcebergRouter(silent)).runBatch(eventOf([{ a: 'secret' }]))
     expect(outcomes).toMatchObject([{ status: 'failed', failure: { code, message: expect.stringContaining(message) } }])
     expect(JSON.stringify([outcomes, report])).not.toContain('secret')
   })
@@ -221,7 +220,7 @@ describe('a route that fails', () => {
   it('keeps what was thrown for those who ask', async () => {
     const { outcomes } = await createIcebergRouter(silent)
       .otherwise({ table: sends, transform: boom })
-      .process(eventOf([{}]))
+      .runBatch(eventOf([{}]))
     expect(outcomes[0]?.status === 'failed' && outcomes[0].failure.cause).toBeInstanceOf(TypeError)
   })
 })
@@ -252,12 +251,12 @@ describe.each([
   ],
   ['arktype', type({ kind: "'a'", n: 'string.numeric.parse' }), type({ kind: 'string', n: 'string.numeric.parse' })],
 ])('a schema of %s', (vendor, sync, other) => {
-  const counts = defineTable({ name: 'counts', columns: { n: int() } })
+  const counts = defineTable({ name: 'counts', columns: { n: t.int() } })
   const toRow = ({ n }: { n: number }): { n: number } => ({ n })
 
   it('matches, and its output is what the transform gets', async () => {
     const router = createIcebergRouter(silent).on(sync, { table: counts, transform: toRow })
-    const { outcomes, response } = await router.process(
+    const { outcomes, response } = await router.runBatch(
       eventOf([
         { kind: 'a', n: '7' },
         { kind: 'b', n: '7' },
@@ -269,7 +268,7 @@ describe.each([
 
   it('on a route checks after the match: broken is not unmatched', async () => {
     const router = createIcebergRouter(silent).on({ kind: 'a' }, { schema: other, table: counts, transform: toRow })
-    const { outcomes } = await router.process(eventOf([{ kind: 'a', n: '7' }, { kind: 'a', n: 7 }, { kind: 'b' }]))
+    const { outcomes } = await router.runBatch(eventOf([{ kind: 'a', n: '7' }, { kind: 'a', n: 7 }, { kind: 'b' }]))
     expect(short(outcomes)).toEqual(['counts insert', 'SchemaMismatch n', 'NoRoute'])
     expect(outcomes[1]).toMatchObject({ failure: { message: expect.stringContaining(vendor) } })
   })
@@ -296,7 +295,7 @@ describe('asynchronous routes', () => {
       })
       .otherwise({ table: sends, transform: (event) => ({ id: `fast ${event['id']}` }) })
     const ids = [1, 2, 3, 4, 13]
-    const { outcomes, response } = await router.process(eventOf(ids.flatMap((id) => [{ slow: true, id }, { id }])))
+    const { outcomes, response } = await router.runBatch(eventOf(ids.flatMap((id) => [{ slow: true, id }, { id }])))
     expect(rowsOf(response).map((row) => row?.['id'])).toEqual([
       'slow 1',
       'fast 1',
@@ -315,7 +314,7 @@ describe('asynchronous routes', () => {
   it('cost a synchronous router no promise for a record', async () => {
     const router = createIcebergRouter(silent).otherwise({ table: sends, transform: () => ({ id: 'a' }) })
     const all = vi.spyOn(Promise, 'all')
-    await router.process(eventOf([{}, {}]))
+    await router.runBatch(eventOf([{}, {}]))
     expect(all).not.toHaveBeenCalled()
     all.mockRestore()
   })
@@ -329,7 +328,7 @@ describe('the record', () => {
       return { id: record.recordId }
     }
     const event = eventOf([{}], 'kinesis')
-    await createIcebergRouter(silent).otherwise({ table: sends, transform }).process(event)
+    await createIcebergRouter(silent).otherwise({ table: sends, transform }).runBatch(event)
     expect(seen).toEqual(event.records)
   })
 })

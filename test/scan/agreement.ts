@@ -1,6 +1,7 @@
 import type { FirehoseRecord } from '../../src/firehose/event.ts'
-import { processBatch } from '../../src/router/batch/batch.ts'
-import { type CompiledRouter, compileRouter, type Declaration } from '../../src/router/compile.ts'
+import { runBatch } from '../../src/router/batch.ts'
+import { compileRouter } from '../../src/router/compile.ts'
+import type { CompiledRouter, RouteDefinition } from '../../src/router/model.ts'
 
 /** A router by both engines of `select`. */
 export interface Engines {
@@ -11,18 +12,18 @@ export interface Engines {
 }
 
 /** Builds a router twice: as it is, and held to the plain engine. */
-export function bothEngines(routes: readonly Declaration[], ending: Declaration['route'] = 'fail'): Engines {
-  const built = compileRouter({ options: { database: 'db', onBatch: () => undefined }, routes, ending })
+export function bothEngines(routes: readonly RouteDefinition[], otherwise: RouteDefinition['route'] = 'fail'): Engines {
+  const built = compileRouter({ options: { database: 'db', onBatch: () => undefined }, routes, otherwise })
   let taken = 0
-  const { shortcut: take } = built
-  const shortcut: CompiledRouter['shortcut'] =
+  const { fastPath: take } = built
+  const fastPath: CompiledRouter['fastPath'] =
     take &&
     ((records) => {
       const deliveries = take(records)
       taken += deliveries.filter((delivery) => delivery !== undefined).length
       return deliveries
     })
-  return { plain: { ...built, shortcut: undefined }, compiled: { ...built, shortcut }, taken: () => taken }
+  return { plain: { ...built, fastPath: undefined }, compiled: { ...built, fastPath }, taken: () => taken }
 }
 
 /** A document of which the engines do not say the same, and what they say. */
@@ -43,7 +44,7 @@ export async function findDisagreement(
     region: 'us-east-1',
     records: documents.map(toRecord),
   }
-  const [theirs, ours] = [await processBatch(plain, event), await processBatch(compiled, event)]
+  const [theirs, ours] = [await runBatch(plain, event), await runBatch(compiled, event)]
   for (const [index, document] of documents.entries()) {
     const expected = [theirs.outcomes[index], theirs.response.records[index]]
     const got = [ours.outcomes[index], ours.response.records[index]]

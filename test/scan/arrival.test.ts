@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest'
 import type { FirehoseRecord } from '../../src/firehose/event.ts'
-import { defineTable, metadata, nullable, timestamp } from '../../src/index.ts'
-import { processBatch } from '../../src/router/batch/batch.ts'
+import { defineTable, s, select, t } from '../../src/index.ts'
+import { runBatch } from '../../src/router/batch.ts'
 import { bothEngines } from './engines.ts'
 
 // The time of arrival is a number, or not there: what a module takes as a number may be something else.
 
-const table = defineTable({ name: 't', columns: { at: nullable(timestamp()) } })
-const engines = bothEngines([], { table, select: { at: metadata('arrivalTime') } })
+const table = defineTable({ name: 't', columns: { at: t.nullable(t.timestamp()) } })
+const engines = bothEngines([], { table, transform: select({ at: s.metadata('arrivalTime') }) })
 
 async function expectSame(arrival: unknown): Promise<void> {
   const record = { recordId: '1', approximateArrivalTimestamp: arrival, data: 'e30=' } as FirehoseRecord
   const event = { invocationId: 'i', deliveryStreamArn: 'arn', region: 'us-east-1', records: [record] }
-  const [plain, compiled] = [await processBatch(engines.plain, event), await processBatch(engines.compiled, event)]
+  const [plain, compiled] = [await runBatch(engines.plain, event), await runBatch(engines.compiled, event)]
   expect(compiled.outcomes).toEqual(plain.outcomes)
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { defineTable, json, timestamp } from '../../src/index.ts'
+import { defineTable, select, t } from '../../src/index.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
 // What is written many bytes at a time: JSON as a text, and whole numbers.
@@ -8,8 +8,8 @@ const QUOTES = ['', '"', '""', 'é', '🎈', '\\', '\n', 'a"b']
 
 test('JSON in a text is the same wherever its quotes are', async () => {
   const engines = bothEngines([], {
-    table: defineTable({ name: 't', columns: { part: json() } }),
-    select: { part: 'part' },
+    table: defineTable({ name: 't', columns: { part: t.json() } }),
+    transform: select({ part: 'part' }),
   })
   const parts = Array.from({ length: 40 }, (_, length) => 'x'.repeat(length)).flatMap((text) =>
     QUOTES.flatMap((odd) => [text + odd, [text, odd, text], { [text]: odd, a: [odd, { [`${text}b`]: text }] }]),
@@ -21,8 +21,8 @@ test('JSON in a text is the same wherever its quotes are', async () => {
 
 test('white space anywhere in it is left out', async () => {
   const engines = bothEngines([], {
-    table: defineTable({ name: 't', columns: { part: json() } }),
-    select: { part: 'part' },
+    table: defineTable({ name: 't', columns: { part: t.json() } }),
+    transform: select({ part: 'part' }),
   })
   const tokens = ['{', '"part"', ':', '{', '"a b"', ':', '[', '1', ',', '" c "', ']', ',', '"d"', ':', 'null', '}', '}']
   const spaced = tokens.flatMap((_, at) => [' ', '\t', '\n\r '].map((space) => tokens.toSpliced(at, 0, space).join('')))
@@ -33,8 +33,8 @@ test('white space anywhere in it is left out', async () => {
 
 test('microseconds have as many digits as they need', async () => {
   const engines = bothEngines([], {
-    table: defineTable({ name: 't', columns: { at: timestamp() } }),
-    select: { at: 'at' },
+    table: defineTable({ name: 't', columns: { at: t.timestamp() } }),
+    transform: select({ at: 'at' }),
   })
   const powers = Array.from({ length: 16 }, (_, digits) => 10 ** digits)
   const micros = powers

@@ -1,4 +1,4 @@
-import { defineTable, double, element, json, long, nullable, string, timestamp } from 'firehose-iceberg-router'
+import { defineTable, s, select, t } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { decodeRecord } from '../../src/firehose/decode.ts'
 import { bytesOf, CASES } from './cases.ts'
@@ -72,7 +72,7 @@ describe('the cases', () => {
   })
 
   it('are answered alike by both engines of select, everywhere', async () => {
-    const engines = bothEngines([{ matcher: { eventType: 'Send' }, route: { table, select } }])
+    const engines = bothEngines([{ matcher: { eventType: 'Send' }, route: { table, transform: select(selection) } }])
     const places = CASES.flatMap((one) => PLACES.map((place) => putInto(place, bytesOf(one))))
     await expectAgreement(engines, [...CASES.map(bytesOf), ...places])
     expect(engines.taken()).toBeGreaterThan(1000)
@@ -82,21 +82,21 @@ describe('the cases', () => {
 const table = defineTable({
   name: 'cases',
   columns: {
-    id: nullable(string()),
-    at: nullable(timestamp()),
-    count: nullable(long()),
-    ratio: nullable(double()),
-    tags: nullable(json()),
-    sender: nullable(string()),
+    id: t.nullable(t.string()),
+    at: t.nullable(t.timestamp()),
+    count: t.nullable(t.long()),
+    ratio: t.nullable(t.double()),
+    tags: t.nullable(t.json()),
+    sender: t.nullable(t.string()),
   },
 })
 
 /** What the places are places of. */
-const select = {
+const selection = {
   id: 'mail.messageId',
   at: 'mail.timestamp',
   count: 'mail.count',
   ratio: 'mail.ratio',
   tags: 'mail.tags',
-  sender: element('mail.headers', { key: 'name', equals: 'From', take: 'value' }),
+  sender: s.element('mail.headers', { key: 'name', equals: 'From', take: 'value' }),
 } as const

@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest'
-import { defineTable, json, nullable, string } from '../../src/index.ts'
+import { defineTable, select, t } from '../../src/index.ts'
+import { allRuns } from '../support/runs.ts'
 import { bothEngines, type Engines, expectAgreement } from './engines.ts'
 
 // Sizes and depths that no honest producer sends: the answer has to be right, in bounded memory, without a full stack.
 
-const table = defineTable({ name: 't', columns: { id: string(), part: nullable(json()) } })
+const table = defineTable({ name: 't', columns: { id: t.string(), part: t.nullable(t.json()) } })
 
 function build(): Engines {
-  return bothEngines([{ matcher: { type: 'a' }, route: { table, select: { id: 'id', part: 'part' } } }])
+  return bothEngines([{ matcher: { type: 'a' }, route: { table, transform: select({ id: 'id', part: 'part' }) } }])
 }
+
+/** Both are more than the compiled engine holds. */
+const KEYS = allRuns ? 100_000 : 20_000
 
 const event = (part: string): Buffer => Buffer.from(`{"type":"a","id":"1",${part}}`, 'utf8')
 const nested = (depth: number): string => `${'['.repeat(depth)}1${']'.repeat(depth)}`
@@ -24,7 +28,7 @@ test.each([
   ['a key of 1 MB in a column', event(`"part":{"${'k'.repeat(500_000)}":1}`), 1],
   ['a text of 6 MB beside the columns', event(`"x":"${'é'.repeat(3_000_000)}"`), 1],
   ['a text of 2 MB in a column', event(`"part":"${'x'.repeat(2_000_000)}"`), 0],
-  ['100,000 keys in a column', event(`"part":{${Array.from({ length: 100_000 }, (_, i) => `"k${i}":1`).join()}}`), 0],
+  [`${KEYS} keys in a column`, event(`"part":{${Array.from({ length: KEYS }, (_, i) => `"k${i}":1`).join()}}`), 0],
   ['a number of 1,000,000 digits', event(`"x":${'1'.repeat(1_000_000)}`), 1],
   ['escapes only', event(`"part":"${'\\u00e9\\"\\\\'.repeat(50_000)}"`), 1],
 ])('%s', { timeout: 60_000 }, async (_, document, taken) => {

@@ -1,25 +1,4 @@
-import {
-  binary,
-  boolean,
-  type Column,
-  date,
-  decimal,
-  double,
-  fixed,
-  float,
-  int,
-  json,
-  list,
-  long,
-  map,
-  nullable,
-  string,
-  struct,
-  time,
-  timestamp,
-  timestamptz,
-  uuid,
-} from 'firehose-iceberg-router'
+import { type Column, t } from 'firehose-iceberg-router'
 import type { Random } from './random.ts'
 
 /** A kind of column: how it is declared, and values of events that it takes. */
@@ -56,24 +35,24 @@ const UUID = '123E4567-e89b-12d3-a456-426614174000'
 
 /** Every type that a column may have, one line each. */
 export const COLUMN_KINDS: readonly [ColumnKind, ...ColumnKind[]] = [
-  kind('string', string, TEXTS, ['', 'none']),
-  kind('boolean', boolean, [true, false], [true]),
-  kind('int', int, [0, -1, 2_147_483_647, -2_147_483_648], [0]),
-  kind('long', long, [0, -5, 9_007_199_254_740_991, 1_768_205_702_645], [7]),
-  kind('float', float, [0.5, -2, 0, 3.5e37, 0.1], [0.5]),
-  kind('double', double, [1.5, -0.25, 0, 100, 123_456.789, -1e-7, 1e21, 5e-324], [1.5]),
-  kind('decimal', (options) => decimal(12, 3, options), ['12.5', 0.125, -7, '-0.001'], ['1.5']),
-  kind('date', date, ['2026-01-12', '2024-02-29'], ['2026-01-01']),
-  kind('time', time, ['18:56:15.096', '00:00:00', 68_175_096_000], ['12:00:00']),
-  kind('time as iso', (options) => time({ ...options, as: 'iso' }), ['18:56:15.096', 1]),
-  kind('timestamp', timestamp, [...ZONED, '2026-01-12 08:15'], ['2026-01-12T08:15:02.645Z']),
-  kind('timestamp as iso', (options) => timestamp({ ...options, as: 'iso' }), ZONED),
-  kind('timestamptz', timestamptz, ZONED, ['2026-01-12T08:15:02.645Z']),
-  kind('timestamptz as iso', (options) => timestamptz({ ...options, as: 'iso' }), ZONED),
-  kind('uuid', uuid, [UUID, UUID.toLowerCase()], [UUID]),
+  kind('string', t.string, TEXTS, ['', 'none']),
+  kind('boolean', t.boolean, [true, false], [true]),
+  kind('int', t.int, [0, -1, 2_147_483_647, -2_147_483_648], [0]),
+  kind('long', t.long, [0, -5, 9_007_199_254_740_991, 1_768_205_702_645], [7]),
+  kind('float', t.float, [0.5, -2, 0, 3.5e37, 0.1], [0.5]),
+  kind('double', t.double, [1.5, -0.25, 0, 100, 123_456.789, -1e-7, 1e21, 5e-324], [1.5]),
+  kind('decimal', (options) => t.decimal(12, 3, options), ['12.5', 0.125, -7, '-0.001'], ['1.5']),
+  kind('date', t.date, ['2026-01-12', '2024-02-29'], ['2026-01-01']),
+  kind('time', t.time, ['18:56:15.096', '00:00:00', 68_175_096_000], ['12:00:00']),
+  kind('time as iso', (options) => t.time({ ...options, as: 'iso' }), ['18:56:15.096', 1]),
+  kind('timestamp', t.timestamp, [...ZONED, '2026-01-12 08:15'], ['2026-01-12T08:15:02.645Z']),
+  kind('timestamp as iso', (options) => t.timestamp({ ...options, as: 'iso' }), ZONED),
+  kind('timestamptz', t.timestamptz, ZONED, ['2026-01-12T08:15:02.645Z']),
+  kind('timestamptz as iso', (options) => t.timestamptz({ ...options, as: 'iso' }), ZONED),
+  kind('uuid', t.uuid, [UUID, UUID.toLowerCase()], [UUID]),
   kind(
     'json',
-    json,
+    t.json,
     [
       { a: [1, { b: null }] },
       'text',
@@ -87,11 +66,14 @@ export const COLUMN_KINDS: readonly [ColumnKind, ...ColumnKind[]] = [
     ],
     [{ a: 1 }],
   ),
-  kind('binary', binary, ['bm90IGJ5dGVz']),
-  kind('fixed', (options) => fixed(2, options), ['AAA=']),
-  kind('list', (options) => list(nullable(string()), options), [['a', null], []], [[]]),
-  kind('map', (options) => map(string(), long(), options), [{ b: 1, a: 2 }, {}]),
-  kind('struct', (options) => struct({ x: int(), y: nullable(string()) }, options), [{ x: 1, y: 'a' }, { x: 2 }]),
+  kind('binary', t.binary, ['bm90IGJ5dGVz']),
+  kind('fixed', (options) => t.fixed(2, options), ['AAA=']),
+  kind('list', (options) => t.list(t.nullable(t.string()), options), [['a', null], []], [[]]),
+  kind('map', (options) => t.map(t.string(), t.long(), options), [{ b: 1, a: 2 }, {}]),
+  kind('struct', (options) => t.struct({ x: t.int(), y: t.nullable(t.string()) }, options), [
+    { x: 1, y: 'a' },
+    { x: 2 },
+  ]),
 ]
 
 const OWN = ['time as iso', 'timestamp as iso', 'timestamptz as iso', 'binary', 'fixed', 'list', 'map', 'struct']

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { constant, defineTable, json, nullable, string, timestamp } from '../../src/index.ts'
+import { defineTable, s, select, t } from '../../src/index.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
 // A value that becomes JSON text is looked through while the document is walked, and so may parts of it be.
 
-const columns = { all: json(), part: nullable(string()), at: nullable(timestamp()) }
+const columns = { all: t.json(), part: t.nullable(t.string()), at: t.nullable(t.timestamp()) }
 const table = defineTable({ name: 't', columns })
-const route = { table, select: { all: 'x', part: 'x.y', at: 'at' } }
+const route = { table, transform: select({ all: 'x', part: 'x.y', at: 'at' }) }
 
 const deep = (levels: number): string => `${'{"w":'.repeat(levels)}1${'}'.repeat(levels)}`
 const keys = (count: number): string => Array.from({ length: count }, (_, index) => `"k${index}":1`).join()
@@ -50,7 +50,7 @@ test.each([...taken.map((text) => [1, text] as const), ...left.map((text) => [0,
 )
 
 test('what was found in one value says nothing of the next, nor of the next record', async () => {
-  const other = { table, select: { all: 'v', part: constant(null), at: 'at' } }
+  const other = { table, transform: select({ all: 'v', part: s.constant(null), at: 'at' }) }
   const engines = bothEngines([
     { matcher: { type: 't' }, route },
     { matcher: { type: 'u' }, route: other },

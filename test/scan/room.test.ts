@@ -1,19 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  boolean,
-  type Column,
-  constant,
-  decimal,
-  defineTable,
-  double,
-  joined,
-  json,
-  long,
-  type Source,
-  string,
-  timestamp,
-  uuid,
-} from '../../src/index.ts'
+import { type Column, defineTable, type Source, s, select, t } from '../../src/index.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
 // A row is written up to the end of the module's memory. Wherever in a row that end is, the plain engine takes over.
@@ -22,23 +8,23 @@ import { bothEngines, expectAgreement } from './engines.ts'
 const COPIES = Array.from({ length: 60 }, (_, index) => `copy_${index}`)
 
 const columns: { [name: string]: Column } = {
-  ...Object.fromEntries(COPIES.map((name) => [name, string()])),
-  pad: string(),
-  text: string(),
-  part: json(),
-  list: string(),
-  id: uuid(),
-  price: decimal(38, 38),
-  at: timestamp(),
-  count: long(),
-  ratio: double(),
-  flag: boolean(),
-  fixed: string(),
+  ...Object.fromEntries(COPIES.map((name) => [name, t.string()])),
+  pad: t.string(),
+  text: t.string(),
+  part: t.json(),
+  list: t.string(),
+  id: t.uuid(),
+  price: t.decimal(38, 38),
+  at: t.timestamp(),
+  count: t.long(),
+  ratio: t.double(),
+  flag: t.boolean(),
+  fixed: t.string(),
 }
-const select: { [name: string]: Source } = {
+const selection: { [name: string]: Source } = {
   ...Object.fromEntries(COPIES.map((name) => [name, 'copy'])),
-  ...{ pad: 'pad', text: 'text', part: 'part', list: joined('list'), id: 'id', price: 'price' },
-  ...{ at: 'at', count: 'count', ratio: 'ratio', flag: 'flag', fixed: constant('fixed') },
+  ...{ pad: 'pad', text: 'text', part: 'part', list: s.joined('list'), id: 'id', price: 'price' },
+  ...{ at: 'at', count: 'count', ratio: 'ratio', flag: 'flag', fixed: s.constant('fixed') },
 }
 
 function eventOf(padBytes: number): Buffer {
@@ -59,10 +45,10 @@ function eventOf(padBytes: number): Buffer {
 }
 
 test('a row that memory ends in is the plain engine’s, wherever that is', { timeout: 60_000 }, async () => {
-  const engines = bothEngines([], { table: defineTable({ name: 't', columns }), select })
+  const engines = bothEngines([], { table: defineTable({ name: 't', columns }), transform: select(selection) })
   const isTaken = (padBytes: number): boolean => {
     const data = eventOf(padBytes).toString('base64')
-    const [delivery] = engines.compiled.shortcut?.([{ recordId: '1', approximateArrivalTimestamp: 0, data }]) ?? []
+    const [delivery] = engines.compiled.fastPath?.([{ recordId: '1', approximateArrivalTimestamp: 0, data }]) ?? []
     return delivery !== undefined
   }
   let [fits, end] = [0, 20_000]

@@ -1,5 +1,5 @@
-import { type Column, defineTable, nullable, type Source, type Table } from 'firehose-iceberg-router'
-import type { Declaration } from '../../src/router/compile.ts'
+import { type Column, defineTable, type Source, select, type Table, t } from 'firehose-iceberg-router'
+import type { RouteDefinition } from '../../src/router/model.ts'
 import { type Base, baseOf } from './base.ts'
 import { COLUMN_KINDS, type ColumnKind, LEAF_KINDS } from './kinds.ts'
 import { createRandom, type Random } from './random.ts'
@@ -7,15 +7,15 @@ import { type Mood, type Path, randomSource, setAt } from './sources.ts'
 
 /** A router of select routes that was made up, and valid events for each of its routes. */
 export interface RandomRouter {
-  readonly routes: readonly Declaration[]
-  readonly ending: Declaration['route']
+  readonly routes: readonly RouteDefinition[]
+  readonly ending: RouteDefinition['route']
   readonly bases: readonly Base[]
   /** What it is made of, for people who ask whether everything was met. */
   readonly kinds: readonly string[]
 }
 
 interface MadeRoute {
-  readonly route: Declaration['route']
+  readonly route: RouteDefinition['route']
   /** What its sources read: a value that fits at each path. */
   readonly reads: readonly { readonly path: Path; readonly value: (random: Random) => unknown }[]
   readonly kinds: readonly string[]
@@ -48,7 +48,7 @@ export function randomRouter(seed: number): RandomRouter {
   const last = random.once(2)
     ? makeRoute('rest', random, mood)
     : { route: random.pick(['fail', 'drop'] as const), reads: [], kinds: [] }
-  const routes = made.map(({ route }, index): Declaration => ({ matcher: matchers[index]?.pattern, route }))
+  const routes = made.map(({ route }, index): RouteDefinition => ({ matcher: matchers[index]?.pattern, route }))
   const bases = [...made, last].flatMap((one, index) => {
     const type = matchers[index]?.types ?? ['something else', undefined]
     return type.map((value) =>
@@ -76,7 +76,7 @@ function toMatcher(
 function makeRoute(name: string, random: Random, mood: Mood): MadeRoute {
   if (random.once(12)) return { route: random.pick(['fail', 'drop'] as const), reads: [], kinds: ['ending'] }
   const columns: { [name: string]: Column } = {}
-  const select: { [name: string]: Source } = {}
+  const selection: { [name: string]: Source } = {}
   const reads: MadeRoute['reads'][number][] = []
   const kinds: string[] = []
   for (let index = random.below(8); index >= 0; index--) {
@@ -92,14 +92,14 @@ function makeRoute(name: string, random: Random, mood: Mood): MadeRoute {
     if (column.default !== undefined && random.once(3)) kinds.push('no source')
     else {
       const source = randomSource(kind, random, mood)
-      select[key] = source.source
+      selection[key] = source.source
       reads.push(...source.reads)
       kinds.push(...source.kinds)
     }
   }
   const { table, operation } = toTable(name, columns, random, mood)
   return {
-    route: { table, select, ...(operation === 'insert' && random.once(2) ? {} : { operation }) },
+    route: { table, transform: select(selection), ...(operation === 'insert' && random.once(2) ? {} : { operation }) },
     reads,
     kinds: [...kinds, operation],
   }
@@ -123,7 +123,7 @@ function toTable(
 function makeColumn({ column, defaults }: ColumnKind, random: Random, mood: Mood): Column {
   const value = defaults.length > 0 && random.once(4) ? { default: random.pick(defaults) } : {}
   const made = column(value as { default?: never })
-  return random.once(2) || (mood === 'tame' && random.once(2)) ? nullable(made) : made
+  return random.once(2) || (mood === 'tame' && random.once(2)) ? t.nullable(made) : made
 }
 
 /** An event that the route takes: what it reads, and much that it does not. */

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import { bucket, defineTable, int, nullable, string } from '../../src/index.ts'
+import { defineTable, select, t } from '../../src/index.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
-const a = defineTable({ name: 'a', columns: { id: string() } })
-const b = defineTable({ name: 'b', columns: { id: string() } })
+const a = defineTable({ name: 'a', columns: { id: t.string() } })
+const b = defineTable({ name: 'b', columns: { id: t.string() } })
 const keyed = defineTable({
   name: 'keyed',
-  columns: { id: string(), place: nullable(string()) },
+  columns: { id: t.string(), place: t.nullable(t.string()) },
   uniqueKeys: ['id'],
-  partitionBy: [bucket(4, 'place')],
+  partitionBy: [t.bucket(4, 'place')],
 })
-const select = { id: 'id' }
+const selection = { id: 'id' }
 const documents = (...texts: string[]): Buffer[] => texts.map((text) => Buffer.from(text, 'utf8'))
 
 const events = documents(
@@ -25,21 +25,21 @@ const events = documents(
 
 test('the text that tells routes apart leads to its route', async () => {
   const engines = bothEngines([
-    { matcher: { type: ['a', 'aa'] }, route: { table: a, select } },
-    { matcher: { type: 'b' }, route: { table: b, select } },
+    { matcher: { type: ['a', 'aa'] }, route: { table: a, transform: select(selection) } },
+    { matcher: { type: 'b' }, route: { table: b, transform: select(selection) } },
   ])
   await expectAgreement(engines, events)
   expect(engines.taken()).toBe(2)
 })
 
 test('otherwise takes what no pattern names', async () => {
-  const engines = bothEngines([{ matcher: { type: 'a' }, route: 'drop' }], { table: b, select })
+  const engines = bothEngines([{ matcher: { type: 'a' }, route: 'drop' }], { table: b, transform: select(selection) })
   await expectAgreement(engines, events)
   expect(engines.taken()).toBe(2)
 })
 
 test('a router of one route takes all', async () => {
-  const engines = bothEngines([], { table: b, select })
+  const engines = bothEngines([], { table: b, transform: select(selection) })
   await expectAgreement(engines, events)
   // Of a repeated key that nobody asks for, nothing depends.
   expect(engines.taken()).toBe(7)
@@ -47,11 +47,14 @@ test('a router of one route takes all', async () => {
 
 test('routes that more than one text decides are the plain engine’s', async () => {
   const engines = bothEngines([
-    { matcher: { type: 'a', id: '1' }, route: { table: a, select } },
-    { matcher: { type: 'a' }, route: { table: b, select } },
-    { matcher: { type: 'b' }, route: { table: b, select } },
-    { matcher: ({ type }: { readonly type?: unknown }) => type === 'c', route: { table: a, select } },
-    { matcher: { type: 'd' }, route: { table: b, select } },
+    { matcher: { type: 'a', id: '1' }, route: { table: a, transform: select(selection) } },
+    { matcher: { type: 'a' }, route: { table: b, transform: select(selection) } },
+    { matcher: { type: 'b' }, route: { table: b, transform: select(selection) } },
+    {
+      matcher: ({ type }: { readonly type?: unknown }) => type === 'c',
+      route: { table: a, transform: select(selection) },
+    },
+    { matcher: { type: 'd' }, route: { table: b, transform: select(selection) } },
   ])
   await expectAgreement(engines, [...events, ...documents('{"type":"d","id":"1"}')])
   expect(engines.taken()).toBe(1)
@@ -60,8 +63,8 @@ test('routes that more than one text decides are the plain engine’s', async ()
 test('functions are the plain engine’s, beside routes that are not', async () => {
   const engines = bothEngines([
     { matcher: { type: 'a' }, route: { table: a, transform: ({ id }: { readonly id: string }) => ({ id }) } },
-    { matcher: { type: 'b' }, route: { table: b, select, operation: () => 'insert' } },
-    { matcher: { type: 'c' }, route: { table: b, select } },
+    { matcher: { type: 'b' }, route: { table: b, transform: select(selection), operation: () => 'insert' } },
+    { matcher: { type: 'c' }, route: { table: b, transform: select(selection) } },
   ])
   await expectAgreement(engines, events)
   expect(engines.taken()).toBe(1)
@@ -77,7 +80,7 @@ test('a key has to be there, and for an update what the partition comes from', a
     '{"type":"u","place":"x"}',
     '{"type":"d","id":"1","place":"x"}',
   )
-  const route = { table: keyed, select: { id: 'id', place: 'place' } }
+  const route = { table: keyed, transform: select({ id: 'id', place: 'place' }) }
   const engines = bothEngines([
     { matcher: { type: 'i' }, route },
     { matcher: { type: 'u' }, route: { ...route, operation: 'update' } },
@@ -88,7 +91,7 @@ test('a key has to be there, and for an update what the partition comes from', a
 })
 
 test('an envelope is never read as an event', async () => {
-  const engines = bothEngines([], { table: b, select })
+  const engines = bothEngines([], { table: b, transform: select(selection) })
   await expectAgreement(
     engines,
     documents('{"~firehose-iceberg-router":{},"id":"1"}', '{"~firehose-iceberg-router":{}}'),
@@ -97,7 +100,7 @@ test('an envelope is never read as an event', async () => {
 })
 
 test('a pattern never looks into a list', async () => {
-  const engines = bothEngines([{ matcher: { type: { 0: 'a' } }, route: { table: a, select } }])
+  const engines = bothEngines([{ matcher: { type: { 0: 'a' } }, route: { table: a, transform: select(selection) } }])
   await expectAgreement(engines, documents('{"type":["a"],"id":"1"}', '{"type":{"0":"a"},"id":"1"}'))
   expect(engines.taken()).toBe(0)
 })
@@ -106,8 +109,8 @@ test('a thousand routes are told apart, and their columns too', async () => {
   const names = Array.from({ length: 1000 }, (_, index) => `com.example.type-${index}`)
   const engines = bothEngines(
     names.map((type, index) => {
-      const table = defineTable({ name: `t${index}`, columns: { value: int() } })
-      return { matcher: { type }, route: { table, select: { value: `v${index}.x` } } }
+      const table = defineTable({ name: `t${index}`, columns: { value: t.int() } })
+      return { matcher: { type }, route: { table, transform: select({ value: `v${index}.x` }) } }
     }),
   )
   await expectAgreement(

@@ -1,11 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { defineTable, string } from '../../src/index.ts'
+import { defineTable, select, t } from '../../src/index.ts'
 import { NO_MEMORY } from '../support/no-memory.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
 // A runtime may have no WebAssembly, no SIMD, or no memory to give: rows come all the same.
 
-const table = defineTable({ name: 't', columns: { id: string() } })
+const table = defineTable({ name: 't', columns: { id: t.string() } })
 const documents = ['{"id":"1"}', `{"x":"${'x'.repeat(300_000)}","id":"2"}`, '{"id":"3"}'].map((text) =>
   Buffer.from(text),
 )
@@ -37,7 +37,7 @@ test.each([
   ['a trap', { Module: WebAssembly.Module, Instance: Trapped }, 2],
 ])('%s is no reason to fail', async (_, runtime, taken) => {
   vi.stubGlobal('WebAssembly', runtime)
-  const engines = bothEngines([], { table, select: { id: 'id' } })
+  const engines = bothEngines([], { table, transform: select({ id: 'id' }) })
   await expectAgreement(engines, documents)
   expect(engines.taken()).toBe(taken)
 })

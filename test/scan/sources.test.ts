@@ -1,21 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  constant,
-  defineTable,
-  element,
-  firstOf,
-  joined,
-  json,
-  jsonText,
-  metadata,
-  nullable,
-  orElse,
-  path,
-  type Source,
-  string,
-  timestamp,
-  timestamptz,
-} from '../../src/index.ts'
+import { defineTable, type Source, s, select, t } from '../../src/index.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
 const from = { key: 'name', equals: 'From', take: 'value' } as const
@@ -55,28 +39,32 @@ const cases: readonly Case[] = [
     taken: ['"a":["x","y"]', '"a":["x"]', '"a":{"1":"y"}', '"a":[["z"],"y"]'],
   },
   { name: 'a field of an element', source: 'a.0.b', taken: ['"a":[{"b":"x"},{"b":"y"}]', '"a":[1]'] },
-  { name: 'keys with dots', source: path('a.b', 'c'), taken: ['"a.b":{"c":"x"}', '"a":{"b":{"c":"y"}}'] },
-  { name: 'a key that objects inherit', source: path('__proto__', 'x'), taken: ['"__proto__":{"x":"y"}', '"x":"y"'] },
-  { name: 'a long key', source: path('k'.repeat(40)), taken: [`"${'k'.repeat(40)}":"x"`, `"${'k'.repeat(39)}l":"x"`] },
-  { name: 'a constant', source: constant('a"b\n'), taken: ['"a":1'] },
-  { name: 'nothing', source: constant(null), taken: ['"a":1'] },
+  { name: 'keys with dots', source: s.path('a.b', 'c'), taken: ['"a.b":{"c":"x"}', '"a":{"b":{"c":"y"}}'] },
+  { name: 'a key that objects inherit', source: s.path('__proto__', 'x'), taken: ['"__proto__":{"x":"y"}', '"x":"y"'] },
+  {
+    name: 'a long key',
+    source: s.path('k'.repeat(40)),
+    taken: [`"${'k'.repeat(40)}":"x"`, `"${'k'.repeat(39)}l":"x"`],
+  },
+  { name: 'a constant', source: s.constant('a"b\n'), taken: ['"a":1'] },
+  { name: 'nothing', source: s.constant(null), taken: ['"a":1'] },
   {
     name: 'the first of several',
-    source: firstOf('a', 'b', constant('c')),
+    source: s.firstOf('a', 'b', s.constant('c')),
     taken: ['"a":"x","b":"y"', '"a":null,"b":"y"', '"b":null', '"z":1'],
     left: ['"a":1,"b":"y"'],
   },
-  { name: 'a default', source: orElse('a', 'none'), taken: ['"a":"x"', '"a":null', '"b":1'] },
-  { name: 'the text of JSON', source: jsonText('a'), taken: ['"a":{"b":[1]}', '"a":null', '"a":"x"', '"b":1'] },
+  { name: 'a default', source: s.orElse('a', 'none'), taken: ['"a":"x"', '"a":null', '"b":1'] },
+  { name: 'the text of JSON', source: s.jsonText('a'), taken: ['"a":{"b":[1]}', '"a":null', '"a":"x"', '"b":1'] },
   {
     name: 'a joined list',
-    source: joined('a', ' "; '),
+    source: s.joined('a', ' "; '),
     taken: ['"a":["x","y\\n"]', '"a":[ "x" , "" ]', '"a":[]', '"a":[ ]', '"a":null', '"a":"x\\u0041"'],
     left: ['"a":["x",1]', '"a":[null]', '"a":{}', '"a":["\\ud83d","\\ude00"]'],
   },
   {
     name: 'the field of an element',
-    source: element('h', from),
+    source: s.element('h', from),
     taken: [
       list(header('"To"', '"x"'), header('"From"', '"y"'), header('"From"', '"z"')),
       list(header('"from"', '"x"')),
@@ -94,30 +82,30 @@ const cases: readonly Case[] = [
   },
   {
     name: 'the last element',
-    source: element('h', { ...from, last: true }),
+    source: s.element('h', { ...from, last: true }),
     taken: [list(header('"From"', '"x"'), header('"From"', '"y"'), header('"From"', 'null'))],
   },
   {
     name: 'an element in any case',
-    source: element('h', { ...from, equals: 'Fröm-ID', ignoreCase: true }),
+    source: s.element('h', { ...from, equals: 'Fröm-ID', ignoreCase: true }),
     taken: [list(header('"FRöM-id"', '"x"')), list(header('"FRÖM-id"', '"x"')), list(header('"FRöM\u212ad"', '"x"'))],
   },
   {
     name: 'an element or something else',
-    source: firstOf(element('h', from), joined('a'), 'b'),
+    source: s.firstOf(s.element('h', from), s.joined('a'), 'b'),
     taken: [`${list(header('"From"', '"x"'))},"a":["y"]`, `"a":["y","z"]`, '"a":[],"b":"z"'],
   },
-  { name: 'the id of the record', source: metadata('recordId'), taken: ['"a":1'] },
-  { name: 'the partition key', source: metadata('partitionKey'), taken: ['"a":1'] },
+  { name: 'the id of the record', source: s.metadata('recordId'), taken: ['"a":1'] },
+  { name: 'the partition key', source: s.metadata('partitionKey'), taken: ['"a":1'] },
 ]
 
 describe.each(cases)('$name', ({ source, taken, left = [] }) => {
-  const table = defineTable({ name: 't', columns: { value: nullable(string({ default: 'default' })) } })
+  const table = defineTable({ name: 't', columns: { value: t.nullable(t.string({ default: 'default' })) } })
 
   test.each([...taken.map((text) => [text, 1] as const), ...left.map((text) => [text, 0] as const)])(
     'is found alike in {%s}, by the compiled engine: %i',
     async (members, expected) => {
-      const engines = bothEngines([{ matcher: { type: 't' }, route: { table, select: { value: source } } }])
+      const engines = bothEngines([{ matcher: { type: 't' }, route: { table, transform: select({ value: source }) } }])
       await expectAgreement(engines, [Buffer.from(`{"type":"t",${members}}`, 'utf8')])
       expect(engines.taken()).toBe(expected)
     },
@@ -125,22 +113,24 @@ describe.each(cases)('$name', ({ source, taken, left = [] }) => {
 })
 
 test.each([
-  ['timestamp', timestamp(), 1],
-  ['timestamptz', timestamptz(), 1],
-  ['timestamp that is ISO text', timestamp({ as: 'iso' }), 0],
-  ['json', json(), 0],
+  ['timestamp', t.timestamp(), 1],
+  ['timestamptz', t.timestamptz(), 1],
+  ['timestamp that is ISO text', t.timestamp({ as: 'iso' }), 0],
+  ['json', t.json(), 0],
 ])('the time of arrival, as a $0, by the compiled engine: $2', async (_, at, expected) => {
   const table = defineTable({ name: 't', columns: { at } })
-  const engines = bothEngines([{ matcher: { type: 't' }, route: { table, select: { at: metadata('arrivalTime') } } }])
+  const engines = bothEngines([
+    { matcher: { type: 't' }, route: { table, transform: select({ at: s.metadata('arrivalTime') }) } },
+  ])
   await expectAgreement(engines, [Buffer.from('{"type":"t"}')])
   expect(engines.taken()).toBe(expected)
 })
 
 test('one value in several columns, and columns without a source', async () => {
-  const columns = { a: json(), b: string(), c: nullable(string()), d: string({ default: 'd' }) }
+  const columns = { a: t.json(), b: t.string(), c: t.nullable(t.string()), d: t.string({ default: 'd' }) }
   const table = defineTable({ name: 't', columns })
-  const select = { a: 'x', b: jsonText('x'), c: 'x.y' }
-  const engines = bothEngines([{ matcher: { type: 't' }, route: { table, select } }])
+  const selection = { a: 'x', b: s.jsonText('x'), c: 'x.y' }
+  const engines = bothEngines([{ matcher: { type: 't' }, route: { table, transform: select(selection) } }])
   await expectAgreement(engines, [Buffer.from('{"type":"t","x":{"y":"z"}}')])
   expect(engines.taken()).toBe(1)
 })

@@ -1,14 +1,4 @@
-import {
-  constant,
-  element,
-  firstOf,
-  joined,
-  jsonText,
-  metadata,
-  orElse,
-  path,
-  type Source,
-} from 'firehose-iceberg-router'
+import { type Source, s } from 'firehose-iceberg-router'
 import { type ColumnKind, headers, usual } from './kinds.ts'
 import type { Random } from './random.ts'
 
@@ -60,7 +50,7 @@ function randomPath(random: Random, mood: Mood): Path {
 
 /** As text where that is possible, as everyone writes it. */
 function toSource(keys: Path): Source {
-  return keys.some((key) => key.includes('.')) ? path(...keys) : keys.join('.')
+  return keys.some((key) => key.includes('.')) ? s.path(...keys) : keys.join('.')
 }
 
 /** Makes up a source for a column: most read what the column takes. */
@@ -91,7 +81,7 @@ function fromElement(_: ColumnKind, random: Random, mood: Mood): RandomSource {
   const options = { key: 'name', equals, take: random.pick(['value', 'value', 'name']) }
   const ignoreCase = random.once(2) ? { ignoreCase: true } : {}
   const last = random.once(2) ? { last: random.once(2) } : {}
-  const source = element(toSource(keys), { ...options, ...ignoreCase, ...last })
+  const source = s.element(toSource(keys), { ...options, ...ignoreCase, ...last })
   return { source, reads: [{ path: keys, value: (chance) => headers(chance, NAMES) }], kinds: ['element'] }
 }
 
@@ -99,7 +89,7 @@ function fromSeveral(kind: ColumnKind, random: Random, mood: Mood): RandomSource
   const all = Array.from({ length: 1 + random.below(3) }, () => randomSource(kind, random, mood))
   const sources = all.map(({ source }) => source)
   return {
-    source: firstOf(...sources),
+    source: s.firstOf(...sources),
     reads: all.flatMap(({ reads }) => reads),
     kinds: ['firstOf', ...all.flatMap(({ kinds }) => kinds)],
   }
@@ -108,14 +98,16 @@ function fromSeveral(kind: ColumnKind, random: Random, mood: Mood): RandomSource
 function fromDefault(kind: ColumnKind, random: Random, mood: Mood): RandomSource {
   const inner = randomSource(kind, random, mood)
   const scalars = [...kind.values, ...(mood === 'wild' ? ['none'] : [])].filter(isScalar)
-  return { source: orElse(inner.source, random.pick(scalars)), reads: inner.reads, kinds: ['orElse', ...inner.kinds] }
+  return { source: s.orElse(inner.source, random.pick(scalars)), reads: inner.reads, kinds: ['orElse', ...inner.kinds] }
 }
 
 function fromList(_: ColumnKind, random: Random, mood: Mood): RandomSource {
   const keys = randomPath(random, mood)
   const value = (chance: Random): unknown =>
     chance.pick<unknown>([['a'], ['a', 'b"'], [], ['', 'é', '😀'], ['x'.repeat(70)], ['a', 1]])
-  const source = random.once(2) ? joined(toSource(keys)) : joined(toSource(keys), random.pick(['', ';', '"', ' é ']))
+  const source = random.once(2)
+    ? s.joined(toSource(keys))
+    : s.joined(toSource(keys), random.pick(['', ';', '"', ' é ']))
   return { source, reads: [{ path: keys, value }], kinds: ['joined'] }
 }
 
@@ -123,12 +115,12 @@ function fromJson(_: ColumnKind, random: Random, mood: Mood): RandomSource {
   const keys = randomPath(random, mood)
   const value = (chance: Random): unknown =>
     chance.pick<unknown>([{ a: [1, 'é"\\'] }, [], 'text', 0.1, true, 12_345_678_901, { 'b c': { d: null } }])
-  return { source: jsonText(toSource(keys)), reads: [{ path: keys, value }], kinds: ['jsonText'] }
+  return { source: s.jsonText(toSource(keys)), reads: [{ path: keys, value }], kinds: ['jsonText'] }
 }
 
 function fromConstant({ values }: ColumnKind, random: Random, mood: Mood): RandomSource {
   const scalars = [...values.filter(isScalar), null, ...(mood === 'wild' ? ['text'] : [])]
-  return { source: constant(random.pick(scalars)), reads: [], kinds: ['constant'] }
+  return { source: s.constant(random.pick(scalars)), reads: [], kinds: ['constant'] }
 }
 
 function isScalar(value: unknown): value is string | number | boolean {
@@ -136,7 +128,7 @@ function isScalar(value: unknown): value is string | number | boolean {
 }
 
 function fromMetadata({ name }: ColumnKind, random: Random): RandomSource {
-  const source = name === 'string' ? metadata(random.pick(['recordId', 'partitionKey'])) : metadata('arrivalTime')
+  const source = name === 'string' ? s.metadata(random.pick(['recordId', 'partitionKey'])) : s.metadata('arrivalTime')
   return { source, reads: [], kinds: ['metadata'] }
 }
 

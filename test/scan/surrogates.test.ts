@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { constant, defineTable, element, joined, nullable, orElse, path, string } from '../../src/index.ts'
+import { defineTable, s, select, t } from '../../src/index.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
 // Half of a surrogate pair is a text in JavaScript, and none in UTF-8: laid out as bytes it would be U+FFFD, which any
 // event may have.
 
-const table = defineTable({ name: 't', columns: { id: nullable(string()) } })
-const other = defineTable({ name: 'other', columns: { id: nullable(string()) } })
-const select = { id: 'id' }
+const table = defineTable({ name: 't', columns: { id: t.nullable(t.string()) } })
+const other = defineTable({ name: 'other', columns: { id: t.nullable(t.string()) } })
+const selection = { id: 'id' }
 const documents = [
   '{"type":"\ufffd","id":"1"}',
   '{"type":"\\ud800","id":"1"}',
@@ -19,28 +19,34 @@ const documents = [
 
 test('a pattern with half of a pair takes no event that has another character', async () => {
   await expectAgreement(
-    bothEngines([{ matcher: { type: '\ud800' }, route: { table, select } }], { table: other, select }),
+    bothEngines([{ matcher: { type: '\ud800' }, route: { table, transform: select(selection) } }], {
+      table: other,
+      transform: select(selection),
+    }),
     documents,
   )
 })
 
 test('a key of a pattern with half of a pair is no other key', async () => {
   await expectAgreement(
-    bothEngines([{ matcher: { '\ud800': 'a' }, route: { table, select } }], { table: other, select }),
+    bothEngines([{ matcher: { '\ud800': 'a' }, route: { table, transform: select(selection) } }], {
+      table: other,
+      transform: select(selection),
+    }),
     documents,
   )
 })
 
 test.each([
-  ['a path', path('\ud800')],
-  ['a key of elements', element(path('\ufffd'), { key: '\ud800', equals: '\ufffd', take: 'x' })],
-  ['a text of elements', element(path('\ufffd'), { key: '\ufffd', equals: '\udc00', take: 'x' })],
-  ['a field of elements', element(path('\ufffd'), { key: '\ufffd', equals: '\ufffd', take: '\udc00' })],
-  ['a separator', joined('id', '\ud800')],
-  ['a constant', constant('\ud800')],
-  ['a value for what is missing', orElse('nothing', '\udc00')],
+  ['a path', s.path('\ud800')],
+  ['a key of elements', s.element(s.path('\ufffd'), { key: '\ud800', equals: '\ufffd', take: 'x' })],
+  ['a text of elements', s.element(s.path('\ufffd'), { key: '\ufffd', equals: '\udc00', take: 'x' })],
+  ['a field of elements', s.element(s.path('\ufffd'), { key: '\ufffd', equals: '\ufffd', take: '\udc00' })],
+  ['a separator', s.joined('id', '\ud800')],
+  ['a constant', s.constant('\ud800')],
+  ['a value for what is missing', s.orElse('nothing', '\udc00')],
 ])('%s with half of a pair means the same to both engines', async (_, id) => {
-  const engines = bothEngines([], { table, select: { id } })
+  const engines = bothEngines([], { table, transform: select({ id }) })
   await expectAgreement(engines, documents)
   expect(engines.taken()).toBeLessThanOrEqual(documents.length)
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { placeTable } from '../../src/scan/hash-table.ts'
 import { createImage } from '../../src/scan/image.ts'
 import { PROGRAM_AT } from '../../src/scan/layout.ts'
-import { placeTable } from '../../src/scan/table.ts'
 
 /** The longest row of entries without a gap: a text that is not found, or not at once, is compared with so many. */
 function longestRun(texts: readonly string[]): number {

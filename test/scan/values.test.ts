@@ -1,23 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  boolean,
-  type Column,
-  date,
-  decimal,
-  defineTable,
-  double,
-  float,
-  int,
-  json,
-  list,
-  long,
-  nullable,
-  string,
-  time,
-  timestamp,
-  timestamptz,
-  uuid,
-} from '../../src/index.ts'
+import { type Column, defineTable, select, t } from '../../src/index.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
 /** Texts of a value, by what the compiled engine does with them: takes them itself, or leaves them to the plain one. */
@@ -33,7 +15,7 @@ const numbers = ['0', '7', '-7', '2147483647', '-2147483648']
 const cases: readonly Case[] = [
   {
     name: 'string',
-    column: string(),
+    column: t.string(),
     taken: [
       '""',
       '"a"',
@@ -48,7 +30,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'json',
-    column: json(),
+    column: t.json(),
     taken: [
       '{}',
       '[]',
@@ -63,36 +45,36 @@ const cases: readonly Case[] = [
     ],
     left: ['-0', '1e3', '1.0', '{"1":1}', '{"a":1,"a":2}', '{"\\u0061":1}', '[1e400]', '1.2345678901234567'],
   },
-  { name: 'int', column: int(), taken: numbers, left: ['2147483648', '-2147483649', '-0', '1.0', '1e3', '"1"'] },
+  { name: 'int', column: t.int(), taken: numbers, left: ['2147483648', '-2147483649', '-0', '1.0', '1e3', '"1"'] },
   {
     name: 'long',
-    column: long(),
+    column: t.long(),
     taken: [...numbers, '9007199254740991', '9007199254740992', '9223372036854775807', '-9223372036854775807'],
     left: ['9223372036854775808', '-9223372036854775808', '1.5', '"1"', '123456789012345678901'],
   },
   {
     name: 'double',
-    column: double(),
+    column: t.double(),
     taken: ['0', '0.1', '-0.5', '0.000001', '123456789012.345', '9007199254740991'],
     left: ['-0', '1.0', '1.50', '0.0000001', '1e21', '9007199254740993', '0.1234567890123456'],
   },
-  { name: 'float', column: float(), taken: ['0', '16777216'], left: ['0.5', '16777217', '1e39'] },
-  { name: 'boolean', column: boolean(), taken: ['true', 'false'], left: ['1', '"true"'] },
+  { name: 'float', column: t.float(), taken: ['0', '16777216'], left: ['0.5', '16777217', '1e39'] },
+  { name: 'boolean', column: t.boolean(), taken: ['true', 'false'], left: ['1', '"true"'] },
   {
     name: 'date',
-    column: date(),
+    column: t.date(),
     taken: ['"2024-02-29"', '"0001-01-01"', '"9999-12-31"'],
     left: ['"0000-12-31"', '"2023-02-29"', '"2024-2-29"', '"2024-13-01"', '"2024-00-01"', '1'],
   },
   {
     name: 'time',
-    column: time(),
+    column: t.time(),
     taken: ['"18:56"', '"18:56:15"', '"18:56:15.096"', '"23:59:59.9999990"', '0', '86399999999'],
     left: ['"24:00"', '"18:56:60"', '"18:56:15."', '"18:56:15.0000001"', '86400000000', '-1'],
   },
   {
     name: 'timestamp',
-    column: timestamp(),
+    column: t.timestamp(),
     taken: [
       '"2026-01-12T08:15:02.645Z"',
       '"2026-01-12 08:15"',
@@ -112,19 +94,19 @@ const cases: readonly Case[] = [
   },
   {
     name: 'timestamptz',
-    column: timestamptz(),
+    column: t.timestamptz(),
     taken: ['"2026-01-12T08:15:02.645Z"', '"2024-02-29T00:30:00+0900"'],
     left: ['"2026-01-12T08:15:02.645"', '"2026-01-12T08:15:02.645+24:00"'],
   },
   {
     name: 'uuid',
-    column: uuid(),
+    column: t.uuid(),
     taken: ['"123e4567-e89b-12d3-a456-426614174000"', '"123E4567-E89B-12D3-A456-426614174000"'],
     left: ['"123e4567-e89b-12d3-a456-42661417400g"', '"123e4567e89b12d3a456426614174000"', '""'],
   },
   {
     name: 'decimal',
-    column: decimal(6, 2),
+    column: t.decimal(6, 2),
     taken: ['0', '1234', '-12.5', '0.25', '"-12.50"', '"0012.5000"', '"-0.00"'],
     left: ['12345', '1.234', '"1.234"', '1e2', '"12."', '".5"', '""', '"-"'],
   },
@@ -136,7 +118,7 @@ describe.each(cases)('a $name column', ({ column, taken, left }) => {
   test.each([...taken.map((text) => [text, 1] as const), ...left.map((text) => [text, 0] as const)])(
     'reads %s alike, by the compiled engine: %i',
     async (text, expected) => {
-      const engines = bothEngines([{ matcher: { type: 'a' }, route: { table, select: { value: 'value' } } }])
+      const engines = bothEngines([{ matcher: { type: 'a' }, route: { table, transform: select({ value: 'value' }) } }])
       await expectAgreement(engines, [Buffer.from(`{"type":"a","value":${text}}`, 'utf8')])
       expect(engines.taken()).toBe(expected)
     },
@@ -144,10 +126,10 @@ describe.each(cases)('a $name column', ({ column, taken, left }) => {
 })
 
 test('columns of several values, and those that write ISO 8601, are the plain engine’s', async () => {
-  const columns: readonly Column[] = [list(int()), timestamp({ as: 'iso' }), time({ as: 'iso' })]
+  const columns: readonly Column[] = [t.list(t.int()), t.timestamp({ as: 'iso' }), t.time({ as: 'iso' })]
   for (const column of columns) {
-    const table = defineTable({ name: 't', columns: { value: nullable(column) } })
-    const engines = bothEngines([{ matcher: { type: 'a' }, route: { table, select: { value: 'value' } } }])
+    const table = defineTable({ name: 't', columns: { value: t.nullable(column) } })
+    const engines = bothEngines([{ matcher: { type: 'a' }, route: { table, transform: select({ value: 'value' }) } }])
     await expectAgreement(engines, [Buffer.from('{"type":"a"}')])
     expect(engines.taken()).toBe(0)
   }

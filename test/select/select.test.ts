@@ -1,22 +1,12 @@
 import fc from 'fast-check'
 import {
-  constant,
   createIcebergRouter,
   defineTable,
-  element,
   type FirehoseRecord,
-  firstOf,
-  joined,
-  json,
-  jsonText,
-  long,
-  metadata,
-  nullable,
-  orElse,
-  path,
   type Source,
-  string,
-  timestamp,
+  s,
+  select,
+  t,
 } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { createSelectRouter } from '../../bench/select-router.ts'
@@ -24,6 +14,7 @@ import { compileSelection } from '../../src/select/compile.ts'
 import { createSesRouter } from '../../src/ses/index.ts'
 import { sesEvents } from '../../src/testing/arbitraries.ts'
 import { eventOf, rowsOf, SOURCES } from '../support/events.ts'
+import { runs } from '../support/runs.ts'
 
 const record: FirehoseRecord = { recordId: 'id-1', approximateArrivalTimestamp: 1_760_000_000_123, data: '' }
 
@@ -56,33 +47,33 @@ describe('a source', () => {
     ['an inherited name', 'constructor.name', {}, undefined],
     ['the prototype', '__proto__.toString', {}, undefined],
     ['an own key named as the prototype', '__proto__.x', JSON.parse('{"__proto__":{"x":1}}'), 1],
-    ['keys with dots', path('a.b', 'c'), { 'a.b': { c: 2 } }, 2],
-    ['a constant', constant('fixed'), {}, 'fixed'],
-    ['the first that is there', firstOf('a', 'b', 'c'), { a: null, b: '', c: 'c' }, ''],
-    ['the first of none', firstOf('a', 'b'), { a: null }, undefined],
-    ['a default where it is missing', orElse('a', 'none'), {}, 'none'],
-    ['a default where it is null', orElse('a', 'none'), { a: null }, 'none'],
-    ['no default for false', orElse('a', true), { a: false }, false],
-    ['JSON text', jsonText('a'), { a: { b: [1, 'x'] } }, '{"b":[1,"x"]}'],
-    ['JSON text of what a number cannot hold', jsonText('a'), { a: { n: 2n ** 63n } }, '{"n":9223372036854775808}'],
-    ['JSON text of nothing', jsonText('a'), {}, undefined],
-    ['a joined list', joined('a'), { a: ['x', 'y'] }, 'x, y'],
-    ['an empty list', joined('a'), { a: [] }, undefined],
-    ['a list of other things', joined('a'), { a: [1] }, [1]],
-    ['the first element', element('h', { ...from, ignoreCase: true }), { h: headers }, 'first'],
-    ['the last element', element('h', { ...from, ignoreCase: true, last: true }), { h: headers }, 'last'],
-    ['an element by its exact name', element('h', { ...from, equals: 'from' }), { h: headers }, 'last'],
-    ['an element that is not there', element('h', { ...from, equals: 'To' }), { h: headers }, undefined],
-    ['an element of no list', element('h', from), { h: { name: 'From', value: 'x' } }, undefined],
+    ['keys with dots', s.path('a.b', 'c'), { 'a.b': { c: 2 } }, 2],
+    ['a constant', s.constant('fixed'), {}, 'fixed'],
+    ['the first that is there', s.firstOf('a', 'b', 'c'), { a: null, b: '', c: 'c' }, ''],
+    ['the first of none', s.firstOf('a', 'b'), { a: null }, undefined],
+    ['a default where it is missing', s.orElse('a', 'none'), {}, 'none'],
+    ['a default where it is null', s.orElse('a', 'none'), { a: null }, 'none'],
+    ['no default for false', s.orElse('a', true), { a: false }, false],
+    ['JSON text', s.jsonText('a'), { a: { b: [1, 'x'] } }, '{"b":[1,"x"]}'],
+    ['JSON text of what a number cannot hold', s.jsonText('a'), { a: { n: 2n ** 63n } }, '{"n":9223372036854775808}'],
+    ['JSON text of nothing', s.jsonText('a'), {}, undefined],
+    ['a joined list', s.joined('a'), { a: ['x', 'y'] }, 'x, y'],
+    ['an empty list', s.joined('a'), { a: [] }, undefined],
+    ['a list of other things', s.joined('a'), { a: [1] }, [1]],
+    ['the first element', s.element('h', { ...from, ignoreCase: true }), { h: headers }, 'first'],
+    ['the last element', s.element('h', { ...from, ignoreCase: true, last: true }), { h: headers }, 'last'],
+    ['an element by its exact name', s.element('h', { ...from, equals: 'from' }), { h: headers }, 'last'],
+    ['an element that is not there', s.element('h', { ...from, equals: 'To' }), { h: headers }, undefined],
+    ['an element of no list', s.element('h', from), { h: { name: 'From', value: 'x' } }, undefined],
     [
       'a Kelvin sign, which is no k',
-      element('h', { ...from, equals: 'k', ignoreCase: true }),
+      s.element('h', { ...from, equals: 'k', ignoreCase: true }),
       { h: [{ name: '\u212a', value: 'x' }] },
       undefined,
     ],
-    ['the record id', metadata('recordId'), {}, 'id-1'],
-    ['the arrival', metadata('arrivalTime'), {}, new Date(1_760_000_000_123)],
-    ['no partition key', metadata('partitionKey'), {}, undefined],
+    ['the record id', s.metadata('recordId'), {}, 'id-1'],
+    ['the arrival', s.metadata('arrivalTime'), {}, new Date(1_760_000_000_123)],
+    ['no partition key', s.metadata('partitionKey'), {}, undefined],
   ])('%s', (_, source, event, expected) => {
     expect(read(source, event)).toEqual(expected)
   })
@@ -90,13 +81,13 @@ describe('a source', () => {
 
 it('is compiled once, at the first event', () => {
   let times = 0
-  const select = {
+  const selection = {
     get it() {
       times++
       return 'a'
     },
   }
-  const row = compileSelection(select)
+  const row = compileSelection(selection)
   expect(times).toBe(0)
   expect([row({ a: 1 }), row({ a: 2 })]).toEqual([{ it: 1 }, { it: 2 }])
   expect(times).toBe(1)
@@ -105,26 +96,32 @@ it('is compiled once, at the first event', () => {
 const table = defineTable({
   name: 'orders',
   columns: {
-    id: string(),
-    amount: nullable(long()),
-    at: timestamp(),
-    tags: nullable(json()),
-    key: nullable(string()),
-    source: string({ default: 'web' }),
+    id: t.string(),
+    amount: t.nullable(t.long()),
+    at: t.timestamp(),
+    tags: t.nullable(t.json()),
+    key: t.nullable(t.string()),
+    source: t.string({ default: 'web' }),
   },
 })
 
-const select = { id: 'id', amount: 'amount', at: metadata('arrivalTime'), tags: 'tags', key: metadata('partitionKey') }
+const selection = {
+  id: 'id',
+  amount: 'amount',
+  at: s.metadata('arrivalTime'),
+  tags: 'tags',
+  key: s.metadata('partitionKey'),
+}
 
 describe('a route with select', () => {
   const router = createIcebergRouter({ database: 'shop', onBatch: () => undefined }).on(
     { kind: 'order' },
-    { table, select },
+    { table, transform: select(selection) },
   )
 
   it.each(SOURCES)('makes rows of records from %s', async (source) => {
     const big = '{"kind":"order","id":"a","amount":9223372036854775807,"tags":{"n":9223372036854775808}}'
-    const { response } = await router.process(eventOf([big], source))
+    const { response } = await router.runBatch(eventOf([big], source))
     expect(rowsOf(response)).toEqual([
       {
         id: 'a',
@@ -142,58 +139,56 @@ describe('a route with select', () => {
     ['a value of another type', { id: 7 }, 'WrongType', 'id'],
     ['a number that is no whole one', { id: 'a', amount: 1.5 }, 'WrongType', 'amount'],
   ])('fails as a transform would: %s', async (_, event, code, place) => {
-    const { outcomes } = await router.process(eventOf([{ kind: 'order', ...event }]))
+    const { outcomes } = await router.runBatch(eventOf([{ kind: 'order', ...event }]))
     expect(outcomes[0]).toMatchObject({ status: 'failed', failure: { code, path: place } })
   })
 
   it.each<[string, Source]>([
     ['a path', 'other'],
-    ['a joined list', joined('other')],
-    ['a constant', constant(null)],
+    ['a joined list', s.joined('other')],
+    ['a constant', s.constant(null)],
   ])('has no default for a null, as the types say: %s', async (_, source) => {
     const nulls = createIcebergRouter({ database: 'shop', onBatch: () => undefined }).otherwise({
-      table: defineTable({ name: 'defaults', columns: { c: string({ default: 'web' }) } }),
-      select: { c: source } as object,
+      table: defineTable({ name: 'defaults', columns: { c: t.string({ default: 'web' }) } }),
+      transform: select({ c: source } as never),
     })
-    const { outcomes } = await nulls.process(eventOf([{ other: null }]))
+    const { outcomes } = await nulls.runBatch(eventOf([{ other: null }]))
     expect(outcomes[0]).toMatchObject({ status: 'failed', failure: { code: 'MissingColumn', path: 'c' } })
   })
 
   it.each<[string, object, string]>([
-    ['a column that the table has not', { ...select, idd: 'id' }, 'select.idd: the table orders has no such column'],
+    ['a column that the table has not', { ...selection, idd: 'id' }, 'select.idd: the table orders has no such column'],
     ['a column without a source', { id: 'id' }, 'select.amount: has no source'],
-    ['an empty path', { ...select, id: '' }, 'select.id: expected a path'],
-    ['an empty key', { ...select, id: 'a..b' }, 'select.id: expected a path'],
-    ['a source that is none', { ...select, id: 7 }, 'select.id: expected a path or a source'],
-    ['a kind that is none', { ...select, id: { kind: 'toString' } }, 'select.id: expected a path or a source'],
+    ['an empty path', { ...selection, id: '' }, 'select.id: expected a path'],
+    ['an empty key', { ...selection, id: 'a..b' }, 'select.id: expected a path'],
+    ['a source that is none', { ...selection, id: 7 }, 'select.id: expected a path or a source'],
+    ['a kind that is none', { ...selection, id: { kind: 'toString' } }, 'select.id: expected a path or a source'],
     [
       'a source inside another',
-      { ...select, id: firstOf('id', 'a.') },
+      { ...selection, id: s.firstOf('id', 'a.') },
       'select.id, source 2 of first: expected a path',
     ],
-    ['no sources', { ...select, id: firstOf() }, 'select.id, first: sources: expected at least one source'],
+    ['no sources', { ...selection, id: s.firstOf() }, 'select.id, first: sources: expected at least one source'],
     [
       'an object as constant',
-      { ...select, id: { kind: 'constant', value: {} } },
+      { ...selection, id: { kind: 'constant', value: {} } },
       'select.id, constant: value: expected a text, number',
     ],
     [
       'metadata that is none',
-      { ...select, id: { kind: 'metadata', name: 'age' } },
+      { ...selection, id: { kind: 'metadata', name: 'age' } },
       'select.id, metadata: name: expected "arrivalTime" or "recordId"',
     ],
     [
       'an element without its field',
-      { ...select, id: { kind: 'element', source: 'a', key: 'k', equals: 'e' } },
+      { ...selection, id: { kind: 'element', source: 'a', key: 'k', equals: 'e' } },
       'select.id, element: take: expected a string, got undefined',
     ],
   ])('is refused when the router is built: %s', (_, wrong, problem) => {
     const untyped = createIcebergRouter({ database: 'shop' }) as unknown as {
       on(matcher: unknown, route: unknown): { handler(): unknown }
     }
-    expect(() => untyped.on({ kind: 'order' }, { table, select: wrong }).handler()).toThrow(problem)
-    const both = { table, select, transform: () => ({}) }
-    expect(() => untyped.on({ kind: 'order' }, both).handler()).toThrow('not both')
+    expect(() => untyped.on({ kind: 'order' }, { table, transform: select(wrong as never) }).handler()).toThrow(problem)
   })
 })
 
@@ -203,9 +198,9 @@ it('says of SES events what the SES router says', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(sesEvents(), { minLength: 1, maxLength: 5 }), async (events) => {
       const event = eventOf(events)
-      const [expected, actual] = [await functions.process(event), await declared.process(event)]
+      const [expected, actual] = [await functions.runBatch(event), await declared.runBatch(event)]
       expect(actual.response).toEqual(expected.response)
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })

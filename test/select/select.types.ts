@@ -1,19 +1,4 @@
-import {
-  constant,
-  createIcebergRouter,
-  defineTable,
-  element,
-  firstOf,
-  joined,
-  json,
-  jsonText,
-  long,
-  metadata,
-  nullable,
-  orElse,
-  string,
-  timestamp,
-} from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, s, select, t } from 'firehose-iceberg-router'
 
 // Compiled, never run: what has to compile, and what must not.
 
@@ -34,54 +19,51 @@ interface Visit {
 
 const sales = defineTable({
   name: 'sales',
-  columns: { id: string(), total: long(), at: timestamp(), note: nullable(string()), lines: json() },
+  columns: { id: t.string(), total: t.long(), at: t.timestamp(), note: t.nullable(t.string()), lines: t.json() },
 })
 
 const router = createIcebergRouter<Sale | Visit>({ database: 'shop' })
 const good = { id: 'id', total: 'total', at: 'at', note: 'note', lines: 'lines' } as const
 
-router.on({ type: 'sale' }, { table: sales, select: good })
-router.on({ type: 'sale' }, { table: sales, select: good, operation: 'insert' })
-router.on({ type: 'sale' }, { table: sales, select: { ...good, at: metadata('arrivalTime') } })
-router.on({ type: 'sale' }, { table: sales, select: { ...good, id: orElse('note', 'none') } })
-router.on({ type: 'sale' }, { table: sales, select: { ...good, id: firstOf('note', 'id') } })
-router.on({ type: 'sale' }, { table: sales, select: { ...good, note: 'extra.colour' } })
-router.on({ type: 'sale' }, { table: sales, select: { ...good, note: 'lines.0.sku' } })
-router.on({ type: 'sale' }, { table: sales, select: { ...good, note: jsonText('lines') } })
-router.on({ type: 'sale' }, { table: sales, select: { ...good, total: constant(1) } })
+router.on({ type: 'sale' }, { table: sales, transform: select(good) })
+router.on({ type: 'sale' }, { table: sales, transform: select(good), operation: 'insert' })
+router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, at: s.metadata('arrivalTime') }) })
+router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, id: s.orElse('note', 'none') }) })
+router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, id: s.firstOf('note', 'id') }) })
+router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, note: 'extra.colour' }) })
+router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, note: 'lines.0.sku' }) })
+router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, note: s.jsonText('lines') }) })
+router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, total: s.constant(1) }) })
 router.on(
   { type: 'sale' },
-  { table: sales, select: { ...good, note: element('lines', { key: 'sku', equals: '1', take: 'name' }) } },
+  { table: sales, transform: select({ ...good, note: s.element('lines', { key: 'sku', equals: '1', take: 'name' }) }) },
 )
 
 // @ts-expect-error a path that is not in the event
-router.on({ type: 'sale' }, { table: sales, select: { ...good, id: 'idd' } })
+router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, id: 'idd' }) })
 // @ts-expect-error a path of another event
-router.on({ type: 'sale' }, { table: sales, select: { ...good, id: 'page' } })
+router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, id: 'page' }) })
 // @ts-expect-error a value that the column does not take
-router.on({ type: 'sale' }, { table: sales, select: { ...good, total: 'at' } })
+router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, total: 'at' }) })
 // @ts-expect-error a value that may be missing, and a column that may not
-router.on({ type: 'sale' }, { table: sales, select: { ...good, id: 'note' } })
+router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, id: 'note' }) })
 // @ts-expect-error an element that may be missing
-router.on({ type: 'sale' }, { table: sales, select: { ...good, id: 'lines.0.sku' } })
+router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, id: 'lines.0.sku' }) })
 // @ts-expect-error all of them may be missing
-router.on({ type: 'sale' }, { table: sales, select: { ...good, id: firstOf('note', 'extra.a') } })
+router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, id: s.firstOf('note', 'extra.a') }) })
 // @ts-expect-error only Kinesis streams have a partition key
-router.on({ type: 'sale' }, { table: sales, select: { ...good, id: metadata('partitionKey') } })
+router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, id: s.metadata('partitionKey') }) })
 // @ts-expect-error no list of texts
-router.on({ type: 'sale' }, { table: sales, select: { ...good, note: joined('lines') } })
-const price = element('lines', { key: 'sku', equals: '1', take: 'price' })
+router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, note: s.joined('lines') }) })
+const price = s.element('lines', { key: 'sku', equals: '1', take: 'price' })
 // @ts-expect-error no field of the elements
-router.on({ type: 'sale' }, { table: sales, select: { ...good, note: price } })
+router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, note: price }) })
 // @ts-expect-error a column without a source
-router.on({ type: 'sale' }, { table: sales, select: { id: 'id', total: 'total', at: 'at', note: 'note' } })
+router.on({ type: 'sale' }, { table: sales, transform: select({ id: 'id', total: 'total', at: 'at', note: 'note' }) })
 // @ts-expect-error a column that the table has not
-router.on({ type: 'sale' }, { table: sales, select: { ...good, colour: 'extra.colour' } })
+router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, colour: 'extra.colour' }) })
 // @ts-expect-error a table without keys cannot be updated
-router.on({ type: 'sale' }, { table: sales, select: good, operation: 'update' })
-const toRow = (): object => ({})
-// @ts-expect-error a transform and a select
-router.on({ type: 'sale' }, { table: sales, select: good, transform: toRow })
+router.on({ type: 'sale' }, { table: sales, transform: select(good), operation: 'update' })
 
 // What is `any`, or an object of them, may hold anything anywhere.
 type Anything = ReturnType<typeof JSON.parse>
@@ -90,23 +72,29 @@ interface Loose {
   readonly payload: Anything
   readonly items: Anything[]
 }
-const text = defineTable({ name: 'text', columns: { c: string() } })
-const note = defineTable({ name: 'note', columns: { c: nullable(string()) } })
-const whole = defineTable({ name: 'whole', columns: { c: json() } })
+const text = defineTable({ name: 'text', columns: { c: t.string() } })
+const note = defineTable({ name: 'note', columns: { c: t.nullable(t.string()) } })
+const whole = defineTable({ name: 'whole', columns: { c: t.json() } })
 const unknowns = createIcebergRouter<{ readonly [key: string]: Anything }>({ database: 'shop' })
-unknowns.on({ kind: 'a' }, { table: text, select: { c: 'x' } })
-unknowns.on({ kind: 'a' }, { table: whole, select: { c: 'x.y' } })
-unknowns.on({ kind: 'a' }, { table: note, select: { c: element('x', { key: 'a', equals: 'b', take: 'c' }) } })
+unknowns.on({ kind: 'a' }, { table: text, transform: select({ c: 'x' }) })
+unknowns.on({ kind: 'a' }, { table: whole, transform: select({ c: 'x.y' }) })
+unknowns.on(
+  { kind: 'a' },
+  { table: note, transform: select({ c: s.element('x', { key: 'a', equals: 'b', take: 'c' }) }) },
+)
 const loose = createIcebergRouter<Loose>({ database: 'shop' })
-loose.on({ kind: 'a' }, { table: whole, select: { c: 'payload' } })
-loose.on({ kind: 'a' }, { table: text, select: { c: 'payload.x' } })
-loose.on({ kind: 'a' }, { table: note, select: { c: 'items.0' } })
-loose.on({ kind: 'a' }, { table: note, select: { c: jsonText('payload') } })
-loose.on({ kind: 'a' }, { table: note, select: { c: joined('items') } })
-loose.on({ kind: 'a' }, { table: note, select: { c: firstOf('payload', 'items.0.x') } })
-loose.on({ kind: 'a' }, { table: note, select: { c: element('items', { key: 'a', equals: 'b', take: 'c' }) } })
+loose.on({ kind: 'a' }, { table: whole, transform: select({ c: 'payload' }) })
+loose.on({ kind: 'a' }, { table: text, transform: select({ c: 'payload.x' }) })
+loose.on({ kind: 'a' }, { table: note, transform: select({ c: 'items.0' }) })
+loose.on({ kind: 'a' }, { table: note, transform: select({ c: s.jsonText('payload') }) })
+loose.on({ kind: 'a' }, { table: note, transform: select({ c: s.joined('items') }) })
+loose.on({ kind: 'a' }, { table: note, transform: select({ c: s.firstOf('payload', 'items.0.x') }) })
+loose.on(
+  { kind: 'a' },
+  { table: note, transform: select({ c: s.element('items', { key: 'a', equals: 'b', take: 'c' }) }) },
+)
 // @ts-expect-error a path that is not in the event
-loose.on({ kind: 'a' }, { table: text, select: { c: 'payloads' } })
+loose.on({ kind: 'a' }, { table: text, transform: select({ c: 'payloads' }) })
 
 // A default replaces what is missing, and no null.
 interface Letter {
@@ -116,39 +104,39 @@ interface Letter {
   readonly cc?: readonly string[]
   readonly subject?: string
 }
-const withDefault = defineTable({ name: 'with_default', columns: { c: string({ default: 'x' }) } })
-const both = defineTable({ name: 'both', columns: { c: nullable(string({ default: 'x' })) } })
+const withDefault = defineTable({ name: 'with_default', columns: { c: t.string({ default: 'x' }) } })
+const both = defineTable({ name: 'both', columns: { c: t.nullable(t.string({ default: 'x' })) } })
 const letters = createIcebergRouter<Letter>({ database: 'shop' })
-letters.on({ kind: 'a' }, { table: withDefault, select: {} })
-letters.on({ kind: 'a' }, { table: withDefault, select: { c: 'subject' } })
-letters.on({ kind: 'a' }, { table: withDefault, select: { c: joined('cc') } })
-letters.on({ kind: 'a' }, { table: withDefault, select: { c: firstOf('from') } })
-letters.on({ kind: 'a' }, { table: withDefault, select: { c: firstOf(joined('to')) } })
-letters.on({ kind: 'a' }, { table: withDefault, select: { c: jsonText('to') } })
-letters.on({ kind: 'a' }, { table: withDefault, select: { c: 'to.0' } })
-letters.on({ kind: 'a' }, { table: text, select: { c: orElse(joined('to'), 'nobody') } })
-letters.on({ kind: 'a' }, { table: note, select: { c: joined('to') } })
-letters.on({ kind: 'a' }, { table: both, select: { c: joined('to') } })
-letters.on({ kind: 'a' }, { table: both, select: { c: 'from' } })
-letters.on({ kind: 'a' }, { table: both, select: { c: constant(null) } })
+letters.on({ kind: 'a' }, { table: withDefault, transform: select({}) })
+letters.on({ kind: 'a' }, { table: withDefault, transform: select({ c: 'subject' }) })
+letters.on({ kind: 'a' }, { table: withDefault, transform: select({ c: s.joined('cc') }) })
+letters.on({ kind: 'a' }, { table: withDefault, transform: select({ c: s.firstOf('from') }) })
+letters.on({ kind: 'a' }, { table: withDefault, transform: select({ c: s.firstOf(s.joined('to')) }) })
+letters.on({ kind: 'a' }, { table: withDefault, transform: select({ c: s.jsonText('to') }) })
+letters.on({ kind: 'a' }, { table: withDefault, transform: select({ c: 'to.0' }) })
+letters.on({ kind: 'a' }, { table: text, transform: select({ c: s.orElse(s.joined('to'), 'nobody') }) })
+letters.on({ kind: 'a' }, { table: note, transform: select({ c: s.joined('to') }) })
+letters.on({ kind: 'a' }, { table: both, transform: select({ c: s.joined('to') }) })
+letters.on({ kind: 'a' }, { table: both, transform: select({ c: 'from' }) })
+letters.on({ kind: 'a' }, { table: both, transform: select({ c: s.constant(null) }) })
 // @ts-expect-error null of the event
-letters.on({ kind: 'a' }, { table: withDefault, select: { c: 'from' } })
+letters.on({ kind: 'a' }, { table: withDefault, transform: select({ c: 'from' }) })
 // @ts-expect-error null in place of a list
-letters.on({ kind: 'a' }, { table: withDefault, select: { c: joined('to') } })
+letters.on({ kind: 'a' }, { table: withDefault, transform: select({ c: s.joined('to') }) })
 // @ts-expect-error null by itself
-letters.on({ kind: 'a' }, { table: withDefault, select: { c: constant(null) } })
+letters.on({ kind: 'a' }, { table: withDefault, transform: select({ c: s.constant(null) }) })
 
 // What stands in the selection itself is a text, a number or a boolean; null by itself too.
 declare const someText: string
-letters.on({ kind: 'a' }, { table: text, select: { c: constant(someText) } })
-letters.on({ kind: 'a' }, { table: whole, select: { c: constant(true) } })
+letters.on({ kind: 'a' }, { table: text, transform: select({ c: s.constant(someText) }) })
+letters.on({ kind: 'a' }, { table: whole, transform: select({ c: s.constant(true) }) })
 // @ts-expect-error a list
-letters.on({ kind: 'a' }, { table: whole, select: { c: constant(['a']) } })
+letters.on({ kind: 'a' }, { table: whole, transform: select({ c: s.constant(['a']) }) })
 // @ts-expect-error an object
-letters.on({ kind: 'a' }, { table: whole, select: { c: constant({ a: 1 }) } })
+letters.on({ kind: 'a' }, { table: whole, transform: select({ c: s.constant({ a: 1 }) }) })
 // @ts-expect-error a bigint
-letters.on({ kind: 'a' }, { table: whole, select: { c: constant(5n) } })
+letters.on({ kind: 'a' }, { table: whole, transform: select({ c: s.constant(5n) }) })
 // @ts-expect-error a list in place of what is missing
-letters.on({ kind: 'a' }, { table: whole, select: { c: orElse('to', []) } })
+letters.on({ kind: 'a' }, { table: whole, transform: select({ c: s.orElse('to', []) }) })
 // @ts-expect-error null in place of what is missing
-letters.on({ kind: 'a' }, { table: both, select: { c: orElse('from', null) } })
+letters.on({ kind: 'a' }, { table: both, transform: select({ c: s.orElse('from', null) }) })

@@ -12,7 +12,7 @@ it.each([
   const event = createFirehoseEvent(lines.map(({ text }) => `${text}\n`))
   const types = events === 'all' ? allEvents : [send, open, click]
   const router = createSesRouter({ database: 'email_event', events: types, onBatch: () => undefined })
-  const { response, outcomes } = await router.process(event)
+  const { response, outcomes } = await router.runBatch(event)
   expect(checkResponse(event, response)).toEqual([])
   const ends = outcomes.map((outcome) => {
     if (outcome.status === 'delivered') return outcome.table

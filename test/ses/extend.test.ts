@@ -1,4 +1,4 @@
-import { day, double, nullable, string } from 'firehose-iceberg-router'
+import { t } from 'firehose-iceberg-router'
 import { click, createSesRouter, extend, open, type SesEvent, send } from 'firehose-iceberg-router/ses'
 import { createFirehoseEvent } from 'firehose-iceberg-router/testing'
 import { describe, expect, it } from 'vitest'
@@ -10,7 +10,7 @@ const sent = { eventType: 'Send', mail }
 const opened = { eventType: 'Open', mail, open: { timestamp: at, ipAddress: '198.51.100.7' } }
 
 const campaign = {
-  columns: { campaign: nullable(string()) },
+  columns: { campaign: t.nullable(t.string()) },
   row: (event: SesEvent) => ({ campaign: event.mail.tags?.['campaign']?.[0] ?? null }),
 }
 
@@ -18,7 +18,7 @@ async function rowOf(
   router: ReturnType<typeof createSesRouter>,
   event: object,
 ): Promise<{ [column: string]: unknown }> {
-  const { outcomes } = await router.process(createFirehoseEvent([event]))
+  const { outcomes } = await router.runBatch(createFirehoseEvent([event]))
   const [outcome] = outcomes
   if (outcome?.status === 'delivered') return JSON.parse(outcome.row)
   return { code: outcome?.status === 'failed' ? outcome.failure.code : undefined }
@@ -37,8 +37,8 @@ describe('own columns', () => {
   })
 
   it('a table may be partitioned, by them too', () => {
-    const daily = extend(send, { ...campaign, partitionBy: [day('timestamp')] })
-    const events = [daily, extend(open, { partitionBy: [day('timestamp')] }), click]
+    const daily = extend(send, { ...campaign, partitionBy: [t.day('timestamp')] })
+    const events = [daily, extend(open, { partitionBy: [t.day('timestamp')] }), click]
     const { tables } = createSesRouter({ ...silent, events }).handler()
     expect(tables.map(({ partitionBy }) => partitionBy.map(({ column }) => column))).toEqual([
       ['timestamp'],
@@ -48,19 +48,19 @@ describe('own columns', () => {
   })
 
   it('are checked as every row is', async () => {
-    const events = [extend(send, { columns: { cost: double() }, row: () => ({ cost: Number.NaN }) })]
+    const events = [extend(send, { columns: { cost: t.double() }, row: () => ({ cost: Number.NaN }) })]
     expect(await rowOf(createSesRouter({ ...silent, events }), sent)).toEqual({ code: 'WrongType' })
   })
 
   it('come one after the other where a type is extended twice, partitions stay', async () => {
-    const first = extend(send, { ...campaign, partitionBy: [day('timestamp')] })
+    const first = extend(send, { ...campaign, partitionBy: [t.day('timestamp')] })
     const twice = extend(first, {
-      columns: { cost: double() },
+      columns: { cost: t.double() },
       row: async () => ({ cost: 0.5, campaign: 'another' }),
     })
     const router = createSesRouter({ ...silent, events: [twice] })
     expect(await rowOf(router, sent)).toMatchObject({ message_id: 'm-1', campaign: 'another', cost: 0.5 })
-    expect(twice.table.partitionBy).toEqual([day('timestamp')])
+    expect(twice.table.partitionBy).toEqual([t.day('timestamp')])
   })
 })
 
@@ -78,10 +78,10 @@ describe('the row of an extension', () => {
   })
 
   it('gets the record', async () => {
-    const columns = { record_id: string() }
+    const columns = { record_id: t.string() }
     const withId = extend(send, { columns, row: (_, { recordId }) => ({ record_id: recordId }) })
     const event = createFirehoseEvent([sent])
-    const { outcomes } = await createSesRouter({ ...silent, events: [withId] }).process(event)
+    const { outcomes } = await createSesRouter({ ...silent, events: [withId] }).runBatch(event)
     const [outcome] = outcomes
     expect(outcome?.status === 'delivered' && JSON.parse(outcome.row).record_id).toBe(event.records[0]?.recordId)
   })
@@ -99,7 +99,7 @@ describe('the row of an extension', () => {
     ['returns a text', () => Promise.resolve('x')],
   ])('that %s fails its record alone', async (_, row) => {
     const router = createSesRouter({ ...silent, events: [open, extend(send, { row: row as () => never })] })
-    const { outcomes } = await router.process(createFirehoseEvent([opened, sent, opened]))
+    const { outcomes } = await router.runBatch(createFirehoseEvent([opened, sent, opened]))
     expect(outcomes).toMatchObject([
       { status: 'delivered' },
       { status: 'failed', failure: { code: 'TransformThrew', route: 'Send', table: 'send_log' } },

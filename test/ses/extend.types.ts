@@ -1,4 +1,4 @@
-import { day, identity, nullable, type RowOf, string } from 'firehose-iceberg-router'
+import { type RowOf, t } from 'firehose-iceberg-router'
 import {
   allEvents,
   click,
@@ -17,8 +17,8 @@ const database = 'email_event'
 
 // The event of an extension is that of its type, and its row has exactly its columns.
 const extended = extend(send, {
-  columns: { campaign: nullable(string()) },
-  partitionBy: [day('timestamp')],
+  columns: { campaign: t.nullable(t.string()) },
+  partitionBy: [t.day('timestamp')],
   row: (event, { recordId }) => {
     expectTypeOf(event).toEqualTypeOf<SesSendEvent>()
     expectTypeOf(recordId).toEqualTypeOf<string>()
@@ -26,8 +26,8 @@ const extended = extend(send, {
   },
 })
 const explained = extend(renderingFailure, {
-  columns: { who: string() },
-  partitionBy: [identity('who')],
+  columns: { who: t.string() },
+  partitionBy: [t.identity('who')],
   row: async (event) => ({ who: event.failure?.templateName ?? 'nobody', error_message: null }),
 })
 createSesRouter({ database, events: [extended, explained, open] })
@@ -40,8 +40,8 @@ expectTypeOf<RowOf<typeof extended.table>['message_id']>().toEqualTypeOf<string>
 
 // So has one that is extended twice.
 extend(extended, {
-  columns: { cost: string() },
-  partitionBy: [identity('campaign'), identity('cost')],
+  columns: { cost: t.string() },
+  partitionBy: [t.identity('campaign'), t.identity('cost')],
   row: (event) => {
     expectTypeOf(event).toEqualTypeOf<SesSendEvent>()
     return { cost: '0.1', campaign: null }
@@ -49,11 +49,11 @@ extend(extended, {
 })
 
 // @ts-expect-error a column without its value
-extend(send, { columns: { campaign: string() }, row: () => ({}) })
+extend(send, { columns: { campaign: t.string() }, row: () => ({}) })
 // @ts-expect-error a value of another type
-extend(open, { columns: { campaign: string() }, row: () => ({ campaign: 1 }) })
+extend(open, { columns: { campaign: t.string() }, row: () => ({ campaign: 1 }) })
 // @ts-expect-error a partition of no column
-extend(click, { columns: { campaign: string() }, partitionBy: [day('nothing')], row: () => ({ campaign: '' }) })
+extend(click, { columns: { campaign: t.string() }, partitionBy: [t.day('nothing')], row: () => ({ campaign: '' }) })
 
 // Columns of the table may be given other values of their own type.
 extend(open, { row: () => ({ ip_address: null }) })
@@ -67,7 +67,7 @@ createSesRouter({ database, events: [extend(open, { row: () => ({ ip_address: 1 
 
 // One extension for several types.
 const campaign = {
-  columns: { campaign: nullable(string()) },
+  columns: { campaign: t.nullable(t.string()) },
   row: (event: SesEvent) => ({ campaign: event.mail.tags?.['campaign']?.[0] ?? null }),
 }
 createSesRouter({ database, events: [extend(send, campaign), extend(open, campaign), extend(click, campaign)] })

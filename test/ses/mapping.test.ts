@@ -7,7 +7,7 @@ const at = '2026-01-12T08:15:02.645Z'
 const mail = { messageId: 'm-1', timestamp: at }
 
 async function outcomeOf(event: object): Promise<object> {
-  const { outcomes } = await router.process(createFirehoseEvent([event]))
+  const { outcomes } = await router.runBatch(createFirehoseEvent([event]))
   const [outcome] = outcomes
   if (outcome?.status === 'delivered') return JSON.parse(outcome.row)
   return outcome?.status === 'failed' ? { code: outcome.failure.code, path: outcome.failure.path } : {}

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { nullable, string } from 'firehose-iceberg-router'
+import { t } from 'firehose-iceberg-router'
 import {
   allEvents,
   bounce,
@@ -11,6 +11,7 @@ import {
 import { createFirehoseEvent, readResponse, SOURCES } from 'firehose-iceberg-router/testing'
 import { sesEvents } from 'firehose-iceberg-router/testing/arbitraries'
 import { describe, expect, it } from 'vitest'
+import { runs } from '../support/runs.ts'
 import { createTestStream } from '../support/stream.ts'
 import { expectedAnswer } from './expected.ts'
 
@@ -54,7 +55,7 @@ describe('one row per event', () => {
 })
 
 describe('one row per recipient', () => {
-  it('the further rows go back onto the stream, and come with their address', async () => {
+  it('the extra rows go back onto the stream, and come with their address', async () => {
     expect(await deliverAll([bounced], 'direct-put')).toMatchObject([
       {
         table: 'bounce_log',
@@ -72,7 +73,7 @@ describe('one row per recipient', () => {
   })
 
   it('own columns are made for each recipient, also later', async () => {
-    const columns = { domain: nullable(string()) }
+    const columns = { domain: t.nullable(t.string()) }
     const domain = (event: SesEvent): { domain: string | null } => {
       const address = event.eventType === 'Bounce' ? event.bounce.bouncedRecipients?.[0]?.emailAddress : undefined
       return { domain: address?.split('@')[1] ?? null }
@@ -105,7 +106,7 @@ describe('one row per recipient', () => {
         expect(sorted(rows)).toEqual(sorted(expected))
       },
     )
-    await fc.assert(run, { numRuns: 1000 })
+    await fc.assert(run, { numRuns: runs(1000) })
   })
 })
 

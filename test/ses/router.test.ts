@@ -24,7 +24,7 @@ function bare(type: string): object {
 }
 
 async function endsOf(options: object, events: readonly object[]): Promise<string[]> {
-  const { outcomes } = await createSesRouter({ ...silent, ...options }).process(createFirehoseEvent(events))
+  const { outcomes } = await createSesRouter({ ...silent, ...options }).runBatch(createFirehoseEvent(events))
   return outcomes.map((outcome) => {
     return outcome.status === 'failed'
       ? outcome.failure.code
@@ -83,7 +83,7 @@ describe('what has no table', () => {
 
   it('is dropped where the router says so', async () => {
     const router = createSesRouter({ ...silent, events: allEvents }).otherwise('drop')
-    const { outcomes } = await router.process(createFirehoseEvent(strangers))
+    const { outcomes } = await router.runBatch(createFirehoseEvent(strangers))
     expect(outcomes.map(({ status }) => status)).toEqual(strangers.map(() => 'dropped'))
   })
 })
@@ -93,7 +93,9 @@ describe('notificationType', () => {
     for (const none of [{}, { eventType: null }]) {
       const { eventType, ...rest } = { ...bare(type), eventType: undefined }
       const event = { ...none, ...rest, notificationType: type }
-      const { outcomes } = await createSesRouter({ ...silent, events: allEvents }).process(createFirehoseEvent([event]))
+      const { outcomes } = await createSesRouter({ ...silent, events: allEvents }).runBatch(
+        createFirehoseEvent([event]),
+      )
       expect(outcomes).toMatchObject([{ status: 'delivered', table: tablesByType[type]?.table, route: type }])
       const [outcome] = outcomes
       expect(JSON.parse(outcome?.status === 'delivered' ? outcome.row : '{}').event_type).toBe(type)

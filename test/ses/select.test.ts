@@ -25,6 +25,7 @@ import {
 import { createFirehoseEvent } from 'firehose-iceberg-router/testing'
 import { sesEvents } from 'firehose-iceberg-router/testing/arbitraries'
 import { expect, it } from 'vitest'
+import { runs } from '../support/runs.ts'
 
 const options = { database: 'email_event', onBatch: () => undefined }
 const TYPES = [send, open, click, reject, renderingFailure, subscription]
@@ -80,10 +81,10 @@ it.each(['selected', 'extended'] as const)('%s rows and failures are those of th
       const holes = JSON.stringify(good, (key, value) => (key === part ? HOLE : value))
       const odd = holes.replaceAll(JSON.stringify(HOLE), () => JSON.stringify(junk))
       const event = createFirehoseEvent([good, odd])
-      const [expected, actual] = [await functions.process(event), await routers[name].process(event)]
+      const [expected, actual] = [await functions.runBatch(event), await routers[name].runBatch(event)]
       expect(actual.response).toEqual(expected.response)
       expect(actual.outcomes).toEqual(expected.outcomes)
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })

@@ -4,6 +4,7 @@ import { sesEventSchema } from 'firehose-iceberg-router/ses/schemas'
 import { checkResponse, createFirehoseEvent, readResponse, SOURCES } from 'firehose-iceberg-router/testing'
 import { garbagePayloads, sesEvents } from 'firehose-iceberg-router/testing/arbitraries'
 import { expect, it } from 'vitest'
+import { runs } from '../support/runs.ts'
 import { expectedAnswer } from './expected.ts'
 
 const router = createSesRouter({ database: 'email_event', events: allEvents, onBatch: () => undefined })
@@ -19,7 +20,7 @@ it('every event of every source lands in its table as described', async () => {
       const answers = readResponse(response).map(({ table, row }) => JSON.stringify({ table, row }))
       expect(answers).toEqual(events.map((each) => JSON.stringify(expectedAnswer(each))))
     }),
-    { numRuns: 1500 },
+    { numRuns: runs(1500) },
   )
 })
 
@@ -30,22 +31,22 @@ it('broken events fail alone', async () => {
       const results = readResponse(await handler(event)).map(({ result }) => result)
       expect(results).toEqual(payloads.map((payload) => (isSesEvent(payload) ? 'Ok' : 'ProcessingFailed')))
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 
 it('whatever replaces a part of an event, its neighbours are delivered and nothing throws', async () => {
   await fc.assert(
     fc.asyncProperty(sesEvents(), partNames(), fc.jsonValue(), async (good, part, junk) => {
-      const odd = JSON.stringify(good, (key, value) => (key === part ? junk : value))
+      const odd = JSON.stringify(withPart(good, part, junk))
       const event = createFirehoseEvent([good, odd, good])
-      const { outcomes } = await router.process(event)
+      const { outcomes } = await router.runBatch(event)
       expect(outcomes.map(({ status }) => status)).toEqual(['delivered', expect.any(String), 'delivered'])
       const [, middle] = outcomes
       // A code of the table means that the mapping itself never threw.
       if (middle?.status === 'failed') expect(middle.failure.code).not.toMatch(/Threw|Unreadable/)
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 
@@ -57,18 +58,18 @@ it('the schema takes every event, unchanged', () => {
       const received: unknown = JSON.parse(text)
       expect(sesEventSchema.parse(received)).toEqual(received)
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 
 it('what the schema takes, the router delivers', async () => {
   await fc.assert(
     fc.asyncProperty(sesEvents(), partNames(), fc.jsonValue(), async (good, part, junk) => {
-      const odd: object = JSON.parse(JSON.stringify(good, (key, value) => (key === part ? junk : value)))
+      const odd: object = JSON.parse(JSON.stringify(withPart(good, part, junk)))
       const [answered] = readResponse(await handler(createFirehoseEvent([odd])))
       if (sesEventSchema.safeParse(odd).success) expect(answered?.result).toBe('Ok')
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 
@@ -79,6 +80,16 @@ function partNames(): fc.Arbitrary<string> {
   const feedback = ['recipients', 'bouncedRecipients', 'complainedRecipients', 'delayedRecipients', 'emailAddress']
   const others = ['source', 'destination', 'link', 'processingTimeMillis', 'arrivalDate', 'expirationTime', 'reason']
   return fc.constantFrom(...ofMail, ...payloads, ...feedback, ...others, 'subscription', 'newTopicPreferences')
+}
+
+/** An event with another value at every place of a name. What replaces is left as it is, whatever names it holds. */
+function withPart(event: unknown, part: string, junk: unknown): unknown {
+  if (Array.isArray(event)) return event.map((item) => withPart(item, part, junk))
+  if (!isObject(event)) return event
+  const entries = Object.entries(event).map(([name, value]) => {
+    return [name, name === part ? junk : withPart(value, part, junk)]
+  })
+  return Object.fromEntries(entries)
 }
 
 function broken(): fc.Arbitrary<object | string | Uint8Array> {

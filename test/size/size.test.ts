@@ -39,7 +39,7 @@ it.each([
   const { files } = await bundleSize(contents)
   const paths = files.filter(({ bytes }) => bytes > 0).map(({ path }) => path)
   const rooms =
-    /^src\/(quarantine|reingest|cli|local|jq|testing|table\/(artefacts|from-schema|checker|partition))|node_modules/
+    /^src\/(dead-letter|reingest|cli|local|artefacts|testing|from-schema|table\/(checker|partition))|node_modules/
   expect(paths.filter((path) => rooms.test(path))).toEqual([])
   // What tells an envelope, and an addressed row, from any other object.
   const parts = paths.filter((path) => path.startsWith('src/router/fanout/')).sort()

@@ -1,7 +1,7 @@
 import type { Operation } from '../../src/firehose/response.ts'
 import type { CheckedRow, RowChange, StoredRow, Warehouse, WarehouseTable } from '../../src/local/warehouse/types.ts'
 import { createRowEncoder } from '../../src/table/encoder.ts'
-import { Refusal } from '../../src/table/refusal.ts'
+import { RowIssue } from '../../src/table/row-issue.ts'
 import type { Table } from '../../src/table/table.ts'
 
 /** A warehouse in memory, whose commits can be made to fail. */
@@ -62,7 +62,7 @@ function createCheck(table: Table): (rowText: string, operation: Operation) => C
       return { rejection: { errorCode: 'Local.NotARow', errorMessage: 'expected one JSON object' } }
     }
     const encoded = encode(known(row), operation)
-    if (encoded instanceof Refusal) {
+    if (encoded instanceof RowIssue) {
       return { rejection: { errorCode: `Local.${encoded.code}`, errorMessage: encoded.message } }
     }
     return { row: JSON.parse(encoded) as StoredRow }

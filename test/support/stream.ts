@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import type { PutBack, ReingestCall, ReingestItem, ReingestTarget } from 'firehose-iceberg-router'
+import type { ReingestContext, ReingestItem, ReingestResult, ReingestTarget } from 'firehose-iceberg-router'
 import { reingestTarget } from 'firehose-iceberg-router/reingest'
 
 /** What becomes of one item: `lost` is accepted, but nobody is told. */
@@ -13,7 +13,7 @@ export interface TestStream {
   readonly target: ReingestTarget
   /** What the stream has, in order; tests take from it. */
   readonly items: ReingestItem[]
-  readonly calls: ReingestCall[]
+  readonly calls: ReingestContext[]
   /** Texts of items that were taken without a confirmation. */
   readonly unconfirmed: Set<string>
 }
@@ -27,14 +27,14 @@ export interface TestStreamOptions {
 
 /** Makes a stream; by default it accepts everything. */
 export function createTestStream({ fate, callFate, signer }: TestStreamOptions = {}): TestStream {
-  const stream = { items: [] as ReingestItem[], calls: [] as ReingestCall[], unconfirmed: new Set<string>() }
-  const take = (item: ReingestItem, confirmed: boolean): PutBack => {
+  const stream = { items: [] as ReingestItem[], calls: [] as ReingestContext[], unconfirmed: new Set<string>() }
+  const take = (item: ReingestItem, confirmed: boolean): ReingestResult => {
     stream.items.push(item)
     if (confirmed) return { accepted: true }
     stream.unconfirmed.add(textOf(item))
     return { accepted: false, reason: 'InternalFailure' }
   }
-  const putOne = (item: ReingestItem, confirmed: boolean): PutBack => {
+  const putOne = (item: ReingestItem, confirmed: boolean): ReingestResult => {
     const end = fate?.() ?? 'accepted'
     if (end === 'throttled') return { accepted: false, reason: 'ServiceUnavailableException' }
     return take(item, confirmed && end === 'accepted')
@@ -47,7 +47,7 @@ export function createTestStream({ fate, callFate, signer }: TestStreamOptions =
     if (end === 'rejects') return Promise.reject(new Error('broken'))
     if (end === 'never') return new Promise(() => undefined)
     if (end === 'late') return new Promise((resolve) => setTimeout(resolve, 25, answers))
-    if (end === 'nonsense') return Promise.resolve(null as unknown as PutBack[])
+    if (end === 'nonsense') return Promise.resolve(null as unknown as ReingestResult[])
     return Promise.resolve(answers)
   }
   return { ...stream, target: reingestTarget({ put, ...(signer !== undefined && { signer }) }) }

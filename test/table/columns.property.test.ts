@@ -1,18 +1,19 @@
 import { Buffer } from 'node:buffer'
 import * as fc from 'fast-check'
-import { defineTable, json, nullable, Refusal, string, type Table } from 'firehose-iceberg-router'
+import { defineTable, RowIssue, type Table, t } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { parseExactly } from '../../src/firehose/exact.ts'
 import { readerOf } from '../../src/local/warehouse/read.ts'
 import { createRowChecker } from '../../src/table/checker.ts'
-import { createRowEncoder, type RowEncoder, toText } from '../../src/table/encoder.ts'
-import { createRowWriter } from '../../src/table/row-writer.ts'
+import { createRowEncoder, toText } from '../../src/table/encoder.ts'
+import { createRowWriter, type RowEncoder } from '../../src/table/row-writer.ts'
 import { isMisread } from '../../src/testing/engine.ts'
+import { runs } from '../support/runs.ts'
 import { anyKind, type Kind, leafKinds } from './support/kinds.ts'
 
 const tableOf = ({ column }: Kind): Table => defineTable({ name: 't', columns: { c: column } })
-const encoderOf = (table: Table, isCareful: boolean): RowEncoder =>
-  createRowWriter(table, { from: 'value', isCareful, finish: toText })
+const encoderOf = (table: Table, escapeEachString: boolean): RowEncoder =>
+  createRowWriter(table, { from: 'value', escapeEachString, finish: toText })
 const withSample = (kinds: fc.Arbitrary<Kind>) =>
   kinds.chain((kind) => kind.samples.map((sample) => ({ kind, sample })))
 const withMistake = (kinds: fc.Arbitrary<Kind>) =>
@@ -44,15 +45,15 @@ function checkLaws(kinds: fc.Arbitrary<Kind>, numRuns: number): void {
       expect(store(kind, text)).toEqual(asJson(sample.stored))
       expect(createRowChecker(table)(text, 'insert')).toBe(text)
     }),
-    { numRuns },
+    { numRuns: runs(numRuns) },
   )
   fc.assert(
     fc.property(withMistake(kinds), ({ kind, mistake }) => {
       const refusal = createRowEncoder(tableOf(kind))({ c: mistake.input }, 'insert')
-      expect(refusal).toBeInstanceOf(Refusal)
-      expect((refusal as Refusal).path).toEqual(['c', ...mistake.path])
+      expect(refusal).toBeInstanceOf(RowIssue)
+      expect((refusal as RowIssue).path).toEqual(['c', ...mistake.path])
     }),
-    { numRuns },
+    { numRuns: runs(numRuns) },
   )
 }
 
@@ -73,7 +74,7 @@ const plainKinds = ['string', 'json', 'boolean', 'int', 'long', 'double', 'times
 })
 const mostlyPlain = fc
   .tuple(fc.oneof(...plainKinds, anyKind(1)), fc.boolean())
-  .map(([kind, isNullable]): Kind => (isNullable ? { ...kind, column: nullable(kind.column) } : kind))
+  .map(([kind, isNullable]): Kind => (isNullable ? { ...kind, column: t.nullable(kind.column) } : kind))
 
 /** Rows of several columns: values that fit and values that do not, nulls, missing and unknown keys, in any order. */
 const columnsAndRow = fc
@@ -108,7 +109,7 @@ it.each<[string, unknown]>([
   ['null', null],
   ['half of a surrogate pair', { text: '\ud800' }],
 ])('a json column prints %s alike, whole or cell by cell', (_, value) => {
-  const table = defineTable({ name: 't', columns: { c: json() } })
+  const table = defineTable({ name: 't', columns: { c: t.json() } })
   const print = (whole: boolean): unknown => encoderOf(table, !whole)({ c: value }, 'insert')
   expect(print(true)).toEqual(print(false))
   // As libraries teach JSON.stringify, so that it does not refuse bigints.
@@ -137,7 +138,7 @@ it.each<[string, object]>([
   ['of a class with a getter', new Row()],
   ['with keys of its prototype', Object.create({ a: 'a', b: 'b' })],
 ])('a row %s is printed alike, whole or cell by cell', (_, row) => {
-  const columns = { a: string(), b: nullable(string()), c: nullable(string()) }
+  const columns = { a: t.string(), b: t.nullable(t.string()), c: t.nullable(t.string()) }
   const print = (whole: boolean): unknown => encoderOf(defineTable({ name: 't', columns }), !whole)(row, 'insert')
   expect(print(true)).toEqual(print(false))
 })
@@ -149,6 +150,6 @@ it('a row is the same text, or refused alike, whether it is printed whole or cel
       const [whole, cells] = [encoderOf(table, false), encoderOf(table, true)]
       expect(whole(row, 'insert')).toEqual(cells(row, 'insert'))
     }),
-    { numRuns: 3000 },
+    { numRuns: runs(3000) },
   )
 })

@@ -2,36 +2,22 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import {
-  binary,
-  boolean,
   type Column,
   createRowChecker,
   createRowEncoder,
-  date,
-  decimal,
   defineTable,
-  double,
-  int,
-  json,
-  list,
-  long,
-  map,
-  month,
-  nullable,
   type Operation,
-  Refusal,
-  string,
-  struct,
-  timestamp,
-  timestamptz,
+  RowIssue,
+  t,
 } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { formatPath } from '../../src/table/path.ts'
+import { runs } from '../support/runs.ts'
 
 /** Encodes one value in a table of one column. */
 function encode(column: Column, value: unknown): unknown {
   const text = createRowEncoder(defineTable({ name: 't', columns: { c: column } }))({ c: value }, 'insert')
-  return text instanceof Refusal ? text : (JSON.parse(text) as { c: unknown }).c
+  return text instanceof RowIssue ? text : (JSON.parse(text) as { c: unknown }).c
 }
 
 const micros = (iso: string): number => Date.parse(iso) * 1000
@@ -47,95 +33,95 @@ class Singapore extends Date {
 
 describe('a value of its column', () => {
   it.each<[string, Column, unknown, unknown]>([
-    ['string', string(), 'text', 'text'],
-    ['string', string(), '', ''],
-    ['boolean', boolean(), false, false],
-    ['int', int(), -(2 ** 31), -(2 ** 31)],
-    ['int', int(), 2 ** 31 - 1, 2 ** 31 - 1],
-    ['long', long(), 2 ** 53 - 1, 2 ** 53 - 1],
-    ['long', long(), 5n, 5],
-    ['long beyond 2^53, as text', long(), 2n ** 63n - 1n, '9223372036854775807'],
-    ['double', double(), -0.5, -0.5],
-    ['json, an object', json(), { a: [1, null] }, '{"a":[1,null]}'],
-    ['json, a bigint as the number that it is', json(), { n: [2n ** 64n] }, '{"n":[18446744073709551616]}'],
-    ['json, a string with its quotes', json(), 'x', '"x"'],
+    ['string', t.string(), 'text', 'text'],
+    ['string', t.string(), '', ''],
+    ['boolean', t.boolean(), false, false],
+    ['int', t.int(), -(2 ** 31), -(2 ** 31)],
+    ['int', t.int(), 2 ** 31 - 1, 2 ** 31 - 1],
+    ['long', t.long(), 2 ** 53 - 1, 2 ** 53 - 1],
+    ['long', t.long(), 5n, 5],
+    ['long beyond 2^53, as text', t.long(), 2n ** 63n - 1n, '9223372036854775807'],
+    ['double', t.double(), -0.5, -0.5],
+    ['json, an object', t.json(), { a: [1, null] }, '{"a":[1,null]}'],
+    ['json, a bigint as the number that it is', t.json(), { n: [2n ** 64n] }, '{"n":[18446744073709551616]}'],
+    ['json, a string with its quotes', t.json(), 'x', '"x"'],
     // biome-ignore lint/suspicious/noSparseArray: a hole prints as null
-    ['json, a list with a hole, and a bigint', json(), [1n, , 2], '[1,null,2]'],
-    ['json, an absent item', json(), [undefined, new Date(0)], '[null,"1970-01-01T00:00:00.000Z"]'],
-    ['decimal, a number of 15 digits', decimal(20, 5), 1234567890.12345, '1234567890.12345'],
-    ['decimal, a whole number up to 2^53', decimal(20, 0), 9007199254740991, '9007199254740991'],
-    ['date', date(), '2024-02-29', '2024-02-29'],
-    ['date, the day in UTC', date(), new Date('2024-02-29T23:59:59.999Z'), '2024-02-29'],
-    ['date, the day in UTC of a subclass', date(), new Singapore('2024-02-29T20:00:00Z'), '2024-02-29'],
-    ['date, the first one', date(), '0001-01-01', '0001-01-01'],
-    ['date, the first one as a Date', date(), new Date('0001-01-01'), '0001-01-01'],
-    ['timestamp, a Date', timestamp(), new Date('2016-10-14T05:02:16.645Z'), micros('2016-10-14T05:02:16.645Z')],
-    ['timestamp, ISO in UTC', timestamp(), '2016-10-14T05:02:16.645Z', micros('2016-10-14T05:02:16.645Z')],
-    ['timestamp, ISO without a zone', timestamp(), '2016-10-14T05:02:16', micros('2016-10-14T05:02:16Z')],
-    ['timestamp, ISO with an offset', timestamp(), '2016-10-14T05:02:16+09:00', micros('2016-10-13T20:02:16Z')],
+    ['json, a list with a hole, and a bigint', t.json(), [1n, , 2], '[1,null,2]'],
+    ['json, an absent item', t.json(), [undefined, new Date(0)], '[null,"1970-01-01T00:00:00.000Z"]'],
+    ['decimal, a number of 15 digits', t.decimal(20, 5), 1234567890.12345, '1234567890.12345'],
+    ['decimal, a whole number up to 2^53', t.decimal(20, 0), 9007199254740991, '9007199254740991'],
+    ['date', t.date(), '2024-02-29', '2024-02-29'],
+    ['date, the day in UTC', t.date(), new Date('2024-02-29T23:59:59.999Z'), '2024-02-29'],
+    ['date, the day in UTC of a subclass', t.date(), new Singapore('2024-02-29T20:00:00Z'), '2024-02-29'],
+    ['date, the first one', t.date(), '0001-01-01', '0001-01-01'],
+    ['date, the first one as a Date', t.date(), new Date('0001-01-01'), '0001-01-01'],
+    ['timestamp, a Date', t.timestamp(), new Date('2016-10-14T05:02:16.645Z'), micros('2016-10-14T05:02:16.645Z')],
+    ['timestamp, ISO in UTC', t.timestamp(), '2016-10-14T05:02:16.645Z', micros('2016-10-14T05:02:16.645Z')],
+    ['timestamp, ISO without a zone', t.timestamp(), '2016-10-14T05:02:16', micros('2016-10-14T05:02:16Z')],
+    ['timestamp, ISO with an offset', t.timestamp(), '2016-10-14T05:02:16+09:00', micros('2016-10-13T20:02:16Z')],
     [
       'timestamp, ISO with microseconds',
-      timestamp(),
+      t.timestamp(),
       '2016-10-14T05:02:16.645123Z',
       micros('2016-10-14T05:02:16.645Z') + 123,
     ],
-    ['timestamp, zeros after microseconds', timestamp(), '1969-12-31T23:59:59.999999000Z', -1],
-    ['timestamp, microseconds', timestamp(), 1725476175114000, 1725476175114000],
-    ['timestamptz, microseconds as bigint', timestamptz(), 1725476175114000n, 1725476175114000],
-    ['nullable', nullable(string()), null, null],
-    ['nullable, absent', nullable(timestamp()), undefined, null],
+    ['timestamp, zeros after microseconds', t.timestamp(), '1969-12-31T23:59:59.999999000Z', -1],
+    ['timestamp, microseconds', t.timestamp(), 1725476175114000, 1725476175114000],
+    ['timestamptz, microseconds as bigint', t.timestamptz(), 1725476175114000n, 1725476175114000],
+    ['nullable', t.nullable(t.string()), null, null],
+    ['nullable, absent', t.nullable(t.timestamp()), undefined, null],
   ])('writes %s', (_, column, value, expected) => {
     expect(encode(column, value)).toEqual(expected)
   })
 
   it.each<[string, Column, unknown]>([
-    ['WrongType', string(), 1],
-    ['WrongType', string(), ['a']],
-    ['WrongType', boolean(), 'true'],
-    ['WrongType', int(), 1.5],
-    ['WrongType', int(), Number.NaN],
-    ['OutOfRange', int(), 2 ** 31],
-    ['OutOfRange', long(), 2 ** 53],
-    ['OutOfRange', long(), 2n ** 63n],
-    ['WrongType', double(), Number.POSITIVE_INFINITY],
-    ['WrongType', double(), '1'],
-    ['NotJson', json(), cycle],
-    ['NotJson', json(), Number.NaN],
-    ['NotJson', json(), { a: [1n, Number.POSITIVE_INFINITY] }],
-    ['NotJson', json(), { a: { toJSON: () => Number.NaN } }],
-    ['OutOfRange', decimal(38, 0), 2 ** 60],
-    ['OutOfRange', decimal(38, 0), 1e23],
-    ['OutOfRange', decimal(38, 2), Number('12345678901234567.89')],
-    ['OutOfRange', decimal(38, 20), 0.1 + 0.2],
-    ['WrongType', map(string(), int()), new Set(['a'])],
-    ['WrongType', map(string(), int()), new URLSearchParams('a=1')],
-    ['WrongType', map(string(), int()), new Uint8Array(2)],
-    ['WrongType', struct({ a: nullable(int()) }), new Map([['a', 1]])],
-    ['WrongType', struct({ a: nullable(int()) }), new Date()],
-    ['WrongType', json(), () => 1],
-    ['InvalidDate', date(), '2023-02-29'],
-    ['InvalidDate', date(), '2024-2-1'],
-    ['InvalidDate', date(), new Date('never')],
-    ['OutOfRange', date(), new Date(8.64e15)],
-    ['OutOfRange', date(), '0000-12-31'],
-    ['OutOfRange', date(), new Date('0000-12-31')],
-    ['InvalidDate', date(), '0000-13-01'],
-    ['InvalidTimestamp', timestamp(), '2024-02-30T00:00:00Z'],
-    ['InvalidTimestamp', timestamp(), '2024-02-01T24:00:00Z'],
-    ['InvalidTimestamp', timestamp(), '2024-02-01T00:00:00.1234567Z'],
-    ['InvalidTimestamp', timestamp(), '2024-02-01'],
-    ['InvalidTimestamp', timestamp(), 'yesterday'],
-    ['InvalidTimestamp', timestamptz(), '2024-02-01T00:00:00'],
-    ['InvalidTimestamp', timestamp(), new Date('never')],
-    ['InvalidTimestamp', timestamp(), 1725476175114],
-    ['InvalidTimestamp', timestamp(), 1725476175],
-    ['InvalidTimestamp', timestamp(), 0],
-    ['WrongType', timestamp(), 1725476175114000.5],
-    ['OutOfRange', timestamp(), '9999-12-31T23:59:59Z'],
-    ['OutOfRange', timestamp({ as: 'iso' }), '0000-12-31T23:59:59Z'],
-    ['OutOfRange', timestamptz(), '0000-12-31T23:59:59.999Z'],
-    ['MissingColumn', string(), null],
-    ['MissingColumn', string(), undefined],
+    ['WrongType', t.string(), 1],
+    ['WrongType', t.string(), ['a']],
+    ['WrongType', t.boolean(), 'true'],
+    ['WrongType', t.int(), 1.5],
+    ['WrongType', t.int(), Number.NaN],
+    ['OutOfRange', t.int(), 2 ** 31],
+    ['OutOfRange', t.long(), 2 ** 53],
+    ['OutOfRange', t.long(), 2n ** 63n],
+    ['WrongType', t.double(), Number.POSITIVE_INFINITY],
+    ['WrongType', t.double(), '1'],
+    ['NotJson', t.json(), cycle],
+    ['NotJson', t.json(), Number.NaN],
+    ['NotJson', t.json(), { a: [1n, Number.POSITIVE_INFINITY] }],
+    ['NotJson', t.json(), { a: { toJSON: () => Number.NaN } }],
+    ['OutOfRange', t.decimal(38, 0), 2 ** 60],
+    ['OutOfRange', t.decimal(38, 0), 1e23],
+    ['OutOfRange', t.decimal(38, 2), Number('12345678901234567.89')],
+    ['OutOfRange', t.decimal(38, 20), 0.1 + 0.2],
+    ['WrongType', t.map(t.string(), t.int()), new Set(['a'])],
+    ['WrongType', t.map(t.string(), t.int()), new URLSearchParams('a=1')],
+    ['WrongType', t.map(t.string(), t.int()), new Uint8Array(2)],
+    ['WrongType', t.struct({ a: t.nullable(t.int()) }), new Map([['a', 1]])],
+    ['WrongType', t.struct({ a: t.nullable(t.int()) }), new Date()],
+    ['WrongType', t.json(), () => 1],
+    ['InvalidDate', t.date(), '2023-02-29'],
+    ['InvalidDate', t.date(), '2024-2-1'],
+    ['InvalidDate', t.date(), new Date('never')],
+    ['OutOfRange', t.date(), new Date(8.64e15)],
+    ['OutOfRange', t.date(), '0000-12-31'],
+    ['OutOfRange', t.date(), new Date('0000-12-31')],
+    ['InvalidDate', t.date(), '0000-13-01'],
+    ['InvalidTimestamp', t.timestamp(), '2024-02-30T00:00:00Z'],
+    ['InvalidTimestamp', t.timestamp(), '2024-02-01T24:00:00Z'],
+    ['InvalidTimestamp', t.timestamp(), '2024-02-01T00:00:00.1234567Z'],
+    ['InvalidTimestamp', t.timestamp(), '2024-02-01'],
+    ['InvalidTimestamp', t.timestamp(), 'yesterday'],
+    ['InvalidTimestamp', t.timestamptz(), '2024-02-01T00:00:00'],
+    ['InvalidTimestamp', t.timestamp(), new Date('never')],
+    ['InvalidTimestamp', t.timestamp(), 1725476175114],
+    ['InvalidTimestamp', t.timestamp(), 1725476175],
+    ['InvalidTimestamp', t.timestamp(), 0],
+    ['WrongType', t.timestamp(), 1725476175114000.5],
+    ['OutOfRange', t.timestamp(), '9999-12-31T23:59:59Z'],
+    ['OutOfRange', t.timestamp({ as: 'iso' }), '0000-12-31T23:59:59Z'],
+    ['OutOfRange', t.timestamptz(), '0000-12-31T23:59:59.999Z'],
+    ['MissingColumn', t.string(), null],
+    ['MissingColumn', t.string(), undefined],
   ])('is refused with %s', (code, column, value) => {
     expect(encode(column, value)).toMatchObject({ code, path: ['c'] })
   })
@@ -144,10 +130,10 @@ describe('a value of its column', () => {
     const dates = fc.date({ min: new Date('1700-01-01'), max: new Date('2250-01-01'), noInvalidDate: true })
     fc.assert(
       fc.property(dates, (value) => {
-        expect(encode(timestamp(), value)).toBe(value.getTime() * 1000)
-        expect(encode(timestamptz(), value.toISOString())).toBe(value.getTime() * 1000)
+        expect(encode(t.timestamp(), value)).toBe(value.getTime() * 1000)
+        expect(encode(t.timestamptz(), value.toISOString())).toBe(value.getTime() * 1000)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 })
@@ -157,9 +143,9 @@ describe('json()', () => {
     const prototype = BigInt.prototype as { toJSON?: () => string }
     prototype.toJSON = () => 'taught'
     try {
-      expect(encode(json(), { n: 2n ** 64n })).toBe('{"n":18446744073709551616}')
-      expect(encode(json(), { n: Object(2n ** 64n) })).toBe('{"n":18446744073709551616}')
-      expect(encode(json(), { n: 2n ** 64n, at: new Date(0), none: undefined })).toBe(
+      expect(encode(t.json(), { n: 2n ** 64n })).toBe('{"n":18446744073709551616}')
+      expect(encode(t.json(), { n: Object(2n ** 64n) })).toBe('{"n":18446744073709551616}')
+      expect(encode(t.json(), { n: 2n ** 64n, at: new Date(0), none: undefined })).toBe(
         '{"n":18446744073709551616,"at":"1970-01-01T00:00:00.000Z"}',
       )
     } finally {
@@ -171,8 +157,8 @@ describe('json()', () => {
 
   it.skipIf(rawJSON === undefined)('prints the text of a number as it is', () => {
     const n = rawJSON?.('12345678901234567890')
-    expect(encode(json(), { n })).toBe('{"n":12345678901234567890}')
-    expect(encode(json(), { n, big: 1n, none: null })).toBe('{"n":12345678901234567890,"big":1,"none":null}')
+    expect(encode(t.json(), { n })).toBe('{"n":12345678901234567890}')
+    expect(encode(t.json(), { n, big: 1n, none: null })).toBe('{"n":12345678901234567890,"big":1,"none":null}')
   })
 
   it('takes no memory for a flood of keys', () => {
@@ -182,7 +168,7 @@ describe('json()', () => {
       collect()
       return process.memoryUsage().heapUsed
     }
-    const encode = createRowEncoder(defineTable({ name: 't', columns: { c: json() } }))
+    const encode = createRowEncoder(defineTable({ name: 't', columns: { c: t.json() } }))
     const before = heapBytes()
     for (let row = 0; row < 2 ** 15; row++) {
       // A tree of names: each is followed by one of two.
@@ -197,7 +183,7 @@ describe('json()', () => {
 describe('a row of its table', () => {
   const table = defineTable({
     name: 't',
-    columns: { id: string(), note: nullable(string()), constructor: nullable(int()) },
+    columns: { id: t.string(), note: t.nullable(t.string()), constructor: t.nullable(t.int()) },
     uniqueKeys: ['id'],
   })
   const encodeRow = createRowEncoder(table)
@@ -232,7 +218,7 @@ describe('a row of its table', () => {
   })
 
   it.each([[['a', 'b']], [new String('ab')]])('is no list, whatever its columns are called (case %#)', (row) => {
-    const columns = { 0: string(), 1: string() }
+    const columns = { 0: t.string(), 1: t.string() }
     const encodeRow = createRowEncoder(defineTable({ name: 't', columns }))
     expect(encodeRow(row, 'insert')).toMatchObject({ code: 'NotARow' })
     expect(encodeRow({ 0: 'a', 1: 'b' }, 'insert')).toBe('{"0":"a","1":"b"}')
@@ -245,17 +231,17 @@ describe('a row of its table', () => {
     ['ok', 'delete', { id: 'a', at: '2026-01-31' }],
     ['ok', 'insert', { id: 'a', at: null, n: 1 }],
   ])('that is partitioned: %s for %s of %j', (code, operation, row) => {
-    const columns = { id: string(), at: nullable(date()), n: int() }
-    const partitioned = defineTable({ name: 't', columns, uniqueKeys: ['id'], partitionBy: [month('at')] })
+    const columns = { id: t.string(), at: t.nullable(t.date()), n: t.int() }
+    const partitioned = defineTable({ name: 't', columns, uniqueKeys: ['id'], partitionBy: [t.month('at')] })
     const result = createRowEncoder(partitioned)(row, operation)
     expect(typeof result === 'string' ? 'ok' : result.code).toBe(code)
   })
 
   it('has its defaults where a key is missing, not where it is null', () => {
     const columns = {
-      a: int({ default: 7 }),
-      s: struct({ b: nullable(string({ default: 'x' })) }),
-      at: timestamp({ default: '2026-01-31T00:00:00Z', as: 'iso' }),
+      a: t.int({ default: 7 }),
+      s: t.struct({ b: t.nullable(t.string({ default: 'x' })) }),
+      at: t.timestamp({ default: '2026-01-31T00:00:00Z', as: 'iso' }),
     }
     const withDefaults = createRowEncoder(defineTable({ name: 't', columns }))
     expect(withDefaults({ s: {} }, 'insert')).toBe('{"a":7,"s":{"b":"x"},"at":"2026-01-31T00:00:00.000000"}')
@@ -264,7 +250,7 @@ describe('a row of its table', () => {
   })
 
   it('loses what the table has not, where it is told to strip', () => {
-    const columns = { a: int(), s: struct({ b: int() }) }
+    const columns = { a: t.int(), s: t.struct({ b: t.int() }) }
     const lenient = createRowEncoder(defineTable({ name: 't', columns, unknownColumns: 'strip' }))
     expect(lenient({ a: 1, z: 2, s: { b: 3, y: 4 } }, 'insert')).toBe('{"a":1,"s":{"b":3}}')
   })
@@ -277,17 +263,17 @@ describe('a row of its table', () => {
     const nested = defineTable({
       name: 't',
       columns: {
-        l: nullable(list(struct({ price: decimal(9, 2) }))),
-        m: nullable(map(string(), int())),
-        s: nullable(struct({ t: struct({ u: int() }) })),
+        l: t.nullable(t.list(t.struct({ price: t.decimal(9, 2) }))),
+        m: t.nullable(t.map(t.string(), t.int())),
+        s: t.nullable(t.struct({ t: t.struct({ u: t.int() }) })),
       },
     })
     const refusal = createRowEncoder(nested)(row, 'insert')
-    expect(refusal instanceof Refusal && formatPath(refusal.path)).toBe(path)
+    expect(refusal instanceof RowIssue && formatPath(refusal.path)).toBe(path)
   })
 
   it('is checked again only where it is what an encoder writes', () => {
-    const columns = { id: long(), at: timestamp(), body: json(), price: decimal(9, 2), raw: binary() }
+    const columns = { id: t.long(), at: t.timestamp(), body: t.json(), price: t.decimal(9, 2), raw: t.binary() }
     const strict = defineTable({ name: 't', columns })
     const [encodeRow, check] = [createRowEncoder(strict), createRowChecker(strict)]
     const row = {
@@ -309,7 +295,7 @@ describe('a row of its table', () => {
       text.replace('AAAA', 'AA'),
       `${text}{}`,
     ]) {
-      expect(check(forged, 'insert'), forged).toBeInstanceOf(Refusal)
+      expect(check(forged, 'insert'), forged).toBeInstanceOf(RowIssue)
     }
     expect(check(text.replace('{\\"n', '{n'), 'insert')).toMatchObject({ code: 'NotJson', path: ['body'] })
   })

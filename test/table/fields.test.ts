@@ -1,15 +1,4 @@
-import {
-  defineTable,
-  fieldsOf,
-  int,
-  list,
-  long,
-  map,
-  nullable,
-  string,
-  struct,
-  type Table,
-} from 'firehose-iceberg-router'
+import { defineTable, fieldsOf, type Table, t } from 'firehose-iceberg-router'
 import { expect, it } from 'vitest'
 import { allFields } from '../../src/table/fields.ts'
 
@@ -18,10 +7,10 @@ const idsOf = (table: Table): Record<string, number> => {
 }
 
 it('numbers a whole level first, then what is inside each of it, as Iceberg does', () => {
-  const inner = struct({ x: int(), y: list(string()) })
+  const inner = t.struct({ x: t.int(), y: t.list(t.string()) })
   const table = defineTable({
     name: 't',
-    columns: { a: inner, b: map(string(), long()), c: list(struct({ z: int() })), d: int() },
+    columns: { a: inner, b: t.map(t.string(), t.long()), c: t.list(t.struct({ z: t.int() })), d: t.int() },
   })
   expect(allFields(fieldsOf(table)).map(({ name, id }) => `${id} ${name}`)).toEqual([
     '1 a',
@@ -39,6 +28,11 @@ it('numbers a whole level first, then what is inside each of it, as Iceberg does
 })
 
 it('keeps the ids that columns say, and counts around them', () => {
-  const columns = { a: string(), b: struct({ x: int({ id: 1 }), y: int() }), c: nullable(int({ id: 3 })), d: int() }
+  const columns = {
+    a: t.string(),
+    b: t.struct({ x: t.int({ id: 1 }), y: t.int() }),
+    c: t.nullable(t.int({ id: 3 })),
+    d: t.int(),
+  }
   expect(idsOf(defineTable({ name: 't', columns }))).toEqual({ a: 2, b: 4, x: 1, y: 6, c: 3, d: 5 })
 })

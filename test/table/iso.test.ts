@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, it, vi } from 'vitest'
 import { isoToMicros, printMicros } from '../../src/table/iso.ts'
-import { Refusal } from '../../src/table/refusal.ts'
+import { RowIssue } from '../../src/table/row-issue.ts'
+import { runs } from '../support/runs.ts'
 
 const [first, last] = [Date.UTC(0, 0) - 1900 * 365.2425 * 86_400_000, Date.UTC(9999, 11, 31)]
 const millis = fc.integer({ min: Math.ceil(first / 1000), max: last / 1000 }).chain((seconds) => {
@@ -22,13 +23,13 @@ it('what toISOString prints is read as the same time, in every year of four digi
       fc.pre(text.length === 24)
       expect(isoToMicros(text, true)).toBe(time * 1000)
     }),
-    { numRuns: 5000 },
+    { numRuns: runs(5000) },
   )
 })
 
 it('a sign in the place of another is no time', () => {
   const text = '2026-01-31T09:30:00.250Z'
-  const isRead = (one: string): boolean => !(isoToMicros(one, true) instanceof Refusal)
+  const isRead = (one: string): boolean => !(isoToMicros(one, true) instanceof RowIssue)
   for (let at = 0; at < text.length; at++) {
     for (const sign of ['/', ':', 'x', '-', '+', ' ', '\u0130', '٣', '']) {
       const changed = text.slice(0, at) + sign + text.slice(at + 1)
@@ -54,7 +55,7 @@ it('microseconds are printed as numbers are', () => {
     fc.property(micros, (one) => {
       expect(printMicros(one)).toBe(String(one))
     }),
-    { numRuns: 5000 },
+    { numRuns: runs(5000) },
   )
 })
 

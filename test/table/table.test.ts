@@ -1,28 +1,4 @@
-import {
-  binary,
-  bucket,
-  type Column,
-  date,
-  day,
-  decimal,
-  defineTable,
-  double,
-  fixed,
-  hour,
-  identity,
-  int,
-  isIcebergRouterError,
-  json,
-  list,
-  map,
-  nullable,
-  string,
-  struct,
-  time,
-  timestamp,
-  timestamptz,
-  truncate,
-} from 'firehose-iceberg-router'
+import { type Column, defineTable, isIcebergRouterError, t } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 
 /** The problems that a declaration is refused with. The types are given up on purpose: JavaScript has none. */
@@ -38,7 +14,7 @@ function problemsOf(options: unknown): readonly string[] {
 
 /** Lists in lists, as deep as that. */
 function nested(levels: number): Column {
-  return levels === 0 ? int() : list(nested(levels - 1))
+  return levels === 0 ? t.int() : t.list(nested(levels - 1))
 }
 
 describe('defineTable', () => {
@@ -47,12 +23,14 @@ describe('defineTable', () => {
   })
 
   it('takes the times of two columns, and other partitions of the same', () => {
-    const partitionBy = [day('a'), hour('b'), bucket(4, 'a'), identity('a')]
-    expect(problemsOf({ name: 'log', columns: { a: timestamp(), b: timestamp() }, partitionBy })).toEqual([])
+    const partitionBy = [t.day('a'), t.hour('b'), t.bucket(4, 'a'), t.identity('a')]
+    expect(problemsOf({ name: 'log', columns: { a: t.timestamp(), b: t.timestamp() }, partitionBy })).toEqual([])
   })
 
   it('gives a plain object', () => {
-    expect(defineTable({ name: 'log', columns: { id: string({ doc: 'the id' }) }, uniqueKeys: ['id'] })).toMatchObject({
+    expect(
+      defineTable({ name: 'log', columns: { id: t.string({ doc: 'the id' }) }, uniqueKeys: ['id'] }),
+    ).toMatchObject({
       kind: 'table',
       name: 'log',
       columns: { id: { kind: 'column', nullable: false, doc: 'the id', type: { name: 'string' } } },
@@ -61,125 +39,137 @@ describe('defineTable', () => {
   })
 
   it.each<[string, unknown, RegExp]>([
-    ['a name with a hyphen', { name: 'send-log', columns: { a: string() } }, /name: expected 1 to 255 lower-case/],
-    ['a name in upper case', { name: 'Log', columns: { a: string() } }, /got "Log"/],
-    ['no name', { columns: { a: string() } }, /got undefined/],
+    ['a name with a hyphen', { name: 'send-log', columns: { a: t.string() } }, /name: expected 1 to 255 lower-case/],
+    ['a name in upper case', { name: 'Log', columns: { a: t.string() } }, /got "Log"/],
+    ['no name', { columns: { a: t.string() } }, /got undefined/],
     ['no columns', { name: 'log', columns: {} }, /at least one/],
     ['columns of the wrong kind', { name: 'log', columns: null }, /columns: expected an object/],
-    ['a column name in camel case', { name: 'log', columns: { messageId: string() } }, /columns.messageId/],
+    ['a column name in camel case', { name: 'log', columns: { messageId: t.string() } }, /columns.messageId/],
     ['a column that is none', { name: 'log', columns: { a: 'string' } }, /expected a column like string/],
     ['__proto__ as a column', { name: 'log', columns: JSON.parse('{"__proto__":1,"a":1}') }, /columns.__proto__/],
-    ['an unknown option', { name: 'log', columns: { a: string() }, primaryKey: 'a' }, /unknown option "primaryKey"/],
-    ['an unknown key', { name: 'log', columns: { a: string() }, uniqueKeys: ['b'] }, /"b" is none of the columns/],
-    ['a key twice', { name: 'log', columns: { a: string() }, uniqueKeys: ['a', 'a'] }, /stands there twice/],
-    ['a nullable key', { name: 'log', columns: { a: nullable(string()) }, uniqueKeys: ['a'] }, /"a" is nullable/],
-    ['a double as key', { name: 'log', columns: { a: double() }, uniqueKeys: ['a'] }, /cannot be compared/],
-    ['json as key', { name: 'log', columns: { a: json() }, uniqueKeys: ['a'] }, /cannot be compared/],
-    ['a list as key', { name: 'log', columns: { a: list(int()) }, uniqueKeys: ['a'] }, /"a" is list/],
+    ['an unknown option', { name: 'log', columns: { a: t.string() }, primaryKey: 'a' }, /unknown option "primaryKey"/],
+    ['an unknown key', { name: 'log', columns: { a: t.string() }, uniqueKeys: ['b'] }, /"b" is none of the columns/],
+    ['a key twice', { name: 'log', columns: { a: t.string() }, uniqueKeys: ['a', 'a'] }, /stands there twice/],
+    ['a nullable key', { name: 'log', columns: { a: t.nullable(t.string()) }, uniqueKeys: ['a'] }, /"a" is nullable/],
+    ['a double as key', { name: 'log', columns: { a: t.double() }, uniqueKeys: ['a'] }, /cannot be compared/],
+    ['json as key', { name: 'log', columns: { a: t.json() }, uniqueKeys: ['a'] }, /cannot be compared/],
+    ['a list as key', { name: 'log', columns: { a: t.list(t.int()) }, uniqueKeys: ['a'] }, /"a" is list/],
     [
       'a key that is also a field',
-      { name: 'log', columns: { a: int(), s: struct({ a: int() }) }, uniqueKeys: ['a'] },
+      { name: 'log', columns: { a: t.int(), s: t.struct({ a: t.int() }) }, uniqueKeys: ['a'] },
       /"a" is also a field of the struct columns.s; .* only once/,
     ],
-    ['a precision of 39', { name: 'log', columns: { a: decimal(39, 0) } }, /columns.a: decimal: expected a precision/],
+    [
+      'a precision of 39',
+      { name: 'log', columns: { a: t.decimal(39, 0) } },
+      /columns.a: decimal: expected a precision/,
+    ],
     [
       'a scale beyond the precision',
-      { name: 'log', columns: { a: list(decimal(3, 4)) } },
+      { name: 'log', columns: { a: t.list(t.decimal(3, 4)) } },
       /columns.a.element: decimal/,
     ],
-    ['no length', { name: 'log', columns: { a: fixed(0) } }, /columns.a: fixed: expected a length/],
+    ['no length', { name: 'log', columns: { a: t.fixed(0) } }, /columns.a: fixed: expected a length/],
     [
       'a nullable key of a map',
-      { name: 'log', columns: { a: map(nullable(string()), int()) } },
+      { name: 'log', columns: { a: t.map(t.nullable(t.string()), t.int()) } },
       /a key may not be nullable/,
     ],
-    ['a map as key of a map', { name: 'log', columns: { a: map(map(string(), int()), int()) } }, /may not be a map/],
+    [
+      'a map as key of a map',
+      { name: 'log', columns: { a: t.map(t.map(t.string(), t.int()), t.int()) } },
+      /may not be a map/,
+    ],
     [
       'a struct without fields',
-      { name: 'log', columns: { a: struct({}) } },
+      { name: 'log', columns: { a: t.struct({}) } },
       /columns.a: expected columns by their names, at least one/,
     ],
-    ['a field in camel case', { name: 'log', columns: { a: struct({ userId: int() }) } }, /columns.a.userId/],
+    ['a field in camel case', { name: 'log', columns: { a: t.struct({ userId: t.int() }) } }, /columns.a.userId/],
     ['17 levels', { name: 'log', columns: { a: nested(16) } }, /16 levels/],
     [
       'a field id twice',
-      { name: 'log', columns: { a: int({ id: 2 }), b: list(int({ id: 2 })) } },
+      { name: 'log', columns: { a: t.int({ id: 2 }), b: t.list(t.int({ id: 2 })) } },
       /columns.b.element: field id 2 stands there twice/,
     ],
     [
       'an unknown option of a column',
-      { name: 'log', columns: { a: string({ doc: '', comment: '' } as object) } },
+      { name: 'log', columns: { a: t.string({ doc: '', comment: '' } as object) } },
       /columns.a: unknown option "comment"/,
     ],
     [
       'a comment that is no text',
-      { name: 'log', columns: { a: string({ doc: 1 } as object) } },
+      { name: 'log', columns: { a: t.string({ doc: 1 } as object) } },
       /doc: expected a string/,
     ],
-    ['a field id of 0', { name: 'log', columns: { a: int({ id: 0 }) } }, /columns.a: id: expected/],
+    ['a field id of 0', { name: 'log', columns: { a: t.int({ id: 0 }) } }, /columns.a: id: expected/],
     [
       'a default that does not fit',
-      { name: 'log', columns: { a: int({ default: 0.5 }) } },
+      { name: 'log', columns: { a: t.int({ default: 0.5 }) } },
       /columns.a: default: expected a whole/,
     ],
-    ['a partition of no column', { name: 'log', columns: { a: int() }, partitionBy: [day('b')] }, /no column "b"/],
+    ['a partition of no column', { name: 'log', columns: { a: t.int() }, partitionBy: [t.day('b')] }, /no column "b"/],
     [
       'the day of a number',
-      { name: 'log', columns: { a: int() }, partitionBy: [day('a')] },
+      { name: 'log', columns: { a: t.int() }, partitionBy: [t.day('a')] },
       /day of "a" is not possible/,
     ],
-    ['the hour of a date', { name: 'log', columns: { a: date() }, partitionBy: [hour('a')] }, /hour of "a"/],
+    ['the hour of a date', { name: 'log', columns: { a: t.date() }, partitionBy: [t.hour('a')] }, /hour of "a"/],
     [
       'the bucket of a double',
-      { name: 'log', columns: { a: double() }, partitionBy: [bucket(4, 'a')] },
+      { name: 'log', columns: { a: t.double() }, partitionBy: [t.bucket(4, 'a')] },
       /bucket of "a"/,
     ],
-    ['no buckets', { name: 'log', columns: { a: int() }, partitionBy: [bucket(0, 'a')] }, /number of buckets/],
-    ['no width', { name: 'log', columns: { a: int() }, partitionBy: [truncate(1.5, 'a')] }, /a width from 1/],
+    ['no buckets', { name: 'log', columns: { a: t.int() }, partitionBy: [t.bucket(0, 'a')] }, /number of buckets/],
+    ['no width', { name: 'log', columns: { a: t.int() }, partitionBy: [t.truncate(1.5, 'a')] }, /a width from 1/],
     [
       'a partition twice',
-      { name: 'log', columns: { a: timestamp() }, partitionBy: [day('a'), day('a')] },
+      { name: 'log', columns: { a: t.timestamp() }, partitionBy: [t.day('a'), t.day('a')] },
       /"a_day" stands there twice/,
     ],
     [
       'the day and the hour of a column',
-      { name: 'log', columns: { a: timestamp() }, partitionBy: [day('a'), bucket(4, 'a'), hour('a')] },
+      { name: 'log', columns: { a: t.timestamp() }, partitionBy: [t.day('a'), t.bucket(4, 'a'), t.hour('a')] },
       /^partitionBy: day and hour of "a" are not possible together: Iceberg takes one of year, month, day, hour$/,
     ],
     [
       'a partition that is a column',
-      { name: 'log', columns: { a: timestamp(), a_day: int() }, partitionBy: [day('a')] },
+      { name: 'log', columns: { a: t.timestamp(), a_day: t.int() }, partitionBy: [t.day('a')] },
       /also the name of a column/,
     ],
     [
       'partitions of the wrong kind',
-      { name: 'log', columns: { a: int() }, partitionBy: ['a', null, identity('a')] },
+      { name: 'log', columns: { a: t.int() }, partitionBy: ['a', null, t.identity('a')] },
       /^partitionBy: expected partitions like .*\npartitionBy: expected partitions like .*$/,
     ],
     [
       'partitions that are no list',
-      { name: 'log', columns: { a: int() }, partitionBy: identity('a') },
+      { name: 'log', columns: { a: t.int() }, partitionBy: t.identity('a') },
       /expected a list/,
     ],
-    ['another leniency', { name: 'log', columns: { a: int() }, unknownColumns: 'keep' }, /"refuse" or "strip"/],
+    ['another leniency', { name: 'log', columns: { a: t.int() }, unknownColumns: 'keep' }, /"refuse" or "strip"/],
     ['nothing', undefined, /expected an object/],
   ])('refuses %s', (_, options, problem) => {
     expect(problemsOf(options).join('\n')).toMatch(problem)
   })
 
   it.each<[string, Column, string]>([
-    ['binary', binary({ as: 'utf9' as 'hex' }), 'a: as: expected "base64" or "hex", got "utf9"'],
-    ['binary', binary({ as: 'base64url' as 'hex' }), 'a: as: expected "base64" or "hex", got "base64url"'],
-    ['fixed', fixed(2, { as: 'HEX' as 'hex' }), 'a: as: expected "base64" or "hex", got "HEX"'],
-    ['time', time({ as: null as unknown as 'iso' }), 'a: as: expected "micros" or "iso", got null'],
-    ['timestamp', timestamp({ as: 'ISO' as 'iso' }), 'a: as: expected "micros" or "iso", got "ISO"'],
-    ['timestamptz', nullable(timestamptz({ as: 1 as never })), 'a: as: expected "micros" or "iso", got number'],
-    ['string', string({ as: 'hex' } as object), 'a: unknown option "as"; there are doc, default, id'],
-    ['list', list(timestamp({ as: 'ISO' as 'iso' })), 'a.element: as: expected "micros" or "iso", got "ISO"'],
-    ['map', map(string(), int({ as: 'hex' } as object)), 'a.value: unknown option "as"; there are doc, default, id'],
+    ['binary', t.binary({ as: 'utf9' as 'hex' }), 'a: as: expected "base64" or "hex", got "utf9"'],
+    ['binary', t.binary({ as: 'base64url' as 'hex' }), 'a: as: expected "base64" or "hex", got "base64url"'],
+    ['fixed', t.fixed(2, { as: 'HEX' as 'hex' }), 'a: as: expected "base64" or "hex", got "HEX"'],
+    ['time', t.time({ as: null as unknown as 'iso' }), 'a: as: expected "micros" or "iso", got null'],
+    ['timestamp', t.timestamp({ as: 'ISO' as 'iso' }), 'a: as: expected "micros" or "iso", got "ISO"'],
+    ['timestamptz', t.nullable(t.timestamptz({ as: 1 as never })), 'a: as: expected "micros" or "iso", got number'],
+    ['string', t.string({ as: 'hex' } as object), 'a: unknown option "as"; there are doc, default, id'],
+    ['list', t.list(t.timestamp({ as: 'ISO' as 'iso' })), 'a.element: as: expected "micros" or "iso", got "ISO"'],
+    [
+      'map',
+      t.map(t.string(), t.int({ as: 'hex' } as object)),
+      'a.value: unknown option "as"; there are doc, default, id',
+    ],
     [
       'struct',
-      struct({ b: binary({ as: 'utf9' as 'hex', default: new Uint8Array(1) }) }),
+      t.struct({ b: t.binary({ as: 'utf9' as 'hex', default: new Uint8Array(1) }) }),
       'a.b: as: expected "base64" or "hex", got "utf9"',
     ],
   ])('refuses an `as` that a %s has not', (_, column, problem) => {
@@ -188,38 +178,38 @@ describe('defineTable', () => {
 
   // As JavaScript has it, where nothing tells that parentheses are missing.
   const none = undefined as unknown as Column
-  const noParentheses = string as unknown as Column
+  const noParentheses = t.string as unknown as Column
   const noOptions = null as unknown as object
   const NO_COLUMN = 'expected a column like string(), got something else'
   const NO_COLUMNS = 'expected columns by their names, at least one'
   const NO_OPTIONS = 'expected an object with doc, default, id, got null'
 
   it.each<[string, Column, string]>([
-    ['struct', struct({ a: noParentheses }), `c.a: ${NO_COLUMN}`],
-    ['nullable field', struct({ a: nullable(none) }), `c.a: ${NO_COLUMN}`],
-    ['struct in another', struct({ a: struct({ b: noParentheses }), d: int() }), `c.a.b: ${NO_COLUMN}`],
-    ['struct of nothing', struct(none as never), `c: ${NO_COLUMNS}`],
-    ['struct of a text', struct('text' as never), `c: ${NO_COLUMNS}`],
-    ['struct of a list', struct([int()] as never), `c: ${NO_COLUMNS}`],
-    ['key', map(none, string()), `c.key: ${NO_COLUMN}`],
-    ['key in a list', list(map(noParentheses, string())), `c.element.key: ${NO_COLUMN}`],
-    ['value', map(int(), noParentheses), `c.value: ${NO_COLUMN}`],
-    ['element', list(none), `c.element: ${NO_COLUMN}`],
-    ['text', string(noOptions), `c: ${NO_OPTIONS}`],
-    ['text with a word', string('doc' as never), `c: ${NO_OPTIONS.replace('null', '"doc"')}`],
-    ['struct without options', struct({ a: int() }, noOptions), `c: ${NO_OPTIONS}`],
-    ['time', time(noOptions), `c: ${NO_OPTIONS.replace('id', 'id, as')}`],
-    ['timestamp', timestamp(noOptions), `c: ${NO_OPTIONS.replace('id', 'id, as')}`],
-    ['fixed', fixed(2, noOptions), `c: ${NO_OPTIONS.replace('id', 'id, as')}`],
+    ['struct', t.struct({ a: noParentheses }), `c.a: ${NO_COLUMN}`],
+    ['nullable field', t.struct({ a: t.nullable(none) }), `c.a: ${NO_COLUMN}`],
+    ['struct in another', t.struct({ a: t.struct({ b: noParentheses }), d: t.int() }), `c.a.b: ${NO_COLUMN}`],
+    ['struct of nothing', t.struct(none as never), `c: ${NO_COLUMNS}`],
+    ['struct of a text', t.struct('text' as never), `c: ${NO_COLUMNS}`],
+    ['struct of a list', t.struct([t.int()] as never), `c: ${NO_COLUMNS}`],
+    ['key', t.map(none, t.string()), `c.key: ${NO_COLUMN}`],
+    ['key in a list', t.list(t.map(noParentheses, t.string())), `c.element.key: ${NO_COLUMN}`],
+    ['value', t.map(t.int(), noParentheses), `c.value: ${NO_COLUMN}`],
+    ['element', t.list(none), `c.element: ${NO_COLUMN}`],
+    ['text', t.string(noOptions), `c: ${NO_OPTIONS}`],
+    ['text with a word', t.string('doc' as never), `c: ${NO_OPTIONS.replace('null', '"doc"')}`],
+    ['struct without options', t.struct({ a: t.int() }, noOptions), `c: ${NO_OPTIONS}`],
+    ['time', t.time(noOptions), `c: ${NO_OPTIONS.replace('id', 'id, as')}`],
+    ['timestamp', t.timestamp(noOptions), `c: ${NO_OPTIONS.replace('id', 'id, as')}`],
+    ['fixed', t.fixed(2, noOptions), `c: ${NO_OPTIONS.replace('id', 'id, as')}`],
   ])('tells what is no column, and what are no options: %s', (_, column, problem) => {
     expect(problemsOf({ name: 'log', columns: { c: column } })).toEqual([`columns.${problem}`])
   })
 
   it('tells what is no column before it is asked to write a default', () => {
     const columns = {
-      a: list(none, { default: ['x'] }),
-      b: map(none, string(), { default: new Map([['x', 'y']]) }),
-      c: struct({ d: list(binary({ as: 'utf9' as 'hex' }), { default: [new Uint8Array(1)] }) }),
+      a: t.list(none, { default: ['x'] }),
+      b: t.map(none, t.string(), { default: new Map([['x', 'y']]) }),
+      c: t.struct({ d: t.list(t.binary({ as: 'utf9' as 'hex' }), { default: [new Uint8Array(1)] }) }),
     }
     expect(problemsOf({ name: 'log', columns })).toEqual([
       'columns.a: default: cannot be written',
@@ -234,21 +224,21 @@ describe('defineTable', () => {
   it.each<[string, unknown, string]>([
     [
       'a symbol as key',
-      { name: 'log', columns: { a: int() }, uniqueKeys: [Symbol('a')] },
+      { name: 'log', columns: { a: t.int() }, uniqueKeys: [Symbol('a')] },
       'uniqueKeys: symbol is none of the columns',
     ],
     [
       'a symbol as key beside a struct',
-      { name: 'log', columns: { a: struct({ b: int() }) }, uniqueKeys: [Symbol('b')] },
+      { name: 'log', columns: { a: t.struct({ b: t.int() }) }, uniqueKeys: [Symbol('b')] },
       'uniqueKeys: symbol is none of the columns',
     ],
-    ['columns in a list', { name: 'log', columns: [int()] }, `columns: ${NO_COLUMNS}`],
-    ['a bigint as name', { name: 1n, columns: { a: int() } }, 'name: expected 1 to 255'],
+    ['columns in a list', { name: 'log', columns: [t.int()] }, `columns: ${NO_COLUMNS}`],
+    ['a bigint as name', { name: 1n, columns: { a: t.int() } }, 'name: expected 1 to 255'],
   ])('refuses %s', (_, options, problem) => {
     expect(problemsOf(options)).toEqual([expect.stringContaining(problem)])
   })
 
   it('tells all problems at once', () => {
-    expect(problemsOf({ name: 'A', columns: { B: string(), c: 1 }, uniqueKeys: ['d'], e: 1 })).toHaveLength(5)
+    expect(problemsOf({ name: 'A', columns: { B: t.string(), c: 1 }, uniqueKeys: ['d'], e: 1 })).toHaveLength(5)
   })
 })

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check'
-import { createIcebergRouter, defineTable, json } from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, t } from 'firehose-iceberg-router'
 import { checkResponse, SOURCES } from 'firehose-iceberg-router/testing'
 import { firehoseEvents, sesEvents } from 'firehose-iceberg-router/testing/arbitraries'
 import { expect, it } from 'vitest'
+import { runs } from '../support/runs.ts'
 
-const table = defineTable({ name: 'log', columns: { data: json() } })
+const table = defineTable({ name: 'log', columns: { data: t.json() } })
 const router = createIcebergRouter({ database: 'db', onBatch: () => undefined }).otherwise({
   table,
   transform: (data) => ({ data }),
@@ -17,14 +18,14 @@ it('a router property-tests itself', async () => {
     fc.asyncProperty(firehoseEvents(), async (event) => {
       expect(checkResponse(event, await handler(event))).toEqual([])
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 
 it('events mix good payloads and every kind of garbage', async () => {
   const codes = new Map<string, number>()
   for (const event of fc.sample(firehoseEvents(), 500)) {
-    const { outcomes } = await router.process(event)
+    const { outcomes } = await router.runBatch(event)
     for (const outcome of outcomes) {
       const code = outcome.status === 'failed' ? outcome.failure.code : outcome.status
       codes.set(code, (codes.get(code) ?? 0) + 1)
@@ -44,7 +45,7 @@ it('so can the good payloads, and how many records there are', async () => {
   const events = fc.sample(firehoseEvents({ payload: fc.constant({ mine: true }), maxRecords: 2 }), 200)
   expect(Math.max(...events.map(({ records }) => records.length))).toBe(2)
   for (const event of events) {
-    const { outcomes } = await router.process(event)
+    const { outcomes } = await router.runBatch(event)
     for (const outcome of outcomes) {
       if (outcome.status === 'delivered') expect(JSON.parse(JSON.parse(outcome.row).data)).toEqual({ mine: true })
     }

@@ -1,8 +1,8 @@
-import { createIcebergRouter, defineTable, isIcebergRouterError, json, type OkRecord } from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, isIcebergRouterError, type OkRecord, t } from 'firehose-iceberg-router'
 import { createFirehoseEvent, readResponse, SOURCES } from 'firehose-iceberg-router/testing'
 import { describe, expect, it } from 'vitest'
 
-const table = defineTable({ name: 'log', columns: { data: json() } })
+const table = defineTable({ name: 'log', columns: { data: t.json() } })
 
 describe.each(SOURCES)('a response to %s', (source) => {
   const event = createFirehoseEvent([{ id: 'ü' }, '{', { drop: true }], { source, recordId: (index) => `r${index}` })

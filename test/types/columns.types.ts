@@ -1,30 +1,11 @@
 import {
-  binary,
-  boolean,
   type Column,
   createIcebergRouter,
-  date,
-  day,
-  decimal,
   defineTable,
-  double,
-  fixed,
-  float,
-  int,
   type JsonInput,
-  json,
-  list,
-  long,
-  map,
-  nullable,
   type PartitionOf,
   type RowOf,
-  string,
-  struct,
-  time,
-  timestamp,
-  timestamptz,
-  uuid,
+  t,
   type ValueOf,
 } from 'firehose-iceberg-router'
 import { expectTypeOf } from 'vitest'
@@ -33,40 +14,45 @@ type ValueIn<C extends Column> = ValueOf<C>
 const given = <C extends Column>(_: C): ValueIn<C> => undefined as never
 
 // What a transform may return for each column.
-expectTypeOf(given(boolean())).toEqualTypeOf<boolean>()
-expectTypeOf(given(int())).toEqualTypeOf<number>()
-expectTypeOf(given(long())).toEqualTypeOf<number | bigint>()
-expectTypeOf(given(float())).toEqualTypeOf<number>()
-expectTypeOf(given(double())).toEqualTypeOf<number>()
-expectTypeOf(given(decimal(9, 2))).toEqualTypeOf<string | number | bigint>()
-expectTypeOf(given(date())).toEqualTypeOf<Date | string>()
-expectTypeOf(given(time())).toEqualTypeOf<string | number | bigint>()
-expectTypeOf(given(timestamp({ as: 'iso' }))).toEqualTypeOf<Date | string | number | bigint>()
-expectTypeOf(given(timestamptz())).toEqualTypeOf<Date | string | number | bigint>()
-expectTypeOf(given(string({ doc: 'a comment' }))).toEqualTypeOf<string>()
-expectTypeOf(given(uuid())).toEqualTypeOf<string>()
-expectTypeOf(given(binary())).toEqualTypeOf<Uint8Array>()
-expectTypeOf(given(fixed(4))).toEqualTypeOf<Uint8Array>()
-expectTypeOf(given(json())).toEqualTypeOf<JsonInput>()
-expectTypeOf(given(nullable(string()))).toEqualTypeOf<string | null>()
-expectTypeOf(given(list(nullable(int())))).toEqualTypeOf<readonly (number | null)[]>()
-expectTypeOf(given(map(long(), string()))).toEqualTypeOf<ReadonlyMap<number | bigint, string>>()
-expectTypeOf(given(map(string(), int()))).toEqualTypeOf<
+expectTypeOf(given(t.boolean())).toEqualTypeOf<boolean>()
+expectTypeOf(given(t.int())).toEqualTypeOf<number>()
+expectTypeOf(given(t.long())).toEqualTypeOf<number | bigint>()
+expectTypeOf(given(t.float())).toEqualTypeOf<number>()
+expectTypeOf(given(t.double())).toEqualTypeOf<number>()
+expectTypeOf(given(t.decimal(9, 2))).toEqualTypeOf<string | number | bigint>()
+expectTypeOf(given(t.date())).toEqualTypeOf<Date | string>()
+expectTypeOf(given(t.time())).toEqualTypeOf<string | number | bigint>()
+expectTypeOf(given(t.timestamp({ as: 'iso' }))).toEqualTypeOf<Date | string | number | bigint>()
+expectTypeOf(given(t.timestamptz())).toEqualTypeOf<Date | string | number | bigint>()
+expectTypeOf(given(t.string({ doc: 'a comment' }))).toEqualTypeOf<string>()
+expectTypeOf(given(t.uuid())).toEqualTypeOf<string>()
+expectTypeOf(given(t.binary())).toEqualTypeOf<Uint8Array>()
+expectTypeOf(given(t.fixed(4))).toEqualTypeOf<Uint8Array>()
+expectTypeOf(given(t.json())).toEqualTypeOf<JsonInput>()
+expectTypeOf(given(t.nullable(t.string()))).toEqualTypeOf<string | null>()
+expectTypeOf(given(t.list(t.nullable(t.int())))).toEqualTypeOf<readonly (number | null)[]>()
+expectTypeOf(given(t.map(t.long(), t.string()))).toEqualTypeOf<ReadonlyMap<number | bigint, string>>()
+expectTypeOf(given(t.map(t.string(), t.int()))).toEqualTypeOf<
   ReadonlyMap<string, number> | { readonly [key: string]: number }
 >()
-expectTypeOf(given(struct({ a: int(), b: nullable(string()) }))).toEqualTypeOf<{
+expectTypeOf(given(t.struct({ a: t.int(), b: t.nullable(t.string()) }))).toEqualTypeOf<{
   readonly a: number
   readonly b: string | null
 }>()
-expectTypeOf(given(string({ default: 'x' }))).toEqualTypeOf<string | undefined>()
-expectTypeOf(given(nullable(string({ default: 'x' })))).toEqualTypeOf<string | null | undefined>()
+expectTypeOf(given(t.string({ default: 'x' }))).toEqualTypeOf<string | undefined>()
+expectTypeOf(given(t.nullable(t.string({ default: 'x' })))).toEqualTypeOf<string | null | undefined>()
 
 // A key with a default may be left out, in a struct as in a row; the others may not.
 const table = defineTable({
   name: 't',
-  columns: { id: string(), at: timestamp(), n: int({ default: 0 }), s: struct({ a: int({ default: 1 }), b: int() }) },
+  columns: {
+    id: t.string(),
+    at: t.timestamp(),
+    n: t.int({ default: 0 }),
+    s: t.struct({ a: t.int({ default: 1 }), b: t.int() }),
+  },
   uniqueKeys: ['id'],
-  partitionBy: [day('at')],
+  partitionBy: [t.day('at')],
 })
 expectTypeOf<RowOf<typeof table>>().toEqualTypeOf<{
   readonly id: string
@@ -87,18 +73,18 @@ void [withoutField, withField, wrongField]
 
 // Options, keys and partitions are checked where they are written.
 // @ts-expect-error a default of another type
-int({ default: 'x' })
+t.int({ default: 'x' })
 // @ts-expect-error no such way to write it
-timestamp({ as: 'millis' })
+t.timestamp({ as: 'millis' })
 // @ts-expect-error no such option
-string({ documentation: 'x' })
+t.string({ documentation: 'x' })
 // @ts-expect-error a partition of no column
-defineTable({ name: 't', columns: { a: date() }, partitionBy: [day('b')] })
+defineTable({ name: 't', columns: { a: t.date() }, partitionBy: [t.day('b')] })
 // @ts-expect-error a key of no column
-defineTable({ name: 't', columns: { a: date() }, uniqueKeys: ['b'] })
+defineTable({ name: 't', columns: { a: t.date() }, uniqueKeys: ['b'] })
 // @ts-expect-error an object for a map whose keys are no strings
 const notMap: ValueIn<ReturnType<typeof longMap>> = { 1: 'a' }
-const longMap = () => map(long(), string())
+const longMap = () => t.map(t.long(), t.string())
 void notMap
 
 // A delete needs its keys and what its partition is computed from.

@@ -1,35 +1,26 @@
 import {
-  binary,
-  constant,
   createIcebergRouter,
   defineTable,
-  element,
-  firstOf,
-  int,
-  json,
-  list,
-  map,
-  nullable,
   type ReingestTarget,
   type RowOf,
-  string,
-  struct,
-  timestamp,
-  to,
+  rowTo,
+  s,
+  select,
+  t,
 } from 'firehose-iceberg-router'
 
 // Names that no struct of a column has, wherever the struct stands in it.
-const point = { x: int(), y: int({ default: 0 }) }
+const point = { x: t.int(), y: t.int({ default: 0 }) }
 const shapes = defineTable({
   name: 'shapes',
   columns: {
-    id: string(),
-    at: nullable(struct(point)),
-    corners: list(nullable(struct(point))),
-    named: map(string(), struct(point)),
-    counted: map(int(), nullable(struct(point))),
-    deep: struct({ inner: struct({ points: list(struct(point)), when: timestamp(), raw: json() }) }),
-    any: json(),
+    id: t.string(),
+    at: t.nullable(t.struct(point)),
+    corners: t.list(t.nullable(t.struct(point))),
+    named: t.map(t.string(), t.struct(point)),
+    counted: t.map(t.int(), t.nullable(t.struct(point))),
+    deep: t.struct({ inner: t.struct({ points: t.list(t.struct(point)), when: t.timestamp(), raw: t.json() }) }),
+    any: t.json(),
   },
   uniqueKeys: ['id'],
 })
@@ -78,7 +69,7 @@ router.on(kind, { table: shapes, operation: 'delete', transform: () => ({ id: 'a
 // @ts-expect-error in one of several rows
 several.on(kind, { table: shapes, transform: () => [row, { ...row, at: { x: 1, z: 1 } }] })
 // @ts-expect-error in a row with an address
-to(shapes, { ...row, at: { x: 1, z: 1 } })
+rowTo(shapes, { ...row, at: { x: 1, z: 1 } })
 
 // What fits still does: rows of the type, wider keys of the event in a json column, dates, bytes, maps, and what nobody knows.
 router.on(kind, { table: shapes, transform: () => row })
@@ -100,13 +91,13 @@ router.on(kind, {
 router.on(kind, { table: shapes, transform: (event) => (event.kind === 'a' ? row : { ...row, at: { x: 1 } }) })
 router.on(kind, { table: shapes, operation: 'delete', transform: () => ({ id: 'a' }) })
 router.otherwise({ table: shapes, transform: () => ({ ...row, at: { x: 1, y: 2 } }) })
-several.on(kind, { table: shapes, tables: [shapes], transform: () => [row, { ...row, at: null }, to(shapes, row)] })
-to(shapes, { ...row, at: { x: 1 } })
+several.on(kind, { table: shapes, tables: [shapes], transform: () => [row, { ...row, at: null }, rowTo(shapes, row)] })
+rowTo(shapes, { ...row, at: { x: 1 } })
 
 // A struct of nothing but defaults is no json column, and bytes in a struct are no struct.
 const easy = defineTable({
   name: 'easy',
-  columns: { s: struct({ a: int({ default: 1 }), b: binary({ default: new Uint8Array() }) }) },
+  columns: { s: t.struct({ a: t.int({ default: 1 }), b: t.binary({ default: new Uint8Array() }) }) },
 })
 router.on(kind, { table: easy, transform: () => ({ s: {} }) })
 router.on(kind, { table: easy, transform: () => ({ s: { b: Buffer.from('x') } }) })
@@ -129,40 +120,40 @@ interface Drawing {
   readonly loose: Event['loose']
 }
 const drawings = createIcebergRouter<Drawing>({ database: 'db' })
-const one = defineTable({ name: 'one', columns: { c: struct(point) } })
-const maybe = defineTable({ name: 'maybe', columns: { c: nullable(struct(point)) } })
-const lists = defineTable({ name: 'lists', columns: { c: list(nullable(struct(point)), { default: [] }) } })
-const maps = defineTable({ name: 'maps', columns: { c: map(string(), struct(point)) } })
+const one = defineTable({ name: 'one', columns: { c: t.struct(point) } })
+const maybe = defineTable({ name: 'maybe', columns: { c: t.nullable(t.struct(point)) } })
+const lists = defineTable({ name: 'lists', columns: { c: t.list(t.nullable(t.struct(point)), { default: [] }) } })
+const maps = defineTable({ name: 'maps', columns: { c: t.map(t.string(), t.struct(point)) } })
 const deeps = defineTable({ name: 'deeps', columns: { c: shapes.columns.deep } })
-const jsons = defineTable({ name: 'jsons', columns: { c: json() } })
+const jsons = defineTable({ name: 'jsons', columns: { c: t.json() } })
 const ofNamed = { key: 'name', equals: 'a' } as const
 
 // @ts-expect-error in a struct
-drawings.on(kind, { table: one, select: { c: 'wide' } })
+drawings.on(kind, { table: one, transform: select({ c: 'wide' }) })
 // @ts-expect-error in a nullable one
-drawings.on(kind, { table: maybe, select: { c: 'wides.0' } })
+drawings.on(kind, { table: maybe, transform: select({ c: 'wides.0' }) })
 // @ts-expect-error in the element of a list
-drawings.on(kind, { table: lists, select: { c: 'wides' } })
+drawings.on(kind, { table: lists, transform: select({ c: 'wides' }) })
 // @ts-expect-error in the value of an object
-drawings.on(kind, { table: maps, select: { c: 'byName' } })
+drawings.on(kind, { table: maps, transform: select({ c: 'byName' }) })
 // @ts-expect-error deep inside
-drawings.on(kind, { table: deeps, select: { c: 'deep' } })
+drawings.on(kind, { table: deeps, transform: select({ c: 'deep' }) })
 // @ts-expect-error in one of several
-drawings.on(kind, { table: maybe, select: { c: firstOf('parts.0', 'wide') } })
+drawings.on(kind, { table: maybe, transform: select({ c: s.firstOf('parts.0', 'wide') }) })
 // @ts-expect-error in the field of an element
-drawings.on(kind, { table: maybe, select: { c: element('named', { ...ofNamed, take: 'point' }) } })
+drawings.on(kind, { table: maybe, transform: select({ c: s.element('named', { ...ofNamed, take: 'point' }) }) })
 // @ts-expect-error in otherwise
-drawings.otherwise({ table: one, select: { c: 'wide' } })
+drawings.otherwise({ table: one, transform: select({ c: 'wide' }) })
 
-drawings.on(kind, { table: one, select: { c: 'part' } })
-drawings.on(kind, { table: one, select: { c: 'loose' } })
-drawings.on(kind, { table: one, select: { c: 'anything' } })
-drawings.on(kind, { table: one, select: { c: firstOf('parts.0', 'part') } })
-drawings.on(kind, { table: maybe, select: { c: constant(null) } })
-drawings.on(kind, { table: maybe, select: { c: element('named', { ...ofNamed, take: 'part' }) } })
-drawings.on(kind, { table: lists, select: { c: 'parts' } })
-drawings.on(kind, { table: maps, select: { c: 'partByName' } })
-drawings.on(kind, { table: maps, select: { c: 'anything' } })
-drawings.on(kind, { table: deeps, select: { c: 'fits' } })
-drawings.on(kind, { table: jsons, select: { c: 'wide' } })
-drawings.on(kind, { table: jsons, select: { c: 'byName' } })
+drawings.on(kind, { table: one, transform: select({ c: 'part' }) })
+drawings.on(kind, { table: one, transform: select({ c: 'loose' }) })
+drawings.on(kind, { table: one, transform: select({ c: 'anything' }) })
+drawings.on(kind, { table: one, transform: select({ c: s.firstOf('parts.0', 'part') }) })
+drawings.on(kind, { table: maybe, transform: select({ c: s.constant(null) }) })
+drawings.on(kind, { table: maybe, transform: select({ c: s.element('named', { ...ofNamed, take: 'part' }) }) })
+drawings.on(kind, { table: lists, transform: select({ c: 'parts' }) })
+drawings.on(kind, { table: maps, transform: select({ c: 'partByName' }) })
+drawings.on(kind, { table: maps, transform: select({ c: 'anything' }) })
+drawings.on(kind, { table: deeps, transform: select({ c: 'fits' }) })
+drawings.on(kind, { table: jsons, transform: select({ c: 'wide' }) })
+drawings.on(kind, { table: jsons, transform: select({ c: 'byName' }) })

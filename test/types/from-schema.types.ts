@@ -1,8 +1,13 @@
+import { Type as OldType } from '@sinclair/typebox'
+import { toStandardJsonSchema } from '@valibot/to-json-schema'
 import { type } from 'arktype'
-import { day, decimal, list, type RowOf, string, struct } from 'firehose-iceberg-router'
+import { Schema } from 'effect'
+import { type RowOf, t } from 'firehose-iceberg-router'
 import { tableFromSchema } from 'firehose-iceberg-router/from-schema'
+import Type from 'typebox'
+import * as v from 'valibot'
 import * as z from 'zod'
-import type { SnakeCase } from '../../src/table/from-schema/names.ts'
+import type { SnakeCase } from '../../src/from-schema/names.ts'
 
 /** Two types that are one and the same. */
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
@@ -19,7 +24,7 @@ const sale = z.object({
 
 const exact = tableFromSchema(sale.omit({ lines: true }), {
   name: 'sales',
-  columns: { total: decimal(10, 2) },
+  columns: { total: t.decimal(10, 2) },
   uniqueKeys: ['id'],
 })
 expectType<
@@ -56,7 +61,7 @@ expectType<Equal<keyof typeof plain.columns, 'message_id'>>()
 tableFromSchema(
   { type: 'object', properties: { a: { type: 'string' } } },
   // @ts-expect-error a partition of no column
-  { name: 'plain', partitionBy: [day('b')] },
+  { name: 'plain', partitionBy: [t.day('b')] },
 )
 
 // Keys of any name beside named ones are no columns, and no fields of a struct.
@@ -94,7 +99,7 @@ tableFromSchema(z.looseObject(part), { name: 'loose', uniqueKeys: ['c'] })
 
 const nested = tableFromSchema(
   z.looseObject({ theParts: z.array(z.object(part).catchall(z.boolean())), perDay: z.record(z.string(), z.int()) }),
-  { name: 'nested', names: 'snake_case', columns: { the_parts: list(struct({ k: string() })) } },
+  { name: 'nested', names: 'snake_case', columns: { the_parts: t.list(t.struct({ k: t.string() })) } },
 )
 expectType<
   Equal<
@@ -141,3 +146,23 @@ expectType<Equal<SnakeCase<'Content-Type'>, 'content_type'>>()
 expectType<Equal<SnakeCase<'_Private'>, '_private'>>()
 expectType<Equal<SnakeCase<'ABC'>, 'abc'>>()
 expectType<Equal<SnakeCase<'aBC'>, 'a_bc'>>()
+
+const effectSale = Schema.Struct({ id: Schema.String, at: Schema.Date, note: Schema.optionalKey(Schema.String) })
+const effective = tableFromSchema(Schema.toStandardJSONSchemaV1(Schema.toStandardSchemaV1(effectSale)), {
+  name: 'sales',
+})
+expectType<Equal<RowOf<typeof effective>, { readonly id: string; readonly at: Date; readonly note: string | null }>>()
+// One that does not validate has types as well.
+const written = tableFromSchema(Schema.toStandardJSONSchemaV1(effectSale), { name: 'sales' })
+expectType<Equal<RowOf<typeof written>, RowOf<typeof effective>>>()
+
+const valibotSale = tableFromSchema(toStandardJsonSchema(v.object({ id: v.string(), at: v.date() })), { name: 'sales' })
+expectType<Equal<RowOf<typeof valibotSale>, { readonly id: string; readonly at: Date }>>()
+
+// Of TypeBox, as of every JSON Schema, the names are known.
+const boxed = tableFromSchema(Type.Object({ id: Type.String() }), { name: 'sales', uniqueKeys: ['id'] })
+expectType<Equal<keyof typeof boxed.columns, 'id'>>()
+const boxedBefore = tableFromSchema(OldType.Object({ id: OldType.String() }), { name: 'sales', uniqueKeys: ['id'] })
+expectType<Equal<keyof typeof boxedBefore.columns, 'id'>>()
+// @ts-expect-error a key that is no column
+tableFromSchema(Type.Object({ id: Type.String() }), { name: 'sales', uniqueKeys: ['total'] })

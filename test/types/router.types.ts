@@ -1,18 +1,13 @@
 import { type } from 'arktype'
 import type { FirehoseTransformationEvent as AwsEvent, Handler } from 'aws-lambda'
 import {
-  constant,
   createIcebergRouter,
+  deadLetterTable,
   defineTable,
   type FirehoseTransformationResponse,
-  int,
-  nullable,
-  quarantineTable,
   type ReingestTarget,
-  string,
-  timestamp,
-  to,
-  toTransform,
+  rowTo,
+  t,
 } from 'firehose-iceberg-router'
 import { reingestTarget } from 'firehose-iceberg-router/reingest'
 import * as v from 'valibot'
@@ -33,8 +28,8 @@ interface Click {
 }
 type Event = Send | Open | Click
 
-const log = defineTable({ name: 'log', columns: { id: string(), count: nullable(int()), at: timestamp() } })
-const keyed = defineTable({ name: 'keyed', columns: { id: string(), count: int() }, uniqueKeys: ['id'] })
+const log = defineTable({ name: 'log', columns: { id: t.string(), count: t.nullable(t.int()), at: t.timestamp() } })
+const keyed = defineTable({ name: 'keyed', columns: { id: t.string(), count: t.int() }, uniqueKeys: ['id'] })
 const router = createIcebergRouter<Event>({ database: 'db' })
 const row = { id: 'a', count: null, at: new Date() }
 
@@ -188,19 +183,19 @@ createIcebergRouter({ database: 'db' }).on(
 
 // Several rows need a target to reingest to: as a list, a generator, later, and for other tables.
 const several = createIcebergRouter<Event>({ database: 'db', reingest: {} as ReingestTarget })
-// What makes a target, or a quarantine, brings the code that the router needs for it.
+// What makes a target, or a dead-letter table, brings the code that the router needs for it.
 createIcebergRouter({
   database: 'db',
   reingest: reingestTarget({ put: async () => [] }),
-  quarantine: quarantineTable(),
+  deadLetter: deadLetterTable(),
 })
-createIcebergRouter({ database: 'db', quarantine: { table: quarantineTable('bad'), maxPayloadBytes: 10 } })
+createIcebergRouter({ database: 'db', deadLetter: { table: deadLetterTable('bad'), maxPayloadBytes: 10 } })
 // @ts-expect-error an object with put is no target
 createIcebergRouter({ database: 'db', reingest: { kind: 'reingest', put: async () => [] } })
-// @ts-expect-error true is no quarantine
-createIcebergRouter({ database: 'db', quarantine: true })
-// @ts-expect-error any table is no quarantine
-createIcebergRouter({ database: 'db', quarantine: log })
+// @ts-expect-error true is no dead-letter table
+createIcebergRouter({ database: 'db', deadLetter: true })
+// @ts-expect-error any table is no dead-letter table
+createIcebergRouter({ database: 'db', deadLetter: log })
 // @ts-expect-error an unknown option
 reingestTarget({ put: async () => [], secret: 'x' })
 // @ts-expect-error several rows without a target
@@ -222,7 +217,7 @@ several.on(
   {
     table: log,
     tables: [keyed],
-    transform: () => [row, to(keyed, { id: 'a', count: 1 }), to(keyed, { id: 'a' }, 'delete')],
+    transform: () => [row, rowTo(keyed, { id: 'a', count: 1 }), rowTo(keyed, { id: 'a' }, 'delete')],
   },
 )
 // @ts-expect-error an extra column in one of the rows
@@ -230,18 +225,18 @@ several.on({ eventType: 'Send' }, { table: log, transform: () => [row, { ...row,
 // @ts-expect-error a missing column in one of the rows
 several.on({ eventType: 'Send' }, { table: log, transform: () => [row, { id: 'a' }] })
 // @ts-expect-error a table that the route does not name
-several.on({ eventType: 'Send' }, { table: log, transform: () => [row, to(keyed, { id: 'a', count: 1 })] })
+several.on({ eventType: 'Send' }, { table: log, transform: () => [row, rowTo(keyed, { id: 'a', count: 1 })] })
 
 // One row with an address needs no target.
-router.on({ eventType: 'Send' }, { table: log, tables: [keyed], transform: () => to(keyed, { id: 'a', count: 1 }) })
+router.on({ eventType: 'Send' }, { table: log, tables: [keyed], transform: () => rowTo(keyed, { id: 'a', count: 1 }) })
 // @ts-expect-error a wrong column
-to(keyed, { id: 1, count: 1 })
+rowTo(keyed, { id: 1, count: 1 })
 // @ts-expect-error an extra column
-to(keyed, { id: 'a', count: 1, extra: 1 })
+rowTo(keyed, { id: 'a', count: 1, extra: 1 })
 // @ts-expect-error an update without keys
-to(log, row, 'update')
+rowTo(log, row, 'update')
 // @ts-expect-error an update needs every column
-to(keyed, { id: 'a' }, 'update')
+rowTo(keyed, { id: 'a' }, 'update')
 
 // What batchContext loads is the third parameter of the transforms after it.
 const enriched = router.batchContext(async (events) => {
@@ -279,10 +274,3 @@ const handler = router.otherwise('drop').handler()
 expectTypeOf(handler).toBeCallableWith({} as AwsEvent)
 const typed: Handler<AwsEvent, FirehoseTransformationResponse> = handler
 void typed
-
-// The function of a selection makes rows whose values the table checks.
-expectTypeOf(toTransform({ id: 'a.b', kind: constant('x') })({})).toEqualTypeOf<{
-  readonly [column: string]: unknown
-}>()
-// @ts-expect-error no source
-toTransform({ id: 1 })

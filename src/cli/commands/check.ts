@@ -1,6 +1,7 @@
-import { onlyArgument, parseOptions } from '../arguments.ts'
+import { JSON_OPTION, onlyArgument, parseOptions } from '../arguments.ts'
 import { type Command, UsageError } from '../command.ts'
 import { checkAgainstGlue, checkAgainstWarehouse, type TablesCheck } from '../find-tables.ts'
+import { printJson } from '../json.ts'
 import { loadTables } from '../load-tables.ts'
 import { countBreaking, renderDrift } from '../render-drift.ts'
 import type { Terminal } from '../terminal.ts'
@@ -9,12 +10,13 @@ const USAGE = `firehose-iceberg check <module> (--glue <file> | --warehouse <fol
 
 Compares the tables that a module exports with tables that exist, and says what each difference does to records.
 
-  --glue <file>         what \`aws glue get-table\` or \`aws glue get-tables\` printed
+  --glue <file>         what \`aws glue get-table\` or \`aws glue get-tables\` printed; - for the standard input
   --metadata <path>     with --glue: the table's metadata file (the one that its metadata_location names), or a folder of
                         such files; without it keys, partitions and the format version cannot be checked
   --warehouse <folder>  a warehouse on this machine
   --database <name>     their database; a router's handler brings it along
   --table <name>        only this table
+  --json                one JSON document instead of a report
 
 Ends with status 1 where a difference loses, fails or changes records, and with 0 where there are notes at most.
 `
@@ -40,13 +42,15 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     warehouse: { type: 'string' },
     database: { type: 'string' },
     table: { type: 'string' },
+    json: JSON_OPTION,
   })
   const path = onlyArgument(positionals, 'a module that exports tables')
   checkArguments(values)
   const { database, tables } = await loadTables(path, values, terminal.err)
   const checked = openCheck(values, database)(tables)
-  terminal.out(renderDrift(checked))
-  return countBreaking(checked) > 0 ? 1 : 0
+  const status = countBreaking(checked) > 0 ? 1 : 0
+  terminal.out(values.json ? printJson({ command: 'check', status, tables: checked }) : renderDrift(checked))
+  return status
 }
 
 function checkArguments({ glue, metadata, warehouse }: CheckArguments): void {

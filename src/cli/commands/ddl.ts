@@ -1,7 +1,8 @@
 import type { Table } from '../../table/table.ts'
-import { onlyArgument, parseOptions } from '../arguments.ts'
+import { JSON_OPTION, onlyArgument, parseOptions } from '../arguments.ts'
 import { type Command, UsageError } from '../command.ts'
 import { FORMATS, type Format, type FormatOptions } from '../formats.ts'
+import { printJson } from '../json.ts'
 import { loadTables } from '../load-tables.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -15,6 +16,7 @@ Prints what creates and configures the tables that a module exports.
                         s3://bucket/shop/orders/
   --table <name>        only this table
   --error-prefix <p>    firehose formats: the S3ErrorOutputPrefix of the tables
+  --json                one JSON document that holds the output as a string
 `
 
 /** Prints what is derived from tables. */
@@ -32,6 +34,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     location: { type: 'string' },
     table: { type: 'string' },
     'error-prefix': { type: 'string' },
+    json: JSON_OPTION,
   })
   const path = onlyArgument(positionals, 'a module that exports tables')
   const format = findFormat(values.format)
@@ -46,7 +49,8 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     location: (table: Table) => `${folder}${table.name}/`,
     ...(prefix === undefined ? {} : { s3ErrorOutputPrefix: prefix }),
   }
-  terminal.out(format.print(tables, options))
+  const output = format.print(tables, options)
+  terminal.out(values.json ? printJson({ command: 'ddl', status: 0, format: format.name, output }) : output)
   return 0
 }
 

@@ -1,7 +1,8 @@
-import { type JqExport, toJq } from '../../jq/jq.ts'
-import { toJqProcessing, toTerraformJqProcessing } from '../../jq/processing.ts'
-import { onlyArgument, parseOptions } from '../arguments.ts'
+import { type JqExport, toJq } from '../../artefacts/jq/jq.ts'
+import { toJqProcessing, toTerraformJqProcessing } from '../../artefacts/jq/processing.ts'
+import { JSON_OPTION, onlyArgument, parseOptions } from '../arguments.ts'
 import { type Command, UsageError } from '../command.ts'
+import { printJson } from '../json.ts'
 import { loadHandler } from '../load-handler.ts'
 import { invalidModule } from '../load-module.ts'
 import type { Terminal } from '../terminal.ts'
@@ -15,6 +16,7 @@ or, with exit status 1, why there is none.
                         cloudformation  the stream's ProcessingConfiguration: API, CloudFormation
                         terraform       the processing_configuration block, as .tf.json
   --complete-events     every event has all keys of its table, null where there is no value
+  --json                one JSON document that holds the output as a string, or the reasons
 `
 
 /** One way to print a query. */
@@ -36,6 +38,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const { values, positionals } = parseOptions(args, {
     format: { type: 'string', default: 'query' },
     'complete-events': { type: 'boolean', default: false },
+    json: JSON_OPTION,
   })
   const path = onlyArgument(positionals, 'a module that exports a handler')
   const print = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined
@@ -44,7 +47,15 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   }
   const { router } = await loadHandler({ handler: path })
   if (router === undefined) throw invalidModule(`${path}: the handler does not come from router.handler()`)
-  return tell(toJq(router, { completeEvents: values['complete-events'] }), print, terminal)
+  const result = toJq(router, { completeEvents: values['complete-events'] })
+  return values.json ? tellProgram(result, print, terminal) : tell(result, print, terminal)
+}
+
+function tellProgram(result: JqExport, print: (query: string) => string, terminal: Terminal): number {
+  const status = result.possible ? 0 : 1
+  const content = result.possible ? { output: print(result.query), notes: result.notes } : { reasons: result.reasons }
+  terminal.out(printJson({ command: 'jq', status, ...content }))
+  return status
 }
 
 function tell(result: JqExport, print: (query: string) => string, terminal: Terminal): number {

@@ -18,6 +18,9 @@ export interface Call {
   readonly timeoutMs: number
 }
 
+/** Newer runtimes of Lambda pass no callback; the handler's type has one, for the sake of `@types/aws-lambda`. */
+type Invoke = (event: FirehoseTransformationEvent, context: LambdaContext) => unknown
+
 const TIMED_OUT = Symbol('timed out')
 
 /**
@@ -31,28 +34,14 @@ export async function call({ handler, event, context, timeoutMs }: Call): Promis
     timer = setTimeout(resolve, timeoutMs, TIMED_OUT)
   })
   try {
-    const response = await Promise.race([answerOf(handler, copy, context), timeout])
+    // In a promise, because what a handler throws at once is like what it rejects with.
+    const response = await Promise.race([(async () => (handler as Invoke)(copy, context))(), timeout])
     return response === TIMED_OUT ? timedOut(timeoutMs) : throughJson(response)
   } catch (error) {
     return { failure: functionError(describeThrown(error)) }
   } finally {
     clearTimeout(timer)
   }
-}
-
-/** A handler that names a third parameter and returns no promise answers through its callback. */
-function answerOf(
-  handler: TransformationHandler,
-  event: FirehoseTransformationEvent,
-  context: LambdaContext,
-): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const returned = handler(event, context, (error, response) => {
-      if (error === undefined || error === null) resolve(response)
-      else reject(error)
-    })
-    if (handler.length < 3 || isThenable(returned)) resolve(returned)
-  })
 }
 
 function throughJson(response: unknown): Reply {
@@ -88,8 +77,4 @@ function firstFrame({ stack = '', message }: Error): string | undefined {
   const start = stack.indexOf(message)
   // Only what stands after the message: a message of several lines could look like a frame.
   return start === -1 ? undefined : /^\s+at (.+)$/m.exec(stack.slice(start + message.length))?.[1]
-}
-
-function isThenable(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }

@@ -11,15 +11,24 @@ export interface FailedWrite {
 
 /** The rows that wait for a commit. */
 export interface Delivery {
-  add(table: OpenTable, change: RowChange, sizeBytes: number): void
+  add(table: OpenTable, row: WaitingRow): void
   isFull(): boolean
   /** Commits the rows of every table, one commit a table, and returns what failed. */
   commit(): Promise<readonly FailedWrite[]>
 }
 
+/** A row that waits for a commit. */
+export interface WaitingRow {
+  readonly change: RowChange
+  readonly sizeBytes: number
+  /** The row of a record that failed: it is no delivery, although it is committed like one. */
+  readonly isDeadLetter: boolean
+}
+
 interface Waiting {
   readonly changes: RowChange[]
   sizeBytes: number
+  deadLetters: number
 }
 
 /** Holds rows until there are `limitBytes` of them, in the order in which they came. */
@@ -27,20 +36,21 @@ export function createDelivery(limitBytes: number, tally: Tally): Delivery {
   const waiting = new Map<OpenTable, Waiting>()
 
   return {
-    add(table, change, sizeBytes) {
-      const rows = waiting.get(table) ?? { changes: [], sizeBytes: 0 }
+    add(table, { change, sizeBytes, isDeadLetter }) {
+      const rows = waiting.get(table) ?? { changes: [], sizeBytes: 0, deadLetters: 0 }
       rows.changes.push(change)
       rows.sizeBytes += sizeBytes
+      if (isDeadLetter) rows.deadLetters++
       waiting.set(table, rows)
     },
     isFull: () => [...waiting.values()].reduce((sum, rows) => sum + rows.sizeBytes, 0) >= limitBytes,
     async commit() {
       const failed: FailedWrite[] = []
-      for (const [table, { changes }] of [...waiting]) {
+      for (const [table, { changes, deadLetters }] of [...waiting]) {
         try {
           await table.rows.commit(changes)
           waiting.delete(table)
-          tally.delivered(table, changes)
+          tally.committed(table, changes, deadLetters)
         } catch (cause) {
           // The other tables are committed all the same; this one is tried again with the next delivery.
           failed.push({ what: `${changes.length} rows of ${table.database}.${table.name}`, cause })

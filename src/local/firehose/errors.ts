@@ -1,6 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { IcebergRouterError } from '../../error.ts'
+import { unavailable } from '../warehouse/failure.ts'
 import type { FailedWrite } from './delivery.ts'
 import type { Failure } from './failure.ts'
 import type { Settings } from './options.ts'
@@ -63,7 +64,10 @@ export async function openErrors(
         const cause = await write(object)
         if (cause === undefined) tally.failed(object.lines)
         else {
-          failed.push({ what: `an error object with ${object.lines.length} records`, cause })
+          failed.push({
+            what: `an error object with ${count(object.lines.length, 'record')}`,
+            cause: unavailable(object.path, 'write', cause),
+          })
           left.push(object)
         }
       }
@@ -111,6 +115,10 @@ async function write({ path, lines }: ErrorObject): Promise<unknown> {
     await rm(temporary, { force: true }).catch(() => {})
     return cause
   }
+}
+
+function count(value: number, noun: string): string {
+  return `${value} ${noun}${value === 1 ? '' : 's'}`
 }
 
 async function makeFolder(folder: string): Promise<void> {

@@ -7,6 +7,8 @@ export interface Arrival {
   readonly sequenceNumber: string
   /** How many records came before it. */
   readonly sequence: number
+  /** Kinesis only. */
+  readonly partitionKey: string
   /** Epoch milliseconds. */
   readonly arrivedAt: number
   readonly rawData: string
@@ -32,14 +34,14 @@ export const SHAPES: Readonly<Record<Source, SourceShape>> = {
   },
   kinesis: {
     payloadKey: 'data',
-    toRecord: ({ sequenceNumber, sequence, arrivedAt, rawData }) => ({
+    toRecord: ({ sequenceNumber, partitionKey, arrivedAt, rawData }) => ({
       recordId: `${sequenceNumber}000000`,
       approximateArrivalTimestamp: arrivedAt,
       data: rawData,
       kinesisRecordMetadata: {
         sequenceNumber,
         subsequenceNumber: 0,
-        partitionKey: String(sequence),
+        partitionKey,
         shardId: 'shardId-000000000000',
         approximateArrivalTimestamp: arrivedAt,
       },

@@ -1,9 +1,11 @@
 import { IcebergRouterError, isIcebergRouterError } from '../../error.ts'
+import type { TakenRecord } from '../server/stream.ts'
 import { type Batch, createBatcher } from './batch.ts'
 import { openCatalog } from './catalog.ts'
 import { createDelivery, type FailedWrite } from './delivery.ts'
 import { openErrors } from './errors.ts'
 import { callHook } from './hook.ts'
+import { createLoopback } from './loopback.ts'
 import { type LocalFirehoseOptions, type Settings, toSettings } from './options.ts'
 import { createRecordMaker, toPayload } from './record.ts'
 import { createTally, type Summary } from './summary.ts'
@@ -49,17 +51,23 @@ export async function createLocalFirehose(options: LocalFirehoseOptions): Promis
   return start(settings, { catalog, delivery, errors, tally })
 }
 
-function start(settings: Settings, exits: Exits): LocalFirehose {
+function start(settings: Settings, exits: Omit<Exits, 'send'>): LocalFirehose {
   const { delivery, errors, tally } = exits
   const batcher = createBatcher(settings.transform.bufferSizeInMBs * MIB)
-  const makeRecord = createRecordMaker(settings)
-  const transform = createTransform(settings, exits)
+  const records = createRecordMaker(settings)
+  const due: Batch[] = []
+  const takeBack = (taken: TakenRecord): void => {
+    due.push(...batcher.add(records.putBack(taken)))
+    tally.cameRoundAgain()
+  }
+  const send = settings.reingest === 'loopback' ? createLoopback(settings, takeBack) : undefined
+  const transform = createTransform(settings, { ...exits, send })
   const inTurn = createQueue()
   let closed = false
 
-  /** The two stages: batches through the handler, then what is due to the disk. */
-  async function run(batches: readonly Batch[], isDue: () => boolean): Promise<Summary> {
-    for (const batch of batches) await transform(batch)
+  /** The two stages: batches through the handler, and what comes round again with them, then what is due to the disk. */
+  async function run(batchesLeft: () => Batch | undefined, isDue: () => boolean): Promise<Summary> {
+    for (let batch = batchesLeft(); batch !== undefined; batch = batchesLeft()) await transform(batch)
     const failed = [...(await errors.write()), ...(isDue() ? await delivery.commit() : [])]
     callHook(settings.onProgress, tally.summary())
     if (failed.length > 0) throw notDelivered(failed)
@@ -67,8 +75,12 @@ function start(settings: Settings, exits: Exits): LocalFirehose {
   }
 
   async function flush(): Promise<Summary> {
-    const batches = batcher.take()
-    return inTurn(() => run(batches, () => true))
+    return inTurn(() =>
+      run(
+        () => due.shift() ?? batcher.take()[0],
+        () => true,
+      ),
+    )
   }
 
   return {
@@ -76,9 +88,9 @@ function start(settings: Settings, exits: Exits): LocalFirehose {
     async put(payload) {
       if (closed)
         throw new IcebergRouterError('InvalidEvent', 'the delivery stream is closed: put records before close()')
-      const batches = batcher.add(makeRecord(toPayload(payload)))
+      due.push(...batcher.add(records.put(toPayload(payload))))
       tally.taken()
-      if (batches.length > 0) await inTurn(() => run(batches, delivery.isFull))
+      if (due.length > 0) await inTurn(() => run(() => due.shift(), delivery.isFull))
     },
     async close() {
       closed = true

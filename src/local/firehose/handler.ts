@@ -13,7 +13,7 @@ export interface LambdaContext {
   getRemainingTimeInMillis(): number
 }
 
-/** Ends an invocation of a handler that returns no promise. */
+/** What ended an invocation up to Node 22: it is in the types of `@types/aws-lambda`, and no handler gets one. */
 export type HandlerCallback = (error?: unknown, response?: unknown) => void
 
 /**

@@ -1,32 +1,43 @@
+import type { LocalSend } from '../../router/local-run.ts'
 import { checkAnswer, type Verdict } from './answer.ts'
 import type { Batch } from './batch.ts'
 import { call } from './call.ts'
 import { buildEvent, SHAPES } from './event.ts'
 import { type Failure, functionError } from './failure.ts'
 import { createContext, type FunctionIdentity } from './handler.ts'
+import { type Observed, runObserved } from './local-run.ts'
 import type { Settings } from './options.ts'
+
+const NOTHING: Observed = new Map()
 
 /** What the invocations of one batch came to. */
 export interface Invocation {
   /** One for every record of the batch, in order. */
   readonly verdicts: readonly Verdict[]
   readonly attemptsMade: number
+  /** What routers said of the records in the attempt that counted. */
+  readonly observed: Observed
 }
 
 /**
  * Invokes the handler for a batch until it gives an answer that can be used, at most `numberOfRetries` times more. Every
  * attempt has an `invocationId` of its own, and the same records. After the last one all records of the batch have failed.
  */
-export async function invoke(batch: Batch, settings: Settings, identity: FunctionIdentity): Promise<Invocation> {
+export async function invoke(
+  batch: Batch,
+  settings: Settings,
+  { identity, send }: { identity: FunctionIdentity; send: LocalSend | undefined },
+): Promise<Invocation> {
   const attempts = settings.transform.numberOfRetries + 1
   let failure: Failure = functionError('the handler was not invoked')
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const answer = await attemptOnce(batch, settings, identity)
-    if (answer.failure === undefined) return { verdicts: answer.verdicts, attemptsMade: attempt }
+    const { result, observed } = runObserved(send, () => attemptOnce(batch, settings, identity))
+    const answer = await result
+    if (answer.failure === undefined) return { verdicts: answer.verdicts, attemptsMade: attempt, observed }
     failure = answer.failure
   }
   const verdicts = batch.map((record): Verdict => ({ kind: 'failed', record, failure }))
-  return { verdicts, attemptsMade: attempts }
+  return { verdicts, attemptsMade: attempts, observed: NOTHING }
 }
 
 async function attemptOnce(

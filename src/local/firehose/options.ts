@@ -53,12 +53,18 @@ export interface LocalFirehoseOptions {
   readonly region?: string
   readonly accountId?: string
   readonly source?: Source
+  /**
+   * Where routers put records back to. `'loopback'` (default): onto this stream, whatever the client of their target points
+   * to, so that nothing leaves the machine; they come round again as later batches. A target of your own, made by
+   * `reingestTarget`, cannot be redirected: its records fail. `'target'`: the target does what it does in Lambda.
+   */
+  readonly reingest?: 'loopback' | 'target'
   readonly transform?: Partial<TransformSettings>
   readonly delivery?: Partial<DeliverySettings>
   readonly behaviour?: Partial<Behaviour>
   /** Called after every batch and every delivery. What it throws is ignored: a display must not stop a delivery. */
   readonly onProgress?: (summary: Summary) => void
-  /** Called once for every failed record, before its error object is written. What it throws is ignored. */
+  /** Called once for every failed record, before its error object or dead letter is written. What it throws is ignored. */
   readonly onFailure?: (failure: RecordFailure) => void
   /** Epoch milliseconds; `Date.now` unless told. Timeouts are not measured by it. */
   readonly clock?: () => number
@@ -78,6 +84,7 @@ const DEFAULTS: Omit<Settings, 'handler' | 'warehouse' | 'tables' | 'errors'> = 
   region: 'us-east-1',
   accountId: '000000000000',
   source: 'direct-put',
+  reingest: 'loopback',
   transform: { bufferSizeInMBs: 1, numberOfRetries: 3, timeoutMs: 300_000 },
   delivery: { sizeInMBs: 5 },
   behaviour: {

@@ -12,6 +12,13 @@ import {
   required,
 } from './rules.ts'
 
+/** Lambda's runtime for Node 24 counts the parameters of a handler, and does not start a function with three. */
+const handlerRule: Rule = (value, path) => {
+  if (typeof value !== 'function' || value.length < 3) return functionRule(value, path)
+  const remedy = 'Lambda from Node 24 on refuses handlers with a callback; return a promise instead'
+  return [`${path}: expected a function of (event, context), got one of ${value.length} parameters: ${remedy}`]
+}
+
 const databaseRule = expecting('1 to 252 lower-case letters, digits or underscores', isDatabaseName)
 
 const tableRule = expecting('a table made by defineTable', (value) => {
@@ -31,7 +38,7 @@ const catalog: Rule = (value, path) => {
 }
 
 const optionsRule = fields({
-  handler: required(functionRule),
+  handler: required(handlerRule),
   warehouse: required(warehouseRule),
   tables: required(catalog),
   errors: required(matching(/./, 'the path of a folder')),
@@ -39,6 +46,7 @@ const optionsRule = fields({
   region: optional(matching(/^[a-z0-9-]{1,64}$/, 'a region like us-east-1')),
   accountId: optional(matching(/^\d{12}$/, '12 digits')),
   source: optional(oneOf('direct-put', 'kinesis', 'msk')),
+  reingest: optional(oneOf('loopback', 'target')),
   transform: optional(
     fields({
       bufferSizeInMBs: optional(between(0.2, 3)),

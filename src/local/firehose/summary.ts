@@ -17,13 +17,20 @@ export interface FailedCount {
 }
 
 /**
- * What has become of the records of a stream so far. Each record that was put is in exactly one of `delivered`,
- * `dropped`, `failed` and `waiting`.
+ * The outcomes of a stream's records so far. Each record that it took is in exactly one of `delivered`, `dropped`,
+ * `reingested`, `deadLettered`, `failed` and `waiting`.
  */
 export interface Summary {
+  /** Records that were taken: put, or come round again. */
   readonly recordsIn: number
+  /** Of those, the ones that a router had put back onto the stream: whole records, and further rows of a record. */
+  readonly cameRoundAgain: number
   readonly delivered: readonly DeliveredCount[]
   readonly dropped: number
+  /** Records that their router put back onto the stream instead of answering with a row. */
+  readonly reingested: number
+  /** Records that failed and have a row in their router's dead-letter table. */
+  readonly deadLettered: number
   /** Records in error objects. */
   readonly failed: readonly FailedCount[]
   /** Records that are buffered: not yet invoked, not yet committed, or not yet written as errors. */
@@ -35,27 +42,46 @@ export interface Summary {
 /** Counts what happens to records. */
 export interface Tally {
   taken(): void
+  cameRoundAgain(): void
   dropped(): void
-  /** One commit of a table. */
-  delivered(table: OpenTable, changes: readonly RowChange[]): void
+  reingested(): void
+  /** One commit of a table. Dead letters are inserts. */
+  committed(table: OpenTable, changes: readonly RowChange[], deadLetters: number): void
   /** One error object. */
   failed(lines: readonly { readonly errorCode: string }[]): void
   summary(): Summary
 }
 
 export function createTally(): Tally {
-  const counts = { recordsIn: 0, dropped: 0, delivered: 0, failed: 0, commits: 0, errorObjects: 0 }
+  const counts = {
+    recordsIn: 0,
+    cameRoundAgain: 0,
+    dropped: 0,
+    reingested: 0,
+    deadLettered: 0,
+    committed: 0,
+    failed: 0,
+    commits: 0,
+    errorObjects: 0,
+  }
   const deliveries = new Map<OpenTable, Map<Operation, number>>()
   const failures = new Map<string, number>()
 
   return {
     taken: () => void counts.recordsIn++,
+    cameRoundAgain() {
+      counts.recordsIn++
+      counts.cameRoundAgain++
+    },
     dropped: () => void counts.dropped++,
-    delivered(table, changes) {
+    reingested: () => void counts.reingested++,
+    committed(table, changes, deadLetters) {
       const byOperation = deliveries.get(table) ?? new Map<Operation, number>()
       deliveries.set(table, byOperation)
       for (const { operation } of changes) increment(byOperation, operation)
-      counts.delivered += changes.length
+      if (deadLetters > 0) byOperation.set('insert', (byOperation.get('insert') ?? 0) - deadLetters)
+      counts.deadLettered += deadLetters
+      counts.committed += changes.length
       counts.commits++
     },
     failed(lines) {
@@ -64,17 +90,12 @@ export function createTally(): Tally {
       counts.errorObjects++
     },
     summary() {
-      const { recordsIn, dropped, commits, errorObjects } = counts
-      const waiting = recordsIn - dropped - counts.delivered - counts.failed
-      const failed = [...failures].map(([errorCode, records]) => ({ errorCode, records }))
+      const { committed, failed, ...rest } = counts
       return {
-        recordsIn,
+        ...rest,
         delivered: [...deliveries].flatMap(toCounts),
-        dropped,
-        failed,
-        waiting,
-        commits,
-        errorObjects,
+        failed: [...failures].map(([errorCode, records]) => ({ errorCode, records })),
+        waiting: counts.recordsIn - counts.dropped - counts.reingested - committed - failed,
       }
     },
   }
@@ -83,7 +104,7 @@ export function createTally(): Tally {
 function toCounts([{ database, name }, byOperation]: [OpenTable, Map<Operation, number>]): DeliveredCount[] {
   return OPERATIONS.flatMap((operation) => {
     const records = byOperation.get(operation)
-    return records === undefined ? [] : [{ database, table: name, operation, records }]
+    return records === undefined || records === 0 ? [] : [{ database, table: name, operation, records }]
   })
 }
 

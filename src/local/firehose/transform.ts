@@ -1,9 +1,10 @@
+import type { LocalSend, ObservedOutcome } from '../../router/local-run.ts'
 import type { Verdict } from './answer.ts'
 import type { Batch } from './batch.ts'
 import type { Catalog } from './catalog.ts'
 import type { Delivery } from './delivery.ts'
-import { type Attempts, type ErrorLine, type ErrorStore, toErrorLine } from './errors.ts'
-import type { Failure } from './failure.ts'
+import { type ErrorLine, type ErrorStore, toErrorLine } from './errors.ts'
+import { DEAD_LETTERED, type Failure, type RecordFailure } from './failure.ts'
 import { functionIdentity } from './handler.ts'
 import { callHook } from './hook.ts'
 import { invoke } from './invoke.ts'
@@ -18,6 +19,8 @@ export interface Exits {
   readonly delivery: Delivery
   readonly errors: ErrorStore
   readonly tally: Tally
+  /** Takes what routers put back; undefined if their targets use their own clients. */
+  readonly send: LocalSend | undefined
 }
 
 /**
@@ -25,37 +28,50 @@ export interface Exits {
  * anything that a handler does, and writes nothing.
  */
 export function createTransform(settings: Settings, exits: Exits): (batch: Batch) => Promise<void> {
-  const { catalog, delivery, errors, tally } = exits
+  const { catalog, delivery, errors, tally, send } = exits
   const { behaviour, clock, onFailure } = settings
   const identity = functionIdentity(settings.deliveryStreamName, settings.region, settings.accountId)
 
-  function toLine(record: SourceRecord, failure: Failure, how: Attempts & { rawData: string }): ErrorLine {
-    callHook(onFailure, { ...failure, sequence: record.sequence, record: record.wire })
-    return toErrorLine(record, failure, how)
+  function report(record: SourceRecord, failure: Failure, more: Pick<RecordFailure, 'reason' | 'deadLettered'>): void {
+    callHook(onFailure, { ...failure, sequence: record.sequence, record: record.wire, ...more })
   }
 
   /** Delivers a row, or returns the line that says why it does not fit. */
-  function deliver({ record, row, metadata }: Extract<Verdict, { kind: 'row' }>): readonly ErrorLine[] {
+  function deliver({ record, row, metadata }: RowVerdict, outcome: ObservedOutcome | undefined): readonly ErrorLine[] {
     const routed = routeRow(row, metadata, { catalog, behaviour })
+    const reason = reasonOf(outcome)
     if ('errorCode' in routed) {
-      return [toLine(record, routed, { rawData: row.base64, attemptsMade: 1, endedAt: clock() })]
+      report(record, routed, reason)
+      return [toErrorLine(record, routed, { rawData: row.base64, attemptsMade: 1, endedAt: clock() })]
     }
-    delivery.add(routed.table, routed.change, row.bytes.length)
+    const isDeadLetter = outcome?.deadLettered === true
+    if (isDeadLetter) report(record, DEAD_LETTERED, { ...reason, deadLettered: true })
+    delivery.add(routed.table, { change: routed.change, sizeBytes: row.bytes.length, isDeadLetter })
     return []
   }
 
   return async (batch) => {
-    const { verdicts, attemptsMade } = await invoke(batch, settings, identity)
+    const { verdicts, attemptsMade, observed } = await invoke(batch, settings, { identity, send })
     const attempts = { attemptsMade, endedAt: clock(), lambdaARN: identity.arn }
     const processingFailed: ErrorLine[] = []
     const icebergFailed: ErrorLine[] = []
     for (const verdict of verdicts) {
       const { kind, record } = verdict
-      if (kind === 'dropped') tally.dropped()
-      else if (kind === 'row') icebergFailed.push(...deliver(verdict))
-      else processingFailed.push(toLine(record, verdict.failure, { ...attempts, rawData: record.rawData }))
+      const outcome = observed.get(record.wire.recordId)
+      if (kind === 'dropped') outcome?.status === 'reingested' ? tally.reingested() : tally.dropped()
+      else if (kind === 'row') icebergFailed.push(...deliver(verdict, outcome))
+      else {
+        report(record, verdict.failure, reasonOf(outcome))
+        processingFailed.push(toErrorLine(record, verdict.failure, { ...attempts, rawData: record.rawData }))
+      }
     }
     errors.add('processing-failed', processingFailed)
     errors.add('iceberg-failed', icebergFailed)
   }
+}
+
+type RowVerdict = Extract<Verdict, { kind: 'row' }>
+
+function reasonOf(outcome: ObservedOutcome | undefined): Pick<RecordFailure, 'reason'> {
+  return outcome?.failure === undefined ? {} : { reason: outcome.failure }
 }

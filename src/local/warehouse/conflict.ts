@@ -1,4 +1,4 @@
-import type { IcebergField, IcebergPartitionSpec } from '../../table/artefacts/types.ts'
+import type { IcebergField, IcebergPartitionSpec } from '../../artefacts/iceberg-type.ts'
 import type { IcebergSchema } from './schema.ts'
 
 /** Says every difference of a schema on disk from the declared one, a sentence each; none where they are the same. */

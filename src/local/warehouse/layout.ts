@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { toIcebergPartitionSpec } from '../../table/artefacts/iceberg.ts'
-import type { IcebergPartitionSpec } from '../../table/artefacts/types.ts'
+import { toIcebergPartitionSpec } from '../../artefacts/iceberg.ts'
+import type { IcebergPartitionSpec } from '../../artefacts/iceberg-type.ts'
 import { type Field, fieldsOf } from '../../table/fields.ts'
 import type { Table } from '../../table/table.ts'
 import { type PartitionColumn, toPartitionColumns } from './partitions.ts'

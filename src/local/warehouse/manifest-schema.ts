@@ -73,7 +73,13 @@ export interface ManifestEntry {
   readonly snapshot_id: number | bigint | null
   readonly sequence_number: number | null
   readonly file_sequence_number: number | null
-  readonly data_file: { readonly file_path: string; readonly record_count: number; readonly partition: object }
+  readonly data_file: {
+    readonly content: number
+    readonly file_path: string
+    readonly partition: object
+    readonly record_count: number
+    readonly equality_ids: readonly number[] | null
+  }
 }
 
 /** The names of the fields of manifest entries, by which others' manifests are read. */
@@ -86,6 +92,8 @@ export const ENTRY_NAMES: FieldNames = {
   100: 'file_path',
   102: 'partition',
   103: 'record_count',
+  134: 'content',
+  135: 'equality_ids',
 }
 
 /** The names of the fields of manifest lists: Java's counts are called `added_data_files_count` and so on in older versions. */

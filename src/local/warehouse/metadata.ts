@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { IcebergPartitionSpec } from '../../artefacts/iceberg-type.ts'
 import { parseExactly } from '../../firehose/exact.ts'
-import type { IcebergPartitionSpec } from '../../table/artefacts/types.ts'
 import { allFields, fieldsOf } from '../../table/fields.ts'
 import { unreadable } from './failure.ts'
 import type { TableLayout } from './layout.ts'

@@ -1,12 +1,12 @@
 import { parseExactly } from '../../firehose/exact.ts'
 import type { Column, Columns, ColumnType } from '../../table/column.ts'
-import { Refusal } from '../../table/refusal.ts'
+import { RowIssue } from '../../table/row-issue.ts'
 import { wrongType } from '../../table/wrong-type.ts'
 import { storageOf } from './storage.ts'
 import type { StoredValue } from './types.ts'
 
 /** Reads a JSON value that is not null, in one of the forms that Firehose documents, or says why it is none. */
-export type Reader = (json: unknown) => StoredValue | Refusal
+export type Reader = (json: unknown) => StoredValue | RowIssue
 
 /** Builds the reader of a type. https://docs.aws.amazon.com/firehose/latest/dev/apache-iceberg-data-types.html */
 export function readerOf(type: ColumnType): Reader {
@@ -31,7 +31,7 @@ function listReader(element: Column): Reader {
     const list: StoredValue[] = []
     for (const [index, item] of array.entries()) {
       const value = read(item)
-      if (value instanceof Refusal) return value.at(index)
+      if (value instanceof RowIssue) return value.at(index)
       list.push(value)
     }
     return list
@@ -48,8 +48,8 @@ function mapReader(key: Column, value: Column): Reader {
     for (const [name, item] of Object.entries(object)) {
       const [entryKey, entryValue] = [readKey(name), readValue(item)]
       // A key is data, which is not told.
-      if (entryKey instanceof Refusal) return entryKey.at('*')
-      if (entryValue instanceof Refusal) return entryValue.at('*')
+      if (entryKey instanceof RowIssue) return entryKey.at('*')
+      if (entryValue instanceof RowIssue) return entryValue.at('*')
       map.set(entryKey, entryValue)
     }
     return map
@@ -64,7 +64,7 @@ function structReader(fields: Columns): Reader {
     const struct: { [field: string]: StoredValue } = {}
     for (const [name, read] of readers) {
       const value = read(Object.hasOwn(json, name) ? json[name as keyof typeof json] : undefined)
-      if (value instanceof Refusal) return value.at(name)
+      if (value instanceof RowIssue) return value.at(name)
       struct[name] = value
     }
     return struct
@@ -84,7 +84,7 @@ function keyReader({ type }: Column): Reader {
   const read = readerOf(type)
   return (name) => {
     const value = read(name)
-    return value instanceof Refusal && typeof name === 'string' ? read(parse(name)) : value
+    return value instanceof RowIssue && typeof name === 'string' ? read(parse(name)) : value
   }
 }
 

@@ -2,7 +2,7 @@ import { parseExactly } from '../../firehose/exact.ts'
 import type { Operation } from '../../firehose/response.ts'
 import type { Field } from '../../table/fields.ts'
 import { formatPath } from '../../table/path.ts'
-import { Refusal } from '../../table/refusal.ts'
+import { RowIssue } from '../../table/row-issue.ts'
 import { typeName } from '../../table/wrong-type.ts'
 import type { TableLayout } from './layout.ts'
 import { type Reader, readerOf } from './read.ts'
@@ -70,7 +70,7 @@ function readColumns(slots: readonly Slot[], object: object): CheckedRow {
       continue
     }
     const value = read(json)
-    if (value instanceof Refusal) {
+    if (value instanceof RowIssue) {
       const place = formatPath([name, ...value.path])
       return rejected('Local.TypeMismatch', `column ${place} (${type}): ${value.message}`)
     }

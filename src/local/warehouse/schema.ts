@@ -1,5 +1,5 @@
-import { toIcebergField } from '../../table/artefacts/iceberg.ts'
-import type { IcebergSchema } from '../../table/artefacts/types.ts'
+import { toIcebergField } from '../../artefacts/iceberg.ts'
+import type { IcebergSchema } from '../../artefacts/iceberg-type.ts'
 import type { Field } from '../../table/fields.ts'
 
 export type { IcebergSchema }

@@ -1,4 +1,4 @@
-import type { IcebergPartitionSpec } from '../../table/artefacts/types.ts'
+import type { IcebergPartitionSpec } from '../../artefacts/iceberg-type.ts'
 import type { TableLayout } from './layout.ts'
 import { currentSchema, currentSpec, type TableMetadata } from './metadata.ts'
 import type { PartitionColumn } from './partitions.ts'

@@ -1,7 +1,7 @@
 import type { Buffer } from 'node:buffer'
 import type { SchemaElement } from 'hyparquet-writer'
 import type { DecimalType, LeafType } from '../../table/column.ts'
-import type { Refusal } from '../../table/refusal.ts'
+import type { RowIssue } from '../../table/row-issue.ts'
 import {
   booleanBytes,
   doubleBytes,
@@ -34,7 +34,7 @@ export interface Storage {
   /** The Parquet type. https://iceberg.apache.org/spec/#parquet */
   readonly parquet: Omit<SchemaElement, 'name' | 'field_id' | 'repetition_type'>
   /** Reads a JSON value that is not null, or says why it is none of this type. */
-  readonly read: (json: unknown) => LeafValue | Refusal
+  readonly read: (json: unknown) => LeafValue | RowIssue
   /** Writes a value as a bound. https://iceberg.apache.org/spec/#appendix-d-single-value-serialization */
   readonly toBytes: (value: LeafValue) => Buffer
 }

@@ -3,7 +3,7 @@ import type { BinaryType, DecimalType, FixedType } from '../../table/column.ts'
 import { parseDecimal } from '../../table/decimal-text.ts'
 import { printExactly } from '../../table/exact-json.ts'
 import { isCalendarDate, isoToMicros } from '../../table/iso.ts'
-import { Refusal } from '../../table/refusal.ts'
+import { RowIssue } from '../../table/row-issue.ts'
 import { timeToMicros } from '../../table/time.ts'
 import { wrongType } from '../../table/wrong-type.ts'
 
@@ -22,48 +22,48 @@ const BASE64 = /^[\w+/-]*={0,2}$/
 const FRACTION = /\.(\d+)/
 
 /** Reads `true`, `"true"`, `1` and their opposites. */
-export function toBoolean(json: unknown): boolean | Refusal {
+export function toBoolean(json: unknown): boolean | RowIssue {
   if (json === true || json === 'true' || json === 1) return true
   if (json === false || json === 'false' || json === 0) return false
   return wrongType('true, false, "true", "false", 1 or 0', json)
 }
 
 /** Reads a whole number of 32 bits, as a number or its text. */
-export function toInt(json: unknown): number | Refusal {
+export function toInt(json: unknown): number | RowIssue {
   const value = toWhole(json)
-  if (value instanceof Refusal) return value
+  if (value instanceof RowIssue) return value
   return BigInt.asIntN(32, value) === value ? Number(value) : outOfRange('a number of 32 bits')
 }
 
 /** Reads a whole number of 64 bits, as a number or its text. */
-export function toLong(json: unknown): bigint | Refusal {
+export function toLong(json: unknown): bigint | RowIssue {
   const value = toWhole(json)
-  if (value instanceof Refusal) return value
+  if (value instanceof RowIssue) return value
   return BigInt.asIntN(64, value) === value ? value : outOfRange('a number of 64 bits')
 }
 
 /** Reads a number or its text. */
-export function toDouble(json: unknown): number | Refusal {
+export function toDouble(json: unknown): number | RowIssue {
   const isText = typeof json === 'string' && NUMBER.test(json)
   if (typeof json !== 'number' && typeof json !== 'bigint' && !isText) return wrongType('a number or its text', json)
   return Number.isFinite(Number(json)) ? Number(json) : outOfRange('a number of 64 bits')
 }
 
 /** Reads a number or its text, rounded to 32 bits. */
-export function toFloat(json: unknown): number | Refusal {
+export function toFloat(json: unknown): number | RowIssue {
   const value = toDouble(json)
-  if (value instanceof Refusal) return value
+  if (value instanceof RowIssue) return value
   return Number.isFinite(Math.fround(value)) ? Math.fround(value) : outOfRange('a number of 32 bits')
 }
 
 /** Reads a decimal as the whole number that it is without its point: a text, or a number, which counts as it prints. */
-export function toUnscaled(json: unknown, { precision, scale }: DecimalType): bigint | Refusal {
+export function toUnscaled(json: unknown, { precision, scale }: DecimalType): bigint | RowIssue {
   const decimal = parseDecimal(json, precision, scale)
-  return decimal instanceof Refusal ? decimal : BigInt(decimal.replace('.', ''))
+  return decimal instanceof RowIssue ? decimal : BigInt(decimal.replace('.', ''))
 }
 
 /** Reads a string; of an object or an array, its JSON text. */
-export function toText(json: unknown): string | Refusal {
+export function toText(json: unknown): string | RowIssue {
   // As UTF-8 has it: half a surrogate pair cannot be stored.
   if (typeof json === 'string') return Buffer.from(json, 'utf8').toString('utf8')
   if (typeof json !== 'object') return wrongType('a string, an object or an array', json)
@@ -71,24 +71,24 @@ export function toText(json: unknown): string | Refusal {
 }
 
 /** Reads a calendar date as days since 1970: such a number, or a text like `2024-09-04`. */
-export function toDays(json: unknown): number | Refusal {
+export function toDays(json: unknown): number | RowIssue {
   if (typeof json === 'number' || typeof json === 'bigint') return toInt(json)
   const match = typeof json === 'string' ? ISO_DATE.exec(json) : null
   if (match === null) return wrongType('days since 1970 or a date like 2024-09-04', json)
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  if (!isCalendarDate(year, month, day)) return new Refusal('InvalidDate', 'there is no such day in the calendar')
+  if (!isCalendarDate(year, month, day)) return new RowIssue('InvalidDate', 'there is no such day in the calendar')
   return Date.parse(`${match[0]}T00:00:00Z`) / MILLIS_A_DAY
 }
 
 /** Reads a time of day as microseconds since midnight: such a number, or a text like `18:56:15.096`. */
-export function toTimeOfDay(json: unknown): bigint | Refusal {
+export function toTimeOfDay(json: unknown): bigint | RowIssue {
   const micros = typeof json === 'string' ? timeToMicros(json) : toWhole(json)
-  if (micros instanceof Refusal) return micros
+  if (micros instanceof RowIssue) return micros
   return micros >= 0 && micros < 86_400_000_000 ? BigInt(micros) : outOfRange('microseconds of one day')
 }
 
 /** Reads a UUID in its canonical text. */
-export function toUuid(json: unknown): string | Refusal {
+export function toUuid(json: unknown): string | RowIssue {
   if (typeof json === 'string' && UUID.test(json)) return json.toLowerCase()
   return wrongType('a UUID like 123e4567-e89b-12d3-a456-426614174000', json)
 }
@@ -97,7 +97,7 @@ export function toUuid(json: unknown): string | Refusal {
  * Reads bytes: base64, also with line breaks, URL-safe or without padding, or, where the column is declared so, hexadecimal
  * digits. How Firehose tells the two apart is not documented, and digits are base64 as well, so the declaration decides.
  */
-export function toBytes(json: unknown, type: BinaryType | FixedType): Uint8Array | Refusal {
+export function toBytes(json: unknown, type: BinaryType | FixedType): Uint8Array | RowIssue {
   if (typeof json !== 'string') return wrongType(`bytes as ${type.as}`, json)
   const isHex = type.as === 'hex' && HEX.test(json)
   const text = isHex ? json : json.replace(/\r?\n/g, '')
@@ -107,18 +107,18 @@ export function toBytes(json: unknown, type: BinaryType | FixedType): Uint8Array
 }
 
 /** Reads a time as microseconds since 1970: such a number, or an ISO 8601 text, in UTC where it names no offset. */
-export function toMicros(json: unknown): bigint | Refusal {
+export function toMicros(json: unknown): bigint | RowIssue {
   if (typeof json === 'number' || typeof json === 'bigint') return toWhole(json)
   if (typeof json !== 'string') return wrongType('microseconds since 1970 or an ISO 8601 text', json)
   const checked = isoToMicros(json, false)
-  if (checked instanceof Refusal) return checked
+  if (checked instanceof RowIssue) return checked
   // Far from 1970 a number holds whole seconds exactly, but not their fractions.
   const seconds = isoToMicros(json.replace(FRACTION, ''), false)
   const fraction = (FRACTION.exec(json)?.[1] ?? '').slice(0, 6).padEnd(6, '0')
-  return seconds instanceof Refusal ? seconds : BigInt(seconds) + BigInt(fraction)
+  return seconds instanceof RowIssue ? seconds : BigInt(seconds) + BigInt(fraction)
 }
 
-function toWhole(json: unknown): bigint | Refusal {
+function toWhole(json: unknown): bigint | RowIssue {
   if (typeof json === 'bigint') return json
   if (typeof json === 'number' && Number.isInteger(json)) return Number.isSafeInteger(json) ? BigInt(json) : inexact()
   if (typeof json === 'string' && WHOLE_NUMBER.test(json)) return BigInt(json)
@@ -126,10 +126,10 @@ function toWhole(json: unknown): bigint | Refusal {
 }
 
 /** Written with an exponent; written out, it would be a bigint by now. */
-function inexact(): Refusal {
-  return new Refusal('OutOfRange', 'a JSON number beyond 2^53 with an exponent is not exact here: send it as text')
+function inexact(): RowIssue {
+  return new RowIssue('OutOfRange', 'a JSON number beyond 2^53 with an exponent is not exact here: send it as text')
 }
 
-function outOfRange(expected: string): Refusal {
-  return new Refusal('OutOfRange', `expected ${expected}`)
+function outOfRange(expected: string): RowIssue {
+  return new RowIssue('OutOfRange', `expected ${expected}`)
 }

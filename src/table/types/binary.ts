@@ -1,7 +1,7 @@
 import { Buffer } from '../../firehose/buffer.ts'
-import { oneOf } from '../../rules.ts'
+import { oneOf } from '../../options.ts'
 import { type Column, type ColumnOptions, column, type Encode, type FixedType, type ValueWith } from '../column.ts'
-import { Refusal } from '../refusal.ts'
+import { RowIssue } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
 
 /** Settings of a column of bytes. */
@@ -47,7 +47,7 @@ function encoderOf(text: BytesText, length: number | undefined): Encode {
     if (!(bytes instanceof Uint8Array))
       return wrongType(from === 'encoded' ? `bytes as ${text}` : 'a Uint8Array', value)
     if (length === undefined || bytes.length === length) return `"${toBuffer(bytes).toString(text)}"`
-    return new Refusal('OutOfRange', `expected ${length} bytes, got ${bytes.length}`)
+    return new RowIssue('OutOfRange', `expected ${length} bytes, got ${bytes.length}`)
   }
 }
 

@@ -1,12 +1,12 @@
 import { type Column, type ColumnOptions, type ColumnType, column, type Encode, type ValueWith } from '../column.ts'
 import { isCalendarDate } from '../iso.ts'
-import { Refusal } from '../refusal.ts'
+import { RowIssue } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
 
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/
 
 /** Python's dates begin with the year 1: PyIceberg cannot read a column at all that has an earlier one. */
-const outOfRange = new Refusal('OutOfRange', 'expected a year from 0001 to 9999')
+const outOfRange = new RowIssue('OutOfRange', 'expected a year from 0001 to 9999')
 
 const dateType: ColumnType = {
   name: 'date',
@@ -29,7 +29,7 @@ function encodeDate(value: Date): ReturnType<Encode> {
   // A subclass for another zone prints the day there.
   const instant = new Date(value.getTime())
   const year = instant.getUTCFullYear()
-  if (Number.isNaN(year)) return new Refusal('InvalidDate', 'the Date is invalid')
+  if (Number.isNaN(year)) return new RowIssue('InvalidDate', 'the Date is invalid')
   if (year < 1 || year > 9999) return outOfRange
   return `"${instant.toISOString().slice(0, 10)}"`
 }
@@ -37,7 +37,7 @@ function encodeDate(value: Date): ReturnType<Encode> {
 function checkIsoDate(text: string): ReturnType<Encode> {
   const match = ISO_DATE.exec(text)
   if (match === null || !isCalendarDate(Number(match[1]), Number(match[2]), Number(match[3]))) {
-    return new Refusal('InvalidDate', 'expected a calendar date like 2026-01-31')
+    return new RowIssue('InvalidDate', 'expected a calendar date like 2026-01-31')
   }
   return match[1] === '0000' ? outOfRange : `"${text}"`
 }

@@ -1,5 +1,5 @@
 import { type Column, type ColumnOptions, type ColumnType, column, type Encode, type ValueWith } from '../column.ts'
-import { Refusal } from '../refusal.ts'
+import { RowIssue } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
 
 const floatType: ColumnType = { name: 'float', canBeKey: false, isBare: true, encode: encodeFloat }
@@ -20,5 +20,5 @@ function encodeFloat(value: unknown): ReturnType<Encode> {
   // Rounded here, because a reader that first makes a double of the text may round twice.
   const rounded = Math.fround(number)
   if (Number.isFinite(rounded) && (rounded !== 0 || number === 0)) return String(rounded)
-  return new Refusal('OutOfRange', 'expected a number in the range of 32-bit floats; use double()')
+  return new RowIssue('OutOfRange', 'expected a number in the range of 32-bit floats; use double()')
 }

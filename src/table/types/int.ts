@@ -1,11 +1,11 @@
 import { type Column, type ColumnOptions, type ColumnType, column, type ValueWith } from '../column.ts'
-import { Refusal } from '../refusal.ts'
+import { RowIssue } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
 
 const MIN_INT = -(2 ** 31)
 const MAX_INT = 2 ** 31 - 1
 
-const outOfRange = new Refusal('OutOfRange', 'expected a number of 32 bits; use long()')
+const outOfRange = new RowIssue('OutOfRange', 'expected a number of 32 bits; use long()')
 
 const intType: ColumnType = {
   name: 'int',

@@ -1,7 +1,7 @@
 import { type Column, type ColumnOptions, type ColumnType, column, type Encode, type ValueWith } from '../column.ts'
 import { printEscaped } from '../escaped-json.ts'
 import { printExactly } from '../exact-json.ts'
-import { Refusal } from '../refusal.ts'
+import { RowIssue } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
 
 /** What `json()` takes: anything that prints as JSON, bigints included. An interface is accepted as well as a literal type. */
@@ -11,7 +11,7 @@ const jsonType: ColumnType = {
   name: 'json',
   canBeKey: false,
   encode: (value, { from }) => (from === 'encoded' ? recheck(value) : print(value)),
-  encodeAsIs: (value, marks) => attempt(printEscaped, value, marks) ?? undefined,
+  encodeUnescaped: (value, marks) => attempt(printEscaped, value, marks) ?? undefined,
 }
 
 /**
@@ -31,7 +31,7 @@ function print(value: unknown): ReturnType<Encode> {
   // Undefined for what JSON cannot say: undefined, a function, a symbol.
   const text = attempt(printExactly, value)
   if (text === null) {
-    return new Refusal('NotJson', 'the value cannot be printed as JSON (a cycle, NaN or Infinity, or too deep)')
+    return new RowIssue('NotJson', 'the value cannot be printed as JSON (a cycle, NaN or Infinity, or too deep)')
   }
   return text === undefined ? wrongType('a value that JSON can say', value) : JSON.stringify(text)
 }
@@ -56,6 +56,6 @@ function recheck(value: unknown): ReturnType<Encode> {
     JSON.parse(value)
     return JSON.stringify(value)
   } catch {
-    return new Refusal('NotJson', 'expected JSON text')
+    return new RowIssue('NotJson', 'expected JSON text')
   }
 }

@@ -1,5 +1,5 @@
 import { type Column, type ColumnOptions, column, type ListType, type ValueWith } from '../column.ts'
-import { encodeInner } from '../members.ts'
+import { encodeInner } from '../compiled-columns.ts'
 import { wrongType } from '../wrong-type.ts'
 
 /** A column of lists; `list(nullable(string()))` lets an element be null. */

@@ -1,5 +1,5 @@
 import { type Column, type ColumnOptions, type ColumnType, column, type Encode, type ValueWith } from '../column.ts'
-import { Refusal } from '../refusal.ts'
+import { RowIssue } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
 
 const WHOLE_NUMBER = /^-?\d{1,19}$/
@@ -25,11 +25,11 @@ export function long<const Options extends ColumnOptions<number | bigint>>(
 function encodeNumber(value: unknown): ReturnType<Encode> {
   if (typeof value !== 'number' || !Number.isInteger(value)) return wrongType('a whole number or a bigint', value)
   if (Number.isSafeInteger(value)) return String(value)
-  return new Refusal('OutOfRange', 'a number beyond 2^53 is not exact: pass a bigint')
+  return new RowIssue('OutOfRange', 'a number beyond 2^53 is not exact: pass a bigint')
 }
 
 /** As text where a JSON number would lose digits; Firehose takes both. */
 function encodeBigInt(value: bigint): ReturnType<Encode> {
-  if (BigInt.asIntN(64, value) !== value) return new Refusal('OutOfRange', 'expected a number of 64 bits')
+  if (BigInt.asIntN(64, value) !== value) return new RowIssue('OutOfRange', 'expected a number of 64 bits')
   return Number.isSafeInteger(Number(value)) ? value.toString() : `"${value}"`
 }

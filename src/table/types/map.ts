@@ -8,8 +8,8 @@ import {
   type MapType,
   type ValueWith,
 } from '../column.ts'
-import { encodeInner, isKeyed } from '../members.ts'
-import { Refusal } from '../refusal.ts'
+import { encodeInner, isKeyed } from '../compiled-columns.ts'
+import { RowIssue } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
 
 /** What a map column takes: a Map, or for keys that are strings an object as well. */
@@ -68,23 +68,23 @@ function encoderOf(key: Column, value: Column): Encode {
 }
 
 /** In the order of the keys, because an object cannot keep another one for keys that look like numbers. */
-function join(cells: [string, string][]): string | Refusal {
+function join(cells: [string, string][]): string | RowIssue {
   cells.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
   if (cells.some(([label], index) => label === cells[index - 1]?.[0])) {
-    return new Refusal('DuplicateKey', 'two keys of the map are written the same way').at(ANY_KEY)
+    return new RowIssue('DuplicateKey', 'two keys of the map are written the same way').at(ANY_KEY)
   }
   return `{${cells.map(([label, cell]) => `${label}:${cell}`).join(',')}}`
 }
 
 /** A key that is no string is written as a string all the same: JSON has no other keys. */
-function encodeKey(key: Column, value: unknown, encoding: Encoding): string | Refusal {
+function encodeKey(key: Column, value: unknown, encoding: Encoding): string | RowIssue {
   const text =
     encoding.from === 'encoded' ? recheckKey(key, String(value), encoding) : encodeInner(key, value, encoding)
   return typeof text !== 'string' || text.startsWith('"') ? text : `"${text}"`
 }
 
 /** The text of a key stands for a text, a number, true or false. */
-function recheckKey(key: Column, text: string, encoding: Encoding): string | Refusal {
+function recheckKey(key: Column, text: string, encoding: Encoding): string | RowIssue {
   const asText = key.type.encode(text, encoding)
   if (typeof asText === 'string') return asText
   const isNumber = text !== '' && text === String(Number(text))

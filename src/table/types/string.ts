@@ -6,7 +6,7 @@ const stringType: ColumnType = {
   name: 'string',
   canBeKey: true,
   encode: (value) => (typeof value === 'string' ? quote(value) : wrongType('a string', value)),
-  encodeAsIs: (value) => (typeof value === 'string' ? value : undefined),
+  encodeUnescaped: (value) => (typeof value === 'string' ? value : undefined),
 }
 
 /** A text column. */

@@ -1,4 +1,4 @@
-import { isObject } from '../../rules.ts'
+import { isObject } from '../../options.ts'
 import {
   type Column,
   type ColumnOptions,
@@ -8,8 +8,8 @@ import {
   type StructType,
   type ValueWith,
 } from '../column.ts'
-import { labelBehind } from '../labels.ts'
-import { encodeMember, findUnknown, isKeyed, toMembers, valueUnder } from '../members.ts'
+import { compileColumns, encodeColumn, findUnknown, isKeyed, valueUnder } from '../compiled-columns.ts'
+import { keyPrefix } from '../key-prefix.ts'
 import type { ValuesOf } from '../row-type.ts'
 import { wrongType } from '../wrong-type.ts'
 
@@ -20,7 +20,7 @@ export function struct<const Fields extends Columns, const Options extends Colum
 ): Column<ValueWith<ValuesOf<Fields>, Options>> {
   // `defineTable` tells what is no column, and that there are none: until then a struct has to be made of anything.
   const own: Columns = isObject(fields) ? fields : {}
-  const members = Object.values(own).every(isColumn) ? toMembers(own) : []
+  const members = Object.values(own).every(isColumn) ? compileColumns(own) : []
   const type: StructType = {
     name: 'struct',
     fields: own,
@@ -29,9 +29,9 @@ export function struct<const Fields extends Columns, const Options extends Colum
       if (!isKeyed(value)) return wrongType('an object with the fields of the struct', value)
       let text = ''
       for (const member of members) {
-        const cell = encodeMember(member, valueUnder(value, member), encoding)
+        const cell = encodeColumn(member, valueUnder(value, member), encoding)
         if (typeof cell !== 'string') return cell
-        text += labelBehind(text, false, member.labels) + cell
+        text += keyPrefix(text, false, member.prefix) + cell
       }
       return (encoding.unknownFields === 'strip' ? undefined : findUnknown(value, members, 'struct')) ?? `${text}}`
     },

@@ -1,6 +1,6 @@
-import { oneOf } from '../../rules.ts'
+import { oneOf } from '../../options.ts'
 import { type Column, type ColumnOptions, column, type Encode, type ValueWith } from '../column.ts'
-import { Refusal } from '../refusal.ts'
+import { RowIssue } from '../row-issue.ts'
 import { formatTime, timeToMicros } from '../time.ts'
 import { wrongType } from '../wrong-type.ts'
 
@@ -27,7 +27,7 @@ export function time<const Options extends TimeOptions>(options?: Options): Colu
   return column({ name: 'time', as, canBeKey: true, isBare: as === 'micros', encode }, options, AS)
 }
 
-function toMicros(value: unknown): number | Refusal {
+function toMicros(value: unknown): number | RowIssue {
   if (typeof value === 'string') return timeToMicros(value)
   if (typeof value !== 'number' && typeof value !== 'bigint') {
     return wrongType('a text like 18:56:15.096 or microseconds of the day', value)
@@ -35,5 +35,5 @@ function toMicros(value: unknown): number | Refusal {
   const micros = Number(value)
   if (!Number.isInteger(micros)) return wrongType('a whole number of microseconds', value)
   if (micros >= 0 && micros < MICROS_A_DAY) return micros
-  return new Refusal('InvalidTime', 'expected microseconds of one day, from 0 to 86,399,999,999')
+  return new RowIssue('InvalidTime', 'expected microseconds of one day, from 0 to 86,399,999,999')
 }

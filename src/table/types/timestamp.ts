@@ -1,7 +1,7 @@
-import { oneOf } from '../../rules.ts'
+import { oneOf } from '../../options.ts'
 import { type Column, type ColumnOptions, column, type Encoding, type TimeType, type ValueWith } from '../column.ts'
 import { formatTimestamp, isoToMicros, printMicros } from '../iso.ts'
-import { Refusal } from '../refusal.ts'
+import { RowIssue } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
 
 /** What a timestamp column takes: a Date, an ISO 8601 string, or microseconds since 1970. */
@@ -55,7 +55,7 @@ function typeOf(name: 'timestamp' | 'timestamptz', options: TimestampOptions | u
   }
 }
 
-function toMicros(value: unknown, zoned: boolean, from: Encoding['from']): number | Refusal {
+function toMicros(value: unknown, zoned: boolean, from: Encoding['from']): number | RowIssue {
   if (typeof value === 'string') return isoToMicros(value, zoned)
   if (value instanceof Date) return dateToMicros(value)
   if (typeof value !== 'number' && typeof value !== 'bigint') {
@@ -65,16 +65,16 @@ function toMicros(value: unknown, zoned: boolean, from: Encoding['from']): numbe
   if (!Number.isInteger(micros)) return wrongType('a whole number of microseconds', value)
   // What has been encoded are microseconds, however close to 1970.
   if (Math.abs(micros) >= MIN_MICROS || from === 'encoded') return micros
-  return new Refusal('InvalidTimestamp', 'the number can only be seconds or milliseconds: pass a Date or microseconds')
+  return new RowIssue('InvalidTimestamp', 'the number can only be seconds or milliseconds: pass a Date or microseconds')
 }
 
-function dateToMicros(value: Date): number | Refusal {
+function dateToMicros(value: Date): number | RowIssue {
   const millis = value.getTime()
-  return Number.isNaN(millis) ? new Refusal('InvalidTimestamp', 'the Date is invalid') : millis * 1000
+  return Number.isNaN(millis) ? new RowIssue('InvalidTimestamp', 'the Date is invalid') : millis * 1000
 }
 
 /** Microseconds are exact in a JSON number from 1684 to 2255. */
-function exactMicros(micros: number | Refusal): number | Refusal {
+function exactMicros(micros: number | RowIssue): number | RowIssue {
   if (typeof micros !== 'number' || Number.isSafeInteger(micros)) return micros
-  return new Refusal('OutOfRange', 'expected a time from 1684 to 2255, where microseconds are exact')
+  return new RowIssue('OutOfRange', 'expected a time from 1684 to 2255, where microseconds are exact')
 }

@@ -1,5 +1,5 @@
 import { type Column, type ColumnOptions, type ColumnType, column, type ValueWith } from '../column.ts'
-import { Refusal } from '../refusal.ts'
+import { RowIssue } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -10,7 +10,7 @@ const uuidType: ColumnType = {
   encode: (value) => {
     if (typeof value !== 'string') return wrongType('a UUID as text', value)
     if (!UUID.test(value))
-      return new Refusal('InvalidUuid', 'expected a UUID like 123e4567-e89b-12d3-a456-426614174000')
+      return new RowIssue('InvalidUuid', 'expected a UUID like 123e4567-e89b-12d3-a456-426614174000')
     return `"${value.toLowerCase()}"`
   },
 }

@@ -1,34 +1,4 @@
-import {
-  binary,
-  boolean,
-  bucket,
-  type Column,
-  date,
-  day,
-  decimal,
-  defineTable,
-  double,
-  fixed,
-  float,
-  hour,
-  identity,
-  int,
-  list,
-  long,
-  map,
-  month,
-  nullable,
-  type PartitionField,
-  string,
-  struct,
-  type Table,
-  time,
-  timestamp,
-  timestamptz,
-  truncate,
-  uuid,
-  year,
-} from 'firehose-iceberg-router'
+import { type Column, defineTable, type PartitionField, type Table, t } from 'firehose-iceberg-router'
 import type { Operation } from '../../../src/firehose/response.ts'
 
 /** A table, what is committed to it, and which questions are asked of it. */
@@ -56,16 +26,16 @@ interface Sample {
 /** The high bit of a UUID differs, because readers disagree on the order of UUIDs. */
 const UUIDS = ['0', '7', '9', 'f'].map((digit) => `${digit}a4b5c6d-0000-4000-8000-00000000000${digit}`)
 export const SAMPLES: { readonly [type: string]: Sample } = {
-  boolean: { column: boolean(), values: [true, false, true, false] },
-  int: { column: int(), values: [-2_147_483_648, -1, 0, 2_147_483_647] },
-  long: { column: long(), values: ['-9223372036854775808', -1, 0, '9223372036854775807'] },
-  float: { column: float(), values: [-1.5, 0.25, 2, 1e10] },
-  double: { column: double(), values: [-1.5, 0.1, 2, 1e300] },
-  decimal: { column: decimal(20, 2), values: ['-1.25', '0.00', '1.10', '123456789012345678.99'] },
-  date: { column: date(), values: ['1960-02-29', '1969-12-31', '1970-01-01', '2024-09-04'] },
-  time: { column: time(), values: ['00:00:00', '06:30:00.000001', '12:00:00', '23:59:59.999999'] },
+  boolean: { column: t.boolean(), values: [true, false, true, false] },
+  int: { column: t.int(), values: [-2_147_483_648, -1, 0, 2_147_483_647] },
+  long: { column: t.long(), values: ['-9223372036854775808', -1, 0, '9223372036854775807'] },
+  float: { column: t.float(), values: [-1.5, 0.25, 2, 1e10] },
+  double: { column: t.double(), values: [-1.5, 0.1, 2, 1e300] },
+  decimal: { column: t.decimal(20, 2), values: ['-1.25', '0.00', '1.10', '123456789012345678.99'] },
+  date: { column: t.date(), values: ['1960-02-29', '1969-12-31', '1970-01-01', '2024-09-04'] },
+  time: { column: t.time(), values: ['00:00:00', '06:30:00.000001', '12:00:00', '23:59:59.999999'] },
   timestamp: {
-    column: timestamp(),
+    column: t.timestamp(),
     values: [
       '1960-02-29T12:00:00.000001',
       '1969-12-31T23:59:59.999999',
@@ -74,7 +44,7 @@ export const SAMPLES: { readonly [type: string]: Sample } = {
     ],
   },
   timestamptz: {
-    column: timestamptz(),
+    column: t.timestamptz(),
     values: [
       '1960-02-29T12:00:00.000001Z',
       '1969-12-31T23:59:59.999999Z',
@@ -82,10 +52,10 @@ export const SAMPLES: { readonly [type: string]: Sample } = {
       '2024-09-04T18:56:15.099001Z',
     ],
   },
-  string: { column: string(), values: ['acme corp', '', 'a/b=c', '名前😀'] },
-  uuid: { column: uuid(), values: UUIDS as [string, string, string, string] },
-  binary: { column: binary(), values: ['AAECAw==', 'fw==', 'gA==', '/////w=='] },
-  fixed: { column: fixed(4), values: ['AAECAw==', 'fwAAAA==', 'gAAAAA==', '/////w=='] },
+  string: { column: t.string(), values: ['acme corp', '', 'a/b=c', '名前😀'] },
+  uuid: { column: t.uuid(), values: UUIDS as [string, string, string, string] },
+  binary: { column: t.binary(), values: ['AAECAw==', 'fw==', 'gA==', '/////w=='] },
+  fixed: { column: t.fixed(4), values: ['AAECAw==', 'fwAAAA==', 'gAAAAA==', '/////w=='] },
 }
 
 type Row = Readonly<Record<string, unknown>>
@@ -110,16 +80,16 @@ const build = (name: string, columns: Record<string, Column>, options: object = 
 const everyType: EngineCase[] = types.map(([name, sample]) => ({
   feature: name === 'time' ? 'time column' : 'every other type, inserts',
   name: `type_${name}`,
-  table: build(`type_${name}`, { id: int(), k: nullable(sample.column), n: int() }),
+  table: build(`type_${name}`, { id: t.int(), k: t.nullable(sample.column), n: t.int() }),
   commits: [rowsOf(sample).map(insert), [insert({ id: 4, k: null, n: 4 })]],
 }))
 
 const nested: EngineCase[] = [
-  ['list', list(nullable(int())), [[1, null], [], [3], [4]]],
-  ['map', map(string(), nullable(int())), [{ a: 1 }, {}, { b: null }, { c: 3 }]],
+  ['list', t.list(t.nullable(t.int())), [[1, null], [], [3], [4]]],
+  ['map', t.map(t.string(), t.nullable(t.int())), [{ a: 1 }, {}, { b: null }, { c: 3 }]],
   [
     'struct',
-    struct({ x: nullable(int()), y: string() }),
+    t.struct({ x: t.nullable(t.int()), y: t.string() }),
     [
       { x: 1, y: 'a' },
       { x: null, y: '' },
@@ -130,9 +100,9 @@ const nested: EngineCase[] = [
 ].map(([name, column, values]) => ({
   feature: 'lists, maps, structs',
   name: `nested_${name}`,
-  table: build(`nested_${name}`, { id: int(), k: nullable(column as Column), n: int() }),
+  table: build(`nested_${name}`, { id: t.int(), k: t.nullable(column as Column), n: t.int() }),
   commits: [
-    rowsOf({ column: column as Column, values: values as Sample['values'] }).map(insert),
+    rowsOf({ column: column as Column, values: values as unknown as Sample['values'] }).map(insert),
     [insert({ id: 4, k: null, n: 4 })],
   ],
 }))
@@ -140,7 +110,7 @@ const nested: EngineCase[] = [
 const keys: EngineCase[] = keyTypes.map(([name, sample]) => ({
   feature: name === 'uuid' || name === 'time' ? `key: ${name}` : 'key: any other type',
   name: `key_${name}`,
-  table: build(`key_${name}`, { id: int(), k: sample.column, n: int() }, { uniqueKeys: ['k'] }),
+  table: build(`key_${name}`, { id: t.int(), k: sample.column, n: t.int() }, { uniqueKeys: ['k'] }),
   commits: change(rowsOf(sample)),
 }))
 
@@ -149,7 +119,7 @@ const twoKeys: EngineCase[] = ['int', 'string', 'uuid', 'timestamp'].map((name) 
   return {
     feature: name === 'uuid' ? 'two keys, one a uuid' : 'two keys',
     name: `two_${name}`,
-    table: build(`two_${name}`, { id: int(), k: sample.column, n: int() }, { uniqueKeys: ['id', 'k'] }),
+    table: build(`two_${name}`, { id: t.int(), k: sample.column, n: t.int() }, { uniqueKeys: ['id', 'k'] }),
     commits: change(rowsOf(sample)),
   }
 })
@@ -160,37 +130,37 @@ function partitioned(feature: string, type: string, field: PartitionField, uniqu
   return {
     feature,
     name,
-    table: build(name, { id: int(), k: sample.column, n: int() }, { uniqueKeys, partitionBy: [field] }),
+    table: build(name, { id: t.int(), k: sample.column, n: t.int() }, { uniqueKeys, partitionBy: [field] }),
     commits: change(rowsOf(sample)),
   }
 }
 
 const IDENTITIES = ['boolean', 'int', 'long', 'decimal', 'date', 'timestamp', 'timestamptz', 'string', 'binary']
 const partitionedApart: EngineCase[] = [
-  ...IDENTITIES.map((type) => partitioned('partitioned, key is another column', type, identity('k'), ['id'])),
+  ...IDENTITIES.map((type) => partitioned('partitioned, key is another column', type, t.identity('k'), ['id'])),
   ...['int', 'long', 'string', 'uuid', 'timestamp'].map((type) =>
-    partitioned('partitioned, key is another column', type, bucket(4, 'k'), ['id']),
+    partitioned('partitioned, key is another column', type, t.bucket(4, 'k'), ['id']),
   ),
   ...['int', 'long', 'string', 'binary'].map((type) =>
-    partitioned('partitioned, key is another column', type, truncate(2, 'k'), ['id']),
+    partitioned('partitioned, key is another column', type, t.truncate(2, 'k'), ['id']),
   ),
-  ...[year('k'), month('k'), day('k'), hour('k')].map((field) =>
+  ...[t.year('k'), t.month('k'), t.day('k'), t.hour('k')].map((field) =>
     partitioned('partitioned, key is another column', 'timestamp', field, ['id']),
   ),
 ]
 
 const keyPartitions: EngineCase[] = [
   ...IDENTITIES.filter((type) => type !== 'boolean').map((type) =>
-    partitioned('key is the identity partition', type, identity('k'), ['k']),
+    partitioned('key is the identity partition', type, t.identity('k'), ['k']),
   ),
   ...['int', 'string', 'timestamp'].map((type) =>
-    partitioned('key is the bucket partition', type, bucket(4, 'k'), ['k']),
+    partitioned('key is the bucket partition', type, t.bucket(4, 'k'), ['k']),
   ),
-  partitioned('key is the bucket partition, a uuid', 'uuid', bucket(4, 'k'), ['k']),
+  partitioned('key is the bucket partition, a uuid', 'uuid', t.bucket(4, 'k'), ['k']),
 ]
 
 const fixedPartitions: EngineCase[] = ['uuid', 'fixed', 'time'].map((type) =>
-  partitioned(`identity(${type}) partition`, type, identity('k'), ['id']),
+  partitioned(`t.identity(${type}) partition`, type, t.identity('k'), ['id']),
 )
 
 const nullPartitions: EngineCase[] = ['int', 'string', 'date'].map((type) => {
@@ -202,8 +172,8 @@ const nullPartitions: EngineCase[] = ['int', 'string', 'date'].map((type) => {
     name: `null_${type}`,
     table: build(
       `null_${type}`,
-      { id: int(), k: nullable(sample.column), n: int() },
-      { uniqueKeys: ['id'], partitionBy: [identity('k')] },
+      { id: t.int(), k: t.nullable(sample.column), n: t.int() },
+      { uniqueKeys: ['id'], partitionBy: [t.identity('k')] },
     ),
     commits: [[first, none, third].map(insert), [['update', { ...none, n: 20 }]], [['delete', { ...third }]]],
   }
@@ -212,12 +182,16 @@ const nullPartitions: EngineCase[] = ['int', 'string', 'date'].map((type) => {
 const moved: EngineCase = {
   feature: 'update that changes the partition',
   name: 'moved',
-  table: build('moved', { id: int(), k: string(), n: int() }, { uniqueKeys: ['id'], partitionBy: [identity('k')] }),
+  table: build(
+    'moved',
+    { id: t.int(), k: t.string(), n: t.int() },
+    { uniqueKeys: ['id'], partitionBy: [t.identity('k')] },
+  ),
   // Firehose looks for the old row in the partition of the new one: both stay.
   commits: [[insert({ id: 0, k: 'eu', n: 0 })], [['update', { id: 0, k: 'us', n: 1 }]]],
 }
 
-const plain = (name: string): Table => build(name, { id: int(), k: string(), n: int() }, { uniqueKeys: ['id'] })
+const plain = (name: string): Table => build(name, { id: t.int(), k: t.string(), n: t.int() }, { uniqueKeys: ['id'] })
 const special: EngineCase[] = [
   {
     feature: '40 commits',
@@ -241,28 +215,36 @@ const filters: EngineCase[] = [
     return {
       feature: type === 'uuid' ? 'filter: uuid = …' : 'filter: another type = …',
       name: `filter_${type}`,
-      table: build(`filter_${type}`, { id: int(), k: sample.column, n: int() }),
+      table: build(`filter_${type}`, { id: t.int(), k: sample.column, n: t.int() }),
       commits: rowsOf(sample).map((row) => [insert(row)]),
       filter: { column: 'k', op: '=', value: sample.values[2], ids: [2] },
     }
   }),
-  ...[identity('k'), bucket(4, 'k')].map((field): EngineCase => {
+  ...[t.identity('k'), t.bucket(4, 'k')].map((field): EngineCase => {
     const sample = SAMPLES['uuid'] as Sample
     return {
       feature: 'filter: uuid = … in its partition',
       name: `filter_part_${field.transform}`,
-      table: build(`filter_part_${field.transform}`, { id: int(), k: uuid(), n: int() }, { partitionBy: [field] }),
+      table: build(
+        `filter_part_${field.transform}`,
+        { id: t.int(), k: t.uuid(), n: t.int() },
+        { partitionBy: [field] },
+      ),
       commits: rowsOf(sample).map((row) => [insert(row)]),
       filter: { column: 'k', op: '=', value: sample.values[2], ids: [2] },
     }
   }),
-  ...[undefined, year('k'), month('k'), day('k'), hour('k')].map((field): EngineCase => {
+  ...[undefined, t.year('k'), t.month('k'), t.day('k'), t.hour('k')].map((field): EngineCase => {
     const sample = SAMPLES['timestamp'] as Sample
     const name = `before_1970_${field?.transform ?? 'plain'}`
     return {
       feature: 'filter before 1970',
       name,
-      table: build(name, { id: int(), k: timestamp(), n: int() }, field === undefined ? {} : { partitionBy: [field] }),
+      table: build(
+        name,
+        { id: t.int(), k: t.timestamp(), n: t.int() },
+        field === undefined ? {} : { partitionBy: [field] },
+      ),
       commits: rowsOf(sample).map((row) => [insert(row)]),
       filter: { column: 'k', op: '<', value: sample.values[2], ids: [0, 1] },
     }

@@ -9,7 +9,10 @@ import type { EngineCase } from './cases.ts'
 export type PrintedRow = Readonly<Record<string, unknown>>
 
 /** Commits a case, and returns the rows that a reader has to see, as a plain model in memory has them. */
-export async function commitCase(table: WarehouseTable, { commits, table: declaration, filter }: EngineCase) {
+export async function commitCase(
+  table: WarehouseTable,
+  { commits, table: declaration, filter }: EngineCase,
+): Promise<readonly PrintedRow[]> {
   const partitions = toPartitionColumns(declaration)
   let rows: { readonly place: string; readonly row: StoredRow }[] = []
   for (const commit of commits) {

@@ -10,6 +10,7 @@ import {
   type TransformationHandler,
 } from '../../../src/local/index.ts'
 import { createMemoryWarehouse } from '../../support/memory-warehouse.ts'
+import { runs } from '../../support/runs.ts'
 import { base64, collect, okFor, opens, temporaryFolder, toOpens, users } from './support.ts'
 
 /** The ways to answer one record, right and wrong; each leaves the record's number readable wherever it ends. */
@@ -75,10 +76,10 @@ const scenario = fc.record({
 
 test('every record is delivered, dropped or in an error object, exactly once', { timeout: 30_000 }, async () => {
   const folder = await temporaryFolder()
-  let runs = 0
+  let folders = 0
   await fc.assert(
     fc.asyncProperty(scenario, async ({ source, behaviour, numberOfRetries, plans, flushes }) => {
-      const errors = join(folder, String(++runs))
+      const errors = join(folder, String(++folders))
       const warehouse = createMemoryWarehouse()
       const tables = [opens, users].map((table) => ({ database: 'app', table }))
       const dropped = new Set<number>()
@@ -106,7 +107,7 @@ test('every record is delivered, dropped or in an error object, exactly once', {
       expect(count(summary.delivered)).toBe(delivered.length)
       expect(count(summary.failed)).toBe(failed.length)
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { type Batch, createBatcher, MAX_REQUEST_BYTES } from '../../../src/local/firehose/batch.ts'
 import { buildEvent } from '../../../src/local/firehose/event.ts'
 import { createRecordMaker, type SourceRecord, toPayload } from '../../../src/local/firehose/record.ts'
+import { runs } from '../../support/runs.ts'
 
 const sources = ['direct-put', 'kinesis', 'msk'] as const
 
@@ -18,7 +19,7 @@ test('batches conserve bytes and order, and only one record alone is over the li
   const payloads = fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 60 })
   fc.assert(
     fc.property(payloads, fc.integer({ min: 1, max: 100 }), fc.constantFrom(...sources), (bytes, limit, source) => {
-      const makeRecord = createRecordMaker({ source, clock: () => 0, newId: () => 'run' })
+      const { put: makeRecord } = createRecordMaker({ source, clock: () => 0, newId: () => 'run' })
       const records = bytes.map((each) => makeRecord(Buffer.from(each)))
       const batches = cut(records, limit)
       expect(batches.flat()).toEqual(records)
@@ -30,12 +31,12 @@ test('batches conserve bytes and order, and only one record alone is over the li
         if (batch.length > 1) expect(payloadBytes(batch)).toBeLessThanOrEqual(limit)
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 
 test.each(sources)('no request is over what Lambda takes, %s', (source) => {
-  const makeRecord = createRecordMaker({ source, clock: Date.now, newId: () => 'run' })
+  const { put: makeRecord } = createRecordMaker({ source, clock: Date.now, newId: () => 'run' })
   const records = Array.from({ length: 50_000 }, () => makeRecord(Buffer.from('{"id":1}')))
   const batches = cut(records, 3 * 1024 * 1024)
   expect(batches.length).toBeGreaterThan(1)

@@ -48,8 +48,13 @@ test('an object that cannot be written stays, and is written by the next flush',
   for (const payload of ['a', 'b']) await bench.firehose.put(payload)
   await expect(bench.firehose.flush()).rejects.toMatchObject({
     code: 'WarehouseUnavailable',
-    cause: expect.objectContaining({ code: 'ENOTDIR' }),
-    problems: [/^an error object with 1 records: /, /^an error object/].map((each) => expect.stringMatching(each)),
+    cause: expect.objectContaining({
+      code: 'WarehouseUnavailable',
+      cause: expect.objectContaining({ code: 'ENOTDIR' }),
+    }),
+    problems: [/^an error object with 1 record: cannot write /, /^an error object/].map((each) =>
+      expect.stringMatching(each),
+    ),
   })
   expect(bench.firehose.summary()).toMatchObject({ waiting: 2, failed: [], errorObjects: 0 })
 

@@ -23,6 +23,16 @@ test.each<[string, object, RegExp]>([
   ['an unknown option', { handlers: 1 }, /^options: unknown option "handlers"; there are handler, warehouse, /],
   ['no handler', { handler: undefined }, /^options.handler is missing$/],
   ['a handler that is a string', { handler: 'index.handler' }, /^options.handler: expected a function, got "index.h/],
+  [
+    'a handler with a callback, as Lambda does from Node 24 on',
+    { handler: (_event: unknown, _context: unknown, _callback: unknown) => undefined },
+    /^options.handler: expected a function of \(event, context\), got one of 3 parameters: .* return a promise/,
+  ],
+  [
+    'an unknown way to reingest',
+    { reingest: 'aws' },
+    /^options.reingest: expected one of loopback, target, got "aws"$/,
+  ],
   ['a warehouse that is a folder', { warehouse: 'lake' }, /^options.warehouse: expected a warehouse made by createW/],
   ['no tables', { tables: [] }, /^options.tables: expected a list of at least one table$/],
   ['tables that are no list', { tables: table }, /^options.tables: expected a list/],

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { payloadOf } from '../../../src/firehose/decode.ts'
 import type { FirehoseRecord, FirehoseTransformationEvent } from '../../../src/firehose/event.ts'
-import { defineTable, int, nullable, string, type Table } from '../../../src/index.ts'
+import { defineTable, type Table, t } from '../../../src/index.ts'
 import {
   createLocalFirehose,
   type ErrorEntry,
@@ -16,8 +16,8 @@ import {
 } from '../../../src/local/index.ts'
 import { createMemoryWarehouse, type MemoryWarehouse } from '../../support/memory-warehouse.ts'
 
-export const opens: Table = defineTable({ name: 'opens', columns: { id: int(), note: nullable(string()) } })
-export const users: Table = defineTable({ name: 'users', columns: { id: int() }, uniqueKeys: ['id'] })
+export const opens: Table = defineTable({ name: 'opens', columns: { id: t.int(), note: t.nullable(t.string()) } })
+export const users: Table = defineTable({ name: 'users', columns: { id: t.int() }, uniqueKeys: ['id'] })
 
 /** A stream with two tables, a folder of its own and a clock that stands at 2026-01-31 09:05:07 UTC. */
 export interface Bench {

@@ -10,6 +10,7 @@ import {
   textBytes,
 } from '../../../src/local/warehouse/bounds.ts'
 import type { LeafValue } from '../../../src/local/warehouse/types.ts'
+import { runs } from '../../support/runs.ts'
 
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
@@ -76,7 +77,7 @@ describe('bounds of text', () => {
         expect([...(lower?.toString() ?? '')].length).toBeLessThanOrEqual(16)
         expect([...(upper?.toString() ?? '')].length).toBeLessThanOrEqual(16)
       }),
-      { numRuns: 10_000 },
+      { numRuns: runs(10_000) },
     )
   })
 
@@ -85,7 +86,7 @@ describe('bounds of text', () => {
       fc.property(text, text, (a, b) => {
         expect(Math.sign(compareValues(a, b))).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)))
       }),
-      { numRuns: 10_000 },
+      { numRuns: runs(10_000) },
     )
   })
 })

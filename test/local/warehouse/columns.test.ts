@@ -5,6 +5,7 @@ import { createRowEncoder } from '../../../src/table/encoder.ts'
 import { defineTable, type Table } from '../../../src/table/table.ts'
 import { isMisread } from '../../../src/testing/engine.ts'
 import { readStored, readTable } from '../../support/icebird.ts'
+import { runs } from '../../support/runs.ts'
 import { anyKind, type Kind, leafKinds, type Sample } from '../../table/support/kinds.ts'
 import { asIcebird, canonical } from './support/canonical.ts'
 import { createMemoryDisk } from './support/memory-disk.ts'
@@ -57,10 +58,10 @@ async function roundTrip(given: Case): Promise<void> {
 
 describe('rows come back equal, through the encoder, the emulator, Parquet and icebird', () => {
   test.each(Object.entries(leafKinds))('%s', async (_, kind) => {
-    await fc.assert(fc.asyncProperty(cases(kind), roundTrip), { numRuns: 100 })
+    await fc.assert(fc.asyncProperty(cases(kind), roundTrip), { numRuns: runs(100) })
   })
 
   test('of any type, nested', async () => {
-    await fc.assert(fc.asyncProperty(cases(anyKind(3)), roundTrip), { numRuns: 1_000 })
+    await fc.assert(fc.asyncProperty(cases(anyKind(3)), roundTrip), { numRuns: runs(1_000) })
   }, 120_000)
 })

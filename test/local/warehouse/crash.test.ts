@@ -4,6 +4,7 @@ import { nodeDisk } from '../../../src/local/warehouse/node-disk.ts'
 import type { RowChange } from '../../../src/local/warehouse/types.ts'
 import { createWarehouse } from '../../../src/local/warehouse/warehouse.ts'
 import { readTable } from '../../support/icebird.ts'
+import { allRuns } from '../../support/runs.ts'
 import { createFailingDisk, FAILURES } from './support/failing-disk.ts'
 import { createMemoryDisk } from './support/memory-disk.ts'
 import { change, people, temporaryFolder } from './support/tables.ts'
@@ -43,7 +44,8 @@ async function commit(place: Place, changes: readonly RowChange[]): Promise<'don
     )
 }
 
-describe.each(disks)('on %s', (_, createPlace) => {
+// Every crash again on the real disk is for `npm run test:random`.
+describe.each(disks.slice(0, allRuns ? 2 : 1))('on %s', (_, createPlace) => {
   describe.each(FAILURES)('a crash %s an operation', (failure) => {
     test('leaves the last commit readable, and the next run goes on from there', async () => {
       for (let at = 0; ; at++) {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { mergeChanges } from '../../../src/local/warehouse/merge.ts'
 import type { RowChange, StoredRow } from '../../../src/local/warehouse/types.ts'
+import { runs } from '../../support/runs.ts'
 import { change } from './support/tables.ts'
 
 const anyChange: fc.Arbitrary<RowChange> = fc.record({
@@ -30,7 +31,7 @@ test.each([[['a']], [['a', 'b']]])('one commit leaves what its changes leave one
         deletedKeys.some((key) => keys.every((name) => key[name] === row[name]))
       expect([...rows.filter((row) => !isDeleted(row)), ...added]).toEqual(apply(rows, changes, keys))
     }),
-    { numRuns: 10_000 },
+    { numRuns: runs(10_000) },
   )
 })
 

@@ -12,6 +12,7 @@ import { long } from '../../../src/table/types/long.ts'
 import { string } from '../../../src/table/types/string.ts'
 import { timestamp } from '../../../src/table/types/timestamp.ts'
 import { readStored, readTable } from '../../support/icebird.ts'
+import { runs } from '../../support/runs.ts'
 import { createMemoryDisk } from './support/memory-disk.ts'
 import { checked, temporaryFolder } from './support/tables.ts'
 
@@ -79,7 +80,7 @@ describe.each([oneKey, twoKeys])('inserts, updates and deletes do what Firehose 
     const property = fc.asyncProperty(history, async (commits) => {
       await replay(table, commits, { folder: '/warehouse', disk: createMemoryDisk() })
     })
-    await fc.assert(property, { numRuns: 1_000 })
+    await fc.assert(property, { numRuns: runs(1_000) })
   }, 240_000)
 
   test('on the real disk, 25 times', async () => {
@@ -88,7 +89,7 @@ describe.each([oneKey, twoKeys])('inserts, updates and deletes do what Firehose 
     const property = fc.asyncProperty(history, async (commits) => {
       await replay(table, commits, { folder: `${root}/${count++}`, disk: nodeDisk })
     })
-    await fc.assert(property, { numRuns: 25 })
+    await fc.assert(property, { numRuns: runs(25) })
   }, 120_000)
 })
 

@@ -1,41 +1,19 @@
 import fc from 'fast-check'
-import {
-  binary,
-  boolean,
-  bucket,
-  type Columns,
-  date,
-  day,
-  defineTable,
-  hour,
-  identity,
-  int,
-  long,
-  month,
-  nullable,
-  type PartitionField,
-  string,
-  type Table,
-  time,
-  timestamp,
-  timestamptz,
-  truncate,
-  uuid,
-  year,
-} from 'firehose-iceberg-router'
+import { type Columns, defineTable, type PartitionField, type Table, t } from 'firehose-iceberg-router'
 import { describe, expect, test } from 'vitest'
 import { readAvro } from '../../../src/local/warehouse/avro.ts'
 import type { WarehouseTable } from '../../../src/local/warehouse/types.ts'
 import { createWarehouse } from '../../../src/local/warehouse/warehouse.ts'
 import { readEntries, readStored, readTable } from '../../support/icebird.ts'
+import { runs } from '../../support/runs.ts'
 import { createMemoryDisk, type MemoryDisk } from './support/memory-disk.ts'
 import { change } from './support/tables.ts'
 
 const visits: Table = defineTable({
   name: 'visits',
-  columns: { id: string(), region: nullable(string()), at: timestamp(), n: int() },
+  columns: { id: t.string(), region: t.nullable(t.string()), at: t.timestamp(), n: t.int() },
   uniqueKeys: ['id'],
-  partitionBy: [identity('region'), day('at')],
+  partitionBy: [t.identity('region'), t.day('at')],
 })
 const NOON = 1_725_451_200_000_000n
 const A_DAY = 86_400_000_000n
@@ -148,9 +126,9 @@ test('a UUID has no bounds, neither in a manifest nor in the list: readers disag
   const { disk, opened } = await open(
     defineTable({
       name: 'orders',
-      columns: { id: uuid(), n: int() },
+      columns: { id: t.uuid(), n: t.int() },
       uniqueKeys: ['id'],
-      partitionBy: [identity('id')],
+      partitionBy: [t.identity('id')],
     }) as Table,
   )
   await opened.commit([change('update', { id: '9a4b5c6d-0000-4000-8000-000000000001', n: 1 })])
@@ -171,15 +149,15 @@ test('a UUID has no bounds, neither in a manifest nor in the list: readers disag
 
 /** Those that icebird reads; what Avro holds as `fixed` it does not, and the other engines judge that. */
 const PARTITIONS: readonly (readonly [Columns, readonly PartitionField[]])[] = [
-  [{ c: boolean() }, [identity('c')]],
-  [{ c: int() }, [identity('c'), bucket(4, 'c'), truncate(10, 'c')]],
-  [{ c: long() }, [identity('c'), bucket(4, 'c'), truncate(10, 'c')]],
-  [{ c: date() }, [identity('c'), bucket(4, 'c'), year('c'), month('c'), day('c')]],
-  [{ c: time() }, [identity('c'), bucket(4, 'c')]],
-  [{ c: timestamp() }, [identity('c'), bucket(4, 'c'), year('c'), month('c'), day('c'), hour('c')]],
-  [{ c: timestamptz() }, [identity('c'), bucket(4, 'c'), year('c'), month('c'), day('c'), hour('c')]],
-  [{ c: string() }, [identity('c'), bucket(4, 'c'), truncate(3, 'c')]],
-  [{ c: binary() }, [identity('c'), bucket(4, 'c'), truncate(3, 'c')]],
+  [{ c: t.boolean() }, [t.identity('c')]],
+  [{ c: t.int() }, [t.identity('c'), t.bucket(4, 'c'), t.truncate(10, 'c')]],
+  [{ c: t.long() }, [t.identity('c'), t.bucket(4, 'c'), t.truncate(10, 'c')]],
+  [{ c: t.date() }, [t.identity('c'), t.bucket(4, 'c'), t.year('c'), t.month('c'), t.day('c')]],
+  [{ c: t.time() }, [t.identity('c'), t.bucket(4, 'c')]],
+  [{ c: t.timestamp() }, [t.identity('c'), t.bucket(4, 'c'), t.year('c'), t.month('c'), t.day('c'), t.hour('c')]],
+  [{ c: t.timestamptz() }, [t.identity('c'), t.bucket(4, 'c'), t.year('c'), t.month('c'), t.day('c'), t.hour('c')]],
+  [{ c: t.string() }, [t.identity('c'), t.bucket(4, 'c'), t.truncate(3, 'c')]],
+  [{ c: t.binary() }, [t.identity('c'), t.bucket(4, 'c'), t.truncate(3, 'c')]],
 ]
 
 /** JSON texts of values, the far ends of each type included. */
@@ -200,7 +178,7 @@ describe.each(PARTITIONS)('rows are found again, and deleted where they are (%#)
   test.each(fields.map((field) => [field.transform, field] as const))(`${type} by %s`, async (_, field) => {
     const table: Table = defineTable({
       name: 't',
-      columns: { id: int(), c: nullable(columns['c'] ?? int()) },
+      columns: { id: t.int(), c: t.nullable(columns['c'] ?? t.int()) },
       uniqueKeys: ['id'],
       partitionBy: [field as PartitionField<'c'>],
     })
@@ -218,7 +196,7 @@ describe.each(PARTITIONS)('rows are found again, and deleted where they are (%#)
         expect((await readTable('/w/db/t', disk)).map(({ id }) => id).sort()).toEqual(left)
       }),
       // Each run is a table with two commits, read twice.
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     )
   })
 })

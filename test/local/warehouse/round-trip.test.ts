@@ -6,6 +6,7 @@ import type { RowChange, WarehouseTable } from '../../../src/local/warehouse/typ
 import { createWarehouse } from '../../../src/local/warehouse/warehouse.ts'
 import { createRowEncoder } from '../../../src/table/encoder.ts'
 import { readStored, readTable } from '../../support/icebird.ts'
+import { runs } from '../../support/runs.ts'
 import { rowOfEveryType, storedValue } from './support/arbitraries.ts'
 import { createMemoryDisk } from './support/memory-disk.ts'
 import { everyType, temporaryFolder } from './support/tables.ts'
@@ -59,7 +60,7 @@ describe('rows of every type, in several commits, come back as they went in', ()
     const property = fc.asyncProperty(commits, async (rows) => {
       await checkRoundTrip(rows, { folder: '/warehouse', disk: createMemoryDisk() })
     })
-    await fc.assert(property, { numRuns: 1_000 })
+    await fc.assert(property, { numRuns: runs(1_000) })
   }, 240_000)
 
   test('on the real disk, 40 times', async () => {
@@ -68,7 +69,7 @@ describe('rows of every type, in several commits, come back as they went in', ()
     const property = fc.asyncProperty(commits, async (rows) => {
       await checkRoundTrip(rows, { folder: `${root}/${count++}`, disk: nodeDisk })
     })
-    await fc.assert(property, { numRuns: 40 })
+    await fc.assert(property, { numRuns: runs(40) })
   }, 120_000)
 
   test('in the thousands, over several row groups', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readerOf } from '../../../src/local/warehouse/read.ts'
 import type { StoredValue } from '../../../src/local/warehouse/types.ts'
-import { Refusal } from '../../../src/table/refusal.ts'
+import { RowIssue } from '../../../src/table/row-issue.ts'
 import { boolean } from '../../../src/table/types/boolean.ts'
 import { date } from '../../../src/table/types/date.ts'
 import { double } from '../../../src/table/types/double.ts'
@@ -125,7 +125,7 @@ describe('a value in a form that Firehose takes', () => {
 describe('a value in any other form', () => {
   test.each(REFUSED)('%s refuses %j', (type, json, message) => {
     const refusal = readerOf(COLUMNS[type].type)(json)
-    expect(refusal).toBeInstanceOf(Refusal)
-    expect((refusal as Refusal).message).toMatch(message)
+    expect(refusal).toBeInstanceOf(RowIssue)
+    expect((refusal as RowIssue).message).toMatch(message)
   })
 })

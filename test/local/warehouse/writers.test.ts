@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { nodeDisk } from '../../../src/local/warehouse/node-disk.ts'
 import { createWarehouse } from '../../../src/local/warehouse/warehouse.ts'
 import { readTable } from '../../support/icebird.ts'
+import { runs } from '../../support/runs.ts'
 import { createMemoryDisk, type MemoryDisk } from './support/memory-disk.ts'
 import { change, log, people, temporaryFolder } from './support/tables.ts'
 
@@ -49,7 +50,7 @@ describe('several writers of one table', () => {
       // All three deleted each other's row but for the last.
       expect(await readTable(opened.state().folder, inner)).toHaveLength(1)
     })
-    await fc.assert(property, { numRuns: 50 })
+    await fc.assert(property, { numRuns: runs(50) })
   }, 120_000)
 })
 

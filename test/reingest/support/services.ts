@@ -1,13 +1,13 @@
 import { createFirehoseTarget } from '../../../src/reingest/firehose.ts'
 import { createKinesisTarget } from '../../../src/reingest/kinesis.ts'
 import type { TargetOptions } from '../../../src/reingest/options.ts'
-import type { ReingestCall, ReingestTarget } from '../../../src/router/target.ts'
+import type { ReingestContext, ReingestTarget } from '../../../src/router/target.ts'
 import type { Wire } from './wire.ts'
 
 /** The services that items can be put back to, for tests that run once for each. Limits as AWS prints them. */
 export interface ServiceCase {
   readonly kind: 'firehose' | 'kinesis'
-  readonly arns: Omit<ReingestCall, 'remainingMs'>
+  readonly arns: Omit<ReingestContext, 'remainingMs'>
   readonly limits: { readonly records: number; readonly bytes: number; readonly recordBytes: number }
   readonly target: (wire: Wire, options: TargetOptions) => ReingestTarget
 }

@@ -1,4 +1,4 @@
-import { bucket, defineTable, int, nullable, string, type Table } from 'firehose-iceberg-router'
+import { defineTable, type Table, t } from 'firehose-iceberg-router'
 
 /** A table of ours that another program then writes to, and how it is declared once it has. */
 export interface ForeignCase {
@@ -14,7 +14,7 @@ export interface ForeignCase {
 const declare = (extra: object = {}, rest: object = {}): Table =>
   defineTable({
     name: 'people',
-    columns: { id: string(), age: nullable(int()), ...extra },
+    columns: { id: t.string(), age: t.nullable(t.int()), ...extra },
     uniqueKeys: ['id'],
     ...rest,
   }) as Table
@@ -34,24 +34,24 @@ export const FOREIGN_CASES: readonly ForeignCase[] = [
   },
   {
     name: 'spec',
-    sql: ['ALTER TABLE {t} ADD PARTITION FIELD bucket(4, id) AS id_bucket'],
-    after: declare({}, { partitionBy: [bucket(4, 'id')] }),
+    sql: ['ALTER TABLE {t} ADD PARTITION FIELD t.bucket(4, id) AS id_bucket'],
+    after: declare({}, { partitionBy: [t.bucket(4, 'id')] }),
     ids: ['a', 'b', 'later'],
   },
   {
     name: 'spec-again',
     sql: [
-      'ALTER TABLE {t} ADD PARTITION FIELD truncate(age, 10) AS old',
-      'ALTER TABLE {t} ADD PARTITION FIELD bucket(4, id) AS id_bucket',
+      'ALTER TABLE {t} ADD PARTITION FIELD t.truncate(age, 10) AS old',
+      'ALTER TABLE {t} ADD PARTITION FIELD t.bucket(4, id) AS id_bucket',
       'ALTER TABLE {t} DROP PARTITION FIELD old',
     ],
-    after: declare({}, { partitionBy: [bucket(4, 'id')] }),
+    after: declare({}, { partitionBy: [t.bucket(4, 'id')] }),
     ids: ['a', 'b', 'later'],
   },
   {
     name: 'schema',
     sql: ['ALTER TABLE {t} ADD COLUMN extra string'],
-    after: declare({ extra: nullable(string()) }),
+    after: declare({ extra: t.nullable(t.string()) }),
     ids: [...OURS, 'later'],
   },
   {
@@ -80,7 +80,7 @@ export const FOREIGN_CASES: readonly ForeignCase[] = [
     name: 'compaction',
     sql: [
       INSERT,
-      "CALL local.system.rewrite_data_files(table => '{t}', options => map('rewrite-all', 'true', 'min-input-files', '1'))",
+      "CALL local.system.rewrite_data_files(table => '{t}', options => t.map('rewrite-all', 'true', 'min-input-files', '1'))",
     ],
     after: PEOPLE,
     ids: [...OURS, 'spark', 'later'],

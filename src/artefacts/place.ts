@@ -1,0 +1,33 @@
+import { IcebergRouterError } from '../error.ts'
+import { isDatabaseName } from '../firehose/names.ts'
+
+/** Where a table is to be. */
+export interface Place {
+  readonly database: string
+  /** The folder of the table's files, an `s3://` URL. */
+  readonly location: string
+}
+
+/** What is wrong with a database's name. */
+export function databaseProblems(database: unknown): string[] {
+  if (isDatabaseName(database)) return []
+  return [
+    `database: expected 1 to 252 lower-case letters, digits or underscores, got ${JSON.stringify(database) ?? 'nothing'}`,
+  ]
+}
+
+/** What is wrong with the folder of a table. */
+export function locationProblems(location: unknown): string[] {
+  if (/^s3:\/\/[a-z0-9.-]{3,63}\/\S*$/.test(String(location))) return []
+  return [`location: expected an S3 folder like s3://bucket/folder/, got ${JSON.stringify(location) ?? 'nothing'}`]
+}
+
+/**
+ * Ends the making of an artefact where it cannot be made.
+ *
+ * @throws IcebergRouterError `InvalidOptions`, with all problems in it
+ */
+export function refuseProblems(artefact: string, problems: readonly string[]): void {
+  if (problems.length > 0)
+    throw new IcebergRouterError('InvalidOptions', `no ${artefact} can be written:`, { problems })
+}

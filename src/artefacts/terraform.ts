@@ -1,0 +1,97 @@
+import type { Table } from '../table/table.ts'
+import { type CreateOptions, checkCreation, tableProperties } from './create-options.ts'
+import { toIcebergPartitionSpec, toIcebergSchema } from './iceberg.ts'
+import type { IcebergField, IcebergPartitionField } from './iceberg-type.ts'
+import { uniqueNames } from './names.ts'
+
+/** A Terraform configuration as JSON: the content of a `.tf.json` file. */
+export interface TerraformConfiguration {
+  readonly resource: { readonly aws_glue_catalog_table: { readonly [name: string]: TerraformTable } }
+}
+
+/** One `aws_glue_catalog_table`. A block of Terraform is a list of one object in JSON. */
+export interface TerraformTable {
+  readonly name: string
+  readonly database_name: string
+  readonly open_table_format_input: readonly unknown[]
+  readonly lifecycle: { readonly ignore_changes: readonly string[] }
+}
+
+/**
+ * Writes the Terraform resources that create tables in Glue as Iceberg v2, with every type, key and partition. They need
+ * version 6 of the AWS provider: version 5 knows no `iceberg_table_input`.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/glue_catalog_table
+ *
+ * @throws IcebergRouterError `InvalidOptions` for a database, a location or a comment that Glue refuses
+ */
+export function toTerraform(tables: readonly Table[], options: CreateOptions): TerraformConfiguration {
+  checkCreation('Terraform configuration', tables, options)
+  const names = uniqueNames(
+    tables.map(({ name }) => name),
+    // A name in Terraform may not begin with a digit.
+    (name) => (/^\d/.test(name) ? `t_${name}` : name),
+  )
+  const resources = tables.map((table, index) => [names[index] ?? table.name, toResource(table, options)] as const)
+  return { resource: { aws_glue_catalog_table: Object.fromEntries(resources) } }
+}
+
+function toResource(table: Table, options: CreateOptions): TerraformTable {
+  const input = { metadata_operation: 'CREATE', version: '2', iceberg_table_input: [tableInput(table, options)] }
+  return {
+    name: table.name,
+    database_name: options.database,
+    open_table_format_input: [{ iceberg_input: [input] }],
+    // Every commit of Firehose changes metadata_location among them: Terraform would set it back.
+    lifecycle: { ignore_changes: ['parameters'] },
+  }
+}
+
+function tableInput(table: Table, options: CreateOptions): object {
+  const { fields, ...schema } = toIcebergSchema(table)
+  const keys = schema['identifier-field-ids']
+  const spec = toIcebergPartitionSpec(table)
+  return {
+    location: template(options.location(table)),
+    properties: templateValues(tableProperties(options)),
+    schema: [
+      {
+        type: 'struct',
+        schema_id: schema['schema-id'],
+        ...(keys === undefined ? {} : { identifier_field_ids: keys }),
+        fields: fields.map(toField),
+      },
+    ],
+    ...(spec.fields.length === 0
+      ? {}
+      : { partition_spec: [{ spec_id: spec['spec-id'], fields: spec.fields.map(toPartition) }] }),
+  }
+}
+
+/** The provider reads a type as a JSON document: `"\"string\""` for a string. */
+function toField({ id, name, required, type, doc }: IcebergField): object {
+  return {
+    id,
+    name,
+    required,
+    type: template(JSON.stringify(type)),
+    ...(doc === undefined ? {} : { doc: template(doc) }),
+  }
+}
+
+function toPartition(field: IcebergPartitionField): object {
+  return {
+    field_id: field['field-id'],
+    source_id: field['source-id'],
+    name: field.name,
+    transform: field.transform,
+  }
+}
+
+/** Every string of a `.tf.json` file is a template, in which `${` and `%{` begin an expression. */
+export function template(text: string): string {
+  return text.replace(/[$%]\{/g, (opening) => `${opening[0]}${opening}`)
+}
+
+function templateValues(values: { readonly [name: string]: string }): object {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, template(value)]))
+}

@@ -1,0 +1,67 @@
+import { IcebergRouterError } from '../error.ts'
+import type { Line } from './cut-lines.ts'
+
+const EXPECTED = 'expected JSON Lines, one JSON object a line'
+
+/**
+ * Passes lines on, unless the first two show that the file is one JSON array, or one document over several lines: each of its
+ * lines would fail.
+ *
+ * @throws IcebergRouterError `InvalidOptions` with the command that makes lines of it
+ */
+export async function* refuseDocuments(lines: AsyncGenerator<Line>, path: string): AsyncGenerator<Line> {
+  const first = await nextLine(lines)
+  if (first === undefined) return
+  const begin = beginOf(first)
+  const second = await nextLine(lines)
+  const isArray = begin === '[' || (second === undefined && Array.isArray(parse(first)))
+  if (isArray) throw refused('[', path)
+  if (begin === '{' && second !== undefined && !isObject(second)) throw refused('{', path)
+  yield first
+  if (second !== undefined) yield second
+  yield* lines
+}
+
+/** `[` or `{` if the line begins a value that does not end in it. */
+function beginOf({ bytes }: Line): '[' | '{' | undefined {
+  const text = bytes?.toString('utf8').trim() ?? ''
+  const begin = text[0]
+  return (begin === '[' || begin === '{') && isOpen(text) ? begin : undefined
+}
+
+/** Whether brackets are open at the end of a line, outside of any string: one that is cut off ends in a string, mostly. */
+function isOpen(text: string): boolean {
+  let depth = 0
+  // Strings first, so that their brackets do not count.
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|["[\]{}]/g)) {
+    if (token === '"') return false
+    if (token === '[' || token === '{') depth++
+    else if (token === ']' || token === '}') depth--
+  }
+  return depth > 0
+}
+
+function isObject(line: Line): boolean {
+  const value = parse(line)
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The value of a line; undefined if it is not JSON. */
+function parse({ bytes }: Line): unknown {
+  try {
+    return JSON.parse(bytes?.toString('utf8') ?? '')
+  } catch {
+    return undefined
+  }
+}
+
+function refused(begin: '[' | '{', path: string): IcebergRouterError {
+  const [what, query] = begin === '[' ? ['a JSON array', "'.[]'"] : ['a JSON document that is printed over lines', '.']
+  const remedy = `jq -c ${query} ${path} > events.jsonl`
+  return new IcebergRouterError('InvalidOptions', `${path} is ${what}: ${EXPECTED}; convert it with: ${remedy}`)
+}
+
+async function nextLine(lines: AsyncGenerator<Line>): Promise<Line | undefined> {
+  const next = await lines.next()
+  return next.done === true ? undefined : next.value
+}

@@ -1,0 +1,73 @@
+import { isIcebergRouterError } from '../error.ts'
+import type { Delivered } from './delivery.ts'
+import { toJsonError } from './json.ts'
+
+/** How many records a delivery has brought where. */
+export interface RecordCounts {
+  /** Records of the file that were taken. */
+  readonly records: number
+  readonly cameRoundAgain: number
+  readonly delivered: number
+  readonly dropped: number
+  readonly reingested: number
+  /** In error objects and in dead-letter tables. */
+  readonly failed: number
+  /** Of those, the ones in dead-letter tables. */
+  readonly deadLettered: number
+  /** Lines that were no record. */
+  readonly refused: number
+}
+
+/** Counts records: failed is failed, wherever the row went. */
+export function countRecords({ summary, refused }: Delivered): RecordCounts {
+  const { recordsIn, cameRoundAgain, dropped, reingested, deadLettered } = summary
+  return {
+    records: recordsIn - cameRoundAgain,
+    cameRoundAgain,
+    delivered: sum(summary.delivered),
+    dropped,
+    reingested,
+    failed: sum(summary.failed) + deadLettered,
+    deadLettered,
+    refused: refused.count,
+  }
+}
+
+/** The exit status: 1 if something stopped the delivery, if nothing but failures came of it, and with `strict` for any failure. */
+export function statusOf(delivered: Delivered, strict: boolean): number {
+  if (delivered.stoppedBy !== undefined) return 1
+  if (delivered.interruptedAfter !== undefined) return 130
+  const counts = countRecords(delivered)
+  const failed = counts.failed + counts.refused
+  return failed > 0 && (strict || counts.delivered + counts.dropped === 0) ? 1 : 0
+}
+
+/** The result of a delivery, for a program. */
+export function toResult(delivered: Delivered, status: number, folders: { warehouse: string; errors: string }): object {
+  const { tables, failures, refused, durationMs, interruptedAfter, stoppedBy } = delivered
+  return {
+    command: 'run',
+    status,
+    ...countRecords(delivered),
+    durationMs,
+    tables: tables.map(({ before, after }) => ({
+      database: after.database,
+      table: after.table,
+      rows: after.rows,
+      newRows: after.rows - before.rows,
+      files: after.files,
+      snapshotId: after.snapshotId ?? null,
+    })),
+    failures,
+    refusedLines: refused.first,
+    ...folders,
+    ...(interruptedAfter !== undefined && { interruptedAfter }),
+    ...(stoppedBy !== undefined && {
+      error: isIcebergRouterError(stoppedBy) ? toJsonError(stoppedBy) : String(stoppedBy),
+    }),
+  }
+}
+
+function sum(counts: readonly { readonly records: number }[]): number {
+  return counts.reduce((total, { records }) => total + records, 0)
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path'
+import { isDatabaseName, isTableName } from '../firehose/names.ts'
+import type { Disk } from '../local/warehouse/disk.ts'
+import { UsageError } from './command.ts'
+
+/** A table of a warehouse. */
+export interface TableName {
+  readonly database: string
+  readonly table: string
+}
+
+/**
+ * Reads `database.table`. Both become folders: nothing but the letters of Glue's names may get there.
+ *
+ * @throws UsageError for anything else
+ */
+export function readTableName(text: string): TableName {
+  const [database, table, ...rest] = text.split('.')
+  if (isDatabaseName(database) && isTableName(table) && rest.length === 0) return { database, table }
+  throw new UsageError(`expected a table as database.table, in lower-case letters, digits and underscores, got ${text}`)
+}
+
+/** The folder of a table. */
+export function tableFolder(warehouse: string, { database, table }: TableName): string {
+  return join(warehouse, database, table)
+}
+
+/** All tables of a warehouse, as `database.table`. */
+export async function listTables(disk: Disk, warehouse: string): Promise<readonly string[]> {
+  const names: string[] = []
+  for (const database of (await disk.list(warehouse)).filter(isDatabaseName)) {
+    for (const table of (await disk.list(join(warehouse, database))).filter(isTableName)) {
+      if ((await disk.list(join(warehouse, database, table))).includes('metadata')) names.push(`${database}.${table}`)
+    }
+  }
+  return names.sort()
+}

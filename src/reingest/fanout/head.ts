@@ -1,0 +1,95 @@
+import type { FirehoseRecord } from '../../firehose/event.ts'
+import { OPERATIONS, type Operation } from '../../firehose/response.ts'
+import type { Lineage } from '../../router/model.ts'
+
+/** What is known of a row in an envelope. */
+export interface RowHead {
+  readonly kind: 'row'
+  /** The id under which the row's record first arrived. */
+  readonly origin: string
+  readonly index: number
+  readonly hops: number
+  readonly database: string
+  readonly table: string
+  readonly operation: Operation
+}
+
+/** What is known of a whole record in an envelope: enough to show it to its transform as it first arrived. */
+export interface RecordHead {
+  readonly kind: 'record'
+  readonly origin: string
+  readonly hops: number
+  readonly arrivedAt: number
+  readonly kinesis?: Metadata
+  readonly msk?: Metadata
+}
+
+type Metadata = { readonly [key: string]: string | number }
+
+/** Writes down where a record came from, one hop further. */
+export function recordHead({ record, hops }: Extract<Lineage, { kind: 'record' }>): RecordHead {
+  const { recordId, approximateArrivalTimestamp } = record
+  const kinesis = 'kinesisRecordMetadata' in record ? record.kinesisRecordMetadata : undefined
+  const msk = 'mskRecordMetadata' in record ? record.mskRecordMetadata : undefined
+  return {
+    kind: 'record',
+    origin: recordId,
+    hops: hops + 1,
+    arrivedAt: approximateArrivalTimestamp,
+    ...(kinesis !== undefined && { kinesis: { ...kinesis } }),
+    ...(msk !== undefined && { msk: { ...msk } }),
+  }
+}
+
+/** Reads the head of an envelope, or nothing where it is none. */
+export function parseHead(text: string): RowHead | RecordHead | undefined {
+  let head: unknown
+  try {
+    head = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  if (typeof head !== 'object' || head === null) return undefined
+  const { kind, origin, hops, ...rest } = head as { readonly [key: string]: unknown }
+  if (typeof origin !== 'string' || !isCount(hops) || hops === 0) return undefined
+  if (kind === 'row') return parseRowHead(origin, hops, rest)
+  return kind === 'record' ? parseRecordHead(origin, hops, rest) : undefined
+}
+
+function parseRowHead(origin: string, hops: number, rest: { readonly [key: string]: unknown }): RowHead | undefined {
+  const { index, database, table } = rest
+  const operation = OPERATIONS.find((name) => name === rest['operation'])
+  if (!isCount(index) || typeof database !== 'string' || typeof table !== 'string') return undefined
+  return operation && { kind: 'row', origin, index, hops, database, table, operation }
+}
+
+function parseRecordHead(
+  origin: string,
+  hops: number,
+  rest: { readonly [key: string]: unknown },
+): RecordHead | undefined {
+  const { arrivedAt, kinesis, msk } = rest
+  if (typeof arrivedAt !== 'number' || !isMetadata(kinesis) || !isMetadata(msk)) return undefined
+  return { kind: 'record', origin, hops, arrivedAt, ...(kinesis && { kinesis }), ...(msk && { msk }) }
+}
+
+/** The record as it first arrived, with the payload in base64. */
+export function toOrigin({ origin, arrivedAt, kinesis, msk }: RecordHead, payload: string): FirehoseRecord {
+  const base = { recordId: origin, approximateArrivalTimestamp: arrivedAt }
+  // The metadata is passed on as it came; whoever reads it meets strings and numbers, as isMetadata saw to.
+  if (msk !== undefined)
+    return { ...base, mskRecordMetadata: msk, kafkaRecordValue: payload } as unknown as FirehoseRecord
+  if (kinesis !== undefined)
+    return { ...base, kinesisRecordMetadata: kinesis, data: payload } as unknown as FirehoseRecord
+  return { ...base, data: payload }
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0
+}
+
+function isMetadata(value: unknown): value is Metadata | undefined {
+  if (value === undefined) return true
+  if (typeof value !== 'object' || value === null) return false
+  return Object.values(value).every((field) => typeof field === 'string' || typeof field === 'number')
+}

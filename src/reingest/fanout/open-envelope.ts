@@ -1,0 +1,84 @@
+import { Buffer } from '../../firehose/buffer.ts'
+import { decodeRecord, type JsonObject } from '../../firehose/decode.ts'
+import type { FirehoseRecord } from '../../firehose/event.ts'
+import { type Failed, type FailureDetails, failed } from '../../outcome/outcome.ts'
+import { isPromise, type MaybePromise } from '../../promise.ts'
+import { isEnvelope, REINGESTED_ROUTE } from '../../router/envelope.ts'
+import type { CompiledRouter, Envelope, ExtraRow, FannedOutOutcome, Match, RecordResult } from '../../router/model.ts'
+import { parseHead, type RecordHead, toOrigin } from './head.ts'
+import { openRow } from './open-row.ts'
+import { MAX_HOPS, readEnvelope } from './seal.ts'
+
+/**
+ * Opens an envelope. Nothing in it is trusted: the version, the signature if the target has a signer, the number of hops,
+ * the table and the row are all checked, and a wrong one fails this record. A row is finished here; a record that was put
+ * back whole is routed as when it first arrived.
+ */
+export function openEnvelope(
+  router: CompiledRouter,
+  { record, content, findRoute }: Envelope,
+): MaybePromise<RecordResult | Match> {
+  const fail = (failure: FailureDetails): Failed => failed(record.recordId, { route: REINGESTED_ROUTE, ...failure })
+  const envelope = readEnvelope(content, router.reingest?.signer)
+  if (typeof envelope === 'string') return fail({ code: envelope, message: MESSAGES[envelope] })
+  const head = parseHead(envelope.head)
+  if (head === undefined) return fail({ code: 'EnvelopeInvalid', message: MESSAGES.EnvelopeInvalid })
+  if (head.hops > MAX_HOPS) {
+    return fail({ code: 'TooManyHops', message: `put back ${head.hops} times, ${MAX_HOPS} are allowed` })
+  }
+  if (head.kind === 'row') return openRow(router, head, envelope.body, { record, fail })
+  const opened = openRecord(head, envelope.body, fail)
+  return 'status' in opened ? opened : routeAgain(opened, { recordId: record.recordId, hops: head.hops }, findRoute)
+}
+
+const MESSAGES = {
+  EnvelopeInvalid: 'the record has the key of an envelope, but this version cannot read it',
+  EnvelopeForged: "the envelope's signature is missing or wrong: forged, changed, or signed with another secret",
+}
+
+/** A record that was put back whole, as it first arrived. */
+interface Opened {
+  readonly event: JsonObject
+  readonly record: FirehoseRecord
+}
+
+function openRecord(head: RecordHead, body: string, fail: (failure: FailureDetails) => Failed): Opened | Failed {
+  const record = toOrigin(head, Buffer.from(body, 'utf8').toString('base64'))
+  const { event, failure } = decodeRecord(record)
+  if (event === undefined) return fail(failure)
+  if (isEnvelope(event)) return fail({ code: 'EnvelopeInvalid', message: 'an envelope inside an envelope' })
+  return { event, record }
+}
+
+/** The id to answer under, and how often the record was put back. */
+interface Wrapping {
+  readonly recordId: string
+  readonly hops: number
+}
+
+function routeAgain(
+  { event, record }: Opened,
+  wrapping: Wrapping,
+  findRoute: Envelope['findRoute'],
+): MaybePromise<RecordResult | Match> {
+  const wrap = (result: RecordResult): FannedOutOutcome => wrapResult(result, wrapping, record)
+  const wrapUnlessMatched = (matched: RecordResult | Match): RecordResult | Match =>
+    matched.status === 'matched' ? { ...matched, wrap } : wrap(matched)
+  const matched = findRoute(event, record)
+  return isPromise(matched) ? matched.then(wrapUnlessMatched) : wrapUnlessMatched(matched)
+}
+
+const NONE: readonly ExtraRow[] = []
+
+/** Puts a result under the id of the record that is answered. */
+function wrapResult(result: RecordResult, { recordId, hops }: Wrapping, record: FirehoseRecord): FannedOutOutcome {
+  const { outcome, extraRows } = result.status === 'fanned-out' ? result : { outcome: result, extraRows: NONE }
+  const relabelled = { ...outcome, recordId }
+  const origin = { recordId: record.recordId, hops }
+  return {
+    status: 'fanned-out',
+    outcome: relabelled.status === 'delivered' ? { ...relabelled, origin } : relabelled,
+    lineage: { kind: 'record', hops, record },
+    extraRows,
+  }
+}

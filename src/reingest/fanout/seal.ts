@@ -1,0 +1,50 @@
+import { Buffer } from '../../firehose/buffer.ts'
+import type { JsonObject } from '../../firehose/decode.ts'
+import { ENVELOPE_KEY } from '../../router/envelope.ts'
+import type { ReingestTarget } from '../../router/target.ts'
+
+/** Raised when the format changes; an older router must refuse what it cannot read. */
+const VERSION = 1
+
+/** How often a record, or a row of it, may go back onto the stream. */
+export const MAX_HOPS = 3
+
+type Signer = ReingestTarget['signer']
+
+/** The text of an envelope in two parts: what is known of its content, and the row or the event itself. */
+export interface SealedEnvelope {
+  readonly head: string
+  readonly body: string
+}
+
+/** Writes an envelope as the bytes of a record. May throw what the signer throws. */
+export function sealEnvelope(head: object, body: string, signer: Signer): Uint8Array {
+  const headText = JSON.stringify(head)
+  const signature = signer === undefined ? {} : { signature: signer.sign(signed({ head: headText, body })) }
+  const envelope = { version: VERSION, head: headText, body, ...signature }
+  return Buffer.from(JSON.stringify({ [ENVELOPE_KEY]: envelope }), 'utf8')
+}
+
+/** Reads an envelope. Without a signer its content is not to be trusted: any producer can write one. */
+export function readEnvelope(event: JsonObject, signer: Signer): SealedEnvelope | 'EnvelopeInvalid' | 'EnvelopeForged' {
+  const content = event[ENVELOPE_KEY]
+  if (typeof content !== 'object' || content === null) return 'EnvelopeInvalid'
+  const { version, head, body, signature } = content as { readonly [key: string]: unknown }
+  if (version !== VERSION || typeof head !== 'string' || typeof body !== 'string') return 'EnvelopeInvalid'
+  const envelope = { head, body }
+  return signer === undefined || verifies(envelope, signature, signer) ? envelope : 'EnvelopeForged'
+}
+
+/** Whatever a signer does, a record cannot make the router throw. */
+function verifies(envelope: SealedEnvelope, signature: unknown, signer: NonNullable<Signer>): boolean {
+  try {
+    return typeof signature === 'string' && signer.verify(signed(envelope), signature) === true
+  } catch {
+    return false
+  }
+}
+
+/** As a list, so that no text can be moved from one part into the other. */
+function signed({ head, body }: SealedEnvelope): string {
+  return JSON.stringify([ENVELOPE_KEY, VERSION, head, body])
+}

@@ -1,0 +1,149 @@
+import { IcebergRouterError } from '../error.ts'
+import { decodeRecord } from '../firehose/decode.ts'
+import type { FirehoseRecord, FirehoseTransformationEvent } from '../firehose/event.ts'
+import type { FirehoseTransformationResponse } from '../firehose/response.ts'
+import { failed, type Outcome } from '../outcome/outcome.ts'
+import { type RecordOutcome, toOutcome } from '../outcome/pending-row.ts'
+import { isPromise, type MaybePromise } from '../promise.ts'
+import { runHooks } from '../report/hooks.ts'
+import { type BatchReport, createReport } from '../report/report.ts'
+import { createBatchState } from './batch-state.ts'
+import { sizeBytesOf } from './budget.ts'
+import { createDeadline } from './deadline.ts'
+import { encodeRows } from './encode-rows.ts'
+import { isEnvelope, REINGESTED_ROUTE } from './envelope.ts'
+import { findRoute } from './find-route.ts'
+import { localRun } from './local-run.ts'
+import type { BatchState, CompiledRouter, Match, RecordResult } from './model.ts'
+import { type RecordWalk, runRecords } from './records.ts'
+import { answerAgain, failOverflow, markDeadLettered, respond } from './response.ts'
+import { transformEvent } from './transform.ts'
+
+/** The result of one invocation, for tests and tools. */
+export interface BatchResult {
+  /** What Firehose gets. */
+  readonly response: FirehoseTransformationResponse
+  /** One outcome for each record, in the order of the invocation. */
+  readonly outcomes: readonly Outcome[]
+  readonly report: BatchReport
+}
+
+/** The same as the handler needs it: rows are in base64 only, and nothing has been counted. */
+interface BatchRun extends Pick<BatchResult, 'response'> {
+  readonly outcomes: readonly RecordOutcome[]
+  readonly report: () => BatchReport
+}
+
+/** Runs an invocation as {@link runInvocation} does, and shows the outcome of every record. */
+export async function runBatch(
+  router: CompiledRouter,
+  invocation: FirehoseTransformationEvent,
+  context?: unknown,
+): Promise<BatchResult> {
+  const { response, outcomes, report } = await runInvocation(router, invocation, context)
+  return { response, outcomes: outcomes.map(toOutcome), report: report() }
+}
+
+/**
+ * Runs one invocation: each record on its own, then the response within its budget, then what goes back onto the stream.
+ * Every record gets one answer, whatever the data is. It rejects only for an invocation that did not come from Firehose,
+ * and with a RetryBatchError of the user's code.
+ *
+ * @param context Lambda's context, for the time that is left
+ * @throws IcebergRouterError `InvalidEvent`
+ */
+export async function runInvocation(
+  router: CompiledRouter,
+  invocation: FirehoseTransformationEvent,
+  context?: unknown,
+): Promise<BatchRun> {
+  const records = recordsOf(invocation)
+  const deadline = createDeadline(context, router.deadlineMarginMs)
+  const results = await runRecords(router, { records, deadline }, WALK)
+  const batch = createBatchState(router, invocation, { records, results, deadline })
+  const overflow = respond(batch)
+  await handleOverflow(batch, overflow)
+  markDeadLettered(batch)
+  const { outcomes, response } = batch
+  localRun()?.observe(outcomes)
+  const report = createOnce(() => reportOf(batch, deadline.elapsedMs()))
+  await runHooks(router, { report, outcomes, records }, deadline.putMs())
+  return { response: { records: response.answers }, outcomes, report }
+}
+
+/** Decode, then match: from the bytes of a record to the route that takes its event. */
+function matchRecord(router: CompiledRouter, record: FirehoseRecord): MaybePromise<RecordResult | Match> {
+  const { event, failure } = decodeRecord(record)
+  if (event === undefined) return failed(record.recordId, failure)
+  if (!isEnvelope(event)) return findRoute(router, event, record)
+  const { fanout } = router
+  if (fanout === undefined) return failed(record.recordId, UNEXPECTED_ENVELOPE)
+  return fanout.openEnvelope(router, {
+    record,
+    content: event,
+    findRoute: (inner, origin) => findRoute(router, inner, origin),
+  })
+}
+
+/** Transform, then encode: from a matched event to its row. */
+function makeRow(match: Match, context: unknown): MaybePromise<RecordResult> {
+  const transformed = transformEvent(match, context)
+  if (isPromise(transformed)) {
+    return transformed.then((later) => wrapped(match, later.status === 'transformed' ? encodeRows(later) : later))
+  }
+  return wrapped(match, transformed.status === 'transformed' ? encodeRows(transformed) : transformed)
+}
+
+const WALK: RecordWalk = { match: matchRecord, makeRow }
+
+const UNEXPECTED_ENVELOPE = {
+  code: 'EnvelopeUnexpected',
+  message: 'a router put this record back onto the stream, and this router has no target to reingest to',
+  route: REINGESTED_ROUTE,
+} as const
+
+/** A record out of an envelope is answered under the envelope's id. */
+function wrapped({ wrap }: Match, result: RecordResult): RecordResult {
+  return wrap === undefined ? result : wrap(result)
+}
+
+/** Rows that did not fit into the response fail, unless the router has a reingestion target, which then decides. */
+function handleOverflow(batch: BatchState, indices: readonly number[]): Promise<void> | undefined {
+  const { fanout } = batch.router
+  const fail = (index: number): void => failOverflow(batch, index)
+  if (fanout === undefined) indices.forEach(fail)
+  return fanout?.reingestOverflow(batch, {
+    indices,
+    fail,
+    settle: (index, outcome) => answerAgain(batch, index, outcome),
+  })
+}
+
+function reportOf({ invocation, outcomes, response }: BatchState, durationMs: number): BatchReport {
+  const { answers, budgetBytes: responseBudgetBytes } = response
+  const measures = { answers, responseBytes: sizeBytesOf(response), responseBudgetBytes, durationMs }
+  return createReport(invocation, outcomes, measures)
+}
+
+/** Creates a value when it is first needed. */
+function createOnce<Value extends object>(create: () => Value): () => Value {
+  let value: Value | undefined
+  return () => {
+    value ??= create()
+    return value
+  }
+}
+
+function recordsOf(invocation: FirehoseTransformationEvent): readonly FirehoseRecord[] {
+  const records: unknown = (invocation as { readonly records?: unknown } | null | undefined)?.records
+  // findIndex, not a loop: V8 would compile a loop twice in a new process, which takes longer than the check.
+  if (Array.isArray(records) && records.findIndex(lacksId) === -1) return records as readonly FirehoseRecord[]
+  throw new IcebergRouterError(
+    'InvalidEvent',
+    'expected a Firehose transformation event: an object with records, each with a recordId. Is the function invoked by something else?',
+  )
+}
+
+function lacksId(record: unknown): boolean {
+  return typeof (record as { readonly recordId?: unknown } | null | undefined)?.recordId !== 'string'
+}

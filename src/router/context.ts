@@ -1,0 +1,48 @@
+import type { Failed } from '../outcome/outcome.ts'
+import { isRetryBatchError, RetryBatchError } from '../outcome/retry-error.ts'
+import { adopt, isThenable, waitFor } from '../promise.ts'
+import type { Deadline } from './deadline.ts'
+import { failRoute, kindOf } from './fail.ts'
+import type { ContextDefinition, Match, RecordResult } from './model.ts'
+
+/** The context of a batch, or why there is none. */
+export type LoadedContext = { readonly context: unknown } | { readonly failure: ContextFailure }
+
+/** Why the context of a batch could not be loaded. */
+export type ContextFailure = Pick<Failed['failure'], 'code' | 'message' | 'cause'>
+
+/**
+ * Loads the context of a batch from its events, in the time that records have.
+ *
+ * @throws RetryBatchError if the user's code throws it, or for every failure with `onContextFailure: 'retry'`
+ */
+export async function loadContext(
+  { load, onContextFailure }: ContextDefinition,
+  events: readonly unknown[],
+  deadline: Deadline,
+): Promise<LoadedContext> {
+  const message = 'batchContext had not finished in time'
+  try {
+    const loaded = await waitFor(callLoad(load, events), deadline.workMs())
+    if (loaded !== undefined) return loaded
+    if (onContextFailure === 'retry') throw new RetryBatchError(message)
+    return { failure: { code: 'DeadlineExceeded', message } }
+  } catch (cause) {
+    if (isRetryBatchError(cause)) throw cause
+    const threw = `batchContext threw ${kindOf(cause)}`
+    if (onContextFailure === 'retry') throw new RetryBatchError(threw, { cause })
+    return { failure: { code: 'ContextFailed', message: threw, cause: cause ?? 'nothing' } }
+  }
+}
+
+async function callLoad(load: ContextDefinition['load'], events: readonly unknown[]): Promise<LoadedContext> {
+  const context = load(events)
+  return { context: isThenable(context) ? await adopt(context) : context }
+}
+
+/** Fails a matched record because its context could not be loaded. */
+export function withoutContext(one: RecordResult | Match, failure: ContextFailure): RecordResult {
+  if (one.status !== 'matched') return one
+  const outcome = failRoute(one, failure)
+  return one.wrap === undefined ? outcome : one.wrap(outcome)
+}

@@ -1,0 +1,93 @@
+import { OPERATIONS, type Operation } from '../firehose/response.ts'
+import type { Failed } from '../outcome/outcome.ts'
+import { adopt, isThenable, type MaybePromise } from '../promise.ts'
+import type { SchemaResult, StandardSchema } from '../standard-schema.ts'
+import { formatPath } from '../table/path.ts'
+import { typeName } from '../table/wrong-type.ts'
+import { failRoute, threw } from './fail.ts'
+import { reportIssues } from './issues.ts'
+import type { Match, Transformed } from './model.ts'
+import { roundedPath } from './rounding.ts'
+
+/**
+ * Validates a matched event with the route's schema and runs the transform. It returns a promise only if the user's code
+ * does.
+ *
+ * @throws RetryBatchError (or rejects with it), and nothing else
+ */
+export function transformEvent(match: Match, context: unknown): MaybePromise<Transformed | Failed> {
+  const { schema } = match.route
+  const { event, value } = match
+  // A schema as matcher has made a value of its own of the event.
+  const rounded = value === event ? undefined : refuseRounded(match, event, value)
+  if (rounded !== undefined) return rounded
+  return schema === undefined ? transform(match, value, context) : validate(match, schema, context)
+}
+
+function validate(match: Match, schema: StandardSchema, context: unknown): MaybePromise<Transformed | Failed> {
+  try {
+    const result = schema['~standard'].validate(match.value)
+    if (!isThenable(result)) return afterSchema(match, schema, result, context)
+    return adopt(result)
+      .then((later) => afterSchema(match, schema, later, context))
+      .catch((cause: unknown) => threw('SchemaThrew', 'the schema', match, cause))
+  } catch (cause) {
+    return threw('SchemaThrew', 'the schema', match, cause)
+  }
+}
+
+function afterSchema(
+  match: Match,
+  schema: StandardSchema,
+  result: SchemaResult<unknown>,
+  context: unknown,
+): MaybePromise<Transformed | Failed> {
+  const { vendor } = schema['~standard']
+  if (!result.issues) {
+    return refuseRounded(match, match.value, result.value) ?? transform(match, result.value, context)
+  }
+  const count = result.issues.length
+  const message = `the event does not fit the route's ${vendor} schema (${count} issue${count === 1 ? '' : 's'})`
+  const report = reportIssues(result.issues, { event: match.value, vendor })
+  return failRoute(match, { code: 'SchemaMismatch', message, ...report, cause: result.issues })
+}
+
+/** Fails a record of which the schema rounded a number: its row would hold another one. */
+function refuseRounded(match: Match, before: unknown, after: unknown): Failed | undefined {
+  const path = roundedPath(before, after)
+  if (path === undefined) return undefined
+  const message = 'the schema rounded a whole number beyond 2^53: expected it as the bigint that it is in the event'
+  return failRoute(match, { code: 'OutOfRange', message, path: formatPath(path) })
+}
+
+function transform(match: Match, event: unknown, context: unknown): MaybePromise<Transformed | Failed> {
+  const operation = operationOf(match, event)
+  if (typeof operation !== 'string') return operation
+  try {
+    const rows = match.route.transform(event, match.record, context)
+    if (!isThenable(rows)) return { status: 'transformed', match, rows, operation }
+    return adopt(rows).then(
+      (later): Transformed => ({ status: 'transformed', match, rows: later, operation }),
+      (cause: unknown) => threw('TransformThrew', 'the transform', match, cause),
+    )
+  } catch (cause) {
+    return threw('TransformThrew', 'the transform', match, cause)
+  }
+}
+
+function operationOf(match: Match, event: unknown): Operation | Failed {
+  const { operation } = match.route
+  if (typeof operation === 'string') return operation
+  let answer: unknown
+  try {
+    answer = operation(event)
+    // A promise is not a valid answer, and if it is not observed, its rejection ends the process and with it the batch.
+    if (isThenable(answer)) adopt(answer).catch(() => undefined)
+  } catch (cause) {
+    return threw('OperationThrew', 'the operation function', match, cause)
+  }
+  const known = OPERATIONS.find((name) => name === answer)
+  if (known !== undefined) return known
+  const message = `expected the operation function to return ${OPERATIONS.join(', ')}, got ${typeName(answer)}`
+  return failRoute(match, { code: 'InvalidOperation', message })
+}

@@ -1,0 +1,39 @@
+import type { PathSegment } from './path.ts'
+
+/** Why a row does not fit its table. */
+export type RowCode =
+  | 'NotARow'
+  | 'MissingColumn'
+  | 'UnknownColumn'
+  | 'WrongType'
+  | 'OutOfRange'
+  | 'InvalidTimestamp'
+  | 'InvalidDate'
+  | 'InvalidTime'
+  | 'InvalidUuid'
+  | 'DuplicateKey'
+  | 'NotJson'
+  | 'KeyMissing'
+  | 'RowTooLarge'
+
+/**
+ * A value that its column does not take. A class so that it cannot be confused with a value, whatever that is; it is
+ * returned, not thrown, because a flood of bad rows must not cost more than good ones.
+ */
+export class RowIssue {
+  readonly code: RowCode
+  /** What was expected and which type came: never the value. */
+  readonly message: string
+  readonly path: readonly PathSegment[]
+
+  constructor(code: RowCode, message: string, path: readonly PathSegment[] = []) {
+    this.code = code
+    this.message = message
+    this.path = path
+  }
+
+  /** The same refusal, one level further out. */
+  at(segment: PathSegment): RowIssue {
+    return new RowIssue(this.code, this.message, [segment, ...this.path])
+  }
+}

@@ -88,5 +88,7 @@ function judge(engine: string, { name, feature, table }: EngineCase, answer: Ans
 
 async function writeMatrix(text: string): Promise<void> {
   const docs = await readFile(DOCS, 'utf8')
-  await writeFile(DOCS, docs.replace(/(<!-- matrix -->\n)[\s\S]*(\n<!-- end of matrix -->)/, `$1${text}$2`))
+  const [start, end] = ['<!-- matrix -->', '<!-- end of matrix -->'] as const
+  const [before = '', after = ''] = [docs.split(start)[0], docs.split(end)[1]]
+  await writeFile(DOCS, `${before}${start}\n${text}\n${end}${after}`)
 }

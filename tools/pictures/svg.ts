@@ -34,12 +34,12 @@ export interface Picture {
 const LIGHT = `text { fill: #1f2328 } .note { fill: #59636e } .back { fill: #ffffff; stroke: #d1d9e0 }
 .plain { fill: #f6f8fa; stroke: #818b98 } .ours { fill: #ddf4ff; stroke: #0969da } .good { fill: #dafbe1; stroke: #1a7f37 }
 .bad { fill: #ffebe9; stroke: #cf222e } .quiet { fill: none; stroke: #818b98; stroke-dasharray: 4 4 }
-.line { stroke: #59636e } .head { fill: #59636e } .bar { fill: #818b98 } .bar.ours { fill: #0969da }`
+.line { stroke: #59636e } .head { fill: #59636e } .bar { fill: #818b98; stroke: none } .bar.ours { fill: #0969da }`
 
 const DARK = `text { fill: #f0f6fc } .note { fill: #9198a1 } .back { fill: #0d1117; stroke: #3d444d }
 .plain { fill: #151b23; stroke: #656c76 } .ours { fill: #0c2d4f; stroke: #4493f8 } .good { fill: #12331f; stroke: #3fb950 }
 .bad { fill: #3d1519; stroke: #f85149 } .quiet { fill: none; stroke: #656c76; stroke-dasharray: 4 4 }
-.line { stroke: #9198a1 } .head { fill: #9198a1 } .bar { fill: #656c76 } .bar.ours { fill: #4493f8 }`
+.line { stroke: #9198a1 } .head { fill: #9198a1 } .bar { fill: #656c76; stroke: none } .bar.ours { fill: #4493f8 }`
 
 const FONT = `text { font: 14px system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif } .title { font-weight: 600 }
 .note { font-size: 12px } .line { fill: none; stroke-width: 1.5 } .dashed { stroke-dasharray: 5 4 } rect { stroke-width: 1.2 }`
@@ -77,6 +77,11 @@ export function box({ x, y, width, height, title, notes = [], look = 'plain' }: 
 export function frame({ x, y, width, height, title }: Box): string {
   const label = text([x + 12, y + 20], title, { look: 'note' })
   return `<rect class="quiet" x="${x}" y="${y}" width="${width}" height="${height}" rx="8"/>\n${label}`
+}
+
+/** Draws a bar of a chart. */
+export function bar({ x, y, width, height, look }: Omit<Box, 'title' | 'notes'>): string {
+  return `<rect class="bar ${look}" x="${x}" y="${y}" width="${width}" height="${height}" rx="2"/>`
 }
 
 /** Draws an arrow. */

@@ -1,6 +1,6 @@
 import type { Disk } from './disk.ts'
 import { unreadable } from './failure.ts'
-import { currentSchema, currentSnapshot } from './metadata.ts'
+import { currentSchema, currentSnapshot, type SnapshotId } from './metadata.ts'
 import { loadParquetReader, type ParquetReader } from './parquet-reader.ts'
 import { POSITION_FIELDS, type ReadRow, readDeletes } from './read-deletes.ts'
 import { readSnapshotFiles, type SnapshotFile } from './read-files.ts'
@@ -9,7 +9,7 @@ import { loadLatest } from './versions.ts'
 
 /** The newest snapshot of a table, open for reading. */
 export interface TableReader {
-  readonly snapshotId: number | undefined
+  readonly snapshotId: SnapshotId | undefined
   readonly fields: IcebergSchema['fields']
   /** Whether rows have to be left out: not every program can do that. */
   readonly hasDeletes: boolean

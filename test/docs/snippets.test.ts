@@ -88,34 +88,4 @@ describe('the documentation', () => {
     )
     expect([...new Set(explained)].sort()).toEqual([...new Set(codes)].sort())
   })
-
-  it('links to pages and headings that exist', () => {
-    const anchors = (text: string): string[] =>
-      [...text.matchAll(/^#+ (.*)$/gm)].map((match) =>
-        (match[1] ?? '')
-          .toLowerCase()
-          .replace(/[^\w -]/g, '')
-          .replace(/ /g, '-'),
-      )
-    const broken = [
-      'README.md',
-      'CONTRIBUTING.md',
-      'examples/ses/README.md',
-      ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
-    ].flatMap((page) => {
-      const text = readFileSync(join(ROOT, page), 'utf8')
-      return [...text.matchAll(/\]\(([^):]*?)(?:#([^)]*))?\)/g)].flatMap(([link, path = '', anchor]) => {
-        const target = path === '' ? join(ROOT, page) : join(ROOT, page, '..', path)
-        try {
-          if (path !== '' && !path.endsWith('.md')) return readdirSync(target).length > 0 ? [] : [`${page}: ${link}`]
-          return anchor === undefined || anchors(readFileSync(target, 'utf8')).includes(anchor)
-            ? []
-            : [`${page}: ${link}`]
-        } catch {
-          return [`${page}: ${link}`]
-        }
-      })
-    })
-    expect(broken).toEqual([])
-  })
 })

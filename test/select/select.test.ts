@@ -1,16 +1,9 @@
 import fc from 'fast-check'
-import {
-  createIcebergRouter,
-  defineTable,
-  type FirehoseRecord,
-  type Source,
-  s,
-  select,
-  t,
-} from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, type FirehoseRecord, s, select, t } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { createSelectRouter } from '../../bench/select-router.ts'
 import { compileSelection } from '../../src/select/compile.ts'
+import type { Source } from '../../src/select/source.ts'
 import { createSesRouter } from '../../src/ses/index.ts'
 import { sesEvents } from '../../src/testing/arbitraries.ts'
 import { eventOf, rowsOf, SOURCES } from '../support/events.ts'

@@ -1,17 +1,12 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
-import {
-  type Column,
-  createRowChecker,
-  createRowEncoder,
-  defineTable,
-  type Operation,
-  RowIssue,
-  t,
-} from 'firehose-iceberg-router'
+import { type Column, defineTable, type Operation, t } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
+import { createRowChecker } from '../../src/table/checker.ts'
+import { createRowEncoder } from '../../src/table/encoder.ts'
 import { formatPath } from '../../src/table/path.ts'
+import { RowIssue } from '../../src/table/row-issue.ts'
 import { runs } from '../support/runs.ts'
 
 /** Encodes one value in a table of one column. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { type Columns, defineTable, type PartitionField, type Table, t } from 'firehose-iceberg-router'
+import { type Columns, defineTable, type Table, t } from 'firehose-iceberg-router'
 import { describe, expect, test } from 'vitest'
 import type { WarehouseTable } from '../../../src/local/warehouse/types.ts'
 import { createWarehouse } from '../../../src/local/warehouse/warehouse.ts'
@@ -122,7 +122,7 @@ describe('rows of a partitioned table', () => {
 })
 
 /** Those that icebird reads; what Avro holds as `fixed` it does not, and the other engines judge that. */
-const PARTITIONS: readonly (readonly [Columns, readonly PartitionField[]])[] = [
+const PARTITIONS: readonly (readonly [Columns, readonly t.PartitionField[]])[] = [
   [{ c: t.boolean() }, [t.identity('c')]],
   [{ c: t.int() }, [t.identity('c'), t.bucket(4, 'c'), t.truncate(10, 'c')]],
   [{ c: t.long() }, [t.identity('c'), t.bucket(4, 'c'), t.truncate(10, 'c')]],
@@ -154,7 +154,7 @@ describe.each(PARTITIONS)('rows are found again, and deleted where they are (%#)
       name: 't',
       columns: { id: t.int(), c: t.nullable(columns['c'] ?? t.int()) },
       uniqueKeys: ['id'],
-      partitionBy: [field as PartitionField<'c'>],
+      partitionBy: [field as t.PartitionField<'c'>],
     })
     const value = fc.constantFrom(null, ...(VALUES[type] ?? []))
     await fc.assert(

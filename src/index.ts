@@ -1,4 +1,3 @@
-export type { DeadLetterOptions } from './dead-letter/dead-letter-options.ts'
 export { type DeadLetterTable, deadLetterTable } from './dead-letter/dead-letter-table.ts'
 export { type ErrorCode, IcebergRouterError, isIcebergRouterError } from './error.ts'
 export type { JsonObject } from './firehose/decode.ts'
@@ -50,7 +49,6 @@ export type {
   SelectTransform,
 } from './router/route.ts'
 export {
-  type ContextOptions,
   createIcebergRouter,
   type FinishedRouter,
   type IcebergRouter,

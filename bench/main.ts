@@ -56,7 +56,10 @@ function tellFaults<Value>(read: () => Value): Value {
   }
 }
 
-async function measureRuntime(runtime: Runtime, isFirst: boolean): Promise<Pick<Figures, 'results' | 'tables'>> {
+async function measureRuntime(
+  runtime: Runtime,
+  isFirst: boolean,
+): Promise<{ readonly results: Result[]; readonly tables: readonly string[] }> {
   console.log(`## Node ${runtime.version}\n\n${machine}.\n`)
   const [results, tables]: [Result[], string[]] = [[], []]
   for (const experiment of experiments) {

@@ -25,12 +25,16 @@ export function selectionProblems(selection: unknown, { name: tableName, columns
     return [`select: expected an object of columns and their sources, got ${quote(selection)}`]
   }
   const problems: string[] = []
+  // A column that seems to be missing may be one that is misspelt: then no advice to leave it empty.
+  const isKnown = Object.keys(selection).every((name) => Object.hasOwn(columns, name))
   for (const name of Object.keys({ ...columns, ...selection })) {
     const where = `select.${name}`
     if (!Object.hasOwn(columns, name)) problems.push(`${where}: the table ${tableName} has no such column`)
     else if (Object.hasOwn(selection, name)) problems.push(...sourceProblems(selection[name], where))
-    else if (columns[name]?.default === undefined)
-      problems.push(`${where}: has no source; every column needs one, constant(null) where it is to stay empty`)
+    else if (columns[name]?.default === undefined) {
+      const advice = isKnown && columns[name]?.nullable === true ? '; s.constant(null) leaves it empty' : ''
+      problems.push(`${where}: expected a source, got nothing${advice}`)
+    }
   }
   return problems
 }

@@ -1,4 +1,4 @@
-import type { ExtraNames } from '../table/extra.ts'
+import type { ExtraNames, NoSuchColumn } from '../table/extra.ts'
 import type { ValueOf } from '../table/row-type.ts'
 import type { KeyOf, PartitionOf, Table } from '../table/table.ts'
 import type {
@@ -170,11 +170,6 @@ interface DoesNotFit<Found> {
 /** The error of the compiler for a path that is not in the event. */
 interface NotInEvent<Path> {
   readonly 'the event has no such path': Path
-}
-
-/** The error of the compiler for a misspelt column. */
-interface NoSuchColumn<Name> {
-  readonly 'the table has no such column': Name
 }
 
 /** The names of the columns that need a source: all without a default; for a `delete`, the key and partition columns. */

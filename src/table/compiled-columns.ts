@@ -2,6 +2,7 @@ import type { Column, Columns, Encode, EncodeUnescaped, Encoding } from './colum
 import type { EscapeCount } from './escape-count.ts'
 import { innerColumns } from './fields.ts'
 import { type KeyPrefix, toKeyPrefix } from './key-prefix.ts'
+import { formatPath } from './path.ts'
 import { RowIssue } from './row-issue.ts'
 
 /** A column of a row, or a field of a struct, laid out for the loop that runs for every record. */
@@ -104,7 +105,7 @@ export function encodeInner(column: Column, value: unknown, encoding: Encoding):
   if (value !== null && value !== undefined) return column.type.encode(value, encoding)
   if (column.nullable) return 'null'
   const { name } = column.type
-  return new RowIssue('WrongType', `expected a ${name}, got ${value === null ? 'null' : 'nothing'}; use nullable()`)
+  return new RowIssue('WrongType', `expected a ${name}, got ${value === null ? 'null' : 'nothing'}; use t.nullable()`)
 }
 
 /** Left alone, the rejection of a promise that nobody awaits would end the process, and with it the batch. */
@@ -137,7 +138,14 @@ function fallbackOf(column: Column): string | undefined {
 }
 
 function missing({ name, typeName }: CompiledColumn, value: null | undefined): RowIssue {
-  const got = value === null ? 'null' : 'nothing'
-  const message = `expected a ${typeName}; use nullable(${typeName}()) if it may be missing, got ${got}`
+  const message = `expected a ${typeName}, got ${value === null ? 'null' : 'nothing'}; use t.nullable() if it may be missing`
   return new RowIssue('MissingColumn', message, [name])
+}
+
+/** Names an unknown key beside a missing column, in place of the advice: most often, one is the other misspelt. */
+export function besideUnknown(issue: RowIssue, unknown: RowIssue | undefined): RowIssue {
+  const { code, message, path } = issue
+  if (unknown === undefined || path.length !== 1 || (code !== 'MissingColumn' && code !== 'KeyMissing')) return issue
+  const [expected] = message.split(';')
+  return new RowIssue(code, `${expected}; ${unknown.message}: ${formatPath(unknown.path)}`, path)
 }

@@ -1,5 +1,10 @@
 import type { JsonInput } from './types/json.ts'
 
+/** The error of the compiler for a misspelt column. */
+export interface NoSuchColumn<Name> {
+  readonly 'the table has no such column': Name
+}
+
 /** Values that have keys, but are no structs. */
 type Whole = Date | Uint8Array
 

@@ -4,6 +4,7 @@ import type { Operation } from '../firehose/response.ts'
 import { hasByteScanner } from '../firehose/scratch.ts'
 import type { Encoding } from './column.ts'
 import {
+  besideUnknown,
   type CompiledColumn,
   compileColumns,
   encodeColumn,
@@ -104,8 +105,9 @@ function writeRow(layout: Layout, row: Keyed, operation: Operation, marks: Escap
   // What was written until then is thrown away, and counts no longer.
   if (marks !== undefined) marks.count = 0
   const other = writeCells(layout, inOrder, operation, marks) as string | RowIssue
-  if (typeof other !== 'string' || encoding.unknownFields === 'strip') return other
-  return findUnknown(row, members, 'table') ?? other
+  if (encoding.unknownFields === 'strip') return other
+  const unknown = findUnknown(row, members, 'table')
+  return typeof other === 'string' ? (unknown ?? other) : besideUnknown(other, unknown)
 }
 
 function notARow(row: unknown): RowIssue {
@@ -181,8 +183,8 @@ function hasEscapes(member: CompiledColumn, value: unknown, cell: string): boole
 }
 
 function keyMissing({ member, isKey }: Slot, value: null | undefined): RowIssue {
-  const what = isKey ? 'a key column has to have a value' : 'the partition of the row is found by this column'
-  return new RowIssue('KeyMissing', `${what}, got ${value === null ? 'null' : 'nothing'}`, [member.name])
+  const what = isKey ? 'a value in a key column' : 'the value that the partition is computed from'
+  return new RowIssue('KeyMissing', `expected ${what}, got ${value === null ? 'null' : 'nothing'}`, [member.name])
 }
 
 function isTooLarge(text: string, sizeBytes: number | undefined): boolean {

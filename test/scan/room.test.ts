@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Column, defineTable, type Source, s, select, t } from '../../src/index.ts'
+import { type Column, defineTable, s, select, t } from '../../src/index.ts'
+import type { Source } from '../../src/select/source.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
 // A row is written up to the end of the module's memory. Wherever in a row that end is, the plain engine takes over.

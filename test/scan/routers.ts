@@ -1,5 +1,6 @@
-import { type Column, defineTable, type Source, select, type Table, t } from 'firehose-iceberg-router'
+import { type Column, defineTable, select, type Table, t } from 'firehose-iceberg-router'
 import type { RouteDefinition } from '../../src/router/model.ts'
+import type { Source } from '../../src/select/source.ts'
 import { type Base, baseOf } from './base.ts'
 import { COLUMN_KINDS, type ColumnKind, LEAF_KINDS } from './kinds.ts'
 import { createRandom, type Random } from './random.ts'

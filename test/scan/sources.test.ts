@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { defineTable, type Source, s, select, t } from '../../src/index.ts'
+import { defineTable, s, select, t } from '../../src/index.ts'
+import type { Source } from '../../src/select/source.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
 const from = { key: 'name', equals: 'From', take: 'value' } as const

@@ -1,4 +1,5 @@
-import { type Source, s } from 'firehose-iceberg-router'
+import { s } from 'firehose-iceberg-router'
+import type { Source } from '../../src/select/source.ts'
 import { type ColumnKind, headers, usual } from './kinds.ts'
 import type { Random } from './random.ts'
 

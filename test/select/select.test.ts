@@ -1,16 +1,9 @@
 import fc from 'fast-check'
-import {
-  createIcebergRouter,
-  defineTable,
-  type FirehoseRecord,
-  type Source,
-  s,
-  select,
-  t,
-} from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, type FirehoseRecord, s, select, t } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { createSelectRouter } from '../../bench/select-router.ts'
 import { compileSelection } from '../../src/select/compile.ts'
+import type { Source } from '../../src/select/source.ts'
 import { createSesRouter } from '../../src/ses/index.ts'
 import { sesEvents } from '../../src/testing/arbitraries.ts'
 import { eventOf, rowsOf, SOURCES } from '../support/events.ts'
@@ -156,9 +149,30 @@ describe('a route with select', () => {
     expect(outcomes[0]).toMatchObject({ status: 'failed', failure: { code: 'MissingColumn', path: 'c' } })
   })
 
+  it('says both of a column without a source and an unknown one, without advice to leave the first empty', () => {
+    const table = defineTable({ name: 'notes', columns: { id: t.string(), note: t.nullable(t.string()) } })
+    const problemsOf = (sources: object): unknown => {
+      try {
+        createIcebergRouter({ database: 'shop' })
+          .otherwise({ table, transform: select(sources as never) })
+          .handler()
+      } catch (error) {
+        return (error as { problems: unknown }).problems
+      }
+      return undefined
+    }
+    expect(problemsOf({ id: 'id', nte: 'note' })).toEqual([
+      'otherwise: select.note: expected a source, got nothing',
+      'otherwise: select.nte: the table notes has no such column',
+    ])
+    expect(problemsOf({ id: 'id' })).toEqual([
+      'otherwise: select.note: expected a source, got nothing; s.constant(null) leaves it empty',
+    ])
+  })
+
   it.each<[string, object, string]>([
     ['a column that the table has not', { ...selection, idd: 'id' }, 'select.idd: the table orders has no such column'],
-    ['a column without a source', { id: 'id' }, 'select.amount: has no source'],
+    ['a column without a source', { id: 'id' }, 'select.amount: expected a source, got nothing'],
     ['an empty path', { ...selection, id: '' }, 'select.id: expected a path'],
     ['an empty key', { ...selection, id: 'a..b' }, 'select.id: expected a path'],
     ['a source that is none', { ...selection, id: 7 }, 'select.id: expected a path or a source'],

@@ -6,6 +6,8 @@ const ROOT = join(import.meta.dirname, '../..')
 /** Entries that people use on their machine, by the name of their file in `dist`. */
 const ENTRIES = {
   index: 'src/index.ts',
+  t: 'src/table/t.ts',
+  s: 'src/select/s.ts',
   local: 'src/local/index.ts',
   reingest: 'src/reingest/index.ts',
   ses: 'src/ses/index.ts',

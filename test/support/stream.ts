@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
-import type { ReingestContext, ReingestItem, ReingestResult, ReingestTarget } from 'firehose-iceberg-router'
+import type { ReingestTarget } from 'firehose-iceberg-router'
+import type { ReingestContext, ReingestItem, ReingestResult } from 'firehose-iceberg-router/reingest'
 import { reingestTarget } from 'firehose-iceberg-router/reingest'
 
 /** What becomes of one item: `lost` is accepted, but nobody is told. */

@@ -1,17 +1,12 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
-import {
-  type Column,
-  createRowChecker,
-  createRowEncoder,
-  defineTable,
-  type Operation,
-  RowIssue,
-  t,
-} from 'firehose-iceberg-router'
+import { type Column, defineTable, type Operation, t } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
+import { createRowChecker } from '../../src/table/checker.ts'
+import { createRowEncoder } from '../../src/table/encoder.ts'
 import { formatPath } from '../../src/table/path.ts'
+import { RowIssue } from '../../src/table/row-issue.ts'
 import { runs } from '../support/runs.ts'
 
 /** Encodes one value in a table of one column. */
@@ -304,5 +299,50 @@ describe('a row of its table', () => {
     const overhead = JSON.stringify({ id: '', note: null, constructor: null }).length
     expect(encodeRow({ id: 'x'.repeat(1_024_000 - overhead) }, 'insert')).toHaveLength(1_024_000)
     expect(encodeRow({ id: 'x'.repeat(1_024_001 - overhead) }, 'insert')).toMatchObject({ code: 'RowTooLarge' })
+  })
+})
+
+describe('a missing column beside an unknown one', () => {
+  const people = defineTable({
+    name: 'people',
+    columns: { id: t.string(), name: t.string(), home: t.struct({ city: t.string(), zip: t.nullable(t.string()) }) },
+    uniqueKeys: ['id'],
+  })
+  const encode = createRowEncoder(people)
+  const home = { city: 'Rome' }
+
+  it.each([
+    [
+      'of the table',
+      { id: 'a', nate: 'b', home },
+      'name',
+      'expected a string, got nothing; the table has no such column: nate',
+    ],
+    [
+      'of a struct',
+      { id: 'a', name: 'b', home: { cty: 'x' } },
+      'home.city',
+      'expected a string, got nothing; the struct has no such column: cty',
+    ],
+    [
+      'that is a key',
+      { di: 'a', name: 'b', home },
+      'id',
+      'expected a value in a key column, got nothing; the table has no such column: di',
+    ],
+  ])('is reported with both names: %s', (_, row, path, message) => {
+    expect(encode(row, 'insert')).toMatchObject({ path: path.split('.'), message })
+  })
+
+  it('has advice if no other column is unknown', () => {
+    const message = 'expected a string, got nothing; use t.nullable() if it may be missing'
+    expect(encode({ id: 'a', home }, 'insert')).toMatchObject({ code: 'MissingColumn', path: ['name'], message })
+  })
+
+  it('is reported alone by a table that strips unknown columns', () => {
+    const lenient = createRowEncoder({ ...people, unknownColumns: 'strip' })
+    expect(lenient({ id: 'a', nate: 'b', home }, 'insert')).toMatchObject({
+      message: 'expected a string, got nothing; use t.nullable() if it may be missing',
+    })
   })
 })

@@ -2,7 +2,6 @@ import {
   type Column,
   createIcebergRouter,
   defineTable,
-  type JsonInput,
   type PartitionOf,
   type RowOf,
   t,
@@ -28,7 +27,7 @@ expectTypeOf(given(t.string({ doc: 'a comment' }))).toEqualTypeOf<string>()
 expectTypeOf(given(t.uuid())).toEqualTypeOf<string>()
 expectTypeOf(given(t.binary())).toEqualTypeOf<Uint8Array>()
 expectTypeOf(given(t.fixed(4))).toEqualTypeOf<Uint8Array>()
-expectTypeOf(given(t.json())).toEqualTypeOf<JsonInput>()
+expectTypeOf(given(t.json())).toEqualTypeOf<t.JsonInput>()
 expectTypeOf(given(t.nullable(t.string()))).toEqualTypeOf<string | null>()
 expectTypeOf(given(t.list(t.nullable(t.int())))).toEqualTypeOf<readonly (number | null)[]>()
 expectTypeOf(given(t.map(t.long(), t.string()))).toEqualTypeOf<ReadonlyMap<number | bigint, string>>()

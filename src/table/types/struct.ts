@@ -8,8 +8,9 @@ import {
   type StructType,
   type ValueWith,
 } from '../column.ts'
-import { compileColumns, encodeColumn, findUnknown, isKeyed, valueUnder } from '../compiled-columns.ts'
+import { besideUnknown, compileColumns, encodeColumn, findUnknown, isKeyed, valueUnder } from '../compiled-columns.ts'
 import { keyPrefix } from '../key-prefix.ts'
+import type { RowIssue } from '../row-issue.ts'
 import type { ValuesOf } from '../row-type.ts'
 import { wrongType } from '../wrong-type.ts'
 
@@ -27,13 +28,15 @@ export function struct<const Fields extends Columns, const Options extends Colum
     canBeKey: false,
     encode: (value, encoding) => {
       if (!isKeyed(value)) return wrongType('an object with the fields of the struct', value)
+      const unknown = (): RowIssue | undefined =>
+        encoding.unknownFields === 'strip' ? undefined : findUnknown(value, members, 'struct')
       let text = ''
       for (const member of members) {
         const cell = encodeColumn(member, valueUnder(value, member), encoding)
-        if (typeof cell !== 'string') return cell
+        if (typeof cell !== 'string') return besideUnknown(cell, unknown())
         text += keyPrefix(text, false, member.prefix) + cell
       }
-      return (encoding.unknownFields === 'strip' ? undefined : findUnknown(value, members, 'struct')) ?? `${text}}`
+      return unknown() ?? `${text}}`
     },
   }
   return column(type, options)

@@ -1,5 +1,6 @@
-import { type Column, defineTable, type PartitionField, type Table, t } from 'firehose-iceberg-router'
+import { type Column, defineTable, type Table, t } from 'firehose-iceberg-router'
 import type { Operation } from '../../../src/firehose/response.ts'
+import type { PartitionField } from '../../../src/table/partition.ts'
 
 /** A table, what is committed to it, and which questions are asked of it. */
 export interface EngineCase {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { type Columns, defineTable, type PartitionField, type Table, t } from 'firehose-iceberg-router'
+import { type Columns, defineTable, type Table, t } from 'firehose-iceberg-router'
 import { describe, expect, test } from 'vitest'
 import { readAvro } from '../../../src/local/warehouse/avro.ts'
 import type { WarehouseTable } from '../../../src/local/warehouse/types.ts'
@@ -148,7 +148,7 @@ test('a UUID has no bounds, neither in a manifest nor in the list: readers disag
 })
 
 /** Those that icebird reads; what Avro holds as `fixed` it does not, and the other engines judge that. */
-const PARTITIONS: readonly (readonly [Columns, readonly PartitionField[]])[] = [
+const PARTITIONS: readonly (readonly [Columns, readonly t.PartitionField[]])[] = [
   [{ c: t.boolean() }, [t.identity('c')]],
   [{ c: t.int() }, [t.identity('c'), t.bucket(4, 'c'), t.truncate(10, 'c')]],
   [{ c: t.long() }, [t.identity('c'), t.bucket(4, 'c'), t.truncate(10, 'c')]],
@@ -180,7 +180,7 @@ describe.each(PARTITIONS)('rows are found again, and deleted where they are (%#)
       name: 't',
       columns: { id: t.int(), c: t.nullable(columns['c'] ?? t.int()) },
       uniqueKeys: ['id'],
-      partitionBy: [field as PartitionField<'c'>],
+      partitionBy: [field as t.PartitionField<'c'>],
     })
     const value = fc.constantFrom(null, ...(VALUES[type] ?? []))
     await fc.assert(

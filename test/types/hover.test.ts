@@ -25,7 +25,7 @@ function hover(): string {
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT)
   const files = { [FILE]: CODE }
   const service = ts.createLanguageService({
-    getCompilationSettings: () => ({ ...options, noUnusedLocals: false, noErrorTruncation: true }),
+    getCompilationSettings: () => ({ ...options, noUnusedLocals: false, noErrorTruncation: true, types: [] }),
     getScriptFileNames: () => [FILE],
     getScriptVersion: () => '1',
     getScriptSnapshot: (name) => {
@@ -47,13 +47,13 @@ it('the type of a row reads like the declaration', () => {
   expect(hover()).toMatchInlineSnapshot(`
     "type Row = {
         readonly id: string;
-        readonly at: TimestampInput;
-        readonly total: DecimalInput | null;
+        readonly at: t.TimestampInput;
+        readonly total: t.DecimalInput | null;
         readonly lines: readonly {
             readonly sku: string;
             readonly amount?: number | undefined;
         }[];
-        readonly labels: MapInput<string, string | null>;
+        readonly labels: t.MapInput<string, string | null>;
         readonly raw: Uint8Array<ArrayBufferLike>;
         readonly region?: string | undefined;
     }"

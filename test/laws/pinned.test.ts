@@ -74,7 +74,7 @@ it('a promise left in a row fails its record, and its rejection ends nothing', a
   })
   const { outcomes } = await router.runBatch(createFirehoseEvent([{ n: 0 }, { n: 1 }, { n: 2 }]))
   expect(outcomes.map((outcome) => outcome.status === 'failed' && outcome.failure)).toMatchObject([
-    { code: 'WrongType', path: 'id', message: 'expected a value, got a Promise: await it in the transform' },
+    { code: 'WrongType', path: 'id', message: 'expected a value, got a Promise; await it in the transform' },
     { code: 'WrongType', path: 'note' },
     { code: 'WrongType', path: 'list[0]' },
   ])

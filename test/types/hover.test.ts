@@ -4,22 +4,22 @@ import { expect, it } from 'vitest'
 
 const ROOT = join(import.meta.dirname, '../..')
 const FILE = join(ROOT, 'test/types/generated-hover.ts')
-const CODE = `import { type RowOf, binary, decimal, defineTable, int, list, map, nullable, string, struct, timestamp } from 'firehose-iceberg-router'
+const CODE = `import { type RowOf, defineTable, t } from 'firehose-iceberg-router'
 const orders = defineTable({
   name: 'orders',
   columns: {
-    id: string(),
-    at: timestamp(),
-    total: nullable(decimal(9, 2)),
-    lines: list(struct({ sku: string(), amount: int({ default: 1 }) })),
-    labels: map(string(), nullable(string())),
-    raw: binary(),
-    region: string({ default: 'eu' }),
+    id: t.string(),
+    at: t.timestamp(),
+    total: t.nullable(t.decimal(9, 2)),
+    lines: t.list(t.struct({ sku: t.string(), amount: t.int({ default: 1 }) })),
+    labels: t.map(t.string(), t.nullable(t.string())),
+    raw: t.binary(),
+    region: t.string({ default: 'eu' }),
   },
 })
 type Row = RowOf<typeof orders>`
 
-/** What an editor shows for a type alias. */
+/** The text that an editor shows for a type alias. */
 function hover(): string {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile)
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT)

@@ -41,7 +41,7 @@ export type Unmatched<Remaining, M> = M extends StandardSchema
       ? Remaining
       : Exclude<Remaining, Shape<M>>
 
-/** The answer of a matcher that does not match. A symbol, because any value may be an event; registered, so that all copies share it. */
+/** The answer of a matcher that does not match. A symbol, as any value may be an event; all copies of the package share it. */
 export const NO_MATCH: unique symbol = Symbol.for('firehose-iceberg-router.no-match') as never
 
 /**

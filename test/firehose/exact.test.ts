@@ -62,7 +62,7 @@ describe('parseExactly', () => {
   })
 
   it.each(['{', '{"a":12345678901234567890', '[12345678901234567890,]', '{"a":01234567890123456789}', ''])(
-    'throws as JSON.parse for %j',
+    'throws like JSON.parse for %j',
     (text) => {
       expect(() => parseExactly(text)).toThrow(SyntaxError)
     },

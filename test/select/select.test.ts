@@ -66,7 +66,7 @@ describe('a source', () => {
     ['an element that is not there', s.element('h', { ...from, equals: 'To' }), { h: headers }, undefined],
     ['an element of no list', s.element('h', from), { h: { name: 'From', value: 'x' } }, undefined],
     [
-      'a Kelvin sign, which is no k',
+      'a Kelvin sign, which is not a k',
       s.element('h', { ...from, equals: 'k', ignoreCase: true }),
       { h: [{ name: '\u212a', value: 'x' }] },
       undefined,
@@ -179,7 +179,7 @@ describe('a route with select', () => {
       'select.id, constant: value: expected a string, number',
     ],
     [
-      'metadata that is none',
+      'unknown metadata',
       { ...selection, id: { kind: 'metadata', name: 'age' } },
       'select.id, metadata: name: expected "arrivalTime" or "recordId"',
     ],

@@ -114,7 +114,7 @@ letters.on({ kind: 'a' }, { table: withDefault, transform: select({ c: s.firstOf
 letters.on({ kind: 'a' }, { table: withDefault, transform: select({ c: s.firstOf(s.joined('to')) }) })
 letters.on({ kind: 'a' }, { table: withDefault, transform: select({ c: s.jsonText('to') }) })
 letters.on({ kind: 'a' }, { table: withDefault, transform: select({ c: 'to.0' }) })
-letters.on({ kind: 'a' }, { table: text, transform: select({ c: s.orElse(s.joined('to'), 'nobody') }) })
+letters.on({ kind: 'a' }, { table: text, transform: select({ c: s.orElse(s.joined('to'), 'unknown') }) })
 letters.on({ kind: 'a' }, { table: note, transform: select({ c: s.joined('to') }) })
 letters.on({ kind: 'a' }, { table: both, transform: select({ c: s.joined('to') }) })
 letters.on({ kind: 'a' }, { table: both, transform: select({ c: 'from' }) })

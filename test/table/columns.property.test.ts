@@ -57,7 +57,7 @@ function checkLaws(kinds: fc.Arbitrary<Kind>, numRuns: number): void {
   )
 }
 
-describe('a valid value is stored unchanged and its check writes the same JSON; an invalid value is an issue with its path', () => {
+describe('a valid value is stored unchanged and checked again to the same JSON; an invalid one is an issue with its path', () => {
   it.each(Object.entries(leafKinds))('%s', (_, kind) => {
     checkLaws(kind, 1000)
   })

@@ -126,6 +126,19 @@ describe('a value of its column', () => {
     expect(encode(column, value)).toMatchObject({ code, path: ['c'] })
   })
 
+  it.each<[string, Column, unknown]>([
+    ['expected a string, got null; use t.nullable() if it may be missing', t.string(), null],
+    ['expected a int, got nothing; use t.nullable() if it may be missing', t.int(), undefined],
+    ['expected a string, got null; use t.nullable() to allow null', t.list(t.string()), [null]],
+    ['expected a number of 32 bits, got a larger one; use t.long()', t.int(), 2 ** 31],
+    ['expected a number in the range of 32-bit floats, got one outside of it; use t.double()', t.float(), 1e39],
+    ['expected an exact number, got one beyond 2^53; pass a bigint', t.long(), 2 ** 53],
+    ['expected an exact number, got one of more than 15 digits; pass a string or a bigint', t.decimal(38, 0), 1e23],
+    ['expected a valid Date, got an invalid one', t.timestamp(), new Date('never')],
+  ])('has the message: %s', (message, column, value) => {
+    expect(encode(column, value)).toMatchObject({ message })
+  })
+
   it('keeps every millisecond of a Date exactly', () => {
     const dates = fc.date({ min: new Date('1700-01-01'), max: new Date('2250-01-01'), noInvalidDate: true })
     fc.assert(

@@ -110,11 +110,11 @@ it('no string can end itself, hide its escapes among others, or change another c
   // One encoder for all rows: it remembers which columns need escapes.
   const table = defineTable({ name: 't', columns })
   const [encode, encode64] = [createRowEncoder(table), createBase64Encoder(table)]
-  const texts = fc.tuple(hostile, hostileJson, hostile, fc.option(hostileJson), fc.array(hostile, { maxLength: 2 }))
+  const strings = fc.tuple(hostile, hostileJson, hostile, fc.option(hostileJson), fc.array(hostile, { maxLength: 2 }))
   // A row in another order is written twice: first as it is, then in the order of the columns.
   const orders = fc.shuffledSubarray(['a', 'j', 'b', 'k', 'l'], { minLength: 5 })
   fc.assert(
-    fc.property(texts, fc.boolean(), fc.option(orders), ([a, j, b, k, l], learns, order) => {
+    fc.property(strings, fc.boolean(), fc.option(orders), ([a, j, b, k, l], learns, order) => {
       const inOrder: { [name: string]: unknown } = { a, j, b, k, l }
       const row = order === null ? inOrder : Object.fromEntries(order.map((name) => [name, inOrder[name]]))
       const expected = JSON.stringify({ a, j: JSON.stringify(j), b, k: k === null ? null : JSON.stringify(k), l })

@@ -98,7 +98,7 @@ describe('defineTable', () => {
       /columns.a: unknown option "comment"/,
     ],
     [
-      'a comment that is no text',
+      'a number as a comment',
       { name: 'log', columns: { a: t.string({ doc: 1 } as object) } },
       /doc: expected a string/,
     ],
@@ -143,7 +143,7 @@ describe('defineTable', () => {
       /^partitionBy: expected partitions like .*\npartitionBy: expected partitions like .*$/,
     ],
     [
-      'partitions that are no list',
+      'partitions that are not a list',
       { name: 'log', columns: { a: t.int() }, partitionBy: t.identity('a') },
       /expected a list/,
     ],

@@ -12,7 +12,7 @@ const MAX_DIGITS: usize = 1000
 /** The whole number that was read last. */
 export let integer: i64 = 0
 
-/** Reads a whole number of 64 bits. False for anything else, and for what JavaScript prints differently (`1.0`, `1e3`, `-0`). */
+/** Reads a whole number of 64 bits. False for anything else, and for what prints differently (`1.0`, `1e3`, `-0`). */
 export function readInteger(p: usize, end: usize): bool {
   const isNegative = load<u8>(p) === 0x2d
   if (isNegative) p++

@@ -4,7 +4,7 @@ import { printExactly } from '../exact-json.ts'
 import { RowIssue } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
 
-/** What a json column accepts: anything that prints as JSON, bigints included. Interfaces are accepted as well as literal types. */
+/** What a json column accepts: anything that prints as JSON, bigints included; interfaces as well as literal types. */
 export type JsonInput = object | string | number | boolean | bigint
 
 const jsonType: ColumnType = {
@@ -24,7 +24,7 @@ export function json<const Options extends ColumnOptions<JsonInput>>(
   return column(jsonType, options)
 }
 
-/** Prints plain data, which most values are, in one pass. A cycle or a getter that throws becomes an issue, not an exception. */
+/** Prints plain data, which most values are, in one pass. A cycle or a throwing getter becomes an issue. */
 function print(value: unknown): ReturnType<Encode> {
   const escaped = attempt(printEscaped, value)
   if (typeof escaped === 'string') return `"${escaped}"`

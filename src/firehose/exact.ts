@@ -20,7 +20,16 @@ interface Open {
 export function parseExactly(text: string): unknown {
   JSON.parse(text)
   // The text is valid if this did not throw, so the second reading checks nothing.
-  return readValid(text)
+  const value = readValid(text)
+  if (typeof value === 'object' && value !== null) readExactly.add(value)
+  return value
+}
+
+const readExactly = new WeakSet<object>()
+
+/** Checks whether an event may hold a bigint. Hardly any does, so most need no walk to look for one. */
+export function mayHoldBigints(event: unknown): boolean {
+  return typeof event === 'object' && event !== null && readExactly.has(event)
 }
 
 /** Reads valid JSON, without recursion, because it may be nested deeply. */

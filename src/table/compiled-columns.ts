@@ -3,6 +3,7 @@ import type { EscapeCount } from './escape-count.ts'
 import { innerColumns } from './fields.ts'
 import { type KeyPrefix, toKeyPrefix } from './key-prefix.ts'
 import { RowIssue } from './row-issue.ts'
+import { withArticle } from './wrong-type.ts'
 
 /** A column of a row, or a field of a struct, precomputed for the loop that runs for every record. */
 export interface CompiledColumn {
@@ -106,7 +107,7 @@ export function encodeInner(column: Column, value: unknown, encoding: Encoding):
   const { name } = column.type
   return new RowIssue(
     'WrongType',
-    `expected a ${name}, got ${value === null ? 'null' : 'nothing'}; use t.nullable() to allow null`,
+    `expected ${withArticle(name)}, got ${value === null ? 'null' : 'nothing'}; use t.nullable() to allow null`,
   )
 }
 
@@ -141,6 +142,6 @@ function fallbackOf(column: Column): string | undefined {
 
 function missing({ name, typeName }: CompiledColumn, value: null | undefined): RowIssue {
   const got = value === null ? 'null' : 'nothing'
-  const message = `expected a ${typeName}, got ${got}; use t.nullable() if it may be missing`
+  const message = `expected ${withArticle(typeName)}, got ${got}; use t.nullable() if it may be missing`
   return new RowIssue('MissingColumn', message, [name])
 }

@@ -1,16 +1,7 @@
 import { encodeBase64, encodeWritten } from '../firehose/base64.ts'
-import type { Operation } from '../firehose/response.ts'
 import type { Columns } from './column.ts'
-import type { RowIssue } from './row-issue.ts'
-import { createRowWriter, type RowForm } from './row-writer.ts'
+import { createRowWriter, type RowEncoder, type RowForm } from './row-writer.ts'
 import type { Table } from './table.ts'
-
-/**
- * Checks a row against its table and writes it as one JSON object, or returns the issue that it has. Every column is
- * written (`null` if it has no value), because it is not known which missing keys Firehose accepts. The row of a `delete`
- * needs only its key and partition columns, and only the columns that it has are written.
- */
-export type RowEncoder = (row: unknown, operation: Operation) => string | RowIssue
 
 /** Returns the encoder of a table, which writes JSON text. */
 export function createRowEncoder(table: Table): RowEncoder {

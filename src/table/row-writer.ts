@@ -14,12 +14,18 @@ import {
   swallow,
   valueUnder,
 } from './compiled-columns.ts'
-import type { RowEncoder } from './encoder.ts'
 import { countEscapesOf, EscapeCount, utf8SizeIfEscaped } from './escape-count.ts'
 import { keyPrefix } from './key-prefix.ts'
 import { RowIssue } from './row-issue.ts'
 import type { Table } from './table.ts'
 import { typeName } from './wrong-type.ts'
+
+/**
+ * Checks a row against its table and writes it as one JSON object, or returns the issue that it has. Every column is
+ * written (`null` if it has no value), because it is not known which missing keys Firehose accepts. The row of a `delete`
+ * needs only its key and partition columns, and only the columns that it has are written.
+ */
+export type RowEncoder = (row: unknown, operation: Operation) => string | RowIssue
 
 /** The form in which rows come and are written. */
 export interface RowForm {

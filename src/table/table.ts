@@ -49,7 +49,8 @@ export type KeyOf<T extends Table> = T['uniqueKeys'][number]
 export type PartitionOf<T extends Table> = T['partitionBy'][number]['column']
 
 /**
- * Declares a table. Everything else is derived from it: the type of its rows, the check of every row, its DDL.
+ * Declares a table. Everything else is derived from it: the type of its rows, the check of every row, its DDL. Not every
+ * engine reads every key, partition and type: `docs/readers.md` says which.
  *
  * @throws IcebergRouterError `InvalidTable`, with every problem of the declaration
  */

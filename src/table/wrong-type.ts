@@ -5,6 +5,11 @@ export function wrongType(expected: string, value: unknown): RowIssue {
   return new RowIssue('WrongType', `expected ${expected}, got ${typeName(value)}`)
 }
 
+/** The name of a column type with its article: `a string`, `an int`. */
+export function withArticle(name: string): string {
+  return name === 'int' ? 'an int' : `a ${name}`
+}
+
 /** Names the type of a value for people: `null`, an array or a Date is not just "an object". */
 export function typeName(value: unknown): string {
   if (value === null) return 'null'

@@ -128,7 +128,7 @@ describe('a value of its column', () => {
 
   it.each<[string, Column, unknown]>([
     ['expected a string, got null; use t.nullable() if it may be missing', t.string(), null],
-    ['expected a int, got nothing; use t.nullable() if it may be missing', t.int(), undefined],
+    ['expected an int, got nothing; use t.nullable() if it may be missing', t.int(), undefined],
     ['expected a string, got null; use t.nullable() to allow null', t.list(t.string()), [null]],
     ['expected a number of 32 bits, got a larger one; use t.long()', t.int(), 2 ** 31],
     ['expected a number in the range of 32-bit floats, got one outside of it; use t.double()', t.float(), 1e39],

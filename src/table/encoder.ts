@@ -3,17 +3,17 @@ import type { Columns } from './column.ts'
 import { createRowWriter, type RowEncoder, type RowForm } from './row-writer.ts'
 import type { Table } from './table.ts'
 
-/** Builds the encoder of a table, once. */
+/** Returns the encoder of a table, which writes JSON text. */
 export function createRowEncoder(table: Table): RowEncoder {
   return encoderOf(table, toText)
 }
 
-/** Builds the same, but of base64: made of the bytes that were looked at. */
+/** Returns the encoder of a table that writes base64, made from the bytes that were scanned for escapes. */
 export function createBase64Encoder(table: Table): RowEncoder {
   return encoderOf(table, toBase64)
 }
 
-/** The text as it is. */
+/** Returns the text unchanged. */
 export function toText(text: string): string {
   return text
 }
@@ -24,7 +24,7 @@ function toBase64(text: string, sizeBytes: number | undefined): string {
 
 const encoders = new WeakMap<Columns, Map<string, RowEncoder>>()
 
-/** Tables with the same columns share their encoder, so that less is read for a record. */
+/** Tables with the same columns share their encoder, so a record reads less memory. */
 function encoderOf(table: Table, finish: RowForm['finish']): RowEncoder {
   const { columns, uniqueKeys, partitionBy, unknownColumns } = table
   const known = encoders.get(columns) ?? new Map<string, RowEncoder>()

@@ -3,7 +3,7 @@ import { cloudFormationColumns } from './cloudformation-columns.ts'
 import { type CreateOptions, checkCreation, tableProperties } from './create-options.ts'
 import { toIcebergPartitionSpec, toIcebergSchema } from './iceberg.ts'
 import type { IcebergField, IcebergPartitionField } from './iceberg-type.ts'
-import { uniqueNames } from './names.ts'
+import { uniqueNames } from './unique-names.ts'
 
 /** A CloudFormation template. */
 export interface CloudFormationTemplate {

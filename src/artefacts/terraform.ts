@@ -2,7 +2,7 @@ import type { Table } from '../table/table.ts'
 import { type CreateOptions, checkCreation, tableProperties } from './create-options.ts'
 import { toIcebergPartitionSpec, toIcebergSchema } from './iceberg.ts'
 import type { IcebergField, IcebergPartitionField } from './iceberg-type.ts'
-import { uniqueNames } from './names.ts'
+import { uniqueNames } from './unique-names.ts'
 
 /** A Terraform configuration as JSON: the content of a `.tf.json` file. */
 export interface TerraformConfiguration {

@@ -1,6 +1,6 @@
 import { toAthenaDdl } from '../artefacts/athena.ts'
 import { toCloudFormation } from '../artefacts/cloudformation.ts'
-import { toFirehoseTables, toTerraformFirehoseTables } from '../artefacts/firehose.ts'
+import { toFirehoseTables, toTerraformFirehoseTables } from '../artefacts/firehose-tables.ts'
 import { toGlueStorageDescriptor } from '../artefacts/glue.ts'
 import { toIcebergPartitionSpec, toIcebergSchema } from '../artefacts/iceberg.ts'
 import { toTerraform } from '../artefacts/terraform.ts'

@@ -19,7 +19,7 @@ export interface TableFilter {
 }
 
 /** What a walk over exports has found. */
-interface Found {
+interface Findings {
   readonly tables: Set<Table>
   readonly databases: Set<string>
   /** What was passed over though there might be tables in it, and why; by the object, which may be exported twice. */
@@ -44,7 +44,7 @@ export async function loadTables(
     throw new UsageError('--database: expected lower-case letters, digits and underscores')
   }
   const module = await loadModule(path)
-  const found: Found = { tables: new Set(), databases: new Set(), skipped: new Map() }
+  const found: Findings = { tables: new Set(), databases: new Set(), skipped: new Map() }
   collectMembers(module, found, { path: '', depth: MAX_DEPTH })
   for (const reason of found.skipped.values()) note(`note: ${path}: ${reason}\n`)
   const tables = [...found.tables]
@@ -60,7 +60,7 @@ interface Place {
 }
 
 /** Exports are the user's own: one that throws where it is looked at is no reason not to find the others. */
-function collectMembers(owner: object, found: Found, { path, depth }: Place): void {
+function collectMembers(owner: object, found: Findings, { path, depth }: Place): void {
   for (const name of Object.keys(owner)) {
     const inner = path === '' ? name : `${path}.${name}`
     let value: unknown = owner
@@ -73,7 +73,7 @@ function collectMembers(owner: object, found: Found, { path, depth }: Place): vo
   }
 }
 
-function collect(value: unknown, found: Found, place: Place): void {
+function collect(value: unknown, found: Findings, place: Place): void {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return
   const { kind } = value as { readonly kind?: unknown }
   if (isTable(value)) found.tables.add(value)
@@ -83,7 +83,7 @@ function collect(value: unknown, found: Found, place: Place): void {
   else if (place.depth > 0) collectMembers(value, found, { ...place, depth: place.depth - 1 })
 }
 
-function collectRouter(handler: unknown, found: Found): void {
+function collectRouter(handler: unknown, found: Findings): void {
   if (!isRouterHandler(handler)) return
   for (const table of handler.tables) found.tables.add(table)
   found.databases.add(handler.database)
@@ -93,7 +93,7 @@ function because(error: unknown): string {
   return error instanceof Error ? `: ${error.message.replace(/\s+/g, ' ')}` : ''
 }
 
-function skip({ skipped }: Found, value: unknown, reason: string): void {
+function skip({ skipped }: Findings, value: unknown, reason: string): void {
   if (!skipped.has(value)) skipped.set(value, reason)
 }
 

@@ -5,7 +5,7 @@ import { ddlCommand } from './commands/ddl.ts'
 import { jqCommand } from './commands/jq.ts'
 import { runCommand } from './commands/run.ts'
 import { showCommand } from './commands/show.ts'
-import { isReported, printJson, toJsonError } from './json.ts'
+import { isReported, printJson, toJsonError } from './print-json.ts'
 import type { Terminal } from './terminal.ts'
 import { packageVersion } from './version.ts'
 

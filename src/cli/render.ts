@@ -1,4 +1,4 @@
-import type { Delivered, RefusedLines, TableChange } from './delivery.ts'
+import type { Delivered, RefusedLines, TableChange } from './deliver-file.ts'
 import type { FailedLines } from './failures.ts'
 import { renderReaders, shorten } from './readers.ts'
 import { countRecords, type RecordCounts } from './result.ts'

@@ -1,6 +1,6 @@
 import { isIcebergRouterError } from '../error.ts'
-import type { Delivered } from './delivery.ts'
-import { toJsonError } from './json.ts'
+import type { Delivered } from './deliver-file.ts'
+import { toJsonError } from './print-json.ts'
 
 /** How many records a delivery has brought where. */
 export interface RecordCounts {

@@ -1,11 +1,11 @@
 import { fieldsOf } from '../table/fields.ts'
 import type { Table } from '../table/table.ts'
 import type { ActualTable } from './actual.ts'
+import { compareFields } from './compare-fields.ts'
+import { compareKeys } from './compare-keys.ts'
+import { comparePartition } from './compare-partition.ts'
 import { breaking, type Difference, note } from './difference.ts'
-import { joinLooser } from './fields.ts'
-import { compareKeys } from './keys.ts'
-import { comparePartition } from './partition.ts'
-import { compareFields } from './types.ts'
+import { joinOptionalNotes } from './field-difference.ts'
 import { uncheckedNote } from './unchecked.ts'
 
 /**
@@ -19,7 +19,7 @@ export function compareTable(declared: Table, found: ActualTable): Difference[] 
   const fields = compareFields(fieldsOf(declared), found.columns, { path: '', source: found.source })
   return [
     ...format,
-    ...joinLooser(fields).map((difference) => {
+    ...joinOptionalNotes(fields).map((difference) => {
       return found.dropped.includes(difference.path) ? { ...difference, what: 'dropped from the table' } : difference
     }),
     ...compareKeys(declared, found),

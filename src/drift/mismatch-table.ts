@@ -5,7 +5,7 @@ import { AS_BYTES, breakingWith, type Consequence, NOT_ALWAYS_NUMBER, noteWith, 
 export type Writing = Exclude<PrimitiveType['name'], 'json'> | TimeType['name'] | `${TimeType['name']} as text`
 
 /** What becomes of one kind of writing, by the type of the column. What is not here is a mismatch. */
-export type Targets = { readonly [found: string]: Consequence }
+export type ConsequenceByType = { readonly [found: string]: Consequence }
 
 const EPOCH = breakingWith(
   'a number is read as microseconds: an epoch in milliseconds or seconds lands in January 1970, without an error',
@@ -60,7 +60,7 @@ const SAME_MICROS_IN_UTC = noteWith('the same microseconds are stored, in UTC; e
 const NO_NUMBER = breakingWith('its text is no number: the record goes to the error bucket')
 
 /** What any number means in a column of another kind. */
-const ANY_NUMBER: Targets = {
+const ANY_NUMBER: ConsequenceByType = {
   boolean: AS_TRUTH,
   date: AS_DAYS,
   time: AS_TIME_OF_DAY,
@@ -68,14 +68,14 @@ const ANY_NUMBER: Targets = {
   timestamptz: EPOCH,
 }
 
-const FRACTIONS: Targets = {
+const FRACTIONS: ConsequenceByType = {
   ...ANY_NUMBER,
   int: NOT_ALWAYS_WHOLE,
   long: NOT_ALWAYS_WHOLE,
   decimal: breakingWith('AWS does not say whether Firehose rounds digits that do not fit or refuses the record'),
 }
 
-const MICROS: Targets = {
+const MICROS: ConsequenceByType = {
   long: AS_NUMBER,
   float: AS_INEXACT_NUMBER,
   double: AS_NUMBER,
@@ -84,7 +84,7 @@ const MICROS: Targets = {
 }
 
 /** Text that is never that of a number, a uuid or true and false. */
-const TEXT: Targets = {
+const TEXT: ConsequenceByType = {
   int: NO_NUMBER,
   long: NO_NUMBER,
   float: NO_NUMBER,
@@ -95,7 +95,7 @@ const TEXT: Targets = {
 }
 
 /** Every kind of writing, and what becomes of it in columns of other types. */
-export const PAIRS: { readonly [writing in Writing]: Targets } = {
+export const MISMATCH_TABLE: { readonly [writing in Writing]: ConsequenceByType } = {
   boolean: {},
   int: {
     ...ANY_NUMBER,

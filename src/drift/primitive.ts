@@ -3,10 +3,10 @@ import { toIcebergField } from '../artefacts/iceberg.ts'
 import type { LeafType } from '../table/column.ts'
 import type { Field } from '../table/fields.ts'
 import type { ActualPrimitive, ActualTable, ActualType } from './actual.ts'
-import { primitiveConsequence } from './consequence.ts'
 import { breaking, type Difference, note } from './difference.ts'
-import { kindConsequence } from './kinds.ts'
+import { kindConsequence } from './kind-mismatch.ts'
 import type { Consequence } from './severity.ts'
+import { primitiveConsequence } from './type-mismatch.ts'
 
 const REMEDY = 'declare it as the table has it, or change the table'
 

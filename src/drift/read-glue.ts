@@ -1,7 +1,7 @@
 import { IcebergRouterError } from '../error.ts'
 import type { ActualField, ActualTable } from './actual.ts'
 import { parseGlueType } from './glue-type.ts'
-import { type JsonRecord, toList, toRecord, toText } from './json.ts'
+import { type JsonRecord, toList, toRecord, toText } from './json-record.ts'
 
 /**
  * Reads what `aws glue get-table` and `aws glue get-tables` print.
@@ -19,7 +19,7 @@ export function readGlueTables(json: unknown, where = 'the JSON'): ActualTable[]
       Array.isArray(json) ? 'a list' : names === '' ? 'something else' : `an object with ${names}`,
     )
   }
-  return tables.map((table) => toFoundTable(toRecord(table), where))
+  return tables.map((table) => toActualTable(toRecord(table), where))
 }
 
 function notFromGlue(where: string, got: string): IcebergRouterError {
@@ -29,7 +29,7 @@ function notFromGlue(where: string, got: string): IcebergRouterError {
   )
 }
 
-function toFoundTable(table: JsonRecord, where: string): ActualTable {
+function toActualTable(table: JsonRecord, where: string): ActualTable {
   const parameters = toRecord(table['Parameters'])
   const notIceberg = whyNotIceberg(table, parameters)
   // Nobody looks at the columns of what is no Iceberg table, and those of a view may be of no type.

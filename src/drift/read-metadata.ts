@@ -1,7 +1,7 @@
 import { transformText } from '../artefacts/partition-text.ts'
 import { IcebergRouterError } from '../error.ts'
 import type { ActualField, ActualPartition, ActualTable, ActualType } from './actual.ts'
-import { type JsonRecord, toList, toRecord, toText } from './json.ts'
+import { type JsonRecord, toList, toRecord, toText } from './json-record.ts'
 
 /**
  * Reads the metadata file of an Iceberg table, of any format version.

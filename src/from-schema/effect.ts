@@ -1,4 +1,13 @@
-import { ANYTHING, BIGINT, DATE, isJsonSchema, type JsonSchema, lookUp, NULL, unrepresentable } from './json.ts'
+import {
+  ANYTHING,
+  BIGINT,
+  DATE,
+  isJsonSchema,
+  type JsonSchema,
+  lookUp,
+  NULL,
+  unrepresentable,
+} from './json-schema-type.ts'
 
 /** The parts of Effect's description of a type that are looked at here. */
 interface Ast {

@@ -5,8 +5,8 @@ import type { Column, Columns } from '../table/column.ts'
 import { formatPath } from '../table/path.ts'
 import { RowIssue } from '../table/row-issue.ts'
 import { typeName } from '../table/wrong-type.ts'
-import type { JsonSchema } from './json.ts'
-import { sampleOf } from './sample.ts'
+import type { JsonSchema } from './json-schema-type.ts'
+import { sampleOf } from './sample-value.ts'
 
 /** What the check of a schema's output needs to know of the table that is made. */
 export interface OutputCheck {

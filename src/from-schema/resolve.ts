@@ -1,4 +1,4 @@
-import { isJsonSchema, type JsonSchema, lookUp } from './json.ts'
+import { isJsonSchema, type JsonSchema, lookUp } from './json-schema-type.ts'
 
 /** Where in a schema the conversion is. */
 export interface Location {

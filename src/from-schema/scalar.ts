@@ -8,7 +8,7 @@ import { long } from '../table/types/long.ts'
 import { string } from '../table/types/string.ts'
 import { timestamp } from '../table/types/timestamp.ts'
 import { uuid } from '../table/types/uuid.ts'
-import type { JsonSchema } from './json.ts'
+import type { JsonSchema } from './json-schema-type.ts'
 
 /** What a schema says of a column besides its type. */
 export interface Described {

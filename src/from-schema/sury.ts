@@ -1,4 +1,4 @@
-import { ANYTHING, BIGINT, DATE, isJsonSchema, type JsonSchema, NULL, unrepresentable } from './json.ts'
+import { ANYTHING, BIGINT, DATE, isJsonSchema, type JsonSchema, NULL, unrepresentable } from './json-schema-type.ts'
 
 /** The parts of a Sury schema that are looked at here. */
 interface SurySchema {

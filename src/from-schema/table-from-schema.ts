@@ -4,12 +4,12 @@ import type { StandardSchema } from '../standard-schema.ts'
 import type { Columns } from '../table/column.ts'
 import { defineTable, type Table, type TableOptions } from '../table/table.ts'
 import { type Conversion, toColumns } from './convert.ts'
-import { isJsonSchema, type JsonSchema } from './json.ts'
-import { type StandardJsonSchema, toJsonSchema } from './json-schema.ts'
-import { type Naming, toSnakeCase } from './names.ts'
+import { isJsonSchema, type JsonSchema } from './json-schema-type.ts'
+import { type Naming, toSnakeCase } from './naming.ts'
 import { outputProblems } from './output.ts'
 import { resolveVariants, Unresolvable } from './resolve.ts'
-import type { ColumnsOfSchema, JsonSchemaObject } from './row-type.ts'
+import type { ColumnsOfSchema, JsonSchemaObject } from './schema-row-type.ts'
+import { type StandardJsonSchema, toJsonSchema } from './to-json-schema.ts'
 
 /** Far more than a table has columns. */
 const MAX_PARTS = 10_000

@@ -1,4 +1,4 @@
-import { ANYTHING, BIGINT, DATE, type JsonSchema, NULL, unrepresentable } from './json.ts'
+import { ANYTHING, BIGINT, DATE, type JsonSchema, NULL, unrepresentable } from './json-schema-type.ts'
 
 /** The parts of a Valibot schema that are looked at here. */
 interface ValibotSchema {

@@ -1,4 +1,4 @@
-import { BIGINT, DATE, NULL } from './json.ts'
+import { BIGINT, DATE, NULL } from './json-schema-type.ts'
 
 /** A JSON Schema that is being written. */
 type MutableJsonSchema = { [keyword: string]: unknown }

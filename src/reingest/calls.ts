@@ -1,5 +1,5 @@
 import type { ReingestItem } from '../router/target.ts'
-import type { CallLimits } from './limits.ts'
+import type { CallLimits } from './call-limits.ts'
 
 /** An item on its way. */
 export interface Entry {

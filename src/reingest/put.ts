@@ -1,11 +1,11 @@
 import type { ReingestContext, ReingestItem, ReingestResult } from '../router/target.ts'
 import { backoffMs } from './backoff.ts'
+import { MAX_INVOCATION_MS } from './call-limits.ts'
 import { type Entry, takeCall } from './calls.ts'
 import { readConfirmations } from './confirmation.ts'
-import { MAX_INVOCATION_MS } from './limits.ts'
-import type { TargetSettings } from './options.ts'
-import { type SendError, sendErrorOf } from './reason.ts'
-import type { SendCall, ServiceRules } from './service.ts'
+import type { SendCall, ServiceRules } from './put-service.ts'
+import { type SendError, sendErrorOf } from './send-error.ts'
+import type { TargetSettings } from './target-options.ts'
 
 /** With less time than this left, no call is begun. */
 const MIN_CALL_MS = 20

@@ -3,7 +3,7 @@ import type { Failed } from '../outcome/outcome.ts'
 import type { RecordOutcome } from '../outcome/pending-row.ts'
 import { adopt, isThenable, waitFor } from '../promise.ts'
 import type { BatchReport } from './report.ts'
-import { sampleFailures } from './sample.ts'
+import { sampleFailures } from './sample-failures.ts'
 
 /** Takes the report of an invocation. What it throws is ignored: a report must not cost a batch. */
 export type OnBatch = (report: BatchReport) => unknown

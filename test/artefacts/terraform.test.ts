@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { toTerraformFirehoseTables } from '../../src/artefacts/firehose.ts'
+import { toTerraformFirehoseTables } from '../../src/artefacts/firehose-tables.ts'
 import { toTerraform } from '../../src/artefacts/terraform.ts'
 import { defineTable } from '../../src/table/table.ts'
 import { string } from '../../src/table/types/string.ts'

@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { toIcebergSchema } from '../../src/artefacts/iceberg.ts'
-import { toSnakeCase } from '../../src/from-schema/names.ts'
+import { toSnakeCase } from '../../src/from-schema/naming.ts'
 
 const sale = z.object({
   id: z.string(),

@@ -9,7 +9,7 @@ import {
 } from 'firehose-iceberg-router'
 import { describe, expect, it, vi } from 'vitest'
 import { failed } from '../../src/outcome/outcome.ts'
-import { sampleFailures } from '../../src/report/sample.ts'
+import { sampleFailures } from '../../src/report/sample-failures.ts'
 import { hostileFunctions } from '../laws/hostile.ts'
 import { eventOf } from '../support/events.ts'
 import { runs } from '../support/runs.ts'

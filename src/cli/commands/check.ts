@@ -1,8 +1,8 @@
 import { JSON_OPTION, onlyArgument, parseOptions } from '../arguments.ts'
 import { type Command, UsageError } from '../command.ts'
 import { checkAgainstGlue, checkAgainstWarehouse, type TablesCheck } from '../find-tables.ts'
-import { printJson } from '../json.ts'
 import { loadTables } from '../load-tables.ts'
+import { printJson } from '../print-json.ts'
 import { countBreaking, renderDrift } from '../render-drift.ts'
 import type { Terminal } from '../terminal.ts'
 

@@ -2,9 +2,9 @@ import { type JqExport, toJq } from '../../artefacts/jq/jq.ts'
 import { toJqProcessing, toTerraformJqProcessing } from '../../artefacts/jq/processing.ts'
 import { JSON_OPTION, onlyArgument, parseOptions } from '../arguments.ts'
 import { type Command, UsageError } from '../command.ts'
-import { printJson } from '../json.ts'
 import { loadHandler } from '../load-handler.ts'
 import { invalidModule } from '../load-module.ts'
+import { printJson } from '../print-json.ts'
 import type { Terminal } from '../terminal.ts'
 
 const USAGE = `firehose-iceberg jq <module> [options]

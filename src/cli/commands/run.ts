@@ -2,12 +2,12 @@ import { resolve } from 'node:path'
 import { IcebergRouterError, isIcebergRouterError } from '../../error.ts'
 import type { Source } from '../../local/index.ts'
 import { JSON_OPTION, onlyArgument, parseOptions } from '../arguments.ts'
+import { captureConsole, type Printing } from '../capture-console.ts'
 import { type Command, UsageError } from '../command.ts'
-import { type DeliveryOptions, deliverFile } from '../delivery.ts'
-import { asReported, printJson } from '../json.ts'
+import { type DeliveryOptions, deliverFile } from '../deliver-file.ts'
 import { openLines } from '../lines.ts'
 import { type HandlerOptions, loadHandler } from '../load-handler.ts'
-import { type Printing, quietly } from '../quietly.ts'
+import { asReported, printJson } from '../print-json.ts'
 import { renderDelivery } from '../render.ts'
 import { statusOf, toResult } from '../result.ts'
 import type { Terminal } from '../terminal.ts'
@@ -54,7 +54,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const { warehouse, errors } = options
   const file = await openLines(options.file)
   const loaded = await loadHandler(options)
-  const { result: delivered, printed } = await quietly(printingOf(options), () => {
+  const { result: delivered, printed } = await captureConsole(printingOf(options), () => {
     return deliverFile({ ...options, file, loaded }, terminal)
   })
   const status = statusOf(delivered, options.strict)

@@ -6,7 +6,7 @@ import { openReader, type ReadRow, type TableReader } from '../../local/warehous
 import { JSON_OPTION, onlyArgument, parseOptions } from '../arguments.ts'
 import { type Command, UsageError } from '../command.ts'
 import { toPlainRow, toText } from '../format-value.ts'
-import { printJson } from '../json.ts'
+import { printJson } from '../print-json.ts'
 import { listTables, readTableName, type TableName, tableFolder } from '../table-name.ts'
 import { renderTable } from '../table-text.ts'
 import type { Terminal } from '../terminal.ts'
@@ -77,7 +77,7 @@ async function open(warehouse: string, name: TableName): Promise<TableReader> {
   throw new IcebergRouterError('InvalidOptions', `${warehouse} has no table ${name.database}.${name.table}; ${known}`)
 }
 
-interface Found {
+interface CollectedRows {
   readonly rows: readonly ReadRow[]
   /** All rows that the conditions fit, also those beyond the limit. */
   readonly total: number
@@ -87,7 +87,7 @@ async function collect(
   reader: TableReader,
   isWanted: RowFilter,
   { limit, countsAll }: { readonly limit: number; readonly countsAll: boolean },
-): Promise<Found> {
+): Promise<CollectedRows> {
   const rows: ReadRow[] = []
   let total = 0
   for await (const some of reader.rows()) {

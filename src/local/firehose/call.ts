@@ -2,8 +2,8 @@ import { Buffer } from 'node:buffer'
 import type { FirehoseTransformationEvent } from '../../firehose/event.ts'
 import { MAX_RESPONSE_BYTES } from '../../firehose/limits.ts'
 import { typeName } from '../../table/wrong-type.ts'
-import { type Failure, functionError } from './failure.ts'
-import type { LambdaContext, TransformationHandler } from './handler.ts'
+import type { LambdaContext, TransformationHandler } from './lambda-handler.ts'
+import { type Failure, functionError } from './record-failure.ts'
 
 /** What a handler answered, after its way through JSON, or why there is no answer; exactly one of the two is there. */
 export type Reply =
@@ -11,9 +11,9 @@ export type Reply =
   | { readonly response?: undefined; readonly failure: Failure }
 
 /** One invocation. */
-export interface Call {
+export interface HandlerCall {
   readonly handler: TransformationHandler
-  readonly event: FirehoseTransformationEvent
+  readonly invocation: FirehoseTransformationEvent
   readonly context: LambdaContext
   readonly timeoutMs: number
 }
@@ -27,8 +27,8 @@ const TIMED_OUT = Symbol('timed out')
  * Invokes a handler once, as Lambda does: event and response pass through JSON, so neither side can reach into the
  * other's objects. A handler that blocks the thread cannot be stopped; one that only never answers can.
  */
-export async function call({ handler, event, context, timeoutMs }: Call): Promise<Reply> {
-  const copy: FirehoseTransformationEvent = JSON.parse(JSON.stringify(event))
+export async function callHandler({ handler, invocation, context, timeoutMs }: HandlerCall): Promise<Reply> {
+  const copy: FirehoseTransformationEvent = JSON.parse(JSON.stringify(invocation))
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<typeof TIMED_OUT>((resolve) => {
     timer = setTimeout(resolve, timeoutMs, TIMED_OUT)

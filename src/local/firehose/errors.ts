@@ -2,11 +2,11 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { IcebergRouterError } from '../../error.ts'
 import { unavailable } from '../warehouse/failure.ts'
-import type { FailedWrite } from './delivery.ts'
-import type { Failure } from './failure.ts'
-import type { Settings } from './options.ts'
+import type { Tally } from './delivery-summary.ts'
+import type { FirehoseSettings } from './firehose-options.ts'
 import type { SourceRecord } from './record.ts'
-import type { Tally } from './summary.ts'
+import type { Failure } from './record-failure.ts'
+import type { FailedWrite } from './row-buffer.ts'
 
 /** Which stage a record failed in: the transformation or the table. */
 export type OutputType = 'processing-failed' | 'iceberg-failed'
@@ -46,7 +46,12 @@ interface ErrorObject {
  * @throws IcebergRouterError `WarehouseUnavailable` where it cannot be made
  */
 export async function openErrors(
-  { errors, deliveryStreamName, clock, newId }: Pick<Settings, 'errors' | 'deliveryStreamName' | 'clock' | 'newId'>,
+  {
+    errors,
+    deliveryStreamName,
+    clock,
+    newId,
+  }: Pick<FirehoseSettings, 'errors' | 'deliveryStreamName' | 'clock' | 'newId'>,
   tally: Tally,
 ): Promise<ErrorStore> {
   await makeFolder(errors)

@@ -1,15 +1,15 @@
 import { IcebergRouterError, isIcebergRouterError } from '../../error.ts'
 import type { TakenRecord } from '../server/stream.ts'
-import { type Batch, createBatcher } from './batch.ts'
+import { type Batch, createBatcher } from './batcher.ts'
 import { openCatalog } from './catalog.ts'
-import { createDelivery, type FailedWrite } from './delivery.ts'
+import { createTally, type DeliverySummary } from './delivery-summary.ts'
 import { openErrors } from './errors.ts'
+import { type FirehoseSettings, type LocalFirehoseOptions, toSettings } from './firehose-options.ts'
 import { callHook } from './hook.ts'
 import { createLoopback } from './loopback.ts'
-import { type LocalFirehoseOptions, type Settings, toSettings } from './options.ts'
 import { createRecordMaker, toPayload } from './record.ts'
-import { createTally, type Summary } from './summary.ts'
-import { createTransform, type Exits } from './transform.ts'
+import { createRowBuffer, type FailedWrite } from './row-buffer.ts'
+import { createTransform, type Exits } from './transform-batch.ts'
 
 /**
  * A delivery stream on this machine. Delivery is at least once, as in AWS: a commit that fails may have reached the
@@ -27,10 +27,10 @@ export interface LocalFirehose {
    */
   put(payload: Uint8Array | string): Promise<void>
   /** Takes all that is buffered through the handler and commits it. */
-  flush(): Promise<Summary>
+  flush(): Promise<DeliverySummary>
   /** Flushes, and takes no record from then on. Where the flush fails it can be called again. */
-  close(): Promise<Summary>
-  summary(): Summary
+  close(): Promise<DeliverySummary>
+  summary(): DeliverySummary
 }
 
 const MIB = 1024 * 1024
@@ -47,11 +47,11 @@ export async function createLocalFirehose(options: LocalFirehoseOptions): Promis
   const tally = createTally()
   const catalog = await openCatalog(settings.warehouse, settings.tables)
   const errors = await openErrors(settings, tally)
-  const delivery = createDelivery(settings.delivery.sizeInMBs * MIB, tally)
+  const delivery = createRowBuffer(settings.delivery.sizeInMBs * MIB, tally)
   return start(settings, { catalog, delivery, errors, tally })
 }
 
-function start(settings: Settings, exits: Omit<Exits, 'send'>): LocalFirehose {
+function start(settings: FirehoseSettings, exits: Omit<Exits, 'send'>): LocalFirehose {
   const { delivery, errors, tally } = exits
   const batcher = createBatcher(settings.transform.bufferSizeInMBs * MIB)
   const records = createRecordMaker(settings)
@@ -66,7 +66,7 @@ function start(settings: Settings, exits: Omit<Exits, 'send'>): LocalFirehose {
   let closed = false
 
   /** The two stages: batches through the handler, and what comes round again with them, then what is due to the disk. */
-  async function run(batchesLeft: () => Batch | undefined, isDue: () => boolean): Promise<Summary> {
+  async function run(batchesLeft: () => Batch | undefined, isDue: () => boolean): Promise<DeliverySummary> {
     for (let batch = batchesLeft(); batch !== undefined; batch = batchesLeft()) await transform(batch)
     const failed = [...(await errors.write()), ...(isDue() ? await delivery.commit() : [])]
     callHook(settings.onProgress, tally.summary())
@@ -74,7 +74,7 @@ function start(settings: Settings, exits: Omit<Exits, 'send'>): LocalFirehose {
     return tally.summary()
   }
 
-  async function flush(): Promise<Summary> {
+  async function flush(): Promise<DeliverySummary> {
     return inTurn(() =>
       run(
         () => due.shift() ?? batcher.take()[0],

@@ -1,12 +1,12 @@
 import type { LocalSend } from '../../router/local-run.ts'
-import { checkAnswer, type Verdict } from './answer.ts'
-import type { Batch } from './batch.ts'
-import { call } from './call.ts'
-import { buildEvent, SHAPES } from './event.ts'
-import { type Failure, functionError } from './failure.ts'
-import { createContext, type FunctionIdentity } from './handler.ts'
-import { type Observed, runObserved } from './local-run.ts'
-import type { Settings } from './options.ts'
+import type { Batch } from './batcher.ts'
+import { buildInvocation, SHAPES } from './build-invocation.ts'
+import { callHandler } from './call.ts'
+import type { FirehoseSettings } from './firehose-options.ts'
+import { createContext, type FunctionIdentity } from './lambda-handler.ts'
+import { type Observed, runObserved } from './observe-run.ts'
+import { type Failure, functionError } from './record-failure.ts'
+import { checkAnswer, type Verdict } from './verdict.ts'
 
 const NOTHING: Observed = new Map()
 
@@ -25,7 +25,7 @@ export interface Invocation {
  */
 export async function invoke(
   batch: Batch,
-  settings: Settings,
+  settings: FirehoseSettings,
   { identity, send }: { identity: FunctionIdentity; send: LocalSend | undefined },
 ): Promise<Invocation> {
   const attempts = settings.transform.numberOfRetries + 1
@@ -42,15 +42,15 @@ export async function invoke(
 
 async function attemptOnce(
   batch: Batch,
-  settings: Settings,
+  settings: FirehoseSettings,
   identity: FunctionIdentity,
 ): Promise<ReturnType<typeof checkAnswer>> {
   const { handler, clock, newId, source, behaviour } = settings
   const { timeoutMs } = settings.transform
   const records = batch.map((record) => record.wire)
-  const event = buildEvent(settings, newId(), records)
+  const invocation = buildInvocation(settings, newId(), records)
   const context = createContext(identity, { clock, newId, timeoutMs })
-  const reply = await call({ handler, event, context, timeoutMs })
+  const reply = await callHandler({ handler, invocation, context, timeoutMs })
   if (reply.failure !== undefined) return { failure: reply.failure }
   return checkAnswer(reply.response, batch, { payloadKey: SHAPES[source].payloadKey, behaviour })
 }

@@ -1,16 +1,16 @@
 import { Buffer } from 'node:buffer'
-import { MAX_KINESIS_RECORD_BYTES } from '../../reingest/limits.ts'
+import { MAX_KINESIS_RECORD_BYTES } from '../../reingest/call-limits.ts'
 import type { LocalSend } from '../../router/local-run.ts'
 import { createService } from '../server/service.ts'
 import type { TakenRecord } from '../server/stream.ts'
-import type { Settings } from './options.ts'
+import type { FirehoseSettings } from './firehose-options.ts'
 
 /**
  * Firehose and Kinesis in this process, with the one stream that the local Firehose is: what a router puts back comes
  * to `take` and nowhere else. Limits and refusals are those of the services.
  */
 export function createLoopback(
-  { deliveryStreamName: name, source }: Pick<Settings, 'deliveryStreamName' | 'source'>,
+  { deliveryStreamName: name, source }: Pick<FirehoseSettings, 'deliveryStreamName' | 'source'>,
   take: (record: TakenRecord) => void,
 ): LocalSend {
   const service = createService({

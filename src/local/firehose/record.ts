@@ -5,8 +5,8 @@ import type { FirehoseRecord } from '../../firehose/event.ts'
 import { MAX_RECORD_BYTES } from '../../firehose/limits.ts'
 import { typeName } from '../../table/wrong-type.ts'
 import type { TakenRecord } from '../server/stream.ts'
-import { SHAPES } from './event.ts'
-import type { Settings } from './options.ts'
+import { SHAPES } from './build-invocation.ts'
+import type { FirehoseSettings } from './firehose-options.ts'
 import { originOf } from './origin.ts'
 
 /** A record on its way through the stream: what the handler gets, and what it weighs. */
@@ -34,7 +34,11 @@ export interface RecordMaker {
 const FIRST_PUT_BACK = 5_000_000_000_000_000
 
 /** Makes records as the source of the stream does, with ids that no other run has. */
-export function createRecordMaker({ source, clock, newId }: Pick<Settings, 'source' | 'clock' | 'newId'>): RecordMaker {
+export function createRecordMaker({
+  source,
+  clock,
+  newId,
+}: Pick<FirehoseSettings, 'source' | 'clock' | 'newId'>): RecordMaker {
   const prefix = `49${runDigits(newId())}`
   let [puts, putBacks] = [0, FIRST_PUT_BACK]
 

@@ -1,7 +1,7 @@
 import { type Answer, failure } from './answer.ts'
 import type { Fault, FaultSchedule } from './fault.ts'
-import type { Context, Input } from './operation.ts'
 import { operations } from './operations/index.ts'
+import type { Context, Input } from './service-operation.ts'
 import { type Stream, toStreams } from './stream.ts'
 
 /** What the caller of a service gets to see: an answer, now or later, or none. */

@@ -1,5 +1,5 @@
 import type { Fanout } from '../../router/model.ts'
-import { encodeRows } from './encode-rows.ts'
+import { encodeRows } from './encode-extra-rows.ts'
 import { openEnvelope } from './open-envelope.ts'
 import { reingestOverflow } from './reingest-overflow.ts'
 

@@ -1,4 +1,4 @@
-import { PUT_RECORD_BATCH } from '../../../reingest/limits.ts'
+import { PUT_RECORD_BATCH } from '../../../reingest/call-limits.ts'
 import { ACCOUNT, type Answer, failure, invalid } from '../answer.ts'
 import { readBlob } from '../blob.ts'
 import type { FirehoseStream, Streams } from '../stream.ts'

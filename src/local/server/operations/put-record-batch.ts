@@ -1,6 +1,6 @@
-import { PUT_RECORD_BATCH } from '../../../reingest/limits.ts'
+import { PUT_RECORD_BATCH } from '../../../reingest/call-limits.ts'
 import { type Answer, failure, invalid, isAnswer, success } from '../answer.ts'
-import type { Context, Operation } from '../operation.ts'
+import type { Context, Operation } from '../service-operation.ts'
 import { findDeliveryStream, readRecord } from './delivery-stream.ts'
 
 const UNAVAILABLE = { ErrorCode: 'ServiceUnavailableException', ErrorMessage: 'Slow down.' }

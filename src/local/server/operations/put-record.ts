@@ -1,5 +1,5 @@
 import { failure, isAnswer, success } from '../answer.ts'
-import type { Operation } from '../operation.ts'
+import type { Operation } from '../service-operation.ts'
 import { findDeliveryStream, readRecord } from './delivery-stream.ts'
 
 const throttled = failure('ServiceUnavailableException', 'Slow down.', 503)

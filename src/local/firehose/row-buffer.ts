@@ -1,6 +1,6 @@
 import type { RowChange } from '../warehouse/types.ts'
 import type { OpenTable } from './catalog.ts'
-import type { Tally } from './summary.ts'
+import type { Tally } from './delivery-summary.ts'
 
 /** A write that did not succeed. Nothing of it is lost: what was to be written stays where it was. */
 export interface FailedWrite {
@@ -10,30 +10,30 @@ export interface FailedWrite {
 }
 
 /** The rows that wait for a commit. */
-export interface Delivery {
-  add(table: OpenTable, row: WaitingRow): void
+export interface RowBuffer {
+  add(table: OpenTable, row: BufferedRow): void
   isFull(): boolean
   /** Commits the rows of every table, one commit a table, and returns what failed. */
   commit(): Promise<readonly FailedWrite[]>
 }
 
 /** A row that waits for a commit. */
-export interface WaitingRow {
+export interface BufferedRow {
   readonly change: RowChange
   readonly sizeBytes: number
   /** The row of a record that failed: it is no delivery, although it is committed like one. */
   readonly isDeadLetter: boolean
 }
 
-interface Waiting {
+interface TableBuffer {
   readonly changes: RowChange[]
   sizeBytes: number
   deadLetters: number
 }
 
 /** Holds rows until there are `limitBytes` of them, in the order in which they came. */
-export function createDelivery(limitBytes: number, tally: Tally): Delivery {
-  const waiting = new Map<OpenTable, Waiting>()
+export function createRowBuffer(limitBytes: number, tally: Tally): RowBuffer {
+  const waiting = new Map<OpenTable, TableBuffer>()
 
   return {
     add(table, { change, sizeBytes, isDeadLetter }) {

@@ -1,4 +1,4 @@
-import { isJsonSchema, type JsonSchema } from './json.ts'
+import { isJsonSchema, type JsonSchema } from './json-schema-type.ts'
 import { type Location, resolveVariants, Unresolvable } from './resolve.ts'
 
 const DATE_TIME = '2026-01-31T09:30:00.000Z'

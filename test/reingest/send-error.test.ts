@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sendErrorOf } from '../../src/reingest/reason.ts'
+import { sendErrorOf } from '../../src/reingest/send-error.ts'
 
 /** An error as the SDK makes them. */
 const sdk = (name: string, httpStatusCode?: number): Error =>

@@ -7,7 +7,7 @@ export type Printing = 'count' | 'show' | 'stderr'
  * Runs some work and takes care of what it prints through `console`, so that a handler's log does not run through the
  * progress bar.
  */
-export async function quietly<Result>(
+export async function captureConsole<Result>(
   printing: Printing,
   work: () => Promise<Result>,
 ): Promise<{ readonly result: Result; readonly printed: number }> {

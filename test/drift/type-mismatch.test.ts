@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { toIcebergField } from '../../src/artefacts/iceberg.ts'
-import { primitiveConsequence } from '../../src/drift/consequence.ts'
+import { primitiveConsequence } from '../../src/drift/type-mismatch.ts'
 import { readerOf } from '../../src/local/warehouse/read.ts'
 import type { Column, LeafType } from '../../src/table/column.ts'
 import { RowIssue } from '../../src/table/row-issue.ts'

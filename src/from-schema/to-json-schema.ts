@@ -1,7 +1,7 @@
 import { IcebergRouterError } from '../error.ts'
 import { adviceFor, recognizeUnusable } from './advice.ts'
 import { writeEffect } from './effect.ts'
-import { BIGINT, DATE, isJsonSchema, type JsonSchema } from './json.ts'
+import { BIGINT, DATE, isJsonSchema, type JsonSchema } from './json-schema-type.ts'
 import { writeSury } from './sury.ts'
 import { VALIBOT_OPTIONS } from './valibot.ts'
 import { ZOD_OPTIONS } from './zod.ts'

@@ -1,7 +1,7 @@
 import type { Field } from '../table/fields.ts'
 import type { ActualField, ActualList, ActualMap, ActualType } from './actual.ts'
 import type { Difference } from './difference.ts'
-import { type Level, notDeclared, notInTable, nullabilityDifference } from './fields.ts'
+import { type Level, notDeclared, notInTable, nullabilityDifference } from './field-difference.ts'
 import { comparePrimitive, kindMismatch, type Location } from './primitive.ts'
 
 /** Finds every difference between declared columns, or fields of a struct, and those of a table, at any depth. */

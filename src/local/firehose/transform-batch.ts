@@ -1,22 +1,22 @@
 import type { LocalSend, ObservedOutcome } from '../../router/local-run.ts'
-import type { Verdict } from './answer.ts'
-import type { Batch } from './batch.ts'
+import type { Batch } from './batcher.ts'
 import type { Catalog } from './catalog.ts'
-import type { Delivery } from './delivery.ts'
+import type { Tally } from './delivery-summary.ts'
 import { type ErrorLine, type ErrorStore, toErrorLine } from './errors.ts'
-import { DEAD_LETTERED, type Failure, type RecordFailure } from './failure.ts'
-import { functionIdentity } from './handler.ts'
+import type { FirehoseSettings } from './firehose-options.ts'
 import { callHook } from './hook.ts'
 import { invoke } from './invoke.ts'
-import type { Settings } from './options.ts'
+import { functionIdentity } from './lambda-handler.ts'
+import { routeRow } from './otf-route.ts'
 import type { SourceRecord } from './record.ts'
-import { routeRow } from './route.ts'
-import type { Tally } from './summary.ts'
+import { DEAD_LETTERED, type Failure, type RecordFailure } from './record-failure.ts'
+import type { RowBuffer } from './row-buffer.ts'
+import type { Verdict } from './verdict.ts'
 
 /** Where the records of a batch can end. */
 export interface Exits {
   readonly catalog: Catalog
-  readonly delivery: Delivery
+  readonly delivery: RowBuffer
   readonly errors: ErrorStore
   readonly tally: Tally
   /** Takes what routers put back; undefined if their targets use their own clients. */
@@ -27,7 +27,7 @@ export interface Exits {
  * Makes the step that takes a batch through the handler and puts every record at exactly one exit. It does not throw for
  * anything that a handler does, and writes nothing.
  */
-export function createTransform(settings: Settings, exits: Exits): (batch: Batch) => Promise<void> {
+export function createTransform(settings: FirehoseSettings, exits: Exits): (batch: Batch) => Promise<void> {
   const { catalog, delivery, errors, tally, send } = exits
   const { behaviour, clock, onFailure } = settings
   const identity = functionIdentity(settings.deliveryStreamName, settings.region, settings.accountId)

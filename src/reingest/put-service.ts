@@ -1,6 +1,6 @@
 import type { ReingestContext, ReingestItem } from '../router/target.ts'
+import type { CallLimits } from './call-limits.ts'
 import type { AnswerKeys } from './confirmation.ts'
-import type { CallLimits } from './limits.ts'
 
 /** Anything that sends the SDK's commands: its own client, or an object with the same `send`. */
 export interface CommandClient<Input> {

@@ -1,9 +1,9 @@
 import type { Buffer } from 'node:buffer'
 import { decodeBase64 } from '../../firehose/base64.ts'
-import type { Batch } from './batch.ts'
-import { type Failure, functionError } from './failure.ts'
-import type { Behaviour } from './options.ts'
+import type { Batch } from './batcher.ts'
+import type { FirehoseBehaviour } from './firehose-options.ts'
 import type { SourceRecord } from './record.ts'
+import { type Failure, functionError } from './record-failure.ts'
 
 /** What becomes of one record after the handler has answered. */
 export type Verdict =
@@ -25,7 +25,7 @@ export type CheckedAnswer =
 /** What the check needs to know of the stream. */
 export interface AnswerRules {
   readonly payloadKey: 'data' | 'kafkaRecordValue'
-  readonly behaviour: Behaviour
+  readonly behaviour: FirehoseBehaviour
 }
 
 /** One answer; nothing of it is known before it is looked at. */
@@ -95,7 +95,7 @@ function failedBy(extent: 'record' | 'batch', record: SourceRecord, failure: Fai
   return extent === 'batch' ? failure : { kind: 'failed', record, failure }
 }
 
-function noRecords(batch: Batch, behaviour: Behaviour): CheckedAnswer {
+function noRecords(batch: Batch, behaviour: FirehoseBehaviour): CheckedAnswer {
   if (behaviour.missingRecords === 'batch') {
     return { failure: functionError('expected a response with "records", a list with one answer for every record') }
   }

@@ -1,9 +1,9 @@
+import { loadSdk } from '../peer.ts'
 import type { ReingestContext, ReingestItem, ReingestTarget } from '../router/target.ts'
-import { MAX_KINESIS_RECORD_BYTES, MAX_PARTITION_KEY_LENGTH, PUT_RECORDS } from './limits.ts'
-import { numberProblems, settingsOf, type TargetOptions } from './options.ts'
-import { loadSdk } from './peer.ts'
-import { type Address, type CommandClient, MSK_SOURCE, type Service } from './service.ts'
-import { createTarget } from './target.ts'
+import { MAX_KINESIS_RECORD_BYTES, MAX_PARTITION_KEY_LENGTH, PUT_RECORDS } from './call-limits.ts'
+import { createTarget } from './create-target.ts'
+import { type Address, type CommandClient, MSK_SOURCE, type Service } from './put-service.ts'
+import { numberProblems, settingsOf, type TargetOptions } from './target-options.ts'
 
 /** What a client of a {@link createKinesisTarget} gets to send: the input of the SDK's `PutRecordsCommand`. */
 export interface PutRecordsInput {

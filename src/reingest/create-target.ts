@@ -1,10 +1,10 @@
 import { localRun } from '../router/local-run.ts'
 import type { ReingestTarget } from '../router/target.ts'
 import { reingestTarget } from './fanout/reingest-target.ts'
-import type { TargetSettings } from './options.ts'
 import { putAll } from './put.ts'
-import type { SendCall, Service } from './service.ts'
+import type { SendCall, Service } from './put-service.ts'
 import { createSigner, type Secret } from './signer.ts'
+import type { TargetSettings } from './target-options.ts'
 
 /** A target that puts items back to a service. */
 export function createTarget<Input extends object>(

@@ -1,6 +1,6 @@
 import { IcebergRouterError } from '../error.ts'
 import type { OnBatch } from './hooks.ts'
-import { writeToStdout } from './json.ts'
+import { writeToStdout } from './json-reporter.ts'
 import type { BatchReport } from './report.ts'
 
 /** Settings of {@link createEmfReporter}. */

@@ -1,5 +1,5 @@
 import type { FirehoseRecord, FirehoseTransformationEvent } from '../../firehose/event.ts'
-import type { Settings, Source } from './options.ts'
+import type { FirehoseSettings, Source } from './firehose-options.ts'
 
 /** What every source knows of a record. */
 export interface Arrival {
@@ -14,7 +14,7 @@ export interface Arrival {
   readonly rawData: string
 }
 
-type Stream = Pick<Settings, 'deliveryStreamName' | 'region' | 'accountId' | 'source'>
+type Stream = Pick<FirehoseSettings, 'deliveryStreamName' | 'region' | 'accountId' | 'source'>
 
 /** How a source writes its records, and what it adds to the event. A new source is one entry of `SHAPES`. */
 interface SourceShape {
@@ -66,7 +66,7 @@ export const SHAPES: Readonly<Record<Source, SourceShape>> = {
 }
 
 /** Builds the event of one invocation. */
-export function buildEvent(
+export function buildInvocation(
   stream: Stream,
   invocationId: string,
   records: readonly FirehoseRecord[],

@@ -1,6 +1,6 @@
 import type { BinaryType, FixedType, LeafType, PrimitiveType, TimeType } from '../table/column.ts'
-import { type DecimalDigits, fromDecimal, readDecimal } from './decimal.ts'
-import { PAIRS, type Targets, type Writing } from './mismatch-table.ts'
+import { type DecimalDigits, fromDecimal, readDecimal } from './decimal-mismatch.ts'
+import { type ConsequenceByType, MISMATCH_TABLE, type Writing } from './mismatch-table.ts'
 import { breakingWith, type Consequence, MISMATCH, NOT_ALWAYS_NUMBER, noteWith } from './severity.ts'
 
 /**
@@ -44,12 +44,12 @@ function writingOf(type: PrimitiveType | TimeType): Writing {
 
 function fromWriting(writing: Writing, found: string): Consequence {
   const decimal = readDecimal(found)
-  if (decimal === undefined) return lookUp(PAIRS[writing], found)
-  return exceeds(writing, decimal) ?? lookUp(PAIRS[writing], 'decimal')
+  if (decimal === undefined) return lookUp(MISMATCH_TABLE[writing], found)
+  return exceeds(writing, decimal) ?? lookUp(MISMATCH_TABLE[writing], 'decimal')
 }
 
 /** What was found may have any name, `constructor` too. */
-function lookUp(targets: Targets, found: string): Consequence {
+function lookUp(targets: ConsequenceByType, found: string): Consequence {
   return (Object.hasOwn(targets, found) ? targets[found] : undefined) ?? MISMATCH
 }
 

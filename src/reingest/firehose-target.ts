@@ -1,9 +1,9 @@
+import { loadSdk } from '../peer.ts'
 import type { ReingestContext, ReingestItem, ReingestTarget } from '../router/target.ts'
-import { PUT_RECORD_BATCH } from './limits.ts'
-import { settingsOf, type TargetOptions } from './options.ts'
-import { loadSdk } from './peer.ts'
-import { type Address, type CommandClient, MSK_SOURCE, type Service } from './service.ts'
-import { createTarget } from './target.ts'
+import { PUT_RECORD_BATCH } from './call-limits.ts'
+import { createTarget } from './create-target.ts'
+import { type Address, type CommandClient, MSK_SOURCE, type Service } from './put-service.ts'
+import { settingsOf, type TargetOptions } from './target-options.ts'
 
 /** What a client of a {@link createFirehoseTarget} gets to send: the input of the SDK's `PutRecordBatchCommand`. */
 export interface PutRecordBatchInput {

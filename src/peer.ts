@@ -1,4 +1,4 @@
-import { IcebergRouterError } from '../error.ts'
+import { IcebergRouterError } from './error.ts'
 
 /**
  * Loads a package of the AWS SDK when it is first needed: an optional peer, so that nobody who puts nothing back has to

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Batch, createBatcher, MAX_REQUEST_BYTES } from '../../../src/local/firehose/batch.ts'
-import { buildEvent } from '../../../src/local/firehose/event.ts'
+import { type Batch, createBatcher, MAX_REQUEST_BYTES } from '../../../src/local/firehose/batcher.ts'
+import { buildInvocation } from '../../../src/local/firehose/build-invocation.ts'
 import { createRecordMaker, type SourceRecord, toPayload } from '../../../src/local/firehose/record.ts'
 import { runs } from '../../support/runs.ts'
 
@@ -42,7 +42,7 @@ test.each(sources)('no request is over what Lambda takes, %s', (source) => {
   expect(batches.length).toBeGreaterThan(1)
   for (const batch of batches.slice(0, -1)) {
     const stream = { deliveryStreamName: 'x'.repeat(64), region: 'x'.repeat(64), accountId: '1'.repeat(12), source }
-    const event = buildEvent(
+    const event = buildInvocation(
       stream,
       crypto.randomUUID(),
       batch.map(({ wire }) => wire),

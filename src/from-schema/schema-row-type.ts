@@ -1,7 +1,7 @@
 import type { StandardSchema } from '../standard-schema.ts'
 import type { Column, Columns } from '../table/column.ts'
-import type { StandardJsonSchema } from './json-schema.ts'
-import type { NameOf, Naming } from './names.ts'
+import type { NameOf, Naming } from './naming.ts'
+import type { StandardJsonSchema } from './to-json-schema.ts'
 
 /** A JSON Schema as libraries declare it, such as TypeBox: an interface, which no index signature takes. */
 export interface JsonSchemaObject {

@@ -5,14 +5,14 @@ import { breaking, type Difference, note } from './difference.ts'
 export type Level = 'column' | 'nested'
 
 /** What is said of places where the table would take null and the declaration does not, of all of them at once. */
-const LOOSER = 'optional in the table, not nullable in the declaration'
+const OPTIONAL_IN_TABLE = 'optional in the table, not nullable in the declaration'
 
 /** The difference of a place that may hold null on one side only. */
 export function nullabilityDifference(
   path: string,
   required: { readonly declared: boolean; readonly found: boolean | undefined },
 ): Difference[] {
-  if (required.declared) return required.found === false ? [looser(path)] : []
+  if (required.declared) return required.found === false ? [optionalInTable(path)] : []
   if (required.found !== true) return []
   return [
     breaking(path, {
@@ -23,21 +23,21 @@ export function nullabilityDifference(
   ]
 }
 
-function looser(path: string): Difference {
+function optionalInTable(path: string): Difference {
   return note(path, {
-    what: LOOSER,
+    what: OPTIONAL_IN_TABLE,
     consequence: 'nothing: the router refuses a row without them before Firehose sees it',
     remedy: 'none needed; Athena creates every column as optional',
   })
 }
 
 /** Makes one note of those that say the table would take null: Athena makes every column so. */
-export function joinLooser(differences: readonly Difference[]): Difference[] {
-  const places = differences.filter(({ what }) => what === LOOSER)
-  const others = differences.filter(({ what }) => what !== LOOSER)
+export function joinOptionalNotes(differences: readonly Difference[]): Difference[] {
+  const places = differences.filter(({ what }) => what === OPTIONAL_IN_TABLE)
+  const others = differences.filter(({ what }) => what !== OPTIONAL_IN_TABLE)
   const [first] = places
   if (first === undefined) return others
-  return [...others, { ...first, path: '', what: `${LOOSER}: ${places.map(({ path }) => path).join(', ')}` }]
+  return [...others, { ...first, path: '', what: `${OPTIONAL_IN_TABLE}: ${places.map(({ path }) => path).join(', ')}` }]
 }
 
 /**

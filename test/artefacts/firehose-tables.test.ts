@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toFirehoseTables, toTerraformFirehoseTables } from '../../src/artefacts/firehose.ts'
+import { toFirehoseTables, toTerraformFirehoseTables } from '../../src/artefacts/firehose-tables.ts'
 import { string } from '../../src/table/types/string.ts'
 import { orders, tableOf } from './tables.ts'
 

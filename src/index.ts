@@ -70,11 +70,12 @@ export type { Source } from './select/source.ts'
 export type { SchemaIssue, SchemaResult, StandardSchema } from './standard-schema.ts'
 export { createRowChecker, type RowChecker } from './table/checker.ts'
 export type { Column, ColumnOptions, Columns, ColumnType, TypeName } from './table/column.ts'
-export { createRowEncoder, type RowEncoder } from './table/encoder.ts'
+export { createRowEncoder } from './table/encoder.ts'
 export { type Field, fieldsOf } from './table/fields.ts'
 export type { PartitionField } from './table/partition.ts'
 export { type RowCode, RowIssue } from './table/row-issue.ts'
 export type { ValueOf, ValuesOf } from './table/row-type.ts'
+export type { RowEncoder } from './table/row-writer.ts'
 export * as t from './table/t.ts'
 export {
   defineTable,

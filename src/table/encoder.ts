@@ -1,16 +1,7 @@
 import { encodeBase64, encodeWritten } from '../firehose/base64.ts'
-import type { Operation } from '../firehose/response.ts'
 import type { Columns } from './column.ts'
-import type { RowIssue } from './row-issue.ts'
-import { createRowWriter, type RowForm } from './row-writer.ts'
+import { createRowWriter, type RowEncoder, type RowForm } from './row-writer.ts'
 import type { Table } from './table.ts'
-
-/**
- * Checks a row against its table and writes it as the text of one JSON object, or says why it does not fit. Every column
- * is written, `null` where there is no value, because it is not known which missing keys Firehose accepts. The row of a
- * `delete` needs its key and partition columns only, and only what it has is written.
- */
-export type RowEncoder = (row: unknown, operation: Operation) => string | RowIssue
 
 /** Builds the encoder of a table, once. */
 export function createRowEncoder(table: Table): RowEncoder {

@@ -14,12 +14,18 @@ import {
   swallow,
   valueUnder,
 } from './compiled-columns.ts'
-import type { RowEncoder } from './encoder.ts'
 import { countEscapesOf, EscapeCount, utf8SizeIfEscaped } from './escape-count.ts'
 import { keyPrefix } from './key-prefix.ts'
 import { RowIssue } from './row-issue.ts'
 import type { Table } from './table.ts'
 import { typeName } from './wrong-type.ts'
+
+/**
+ * Checks a row against its table and writes it as the text of one JSON object, or says why it does not fit. Every column
+ * is written, `null` where there is no value, because it is not known which missing keys Firehose accepts. The row of a
+ * `delete` needs its key and partition columns only, and only what it has is written.
+ */
+export type RowEncoder = (row: unknown, operation: Operation) => string | RowIssue
 
 /** How rows come, and how they are written. */
 export interface RowForm {

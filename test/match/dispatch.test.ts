@@ -52,7 +52,7 @@ describe('compiled dispatch', () => {
       },
     }
     const routes = Array.from({ length: 1000 }, (_, index) => ({ matcher: compileMatcher({ type: `type-${index}` }) }))
-    expect(compileDispatch(indexRoutes(routes))(event)).toEqual({ route: routes[999], decided: true, next: undefined })
+    expect(compileDispatch(indexRoutes(routes))(event)).toEqual({ route: routes[999], isExact: true, next: undefined })
     expect(reads).toBe(1)
   })
 })

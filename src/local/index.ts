@@ -1,3 +1,4 @@
+export type { Source } from '../firehose/source.ts'
 export type { CatalogTable } from './firehose/catalog.ts'
 export type { DeliveredCount, DeliverySummary, FailedCount } from './firehose/delivery-summary.ts'
 export { createLocalFirehose, type LocalFirehose } from './firehose/firehose.ts'
@@ -5,7 +6,6 @@ export type {
   DeliverySettings,
   FirehoseBehaviour,
   LocalFirehoseOptions,
-  Source,
   TransformSettings,
 } from './firehose/firehose-options.ts'
 export type { HandlerCallback, LambdaContext, TransformationHandler } from './firehose/lambda-handler.ts'

@@ -1,7 +1,7 @@
-import { loadSdk } from '../peer.ts'
 import type { ReingestContext, ReingestItem, ReingestTarget } from '../router/target.ts'
 import { PUT_RECORD_BATCH } from './call-limits.ts'
 import { createTarget } from './create-target.ts'
+import { loadSdk } from './load-sdk.ts'
 import { type Address, type CommandClient, MSK_SOURCE, type Service } from './put-service.ts'
 import { settingsOf, type TargetOptions } from './target-options.ts'
 
@@ -56,8 +56,7 @@ function toInput(stream: string, items: readonly ReingestItem[]): PutRecordBatch
 async function openClient(
   client: CommandClient<PutRecordBatchInput>,
 ): ReturnType<Service<PutRecordBatchInput>['open']> {
-  const name = '@aws-sdk/client-firehose'
-  const { PutRecordBatchCommand } = await loadSdk(name, () => import('@aws-sdk/client-firehose'))
+  const { PutRecordBatchCommand } = await loadSdk('@aws-sdk/client-firehose', () => import('@aws-sdk/client-firehose'))
   return (input, abortSignal) =>
     client.send(new PutRecordBatchCommand(input) as { readonly input: typeof input }, { abortSignal })
 }

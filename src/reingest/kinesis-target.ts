@@ -1,9 +1,10 @@
-import { loadSdk } from '../peer.ts'
+import { optional, wholeNumber } from '../options.ts'
 import type { ReingestContext, ReingestItem, ReingestTarget } from '../router/target.ts'
 import { MAX_KINESIS_RECORD_BYTES, MAX_PARTITION_KEY_LENGTH, PUT_RECORDS } from './call-limits.ts'
 import { createTarget } from './create-target.ts'
+import { loadSdk } from './load-sdk.ts'
 import { type Address, type CommandClient, MSK_SOURCE, type Service } from './put-service.ts'
-import { numberProblems, settingsOf, type TargetOptions } from './target-options.ts'
+import { settingsOf, type TargetOptions } from './target-options.ts'
 
 /** What a client of a {@link createKinesisTarget} gets to send: the input of the SDK's `PutRecordsCommand`. */
 export interface PutRecordsInput {
@@ -29,8 +30,8 @@ export interface KinesisTargetOptions extends TargetOptions {
  * @throws IcebergRouterError `InvalidOptions`, with all problems
  */
 export function createKinesisTarget(options: KinesisTargetOptions): ReingestTarget {
-  const problems = numberProblems('maxRecordBytes', options?.maxRecordBytes, [1, MAX_KINESIS_RECORD_BYTES])
-  const settings = settingsOf('createKinesisTarget', options, { names: ['maxRecordBytes'], problems })
+  const maxRecordBytes = optional(wholeNumber(1, MAX_KINESIS_RECORD_BYTES))
+  const settings = settingsOf('createKinesisTarget', options, { maxRecordBytes })
   const service: Service<PutRecordsInput> = {
     operation: 'Kinesis_20131202.PutRecords',
     limits: { ...PUT_RECORDS, recordBytes: options.maxRecordBytes ?? PUT_RECORDS.recordBytes },
@@ -63,8 +64,7 @@ function toInput(stream: string, items: readonly ReingestItem[]): PutRecordsInpu
 }
 
 async function openClient(client: CommandClient<PutRecordsInput>): ReturnType<Service<PutRecordsInput>['open']> {
-  const name = '@aws-sdk/client-kinesis'
-  const { PutRecordsCommand } = await loadSdk(name, () => import('@aws-sdk/client-kinesis'))
+  const { PutRecordsCommand } = await loadSdk('@aws-sdk/client-kinesis', () => import('@aws-sdk/client-kinesis'))
   return (input, abortSignal) =>
     client.send(new PutRecordsCommand(input) as { readonly input: typeof input }, { abortSignal })
 }

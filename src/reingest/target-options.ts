@@ -1,12 +1,13 @@
 import { IcebergRouterError } from '../error.ts'
+import { isObject, optional, type Rule, type Rules, ruleProblems, wholeNumber } from '../options.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Secret, secretProblems } from './signer.ts'
 
-/** What every target takes besides its client. */
+/** The options of every target besides its client. */
 export interface TargetOptions {
   /**
-   * Signs what is put back, so that a producer cannot forge it: at least 32 characters. While it is rotated a list: the first
-   * signs, all of them verify.
+   * Signs what is put back, so that a producer cannot forge it: at least 32 characters. A list while it is rotated: the first
+   * secret signs, all of them verify.
    */
   readonly secret?: Secret
   /** Calls at the same time; by default 4. */
@@ -15,7 +16,7 @@ export interface TargetOptions {
   readonly callTimeoutMs?: number
   /** Stops this long before the time that the router leaves; by default 250. */
   readonly marginMs?: number
-  /** Time and chance of a test. */
+  /** Replaces time and chance in a test. */
   readonly clock?: Clock
 }
 
@@ -27,59 +28,36 @@ export interface TargetSettings {
   readonly clock: Clock
 }
 
-const COMMON = ['client', 'secret', 'maxCallsInFlight', 'callTimeoutMs', 'marginMs', 'clock']
+type WithClient = TargetOptions & { readonly client: unknown }
 
-/** The least and the most of each number. */
-const RANGES: { readonly [Name in 'maxCallsInFlight' | 'callTimeoutMs' | 'marginMs']: readonly [number, number] } = {
-  maxCallsInFlight: [1, 64],
-  callTimeoutMs: [1, 300_000],
-  marginMs: [0, 300_000],
+const RULES: { readonly [Name in keyof Required<WithClient>]: Rule } = {
+  client: [hasSend, 'an object with send(command)'],
+  // A secret has messages of its own, which never show it.
+  secret: [() => true, 'a secret', (value) => (value === undefined ? [] : secretProblems(value))],
+  maxCallsInFlight: optional(wholeNumber(1, 64)),
+  callTimeoutMs: optional(wholeNumber(1, 300_000)),
+  marginMs: optional(wholeNumber(0, 300_000)),
+  clock: optional([isClock, 'an object with nowMs, sleep and random']),
 }
 
 /**
- * Options of a target, checked.
+ * Checks the options of a target and adds the defaults.
  *
  * @param maker the function whose options these are
- * @param own problems of, and names of, options that only this target has
+ * @param ownRules rules for options that only this target has
  * @throws IcebergRouterError `InvalidOptions`, with all problems
  */
-export function settingsOf(
-  maker: string,
-  options: TargetOptions & { readonly client: unknown },
-  own: { readonly names: readonly string[]; readonly problems: readonly string[] } = { names: [], problems: [] },
-): TargetSettings {
-  const problems = isObject(options) ? [...optionProblems(options, own.names), ...own.problems] : ['expected options']
+export function settingsOf(maker: string, options: WithClient, ownRules: Rules = {}): TargetSettings {
+  const problems = ruleProblems(options, { ...RULES, ...ownRules })
   if (problems.length > 0) throw new IcebergRouterError('InvalidOptions', `${maker}:`, { problems })
   const { maxCallsInFlight = 4, callTimeoutMs = 10_000, marginMs = 250, clock = systemClock } = options
   return { maxCallsInFlight, callTimeoutMs, marginMs, clock }
 }
 
-function optionProblems(options: TargetOptions & { readonly client: unknown }, names: readonly string[]): string[] {
-  const known = [...COMMON, ...names]
-  const problems = Object.keys(options)
-    .filter((key) => !known.includes(key))
-    .map((key) => `unknown option "${key}"; there are ${known.join(', ')}`)
-  if (!hasSend(options.client)) {
-    problems.push(`client: expected an object with send(command), got ${typeof options.client}`)
-  }
-  if (options.secret !== undefined) problems.push(...secretProblems(options.secret))
-  for (const name of ['maxCallsInFlight', 'callTimeoutMs', 'marginMs'] as const) {
-    problems.push(...numberProblems(name, options[name], RANGES[name]))
-  }
-  return problems
-}
-
-/** What is wrong with an option that has to be a whole number. */
-export function numberProblems(name: string, value: unknown, [least, most]: readonly [number, number]): string[] {
-  if (value === undefined) return []
-  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return []
-  return [`${name}: expected a whole number from ${least} to ${most}, got ${typeof value}`]
-}
-
 function hasSend(client: unknown): boolean {
-  return isObject(client) && 'send' in client && typeof client.send === 'function'
+  return isObject(client) && typeof client['send'] === 'function'
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
+function isClock(clock: unknown): boolean {
+  return isObject(clock) && ['nowMs', 'sleep', 'random'].every((name) => typeof clock[name] === 'function')
 }

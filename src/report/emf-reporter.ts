@@ -1,9 +1,10 @@
 import { IcebergRouterError } from '../error.ts'
+import { isObject, matching, ofType, optional, type Rule, ruleProblems } from '../options.ts'
 import type { OnBatch } from './hooks.ts'
 import { writeToStdout } from './json-reporter.ts'
 import type { BatchReport } from './report.ts'
 
-/** Settings of {@link createEmfReporter}. */
+/** The options of {@link createEmfReporter}. */
 export interface EmfOptions {
   /** The CloudWatch namespace, such as `Events/Router`. */
   readonly namespace: string
@@ -11,7 +12,7 @@ export interface EmfOptions {
   readonly dimensions?: { readonly [name: string]: string }
   /** Takes a line that ends with a newline; by default standard output. */
   readonly write?: (line: string) => unknown
-  /** Epoch milliseconds; the machine's clock unless said. */
+  /** Epoch milliseconds; by default the machine's clock. */
   readonly now?: () => number
 }
 
@@ -30,7 +31,7 @@ const MAX_DIMENSIONS = 30
  * @throws IcebergRouterError `InvalidOptions` for a namespace or a dimension that CloudWatch refuses
  */
 export function createEmfReporter(options: EmfOptions): OnBatch {
-  const problems = emfProblems(options)
+  const problems = ruleProblems(options, RULES)
   if (problems.length > 0) throw new IcebergRouterError('InvalidOptions', 'createEmfReporter:', { problems })
   const { namespace, dimensions = {}, write = writeToStdout, now = Date.now } = options
   const names = Object.keys(dimensions)
@@ -55,9 +56,9 @@ function metricsOf(report: BatchReport): Metric[] {
     ['Delivered', 'Count', report.delivered],
     ['Dropped', 'Count', report.dropped],
     ['Failed', 'Count', report.failed],
-    ['Dead lettersd', 'Count', report.deadLettered],
+    ['DeadLettered', 'Count', report.deadLettered],
     ['Reingested', 'Count', report.reingested],
-    ['FurtherRows', 'Count', report.extraRows],
+    ['ExtraRows', 'Count', report.extraRows],
     ['Duplicates', 'Count', report.duplicates],
     ['ResponseBytes', 'Bytes', responseBytes],
     ['ResponseBudgetUsed', 'Percent', (responseBytes / responseBudgetBytes) * 100],
@@ -73,27 +74,34 @@ function chunk<Item>(items: readonly Item[], size: number): Item[][] {
   return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size))
 }
 
-/** A dimension stands beside the metrics in the line, so it must not have one of their names. */
+/** A dimension is a member of the same line as the metrics, so it must not have one of their names. */
 const TAKEN =
-  /^(_aws|invocationId|Records|Delivered|Dropped|Failed|Dead lettersd|Reingested|FurtherRows|Duplicates|ResponseBytes|ResponseBudgetUsed|LargestRowBytes|Duration|(Delivered|Failed)\..*)$/
+  /^(_aws|invocationId|Records|Delivered|Dropped|Failed|DeadLettered|Reingested|ExtraRows|Duplicates|ResponseBytes|ResponseBudgetUsed|LargestRowBytes|Duration|(Delivered|Failed)\..*)$/
 
-function emfProblems({ namespace, dimensions = {} }: EmfOptions): string[] {
+const RULES: { readonly [Name in keyof Required<EmfOptions>]: Rule } = {
+  namespace: matching(
+    /^(?!AWS\/)[\w./#:-]{1,255}$/,
+    '1 to 255 letters, digits or ./-_#: and not AWS/ at the beginning',
+  ),
+  dimensions: optional([isObject, 'an object of strings', (value, path) => dimensionProblems(value as object, path)]),
+  write: optional(ofType('function')),
+  now: optional(ofType('function')),
+}
+
+/** Dimensions may be made of the environment, so that no message shows the value of one. */
+function dimensionProblems(dimensions: object, path: string): string[] {
   const problems: string[] = []
-  if (typeof namespace !== 'string' || !/^(?!AWS\/)[\w./#:-]{1,255}$/.test(namespace)) {
-    problems.push('namespace: expected 1 to 255 letters, digits or ./-_#: and not AWS/ at the beginning')
-  }
-  if (typeof dimensions !== 'object' || dimensions === null)
-    return [...problems, 'dimensions: expected an object of texts']
   const entries = Object.entries(dimensions)
   if (entries.length > MAX_DIMENSIONS)
-    problems.push(`dimensions: expected ${MAX_DIMENSIONS} at most, got ${entries.length}`)
+    problems.push(`${path}: expected at most ${MAX_DIMENSIONS} dimensions, got ${entries.length}`)
   for (const [name, value] of entries) {
     if (!/^(?!:)[\x20-\x7e]{1,250}$/.test(name) || name.trim() === '') {
-      problems.push('dimensions: a name has 1 to 250 ASCII letters and no colon at its beginning')
+      problems.push(`${path}: expected names of 1 to 250 ASCII letters and no colon at the beginning`)
     }
-    if (TAKEN.test(name)) problems.push(`dimensions.${name}: the line has a member of this name already`)
+    if (TAKEN.test(name))
+      problems.push(`${path}.${name}: the line already has a member of this name; choose another one`)
     if (typeof value !== 'string' || !/^[\x20-\x7e]{1,1024}$/.test(value) || value.trim() === '') {
-      problems.push(`dimensions.${name}: expected a text of 1 to 1,024 ASCII letters`)
+      problems.push(`${path}.${name}: expected a string of 1 to 1,024 ASCII letters`)
     }
   }
   return problems

@@ -3,6 +3,7 @@ import { Buffer, isUtf8 } from '../firehose/buffer.ts'
 import { base64Slice } from '../firehose/bytes.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
 import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
+import { payloadOf } from '../firehose/source.ts'
 import { PAGE_BYTES } from '../firehose/wasm.ts'
 import { PROGRAM_AT, RESULT_AT, SLACK_BYTES } from './layout.ts'
 import type { Machine } from './machine.ts'
@@ -77,7 +78,7 @@ export function createRunner<Routing, Row>(
   // All that is done for a record is in here: of ten small functions, each would be compiled by itself in a new process.
   return (record) => {
     try {
-      const payload = record.data ?? record.kafkaRecordValue
+      const payload = payloadOf(record)
       if (typeof payload !== 'string' || payload.length > MAX_PAYLOAD) return undefined
       // A record, its row, and as much again for escapes.
       const needed = inputAt + payload.length * 3 + ROOM_BYTES

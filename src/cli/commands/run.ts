@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { IcebergRouterError, isIcebergRouterError } from '../../error.ts'
-import type { Source } from '../../local/index.ts'
+import { SOURCES } from '../../firehose/source.ts'
 import { JSON_OPTION, onlyArgument, parseOptions } from '../arguments.ts'
 import { captureConsole, type Printing } from '../capture-console.ts'
 import { type Command, UsageError } from '../command.ts'
@@ -11,8 +11,6 @@ import { asReported, printJson } from '../print-json.ts'
 import { renderDelivery } from '../render.ts'
 import { statusOf, toResult } from '../result.ts'
 import type { Terminal } from '../terminal.ts'
-
-const SOURCES: readonly Source[] = ['direct-put', 'kinesis', 'msk']
 
 const USAGE = `firehose-iceberg run <events.jsonl> --handler <module> [options]
 

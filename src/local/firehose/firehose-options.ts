@@ -1,14 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { IcebergRouterError } from '../../error.ts'
+import type { Source } from '../../firehose/source.ts'
 import type { Warehouse } from '../warehouse/types.ts'
 import type { CatalogTable } from './catalog.ts'
-import { problemsOf } from './check-options.ts'
 import type { DeliverySummary } from './delivery-summary.ts'
 import type { TransformationHandler } from './lambda-handler.ts'
 import type { RecordFailure } from './record-failure.ts'
-
-/** Where the records of a delivery stream come from; each source has an event shape of its own. */
-export type Source = 'direct-put' | 'kinesis' | 'msk'
 
 /**
  * What is done where the sources on the real Firehose disagree or are silent. Each default is the better attested
@@ -70,55 +65,4 @@ export interface LocalFirehoseOptions {
   readonly clock?: () => number
   /** A new unique id, safe as part of a file name; `crypto.randomUUID` unless told. */
   readonly newId?: () => string
-}
-
-/** The options with every default in place. */
-export interface FirehoseSettings extends Required<LocalFirehoseOptions> {
-  readonly transform: TransformSettings
-  readonly delivery: DeliverySettings
-  readonly behaviour: FirehoseBehaviour
-}
-
-const DEFAULTS: Omit<FirehoseSettings, 'handler' | 'warehouse' | 'tables' | 'errors'> = {
-  deliveryStreamName: 'local',
-  region: 'us-east-1',
-  accountId: '000000000000',
-  source: 'direct-put',
-  reingest: 'loopback',
-  transform: { bufferSizeInMBs: 1, numberOfRetries: 3, timeoutMs: 300_000 },
-  delivery: { sizeInMBs: 5 },
-  behaviour: {
-    duplicateRecordId: 'record',
-    missingRecords: 'record',
-    unknownResult: 'batch',
-    unknownOperation: 'error',
-  },
-  onProgress: () => {},
-  onFailure: () => {},
-  clock: Date.now,
-  newId: randomUUID,
-}
-
-/**
- * Checks the options and puts the defaults in.
- *
- * @throws IcebergRouterError `InvalidOptions`, with every problem in it
- */
-export function toSettings(options: LocalFirehoseOptions): FirehoseSettings {
-  const problems = problemsOf(options)
-  if (problems.length > 0) {
-    throw new IcebergRouterError('InvalidOptions', 'the local Firehose cannot start:', { problems })
-  }
-  return {
-    ...DEFAULTS,
-    ...given(options),
-    transform: { ...DEFAULTS.transform, ...given(options.transform) },
-    delivery: { ...DEFAULTS.delivery, ...given(options.delivery) },
-    behaviour: { ...DEFAULTS.behaviour, ...given(options.behaviour) },
-  }
-}
-
-/** Without the keys that hold `undefined`, which would spread over a default. */
-function given<Options extends object>(options: Options | undefined): Options {
-  return Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== undefined)) as Options
 }

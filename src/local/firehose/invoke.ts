@@ -1,8 +1,9 @@
+import { SOURCE_SHAPES } from '../../firehose/source.ts'
 import type { LocalSend } from '../../router/local-run.ts'
 import type { Batch } from './batcher.ts'
-import { buildInvocation, SHAPES } from './build-invocation.ts'
+import { buildInvocation } from './build-invocation.ts'
 import { callHandler } from './call.ts'
-import type { FirehoseSettings } from './firehose-options.ts'
+import type { FirehoseSettings } from './firehose-settings.ts'
 import { createContext, type FunctionIdentity } from './lambda-handler.ts'
 import { type Observed, runObserved } from './observe-run.ts'
 import { type Failure, functionError } from './record-failure.ts'
@@ -52,5 +53,5 @@ async function attemptOnce(
   const context = createContext(identity, { clock, newId, timeoutMs })
   const reply = await callHandler({ handler, invocation, context, timeoutMs })
   if (reply.failure !== undefined) return { failure: reply.failure }
-  return checkAnswer(reply.response, batch, { payloadKey: SHAPES[source].payloadKey, behaviour })
+  return checkAnswer(reply.response, batch, { payloadKey: SOURCE_SHAPES[source].payloadKey, behaviour })
 }

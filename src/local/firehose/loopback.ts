@@ -3,7 +3,7 @@ import { MAX_KINESIS_RECORD_BYTES } from '../../reingest/call-limits.ts'
 import type { LocalSend } from '../../router/local-run.ts'
 import { createService } from '../server/service.ts'
 import type { TakenRecord } from '../server/stream.ts'
-import type { FirehoseSettings } from './firehose-options.ts'
+import type { FirehoseSettings } from './firehose-settings.ts'
 
 /**
  * Firehose and Kinesis in this process, with the one stream that the local Firehose is: what a router puts back comes

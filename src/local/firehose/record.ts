@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto'
 import { IcebergRouterError } from '../../error.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import { MAX_RECORD_BYTES } from '../../firehose/limits.ts'
+import { SOURCE_SHAPES } from '../../firehose/source.ts'
 import { typeName } from '../../table/wrong-type.ts'
 import type { TakenRecord } from '../server/stream.ts'
-import { SHAPES } from './build-invocation.ts'
-import type { FirehoseSettings } from './firehose-options.ts'
+import type { FirehoseSettings } from './firehose-settings.ts'
 import { originOf } from './origin.ts'
 
 /** A record on its way through the stream: what the handler gets, and what it weighs. */
@@ -47,12 +47,13 @@ export function createRecordMaker({
     const rawData = payload.toString('base64')
     // As long as Firehose's own ids (56 digits), because a response is measured with the ids in it.
     const sequenceNumber = `${prefix}${String(number).padStart(SEQUENCE_DIGITS, '0')}`
-    const wire = SHAPES[source].toRecord({
+    const wire = SOURCE_SHAPES[source].toRecord({
+      recordId: source === 'kinesis' ? `${sequenceNumber}000000` : sequenceNumber,
       sequenceNumber,
-      sequence: number,
+      index: number,
       partitionKey,
       arrivedAt: clock(),
-      rawData,
+      payload: rawData,
     })
     const requestBytes = Buffer.byteLength(JSON.stringify(wire), 'utf8') + 1
     return { wire, sequence, rawData, payloadBytes: payload.length, requestBytes }

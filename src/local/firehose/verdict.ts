@@ -1,5 +1,6 @@
 import type { Buffer } from 'node:buffer'
 import { decodeBase64 } from '../../firehose/base64.ts'
+import type { PayloadKey } from '../../firehose/source.ts'
 import type { Batch } from './batcher.ts'
 import type { FirehoseBehaviour } from './firehose-options.ts'
 import type { SourceRecord } from './record.ts'
@@ -24,7 +25,7 @@ export type CheckedAnswer =
 
 /** What the check needs to know of the stream. */
 export interface AnswerRules {
-  readonly payloadKey: 'data' | 'kafkaRecordValue'
+  readonly payloadKey: PayloadKey
   readonly behaviour: FirehoseBehaviour
 }
 
@@ -81,7 +82,7 @@ function judge(record: SourceRecord, entries: readonly Entry[], rules: AnswerRul
   }
 }
 
-function judgeRow(record: SourceRecord, entry: Entry, payloadKey: AnswerRules['payloadKey']): Verdict | Failure {
+function judgeRow(record: SourceRecord, entry: Entry, payloadKey: PayloadKey): Verdict | Failure {
   const base64 = entry[payloadKey]
   if (base64 === undefined || base64 === null) return { kind: 'failed', record, failure: noData(payloadKey) }
   const bytes = typeof base64 === 'string' ? decodeBase64(base64) : undefined

@@ -1,3 +1,5 @@
+import type { Source } from '../../firehose/source.ts'
+
 /** A record that a stream took. */
 export interface TakenRecord {
   /** The service's id of it: a `RecordId` or a `SequenceNumber`. */
@@ -12,7 +14,7 @@ export interface FirehoseStream {
   readonly kind: 'firehose'
   readonly name: string
   /** Where its records come from, by default `direct-put`; Firehose refuses direct puts to any other. */
-  readonly source?: 'direct-put' | 'kinesis' | 'msk'
+  readonly source?: Source
   readonly take: (record: TakenRecord) => void
 }
 

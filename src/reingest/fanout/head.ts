@@ -1,5 +1,6 @@
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import { OPERATIONS, type Operation } from '../../firehose/response.ts'
+import { recordWithMetadata, type SourceMetadata, sourceMetadataOf } from '../../firehose/source.ts'
 import type { Lineage } from '../../router/model.ts'
 
 /** What is known of a row in an envelope. */
@@ -29,8 +30,7 @@ type Metadata = { readonly [key: string]: string | number }
 /** Writes down where a record came from, one hop further. */
 export function recordHead({ record, hops }: Extract<Lineage, { kind: 'record' }>): RecordHead {
   const { recordId, approximateArrivalTimestamp } = record
-  const kinesis = 'kinesisRecordMetadata' in record ? record.kinesisRecordMetadata : undefined
-  const msk = 'mskRecordMetadata' in record ? record.mskRecordMetadata : undefined
+  const { kinesis, msk } = sourceMetadataOf(record)
   return {
     kind: 'record',
     origin: recordId,
@@ -75,13 +75,9 @@ function parseRecordHead(
 
 /** The record as it first arrived, with the payload in base64. */
 export function toOrigin({ origin, arrivedAt, kinesis, msk }: RecordHead, payload: string): FirehoseRecord {
-  const base = { recordId: origin, approximateArrivalTimestamp: arrivedAt }
-  // The metadata is passed on as it came; whoever reads it meets strings and numbers, as isMetadata saw to.
-  if (msk !== undefined)
-    return { ...base, mskRecordMetadata: msk, kafkaRecordValue: payload } as unknown as FirehoseRecord
-  if (kinesis !== undefined)
-    return { ...base, kinesisRecordMetadata: kinesis, data: payload } as unknown as FirehoseRecord
-  return { ...base, data: payload }
+  // The metadata is passed on as it came: isMetadata has made sure that it holds strings and numbers only.
+  const metadata = { kinesis, msk } as unknown as SourceMetadata
+  return recordWithMetadata({ recordId: origin, approximateArrivalTimestamp: arrivedAt }, metadata, payload)
 }
 
 function isCount(value: unknown): value is number {

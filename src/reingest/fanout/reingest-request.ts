@@ -1,7 +1,7 @@
 import { Buffer } from '../../firehose/buffer.ts'
-import { payloadOf } from '../../firehose/decode.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import { MAX_RECORD_BYTES } from '../../firehose/limits.ts'
+import { partitionKeyOf, payloadOf } from '../../firehose/source.ts'
 import { type Failed, failed } from '../../outcome/outcome.ts'
 import { type PendingRow, rowText } from '../../outcome/pending-row.ts'
 import { extraRowsOf, lineageOf, recordAt } from '../../router/batch-state.ts'
@@ -85,6 +85,6 @@ function extraContents(batch: BatchState, position: number): Content[] {
 
 /** A Kinesis stream gets the partition key that the record came with, so that it lands in the shard it came from. */
 function toItem(record: FirehoseRecord, data: Uint8Array): ReingestItem {
-  const partitionKey = 'kinesisRecordMetadata' in record ? record.kinesisRecordMetadata?.partitionKey : undefined
+  const partitionKey = partitionKeyOf(record)
   return partitionKey === undefined ? { data } : { data, partitionKey }
 }

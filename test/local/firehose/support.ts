@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { payloadOf } from '../../../src/firehose/decode.ts'
 import type { FirehoseRecord, FirehoseTransformationEvent } from '../../../src/firehose/event.ts'
+import { payloadOf } from '../../../src/firehose/source.ts'
 import { defineTable, type Table, t } from '../../../src/index.ts'
 import {
   createLocalFirehose,

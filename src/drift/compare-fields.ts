@@ -5,66 +5,72 @@ import { type Level, notDeclared, notInTable, nullabilityDifference } from './fi
 import { comparePrimitive, kindMismatch, type Location } from './primitive.ts'
 
 /** Finds every difference between declared columns, or fields of a struct, and those of a table, at any depth. */
-export function compareFields(declared: readonly Field[], found: readonly ActualField[], spot: Location): Difference[] {
-  const level: Level = spot.path === '' ? 'column' : 'nested'
-  const foundByName = new Map(found.map((field) => [field.name, field]))
-  const twins = new Map(found.map(({ name }) => [name.toLowerCase(), name]))
-  // What is told of as a declared field: itself, or its twin in other case.
-  const told = new Set(declared.map(({ name }) => (foundByName.has(name) ? name : twins.get(name))))
+export function compareFields(
+  declared: readonly Field[],
+  actual: readonly ActualField[],
+  location: Location,
+): Difference[] {
+  const level: Level = location.path === '' ? 'column' : 'nested'
+  const actualByName = new Map(actual.map((field) => [field.name, field]))
+  const twins = new Map(actual.map(({ name }) => [name.toLowerCase(), name]))
+  // Actual fields that belong to a declared field: the same name, or the same name in another case.
+  const matched = new Set(declared.map(({ name }) => (actualByName.has(name) ? name : twins.get(name))))
   return [
     ...declared.flatMap((field) => {
-      const other = foundByName.get(field.name)
-      const path = pathTo(spot, field.name)
+      const other = actualByName.get(field.name)
+      const path = pathTo(location, field.name)
       return other === undefined
         ? [notInTable(path, twins.get(field.name), level)]
-        : inside(field, other, { ...spot, path })
+        : compareContent(field, other, { ...location, path })
     }),
-    ...found.filter(({ name }) => !told.has(name)).map((field) => notDeclared(pathTo(spot, field.name), field, level)),
+    ...actual
+      .filter(({ name }) => !matched.has(name))
+      .map((field) => notDeclared(pathTo(location, field.name), field, level)),
   ]
 }
 
-/** What a column, an element or a value of a table holds. */
-type Held = Pick<ActualField, 'type' | 'required'>
+/** The type and nullability of a column, an element, a key or a value. */
+type Content = Pick<ActualField, 'type' | 'required'>
 
-function inside(declared: Field, found: Held, spot: Location): Difference[] {
+function compareContent(declared: Field, actual: Content, location: Location): Difference[] {
   return [
-    ...nullabilityDifference(spot.path, { declared: !declared.column.nullable, found: found.required }),
-    ...compareTypes(declared, found.type, spot),
+    ...nullabilityDifference(location.path, { declared: !declared.column.nullable, actual: actual.required }),
+    ...compareTypes(declared, actual.type, location),
   ]
 }
 
-function compareTypes(declared: Field, found: ActualType, spot: Location): Difference[] {
+function compareTypes(declared: Field, actual: ActualType, location: Location): Difference[] {
   const { type } = declared.column
   switch (type.name) {
     case 'struct':
-      if (found.kind === 'struct') return compareFields(declared.children, found.fields, spot)
+      if (actual.kind === 'struct') return compareFields(declared.children, actual.fields, location)
       break
     case 'list':
-      if (found.kind === 'list') return compareInner(declared, [elementOf(found)], spot)
+      if (actual.kind === 'list') return compareInner(declared, [elementOf(actual)], location)
       break
     case 'map':
-      if (found.kind === 'map') return compareInner(declared, entryOf(found), spot)
+      if (actual.kind === 'map') return compareInner(declared, entryOf(actual), location)
       break
     default:
-      if (found.kind === 'primitive') return comparePrimitive(declared, type, found, spot)
+      if (actual.kind === 'primitive') return comparePrimitive(declared, type, actual, location)
   }
-  return [kindMismatch(declared, found, spot.path)]
+  return [kindMismatch(declared, actual, location.path)]
 }
 
-/** The fields inside a list or a map, which have their places and no names of their own. */
-function compareInner({ children }: Field, found: readonly Held[], spot: Location): Difference[] {
+/** Compares the contents of a list or a map by position, because they have no names. */
+function compareInner({ children }: Field, actual: readonly Content[], location: Location): Difference[] {
   return children.flatMap((field, index) => {
-    const other = found[index]
-    return other === undefined ? [] : inside(field, other, { ...spot, path: pathTo(spot, field.name) })
+    const other = actual[index]
+    return other === undefined ? [] : compareContent(field, other, { ...location, path: pathTo(location, field.name) })
   })
 }
 
-function elementOf({ element, elementRequired }: ActualList): Held {
+function elementOf({ element, elementRequired }: ActualList): Content {
   return { type: element, required: elementRequired }
 }
 
-/** A key is never null, on neither side. */
-function entryOf({ key, value, valueRequired }: ActualMap): readonly Held[] {
+/** Keys are never null, neither declared nor actual. */
+function entryOf({ key, value, valueRequired }: ActualMap): readonly Content[] {
   return [
     { type: key, required: true },
     { type: value, required: valueRequired },

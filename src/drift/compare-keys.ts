@@ -2,7 +2,7 @@ import type { Table } from '../table/table.ts'
 import type { ActualTable } from './actual.ts'
 import { breaking, type Difference, note } from './difference.ts'
 
-/** Compares the unique keys with the identifier fields of the table, which Firehose uses where the stream names no keys. */
+/** Compares the unique keys with the identifier fields of the table, which Firehose uses if the stream's configuration has none. */
 export function compareKeys({ uniqueKeys }: Table, { keys }: ActualTable): Difference[] {
   if (keys === undefined || sameSet(uniqueKeys, keys)) return []
   const list = (names: readonly string[]): string => names.join(', ')
@@ -27,8 +27,7 @@ export function compareKeys({ uniqueKeys }: Table, { keys }: ActualTable): Diffe
   return [
     breaking('', {
       what: `unique keys ${list(uniqueKeys)} declared, the table has ${list(keys)}`,
-      consequence:
-        "unless the stream's configuration has UniqueKeys, an update or delete changes other rows than meant",
+      consequence: "unless the stream's configuration has UniqueKeys, an update or delete changes the wrong rows",
       remedy:
         'declare the keys of the table, or put the output of `firehose-iceberg ddl --format firehose` into the stream',
     }),

@@ -3,17 +3,17 @@ import type { Table } from '../table/table.ts'
 import type { ActualPartition, ActualTable } from './actual.ts'
 import { breaking, type Difference, note } from './difference.ts'
 
-/** Compares how the table is partitioned. Firehose goes by the table's own spec, whatever is declared. */
+/** Compares how the table is partitioned. Firehose follows the table's own spec, whatever is declared. */
 export function comparePartition(declared: Table, { partition }: ActualTable): Difference[] {
   if (partition === undefined) return []
   const [ours, theirs] = [partitionTexts(declared), partition.map(({ text }) => text)]
   if (ours.join() === theirs.join()) return []
   const what = `declared partitioned by ${list(ours)}, the table is by ${list(theirs)}`
-  const remedy = 'declare partitionBy as the table has it, or create the table anew'
+  const remedy = 'declare partitionBy as the table has it, or create the table again'
   const unknown = partition.filter(({ column }) => !Object.hasOwn(declared.columns, column))
   if (unknown.length > 0) {
     const names = unknown.map(({ column }) => column).join(', ')
-    const consequence = `no record has ${names}, so that all rows land in the partition of null`
+    const consequence = `no record has ${names}, so that all rows go into the partition of null`
     return [breaking('', { what, consequence, remedy })]
   }
   return [
@@ -24,17 +24,17 @@ export function comparePartition(declared: Table, { partition }: ActualTable): D
 }
 
 const LEFT_BEHIND =
-  'Firehose looks for the row of an update or delete in the partition of the record alone: where those values changed, the old row stays'
+  'Firehose looks for the row of an update or delete only in the partition of the record itself: if those values changed, the old row stays'
 
 const LAYOUT = 'rows arrive; files are laid out as the table says, and queries skip fewer or other files than expected'
 
-/** An update finds its row only where the partition follows from the keys. */
+/** An update finds its row only if the partition follows from the keys. */
 function harmsKeys({ uniqueKeys, partitionBy }: Table, partition: readonly ActualPartition[]): boolean {
   if (uniqueKeys.length === 0) return false
   const declared: readonly string[] = [...uniqueKeys, ...partitionBy.map(({ column }) => column)]
   return partition.some(({ column }) => !declared.includes(column))
 }
 
-function list(texts: readonly string[]): string {
-  return texts.length === 0 ? 'nothing' : texts.join(', ')
+function list(names: readonly string[]): string {
+  return names.length === 0 ? 'nothing' : names.join(', ')
 }

@@ -7,16 +7,16 @@ export interface DecimalDigits {
 }
 
 /** Reads `decimal(10, 2)`, with or without the space; undefined for any other type. */
-export function readDecimal(found: string): DecimalDigits | undefined {
-  const [, precision, scale] = /^decimal\((\d+), ?(\d+)\)$/.exec(found) ?? []
+export function readDecimal(actual: string): DecimalDigits | undefined {
+  const [, precision, scale] = /^decimal\((\d+), ?(\d+)\)$/.exec(actual) ?? []
   return precision === undefined ? undefined : { precision: Number(precision), scale: Number(scale) }
 }
 
-/** Tells what becomes of decimals, which are written as text, in a column of another type. */
-export function fromDecimal(declared: DecimalDigits, found: string): Consequence {
-  const decimal = readDecimal(found)
+/** Predicts what happens to decimals, which are written as strings, in a column of another type. */
+export function fromDecimal(declared: DecimalDigits, actual: string): Consequence {
+  const decimal = readDecimal(actual)
   if (decimal !== undefined) return intoDecimal(declared, decimal)
-  switch (found) {
+  switch (actual) {
     case 'int':
       return intoWhole(declared, { bits: 32, digits: 9 })
     case 'long':
@@ -39,7 +39,7 @@ const ALL_FIT = noteWith('every declared number fits')
 function intoDecimal(declared: DecimalDigits, { precision, scale }: DecimalDigits): Consequence {
   if (scale < declared.scale) {
     return breakingWith(
-      `the table keeps ${scale} digits after the point: AWS does not say whether Firehose rounds further ones or refuses the record`,
+      `the table keeps ${scale} digits after the point: AWS does not say whether Firehose rounds more digits or refuses the record`,
     )
   }
   const digits = precision - scale
@@ -47,18 +47,18 @@ function intoDecimal(declared: DecimalDigits, { precision, scale }: DecimalDigit
   return breakingWith(`a number of more than ${digits} digits before the point goes to the error bucket`)
 }
 
-/** @param room the bits of the column, and how many digits fit whatever they are */
+/** @param room the bits of the column, and how many digits always fit */
 function intoWhole({ precision, scale }: DecimalDigits, room: { readonly bits: number; readonly digits: number }) {
   if (scale > 0) {
     return breakingWith(
-      'its text has a point, and AWS shows none for whole numbers: expect every record in the error bucket',
+      'its string has a point, and AWS shows no point for whole numbers: expect every record in the error bucket',
     )
   }
   if (precision <= room.digits) return ALL_FIT
   return breakingWith(`a number beyond ${room.bits} bits goes to the error bucket`)
 }
 
-/** @param digits how many of them are exact, whatever they are */
+/** @param digits how many digits are always exact */
 function intoFloating({ precision, scale }: DecimalDigits, digits: number): Consequence {
   if (scale > 0) return breakingWith('the nearest binary fraction is stored, not the exact decimal, without an error')
   if (precision <= digits) return ALL_FIT

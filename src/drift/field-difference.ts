@@ -1,19 +1,19 @@
 import type { ActualField } from './actual.ts'
 import { breaking, type Difference, note } from './difference.ts'
 
-/** Where fields are compared: what AWS documents of columns, it does not of the fields inside them. */
+/** Whether a column or a field inside one is compared: AWS documents only what happens to columns. */
 export type Level = 'column' | 'nested'
 
-/** What is said of places where the table would take null and the declaration does not, of all of them at once. */
+/** The note for all columns and fields that accept null in the table but not in the declaration. */
 const OPTIONAL_IN_TABLE = 'optional in the table, not nullable in the declaration'
 
-/** The difference of a place that may hold null on one side only. */
+/** The difference of a column or field that accepts null on one side only. */
 export function nullabilityDifference(
   path: string,
-  required: { readonly declared: boolean; readonly found: boolean | undefined },
+  required: { readonly declared: boolean; readonly actual: boolean | undefined },
 ): Difference[] {
-  if (required.declared) return required.found === false ? [optionalInTable(path)] : []
-  if (required.found !== true) return []
+  if (required.declared) return required.actual === false ? [optionalInTable(path)] : []
+  if (required.actual !== true) return []
   return [
     breaking(path, {
       what: 'declared nullable, required in the table',
@@ -31,7 +31,7 @@ function optionalInTable(path: string): Difference {
   })
 }
 
-/** Makes one note of those that say the table would take null: Athena makes every column so. */
+/** Joins the notes about optional columns into one, because Athena creates every column as optional. */
 export function joinOptionalNotes(differences: readonly Difference[]): Difference[] {
   const places = differences.filter(({ what }) => what === OPTIONAL_IN_TABLE)
   const others = differences.filter(({ what }) => what !== OPTIONAL_IN_TABLE)
@@ -41,15 +41,15 @@ export function joinOptionalNotes(differences: readonly Difference[]): Differenc
 }
 
 /**
- * A declared field that the table has not.
+ * The difference of a declared field that the table does not have.
  *
  * @param twin the table's field that has the same name in another case
  */
 export function notInTable(path: string, twin: string | undefined, level: Level): Difference {
   const consequence =
     level === 'column'
-      ? 'Firehose skips a column that the table has not: its values are lost, without an error'
-      : 'AWS does not say what becomes of a nested field that the table has not: it is lost, or the record fails'
+      ? 'Firehose skips a column that the table does not have: its values are lost, without an error'
+      : 'AWS does not say what happens to a nested field that the table does not have: it is lost, or the record fails'
   if (twin === undefined) {
     return breaking(path, {
       what: 'not in the table',
@@ -59,12 +59,12 @@ export function notInTable(path: string, twin: string | undefined, level: Level)
   }
   return breaking(path, {
     what: `the table names it ${twin}`,
-    consequence: `names have to match, case included, as far as AWS tells. ${consequence}`,
+    consequence: `names have to match, case included, as far as AWS documents it. ${consequence}`,
     remedy: 'rename it to lower case in the table',
   })
 }
 
-/** A field of the table that is not declared. */
+/** The difference of a field that the table has and the declaration does not. */
 export function notDeclared(path: string, { required }: ActualField, level: Level): Difference {
   if (required === true) {
     return breaking(path, {

@@ -1,17 +1,17 @@
 /** An object of parsed JSON. */
 export type JsonRecord = { readonly [name: string]: unknown }
 
-/** The value as an object; an empty one where it is none, so that a look into it finds nothing. */
+/** Returns the value if it is an object, otherwise an empty object, so that members can be read without a check. */
 export function toRecord(value: unknown): JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonRecord) : {}
 }
 
-/** The value as a list; an empty one where it is none. */
+/** Returns the value if it is a list, otherwise an empty list. */
 export function toList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-/** The value where it is text. */
+/** Returns the value if it is a string. */
 export function toText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }

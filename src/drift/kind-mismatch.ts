@@ -3,17 +3,17 @@ import type { ActualType } from './actual.ts'
 import { breakingWith, type Consequence, MISMATCH, TEXT_STORED } from './severity.ts'
 
 /**
- * Tells what becomes of values in a column of another kind, where one of the two is nested. Lists and maps are taken as
- * JSON text as well, and a map whose keys are no strings is written so.
+ * Predicts what happens to values in a column of another kind, if one of the two is nested. Firehose also accepts lists and
+ * maps as strings of JSON; a map whose keys are not strings is written like that.
  */
-export function kindConsequence(declared: ColumnType, found: ActualType): Consequence {
-  const into = found.kind === 'primitive' ? found.name : found.kind
+export function kindConsequence(declared: ColumnType, actual: ActualType): Consequence {
+  const into = actual.kind === 'primitive' ? actual.name : actual.kind
   switch (declared.name) {
     case 'string':
     case 'json':
       return fromText(into)
     case 'map':
-      return isText(declared) ? fromMapText(into) : fromObject(into)
+      return isWrittenAsString(declared) ? fromMapText(into) : fromObject(into)
     case 'struct':
       return fromObject(into)
     default:
@@ -21,14 +21,14 @@ export function kindConsequence(declared: ColumnType, found: ActualType): Conseq
   }
 }
 
-/** The JSON object has no keys but strings. */
-function isText({ key }: MapType): boolean {
+/** A JSON object has string keys only, so other maps are written as strings. */
+function isWrittenAsString({ key }: MapType): boolean {
   return key.type.name !== 'string'
 }
 
 function fromText(into: string): Consequence {
-  if (into === 'list') return breakingWith('text that is no JSON array goes to the error bucket')
-  return into === 'map' ? breakingWith('text that is no JSON object goes to the error bucket') : MISMATCH
+  if (into === 'list') return breakingWith('a string that is not a JSON array goes to the error bucket')
+  return into === 'map' ? breakingWith('a string that is not a JSON object goes to the error bucket') : MISMATCH
 }
 
 function fromMapText(into: string): Consequence {
@@ -39,15 +39,15 @@ function fromObject(into: string): Consequence {
   switch (into) {
     case 'string':
       return breakingWith(
-        'AWS does not say what becomes of an object there: its JSON text is stored, or the record goes to the error bucket',
+        'AWS does not say what happens to an object there: its JSON is stored as a string, or the record goes to the error bucket',
       )
     case 'map':
       return breakingWith(
-        'the object is stored as a map with the fields as its keys, without an error, where every value is of its type; otherwise the record goes to the error bucket',
+        'the object is stored as a map with the fields as its keys, without an error, if every value has its type; otherwise the record goes to the error bucket',
       )
     case 'struct':
       return breakingWith(
-        'the object is stored as a struct, without an error, where every value is of its type; AWS does not say what becomes of keys that are no fields of it',
+        'the object is stored as a struct, without an error, if every value has the type of its field; AWS does not say what happens to keys that are not fields of it',
       )
     default:
       return MISMATCH

@@ -4,14 +4,14 @@ import { type ConsequenceByType, MISMATCH_TABLE, type Writing } from './mismatch
 import { breakingWith, type Consequence, MISMATCH, NOT_ALWAYS_NUMBER, noteWith } from './severity.ts'
 
 /**
- * Tells what becomes of values that were declared and written as one type, in a column of another, by what AWS documents
- * of the JSON that each type takes. JSON does not tell types apart, so what counts is what the encoder writes.
+ * Predicts what happens to values of a declared type in a column of another type, from what AWS documents about the JSON
+ * that each column type accepts. JSON has fewer types than Iceberg, so the prediction depends on what the encoder writes.
  * https://docs.aws.amazon.com/firehose/latest/dev/apache-iceberg-destination-supp.html
  *
- * @param found a primitive type in Iceberg's words or in Glue's
+ * @param actual a primitive type, under its name in Iceberg or in Glue
  */
-export function primitiveConsequence(declared: LeafType, found: string): Consequence {
-  const name = ICEBERG_NAMES.get(found) ?? found
+export function primitiveConsequence(declared: LeafType, actual: string): Consequence {
+  const name = ICEBERG_NAMES.get(actual) ?? actual
   switch (declared.name) {
     case 'decimal':
       return fromDecimal(declared, name)
@@ -23,7 +23,7 @@ export function primitiveConsequence(declared: LeafType, found: string): Consequ
   }
 }
 
-/** Glue's words for what Iceberg names otherwise. */
+/** Types that have another name in Glue than in Iceberg. */
 const ICEBERG_NAMES: ReadonlyMap<string, string> = new Map([
   ['bigint', 'long'],
   ['integer', 'int'],
@@ -36,24 +36,24 @@ function writingOf(type: PrimitiveType | TimeType): Writing {
     case 'time':
     case 'timestamp':
     case 'timestamptz':
-      return type.as === 'iso' ? `${type.name} as text` : type.name
+      return type.as === 'iso' ? `${type.name} as string` : type.name
     default:
       return type.name
   }
 }
 
-function fromWriting(writing: Writing, found: string): Consequence {
-  const decimal = readDecimal(found)
-  if (decimal === undefined) return lookUp(MISMATCH_TABLE[writing], found)
+function fromWriting(writing: Writing, actual: string): Consequence {
+  const decimal = readDecimal(actual)
+  if (decimal === undefined) return lookUp(MISMATCH_TABLE[writing], actual)
   return exceeds(writing, decimal) ?? lookUp(MISMATCH_TABLE[writing], 'decimal')
 }
 
-/** What was found may have any name, `constructor` too. */
-function lookUp(targets: ConsequenceByType, found: string): Consequence {
-  return (Object.hasOwn(targets, found) ? targets[found] : undefined) ?? MISMATCH
+/** The actual type may have any name, even `constructor`. */
+function lookUp(targets: ConsequenceByType, actual: string): Consequence {
+  return (Object.hasOwn(targets, actual) ? targets[actual] : undefined) ?? MISMATCH
 }
 
-/** The most digits that whole numbers have: microseconds of a day have 11, those since 1970 have 16. */
+/** The largest number of digits of each kind of whole number: microseconds of a day have 11, those since 1970 have 16. */
 const WHOLE_DIGITS: { readonly [writing in Writing]?: number } = {
   int: 10,
   long: 19,
@@ -70,9 +70,9 @@ function exceeds(writing: Writing, { precision, scale }: DecimalDigits): Consequ
 
 const NUMBERS: readonly string[] = ['int', 'long', 'float', 'double']
 
-function fromBytes({ name, as }: BinaryType | FixedType, found: string): Consequence {
-  if (found === 'string') return breakingWith(`the ${as} text is stored, not the bytes, without an error`)
-  if (found === 'binary' && name === 'fixed') return noteWith('bytes of any length fit')
-  // The text of some bytes is all digits.
-  return NUMBERS.includes(found) || readDecimal(found) !== undefined ? NOT_ALWAYS_NUMBER : MISMATCH
+function fromBytes({ name, as }: BinaryType | FixedType, actual: string): Consequence {
+  if (actual === 'string') return breakingWith(`the ${as} string is stored instead of the bytes, without an error`)
+  if (actual === 'binary' && name === 'fixed') return noteWith('bytes of any length fit')
+  // Some bytes are written as digits only.
+  return NUMBERS.includes(actual) || readDecimal(actual) !== undefined ? NOT_ALWAYS_NUMBER : MISMATCH
 }

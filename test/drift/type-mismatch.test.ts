@@ -20,7 +20,7 @@ import { uuid } from '../../src/table/types/uuid.ts'
 
 const AT = '2026-01-31T09:30:00.250Z'
 
-/** Every way to write a value, and values that are typical of it or at its limits. */
+/** Every way to write a value, with typical values and values at its limits. */
 const WRITTEN: readonly (readonly [string, Column, ...unknown[]])[] = [
   ['boolean', boolean(), true, false],
   ['int', int(), 0, 7, 20_000, 2 ** 31 - 1, -(2 ** 31)],
@@ -45,7 +45,7 @@ const WRITTEN: readonly (readonly [string, Column, ...unknown[]])[] = [
   ['fixed', fixed(2), Uint8Array.of(1, 2)],
 ]
 
-/** Every type that a column may have; what AWS shows nothing of, fixed, is left out. */
+/** Every type that a column may have, without fixed, which AWS does not document. */
 const COLUMNS: readonly Column[] = [
   ...[boolean(), int(), long(), float(), double(), decimal(4, 1), decimal(10, 0), decimal(38, 10), date(), time()],
   ...[timestamp(), timestamptz(), uuid(), string(), binary()],
@@ -60,11 +60,11 @@ function nameOf(column: Column): string {
   return String(toIcebergField({ id: 1, name: 'c', column, children: [] }).type)
 }
 
-/** What the local Firehose, which takes the documented forms alone, makes of a value. */
-function isStored(declared: Column, value: unknown, found: Column): boolean {
+/** Whether the local Firehose, which accepts only the documented forms, stores a value. */
+function isStored(declared: Column, value: unknown, actual: Column): boolean {
   const text = declared.type.encode(value, { from: 'value', unknownFields: 'refuse' })
   if (typeof text !== 'string') throw new TypeError(text.message)
-  return !(readerOf(found.type)(parse(text)) instanceof RowIssue)
+  return !(readerOf(actual.type)(parse(text)) instanceof RowIssue)
 }
 
 /** No digit is lost, as in the local Firehose. */
@@ -72,34 +72,34 @@ function parse(text: string): unknown {
   return /^-?\d{16,}$/.test(text) ? BigInt(text) : JSON.parse(text)
 }
 
-const PAIRS = WRITTEN.flatMap(([name, declared, ...values]) => {
-  return COLUMNS.filter((found) => nameOf(found) !== nameOf(declared)).map((found) => ({
-    name: `${name} > ${nameOf(found)}`,
-    ...primitiveConsequence(leafOf(declared), nameOf(found)),
-    stored: values.map((value) => isStored(declared, value, found)),
+const MISMATCHES = WRITTEN.flatMap(([name, declared, ...values]) => {
+  return COLUMNS.filter((actual) => nameOf(actual) !== nameOf(declared)).map((actual) => ({
+    name: `${name} > ${nameOf(actual)}`,
+    ...primitiveConsequence(leafOf(declared), nameOf(actual)),
+    stored: values.map((value) => isStored(declared, value, actual)),
   }))
 })
 
 describe('a consequence', () => {
-  it('is a note only where every value is stored', () => {
-    const notes = PAIRS.filter(({ severity }) => severity === 'note')
+  it('is a note only if every value is stored', () => {
+    const notes = MISMATCHES.filter(({ severity }) => severity === 'note')
     expect(notes.filter(({ stored }) => stored.includes(false))).toEqual([])
     expect(notes.length).toBeGreaterThan(20)
   })
 
-  it('is that every record goes to the error bucket only where no value is stored', () => {
+  it('is that every record goes to the error bucket only if no value is stored', () => {
     const isBucket = ({ consequence }: { readonly consequence: string }): boolean => {
       return /^[^:,]*(?:, and [^:]*)?: (?:the record goes to|expect every record in) the error bucket$/.test(
         consequence,
       )
     }
-    const refused = PAIRS.filter(isBucket)
+    const refused = MISMATCHES.filter(isBucket)
     expect(refused.filter(({ stored }) => stored.includes(true))).toEqual([])
     expect(refused.length).toBeGreaterThan(80)
   })
 
-  it('speaks of refused records wherever no value is stored', () => {
-    const refused = PAIRS.filter(({ stored }) => !stored.includes(true))
+  it('mentions refused records if no value is stored', () => {
+    const refused = MISMATCHES.filter(({ stored }) => !stored.includes(true))
     expect(refused.filter(({ consequence }) => !/error bucket|refuses the record/.test(consequence))).toEqual([])
   })
 })
@@ -118,21 +118,21 @@ describe('the consequence of', () => {
     [int(), 'decimal(12,2)', 'note', /every int fits/],
     [int(), 'decimal(10, 2)', 'breaking', /more than 8 digits before the point goes to the error bucket/],
     [int(), 'boolean', 'breaking', /1 and 0 are stored as true and false/],
-    [int(), 'string', 'breaking', /wants the type/],
+    [int(), 'string', 'breaking', /requires the type/],
     [long(), 'double', 'breaking', /beyond 2\^53 loses digits/],
     [long(), 'decimal(19, 0)', 'note', /every long fits/],
-    [long(), 'string', 'breaking', /a number goes to the error bucket, one beyond 2\^53 is stored as text/],
+    [long(), 'string', 'breaking', /a number goes to the error bucket, a number beyond 2\^53 is stored as a string/],
     [double(), 'long', 'breaking', /a whole number is stored/],
     [double(), 'decimal(38, 10)', 'breaking', /AWS does not say whether Firehose rounds/],
     [string(), 'boolean', 'breaking', /other than true and false/],
-    [string(), 'float', 'breaking', /text that is no number goes to the error bucket/],
-    [string(), 'decimal(10, 2)', 'breaking', /text that is no number goes to the error bucket/],
-    [json(), 'bigint', 'breaking', /text that is no number goes to the error bucket/],
-    [date(), 'string', 'note', /its text is stored/],
-    [date(), 'bigint', 'breaking', /its text is no number/],
-    [date(), 'timestamp', 'breaking', /wants the type/],
+    [string(), 'float', 'breaking', /a string that is not a number goes to the error bucket/],
+    [string(), 'decimal(10, 2)', 'breaking', /a string that is not a number goes to the error bucket/],
+    [json(), 'bigint', 'breaking', /a string that is not a number goes to the error bucket/],
+    [date(), 'string', 'note', /its string is stored/],
+    [date(), 'bigint', 'breaking', /its string is not a number/],
+    [date(), 'timestamp', 'breaking', /requires the type/],
     [uuid(), 'binary', 'breaking', /other bytes are stored/],
-    [decimal(10, 2), 'string', 'note', /its text is stored/],
+    [decimal(10, 2), 'string', 'note', /its string is stored/],
     [decimal(10, 2), 'double', 'breaking', /nearest binary fraction is stored/],
     [decimal(15, 0), 'double', 'note', /every declared number fits/],
     [decimal(16, 0), 'double', 'breaking', /more than 15 digits loses some/],
@@ -143,27 +143,27 @@ describe('the consequence of', () => {
     [time(), 'double', 'breaking', /microseconds are stored as a plain number, without an error/],
     [time(), 'int', 'breaking', /until 00:35/],
     [time(), 'timestamp', 'breaking', /every time lands on 1 January 1970/],
-    [time({ as: 'iso' }), 'long', 'breaking', /its text is no number/],
-    [time({ as: 'iso' }), 'string', 'note', /its text is stored/],
+    [time({ as: 'iso' }), 'long', 'breaking', /its string is not a number/],
+    [time({ as: 'iso' }), 'string', 'note', /its string is stored/],
     [timestamp(), 'long', 'breaking', /microseconds are stored as a plain number/],
     [timestamp(), 'decimal(10,2)', 'breaking', /more than 8 digits/],
     [timestamp(), 'decimal(18,2)', 'breaking', /microseconds are stored as a plain number/],
     [timestamp(), 'date', 'breaking', /a number is read as days/],
-    [timestamp(), 'string', 'breaking', /wants the type/],
-    [timestamp({ as: 'iso' }), 'long', 'breaking', /its text is no number: the record goes to the error bucket/],
-    [timestamp({ as: 'iso' }), 'date', 'breaking', /no text with a time of day/],
-    [timestamp({ as: 'iso' }), 'string', 'note', /its text is stored/],
-    [timestamp({ as: 'iso' }), 'timestamptz', 'note', /text without a zone/],
-    [timestamptz({ as: 'iso' }), 'bigint', 'breaking', /its text is no number/],
-    [timestamptz({ as: 'iso' }), 'date', 'breaking', /no text with a time of day/],
+    [timestamp(), 'string', 'breaking', /requires the type/],
+    [timestamp({ as: 'iso' }), 'long', 'breaking', /its string is not a number: the record goes to the error bucket/],
+    [timestamp({ as: 'iso' }), 'date', 'breaking', /no string with a time of day/],
+    [timestamp({ as: 'iso' }), 'string', 'note', /its string is stored/],
+    [timestamp({ as: 'iso' }), 'timestamptz', 'note', /strings without a zone/],
+    [timestamptz({ as: 'iso' }), 'bigint', 'breaking', /its string is not a number/],
+    [timestamptz({ as: 'iso' }), 'date', 'breaking', /no string with a time of day/],
     [timestamptz({ as: 'iso' }), 'timestamp', 'note', /ends in Z/],
-    [binary({ as: 'hex' }), 'string', 'breaking', /the hex text is stored/],
-    [fixed(2), 'string', 'breaking', /the base64 text is stored/],
+    [binary({ as: 'hex' }), 'string', 'breaking', /the hex string is stored/],
+    [fixed(2), 'string', 'breaking', /the base64 string is stored/],
     [fixed(2), 'binary', 'note', /bytes of any length fit/],
-    [fixed(2), 'fixed[4]', 'breaking', /wants the type/],
-    [int(), 'constructor', 'breaking', /wants the type/],
-  ] as const)('%#: what is written, into %s', (declared, found, severity, consequence) => {
-    expect(primitiveConsequence(leafOf(declared), found)).toEqual({
+    [fixed(2), 'fixed[4]', 'breaking', /requires the type/],
+    [int(), 'constructor', 'breaking', /requires the type/],
+  ] as const)('%#: what is written, into %s', (declared, actual, severity, consequence) => {
+    expect(primitiveConsequence(leafOf(declared), actual)).toEqual({
       severity,
       consequence: expect.stringMatching(consequence),
     })

@@ -6,7 +6,7 @@ import type { SendCall, Service } from './put-service.ts'
 import { createSigner, type Secret } from './signer.ts'
 import type { TargetSettings } from './target-options.ts'
 
-/** A target that puts items back to a service. */
+/** Makes a target that puts items back to a service. */
 export function createTarget<Input extends object>(
   service: Service<Input>,
   settings: TargetSettings,
@@ -19,11 +19,11 @@ export function createTarget<Input extends object>(
     const send = await openStream(service, address.stream)
     return putAll(service, send, { items, call, settings })
   }
-  // Its own `put`, which knows a local run, instead of the one that refuses in a local run.
+  // `put` replaces the one of reingestTarget, which refuses in a local run: this one redirects.
   return { ...reingestTarget({ put, ...(secret !== undefined && { signer: createSigner(secret) }) }), put }
 }
 
-/** The service itself, or in a local run the one on this machine, whatever the client points to. */
+/** Opens the service, or in a local run the one on this machine instead, whatever the client points to. */
 async function openStream<Input extends object>(service: Service<Input>, stream: string): Promise<SendCall> {
   const local = localRun()?.send
   if (local !== undefined) return (items) => local(service.operation, service.toInput(stream, items))

@@ -5,13 +5,13 @@ import { loadSdk } from './load-sdk.ts'
 import { type Address, type CommandClient, MSK_SOURCE, type Service } from './put-service.ts'
 import { settingsOf, type TargetOptions } from './target-options.ts'
 
-/** What a client of a {@link createFirehoseTarget} gets to send: the input of the SDK's `PutRecordBatchCommand`. */
+/** The input that the client of a {@link createFirehoseTarget} sends, as the SDK's `PutRecordBatchCommand` has it. */
 export interface PutRecordBatchInput {
   readonly DeliveryStreamName: string
   readonly Records: { readonly Data: Uint8Array }[]
 }
 
-/** Settings of {@link createFirehoseTarget}. */
+/** The options of {@link createFirehoseTarget}. */
 export interface FirehoseTargetOptions extends TargetOptions {
   /** A `FirehoseClient` of `@aws-sdk/client-firehose`, or an object with the same `send`. */
   readonly client: CommandClient<PutRecordBatchInput>
@@ -21,8 +21,8 @@ export interface FirehoseTargetOptions extends TargetOptions {
  * Puts records back onto the Direct PUT stream that they came from, with `PutRecordBatch`. The function's role needs
  * `firehose:PutRecordBatch` on it.
  *
- * `put` rejects only where `@aws-sdk/client-firehose` is not installed (`MissingDependency`). Whatever the service says is
- * an answer for each item.
+ * `put` rejects only if `@aws-sdk/client-firehose` is not installed (`MissingDependency`). Every error of the service is
+ * reported in the result of each item.
  *
  * @throws IcebergRouterError `InvalidOptions`, with all problems
  */

@@ -6,17 +6,17 @@ import { loadSdk } from './load-sdk.ts'
 import { type Address, type CommandClient, MSK_SOURCE, type Service } from './put-service.ts'
 import { settingsOf, type TargetOptions } from './target-options.ts'
 
-/** What a client of a {@link createKinesisTarget} gets to send: the input of the SDK's `PutRecordsCommand`. */
+/** The input that the client of a {@link createKinesisTarget} sends, as the SDK's `PutRecordsCommand` has it. */
 export interface PutRecordsInput {
   readonly StreamARN: string
   readonly Records: { readonly Data: Uint8Array; readonly PartitionKey: string }[]
 }
 
-/** Settings of {@link createKinesisTarget}. */
+/** The options of {@link createKinesisTarget}. */
 export interface KinesisTargetOptions extends TargetOptions {
   /** A `KinesisClient` of `@aws-sdk/client-kinesis`, or an object with the same `send`. */
   readonly client: CommandClient<PutRecordsInput>
-  /** Largest record with its partition key, as the stream is set; by default 1,048,576, at most ten times that. */
+  /** The largest record that the stream accepts, with its partition key; by default 1,048,576, at most ten times that. */
   readonly maxRecordBytes?: number
 }
 
@@ -24,8 +24,8 @@ export interface KinesisTargetOptions extends TargetOptions {
  * Puts records back onto the Kinesis data stream that they came from, with `PutRecords` and their own partition keys. The
  * function's role needs `kinesis:PutRecords` on it.
  *
- * `put` rejects only where `@aws-sdk/client-kinesis` is not installed (`MissingDependency`). Whatever the service says is
- * an answer for each item.
+ * `put` rejects only if `@aws-sdk/client-kinesis` is not installed (`MissingDependency`). Every error of the service is
+ * reported in the result of each item.
  *
  * @throws IcebergRouterError `InvalidOptions`, with all problems
  */
@@ -52,7 +52,7 @@ function address({ sourceKinesisStreamArn, sourceMSKArn }: ReingestContext): Add
     : { stream: sourceKinesisStreamArn }
 }
 
-/** A key of ours would send the record to another shard than its neighbours: such an item is refused instead. */
+/** Refuses an item without a valid partition key: a made-up key would send the record to another shard than its neighbours. */
 function refuse({ partitionKey }: ReingestItem): string | undefined {
   const length = partitionKey?.length ?? 0
   return length === 0 || length > MAX_PARTITION_KEY_LENGTH ? 'InvalidPartitionKey' : undefined

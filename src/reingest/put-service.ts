@@ -7,20 +7,20 @@ export interface CommandClient<Input> {
   send(command: { readonly input: Input }, options?: { readonly abortSignal?: AbortSignal }): Promise<unknown>
 }
 
-/** Sends some items in one call, within the limits, and gives the service's answer as it came. */
+/** Sends some items in one call, within the limits, and returns the service's answer unchanged. */
 export type SendCall = (items: readonly ReingestItem[], abortSignal: AbortSignal) => Promise<unknown>
 
-/** How a service counts, and what it answers. */
+/** How a service counts items, and what its answer looks like. */
 export interface ServiceRules {
   readonly limits: CallLimits
   readonly answer: AnswerKeys
   /** Bytes of an item, as the service counts them. */
   readonly sizeBytes: (item: ReingestItem) => number
-  /** Why the service cannot take an item, whatever its size. */
+  /** Why the service cannot accept an item, apart from its size; undefined if it can. */
   readonly refuse: (item: ReingestItem) => string | undefined
 }
 
-/** What differs between services that items can be put back to. Adding one is one object like this. */
+/** Everything that differs between services. A new service is one object like this. */
 export interface Service<Input extends object> extends ServiceRules {
   /** The `X-Amz-Target` of its call. */
   readonly operation: string
@@ -29,18 +29,18 @@ export interface Service<Input extends object> extends ServiceRules {
   /** The input of a call that sends some items to a stream. */
   readonly toInput: (stream: string, items: readonly ReingestItem[]) => Input
   /**
-   * Loads what makes the commands, and returns what sends one through the client.
+   * Loads the SDK's command class, and returns a function that sends one command through the client.
    *
    * @throws IcebergRouterError `MissingDependency`
    */
   readonly open: () => Promise<(input: Input, abortSignal: AbortSignal) => Promise<unknown>>
 }
 
-/** A stream to write to, or the reason why there is none. */
+/** A stream to write to, or the reason why there is no such stream. */
 export type Address = { readonly stream: string } | { readonly reason: string }
 
 /**
- * A topic cannot be written back through an AWS client. The remedy is part of the code, because a code is all that comes
- * through to the failure of a record.
+ * The reason for MSK, whose topics no AWS client can write to. The remedy is part of the code, because only the code reaches
+ * the failure of a record.
  */
 export const MSK_SOURCE = 'MskSource:pass-a-custom-target-such-as-SQS-or-another-stream'

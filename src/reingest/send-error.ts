@@ -4,7 +4,7 @@ export interface SendError {
   readonly retry: boolean
 }
 
-/** Both services throttle with HTTP 400, so the name has to tell; these are transient wherever they come from. */
+/** Names of transient errors. Both services throttle with HTTP 400, so the status is not enough. */
 const TRANSIENT =
   /Throttl|ThroughputExceeded|TooManyRequests|LimitExceeded|SlowDown|ServiceUnavailable|InternalFailure|InternalServer|Timeout/i
 
@@ -13,13 +13,13 @@ const NETWORK = /^(E[A-Z]{3,}|EAI_\w+|ERR_HTTP2_\w+|ERR_STREAM_\w+|HPE_\w+|UND_E
 
 /**
  * Reads an error that a client's `send` rejected with. Throttling, server faults and network errors are worth another
- * attempt; what the service refuses (access, validation, a stream that is not there) is not.
+ * attempt; access, validation and a missing stream are not.
  */
 export function sendErrorOf(error: unknown): SendError {
   const reason = nameOf(error)
   const status = statusOf(error)
   if (TRANSIENT.test(reason) || networkCodeOf(error) !== undefined) return { reason, retry: true }
-  // A 2xx that the client could not read: the service may have taken it all, but nobody confirmed it.
+  // A 2xx that the client could not read: the service may have accepted everything, but did not confirm it.
   return { reason, retry: status !== undefined && (status < 300 || status === 408 || status === 429 || status >= 500) }
 }
 
@@ -30,7 +30,7 @@ function nameOf(error: unknown): string {
   return code ?? (typeof name === 'string' ? name : 'UnknownError')
 }
 
-/** The status of the answer, where there was one. */
+/** The HTTP status of the answer, if there was one. */
 function statusOf(error: unknown): number | undefined {
   const { $metadata, $response } = fields(error)
   const { httpStatusCode } = fields($metadata)
@@ -39,7 +39,7 @@ function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined
 }
 
-/** `fetch` hides the code of the socket in its cause; no chain of causes is longer than a few. */
+/** Looks for a socket's code in the causes, where `fetch` puts it; the depth is limited because causes can form a circle. */
 function networkCodeOf(error: unknown, depth = 4): string | undefined {
   const { code, cause } = fields(error)
   if (typeof code === 'string' && NETWORK.test(code)) return code

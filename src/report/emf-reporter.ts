@@ -10,7 +10,7 @@ export interface EmfOptions {
   readonly namespace: string
   /** Dimensions of all metrics, 30 at most, such as `{ Stream: 'events' }`. Every combination of values is billed. */
   readonly dimensions?: { readonly [name: string]: string }
-  /** Takes a line that ends with a newline; by default standard output. */
+  /** Writes a line, which ends with a newline; by default to standard output. */
   readonly write?: (line: string) => unknown
   /** Epoch milliseconds; by default the machine's clock. */
   readonly now?: () => number
@@ -18,13 +18,13 @@ export interface EmfOptions {
 
 type Metric = readonly [name: string, unit: 'Count' | 'Bytes' | 'Percent' | 'Milliseconds', value: number]
 
-/** Limits of the format, and of CloudWatch for namespaces and dimensions. */
+/** Limits of the format, and CloudWatch's limits for dimensions. */
 const MAX_METRICS = 100
 const MAX_DIMENSIONS = 30
 
 /**
- * Makes a report in the CloudWatch embedded metric format: one line an invocation, from which CloudWatch makes metrics
- * without an API call. Rows are counted by table and operation (`Delivered.send_log.insert`), failures by code
+ * Makes a reporter that writes the CloudWatch embedded metric format: one line for each invocation, from which CloudWatch
+ * makes metrics without an API call. Rows are counted by table and operation (`Delivered.send_log.insert`), failures by code
  * (`Failed.NoRoute`).
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  *

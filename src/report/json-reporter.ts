@@ -1,20 +1,20 @@
 import type { OnBatch } from './hooks.ts'
 import type { BatchReport } from './report.ts'
 
-/** Settings of {@link createJsonReporter}. */
+/** The options of {@link createJsonReporter}. */
 export interface JsonReporterOptions {
-  /** Which invocations get a line: `all`, unless said, or those with `failures`. */
+  /** Which invocations get a line: `all` (the default) or those with `failures`. */
   readonly when?: 'all' | 'failures'
-  /** Groups of failures in a line, 20 unless said. */
+  /** The largest number of groups of failures in a line; by default 20. */
   readonly maxFailures?: number
-  /** Takes a line that ends with a newline; by default standard output. */
+  /** Writes a line, which ends with a newline; by default to standard output. */
   readonly write?: (line: string) => unknown
 }
 
 /**
- * Makes a report of one JSON line an invocation, for CloudWatch Logs Insights. No payload is in it.
+ * Makes a reporter that writes one JSON line for each invocation, for CloudWatch Logs Insights, without any payload.
  *
- * Lines go to standard output itself, because Lambda's `console.log` would put a prefix or an object around them.
+ * Lines go to standard output directly, because Lambda's `console.log` would add a prefix or wrap them in an object.
  */
 export function createJsonReporter(options: JsonReporterOptions = {}): OnBatch {
   const { when = 'all', maxFailures = 20, write = writeToStdout } = options
@@ -26,13 +26,13 @@ export function createJsonReporter(options: JsonReporterOptions = {}): OnBatch {
 
 function toLine(report: BatchReport, maxFailures: number): object {
   const { failures, ...rest } = report
-  const told = failures.slice(0, maxFailures)
+  const listed = failures.slice(0, maxFailures)
   const level = report.failed > 0 ? 'ERROR' : 'INFO'
   const message = `${report.delivered} of ${report.records} records delivered`
-  return { level, message, ...rest, failures: told, failuresLeftOut: failures.length - told.length }
+  return { level, message, ...rest, failures: listed, failuresLeftOut: failures.length - listed.length }
 }
 
-/** Writes a line where Lambda reads it unchanged. */
+/** Writes a line to standard output, which Lambda logs unchanged. */
 export function writeToStdout(line: string): unknown {
   return process.stdout.write(line)
 }

@@ -2,7 +2,7 @@ import type { Failed } from '../../outcome/outcome.ts'
 import { type PendingRow, rowText } from '../../outcome/pending-row.ts'
 import type { ExtraRow, Match, RecordResult } from '../../router/model.ts'
 
-/** All rows of a record, or none of them: a row that does not fit its table fails the record. */
+/** Encodes all rows of a record; if one of them does not fit its table, the record fails. */
 export function encodeRows(
   { record }: Match,
   rows: readonly unknown[],

@@ -3,7 +3,7 @@ import { OPERATIONS, type Operation } from '../../firehose/response.ts'
 import { recordWithMetadata, type SourceMetadata, sourceMetadataOf } from '../../firehose/source.ts'
 import type { Lineage } from '../../router/model.ts'
 
-/** What is known of a row in an envelope. */
+/** The head of an envelope that holds a row. */
 export interface RowHead {
   readonly kind: 'row'
   /** The id under which the row's record first arrived. */
@@ -15,7 +15,7 @@ export interface RowHead {
   readonly operation: Operation
 }
 
-/** What is known of a whole record in an envelope: enough to show it to its transform as it first arrived. */
+/** The head of an envelope that holds a whole record: enough to show it to its transform as it first arrived. */
 export interface RecordHead {
   readonly kind: 'record'
   readonly origin: string
@@ -27,7 +27,7 @@ export interface RecordHead {
 
 type Metadata = { readonly [key: string]: string | number }
 
-/** Writes down where a record came from, one hop further. */
+/** Makes the head of a record that is put back, one hop further. */
 export function recordHead({ record, hops }: Extract<Lineage, { kind: 'record' }>): RecordHead {
   const { recordId, approximateArrivalTimestamp } = record
   const { kinesis, msk } = sourceMetadataOf(record)
@@ -41,7 +41,7 @@ export function recordHead({ record, hops }: Extract<Lineage, { kind: 'record' }
   }
 }
 
-/** Reads the head of an envelope, or nothing where it is none. */
+/** Parses the head of an envelope; undefined if it is invalid. */
 export function parseHead(text: string): RowHead | RecordHead | undefined {
   let head: unknown
   try {
@@ -73,7 +73,7 @@ function parseRecordHead(
   return { kind: 'record', origin, hops, arrivedAt, ...(kinesis && { kinesis }), ...(msk && { msk }) }
 }
 
-/** The record as it first arrived, with the payload in base64. */
+/** Restores the record as it first arrived, with the payload in base64. */
 export function toOrigin({ origin, arrivedAt, kinesis, msk }: RecordHead, payload: string): FirehoseRecord {
   // The metadata is passed on as it came: isMetadata has made sure that it holds strings and numbers only.
   const metadata = { kinesis, msk } as unknown as SourceMetadata

@@ -140,7 +140,7 @@ describe('a target that cannot be redirected', () => {
     expect(summary.failed).toEqual([{ errorCode: 'Lambda.ProcessingFailedStatus', records: 1 }])
     expect(bench.failures[0]?.reason).toMatchObject({
       code: 'ReingestFailed',
-      message: expect.stringContaining('LocalRun:a-target-of-your-own-cannot-be-redirected'),
+      message: expect.stringContaining('LocalRun:a-custom-target-cannot-be-redirected'),
     })
   })
 

@@ -3,23 +3,23 @@ import type { SourceRecord } from './record.ts'
 /** The records of one invocation, in the order in which they were put. */
 export type Batch = readonly SourceRecord[]
 
-/** Largest request in bytes of a synchronous Lambda invocation. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+/** The largest request in bytes of a synchronous Lambda invocation. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const MAX_REQUEST_BYTES = 6_291_456
 
-/** Room for what stands around the records in a request: ids and ARNs, whose lengths are bounded. */
+/** Room for the rest of a request around its records: ids and ARNs, whose lengths are bounded. */
 const ENVELOPE_BYTES = 2_000
 
-/** Collects records until they are a batch. */
+/** Collects records into batches. */
 export interface Batcher {
   /** Takes a record and returns the batches that are complete with it: none, one or two. */
   add(record: SourceRecord): readonly Batch[]
-  /** Returns what is left, as a batch or none. */
+  /** Returns the remaining records as a batch, or no batch if there is nothing left. */
   take(): readonly Batch[]
 }
 
 /**
- * Cuts before a batch would have more than `limitBytes` of payload, or a request that Lambda refuses. Only a record that is
- * larger than the limit by itself makes a batch over it.
+ * Cuts before a batch would have more than `limitBytes` of payload, or a request that Lambda refuses. Only a
+ * single record that is larger than the limit makes a batch over it.
  */
 export function createBatcher(limitBytes: number): Batcher {
   let records: SourceRecord[] = []

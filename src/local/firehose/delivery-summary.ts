@@ -21,9 +21,9 @@ export interface FailedCount {
  * `reingested`, `deadLettered`, `failed` and `waiting`.
  */
 export interface DeliverySummary {
-  /** Records that were taken: put, or come round again. */
+  /** Records that were put, or that came round again. */
   readonly recordsIn: number
-  /** Of those, the ones that a router had put back onto the stream: whole records, and further rows of a record. */
+  /** How many of those a router had put back onto the stream: whole records, and extra rows of a record. */
   readonly cameRoundAgain: number
   readonly delivered: readonly DeliveredCount[]
   readonly dropped: number
@@ -45,13 +45,14 @@ export interface Tally {
   cameRoundAgain(): void
   dropped(): void
   reingested(): void
-  /** One commit of a table. Dead letters are inserts. */
+  /** Counts one commit of a table. Dead letters are inserts. */
   committed(table: OpenTable, changes: readonly RowChange[], deadLetters: number): void
-  /** One error object. */
+  /** Counts one error object. */
   failed(lines: readonly { readonly errorCode: string }[]): void
   summary(): DeliverySummary
 }
 
+/** Makes a tally that begins at zero. */
 export function createTally(): Tally {
   const counts = {
     recordsIn: 0,

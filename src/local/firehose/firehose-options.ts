@@ -6,8 +6,8 @@ import type { TransformationHandler } from './lambda-handler.ts'
 import type { RecordFailure } from './record-failure.ts'
 
 /**
- * What is done where the sources on the real Firehose disagree or are silent. Each default is the better attested
- * reading, or the one that hides less.
+ * Choices for cases in which the documentation of the real Firehose is silent or contradictory. Each default is the better
+ * attested reading, or the one that hides less.
  */
 export interface FirehoseBehaviour {
   /** An id answered twice fails its record (default) or the whole batch. */
@@ -22,21 +22,21 @@ export interface FirehoseBehaviour {
 
 /** How the handler is invoked. */
 export interface TransformSettings {
-  /** A batch is cut before it has more MiB of payload than this; 0.2 to 3, default 1. */
+  /** The most MiB of payload in a batch; 0.2 to 3, by default 1. */
   readonly bufferSizeInMBs: number
-  /** A batch that fails as a whole is invoked this many times more; 0 to 300, default 3. */
+  /** How often a batch that fails as a whole is retried; 0 to 300, by default 3. */
   readonly numberOfRetries: number
-  /** How long an invocation may take; 1 to 300,000 ms, which is the longest that Firehose waits and the default. */
+  /** How long an invocation may take; 1 to 300,000 ms, by default 300,000, the longest that Firehose waits. */
   readonly timeoutMs: number
 }
 
 /** How rows are delivered. */
 export interface DeliverySettings {
-  /** Rows are committed once there are this many MiB of them; 1 to 128, default 5. */
+  /** Rows are committed once they have this many MiB; 1 to 128, by default 5. */
   readonly sizeInMBs: number
 }
 
-/** What `createLocalFirehose` takes. */
+/** The options of `createLocalFirehose`. */
 export interface LocalFirehoseOptions {
   readonly handler: TransformationHandler
   readonly warehouse: Warehouse
@@ -50,19 +50,19 @@ export interface LocalFirehoseOptions {
   readonly source?: Source
   /**
    * Where routers put records back to. `'loopback'` (default): onto this stream, whatever the client of their target points
-   * to, so that nothing leaves the machine; they come round again as later batches. A target of your own, made by
-   * `reingestTarget`, cannot be redirected: its records fail. `'target'`: the target does what it does in Lambda.
+   * to, so that nothing leaves the machine; they come round again in later batches. A custom target, made by `reingestTarget`,
+   * cannot be redirected: its records fail. `'target'`: the target does what it does in Lambda.
    */
   readonly reingest?: 'loopback' | 'target'
   readonly transform?: Partial<TransformSettings>
   readonly delivery?: Partial<DeliverySettings>
   readonly behaviour?: Partial<FirehoseBehaviour>
-  /** Called after every batch and every delivery. What it throws is ignored: a display must not stop a delivery. */
+  /** Called after every batch and every delivery. Its errors are ignored: a display must not stop a delivery. */
   readonly onProgress?: (summary: DeliverySummary) => void
-  /** Called once for every failed record, before its error object or dead letter is written. What it throws is ignored. */
+  /** Called once for every failed record, before its error object or dead letter is written. Its errors are ignored. */
   readonly onFailure?: (failure: RecordFailure) => void
-  /** Epoch milliseconds; `Date.now` unless told. Timeouts are not measured by it. */
+  /** Returns epoch milliseconds; by default `Date.now`. Timeouts do not use it. */
   readonly clock?: () => number
-  /** A new unique id, safe as part of a file name; `crypto.randomUUID` unless told. */
+  /** Returns a new unique id, safe as part of a file name; by default `crypto.randomUUID`. */
   readonly newId?: () => string
 }

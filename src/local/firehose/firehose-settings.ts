@@ -8,7 +8,7 @@ import type {
   TransformSettings,
 } from './firehose-options.ts'
 
-/** The options with every default in place. */
+/** The options with all defaults. */
 export interface FirehoseSettings extends Required<LocalFirehoseOptions> {
   readonly transform: TransformSettings
   readonly delivery: DeliverySettings
@@ -36,7 +36,7 @@ const DEFAULTS: Omit<FirehoseSettings, 'handler' | 'warehouse' | 'tables' | 'err
 }
 
 /**
- * Checks the options and puts the defaults in.
+ * Checks the options and adds the defaults.
  *
  * @throws IcebergRouterError `InvalidOptions`, with every problem in it
  */
@@ -54,7 +54,7 @@ export function toSettings(options: LocalFirehoseOptions): FirehoseSettings {
   }
 }
 
-/** Without the keys that hold `undefined`, which would spread over a default. */
+/** Removes keys whose value is `undefined`, which would overwrite a default. */
 function given<Options extends object>(options: Options | undefined): Options {
   return Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== undefined)) as Options
 }

@@ -11,18 +11,18 @@ import { checkAnswer, type Verdict } from './verdict.ts'
 
 const NOTHING: Observed = new Map()
 
-/** What the invocations of one batch came to. */
+/** The result of all invocations of one batch. */
 export interface Invocation {
-  /** One for every record of the batch, in order. */
+  /** A verdict for every record of the batch, in order. */
   readonly verdicts: readonly Verdict[]
   readonly attemptsMade: number
-  /** What routers said of the records in the attempt that counted. */
+  /** The outcomes that routers reported in the attempt that counted. */
   readonly observed: Observed
 }
 
 /**
- * Invokes the handler for a batch until it gives an answer that can be used, at most `numberOfRetries` times more. Every
- * attempt has an `invocationId` of its own, and the same records. After the last one all records of the batch have failed.
+ * Invokes the handler for a batch until its answer can be used, with at most `numberOfRetries` retries. Every attempt has a
+ * new `invocationId` and the same records. If the last attempt fails, all records of the batch fail.
  */
 export async function invoke(
   batch: Batch,

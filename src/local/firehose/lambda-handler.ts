@@ -1,6 +1,6 @@
 import type { FirehoseTransformationEvent } from '../../firehose/event.ts'
 
-/** What a handler is told about its invocation: Lambda's context, without its long deprecated ways to end a function. */
+/** Lambda's context of an invocation, without the deprecated ways to end a function. */
 export interface LambdaContext {
   readonly functionName: string
   readonly functionVersion: string
@@ -13,16 +13,16 @@ export interface LambdaContext {
   getRemainingTimeInMillis(): number
 }
 
-/** What ended an invocation up to Node 22: it is in the types of `@types/aws-lambda`, and no handler gets one. */
+/** The callback that ended an invocation up to Node 22. `@types/aws-lambda` still has it, but no handler gets one. */
 export type HandlerCallback = (error?: unknown, response?: unknown) => void
 
 /**
- * A transformation handler as Lambda runs it: `router.handler()`, one typed by `@types/aws-lambda`, or plain JavaScript.
- * What it returns is checked when it comes, so its type is open.
+ * A transformation handler as Lambda runs it: `router.handler()`, one typed by `@types/aws-lambda`, or plain JavaScript. Its
+ * answer is checked at run time, so its return type is `unknown`.
  */
 export type TransformationHandler = {
-  // Written as a method, because its parameters are then compared both ways: @types/aws-lambda knows no MSK records,
-  // and its handlers have to be accepted all the same.
+  // A method, because its parameters are compared bivariantly: @types/aws-lambda has no MSK records, and its handlers have
+  // to be accepted nevertheless.
   handle(event: FirehoseTransformationEvent, context: LambdaContext, callback: HandlerCallback): unknown
 }['handle']
 
@@ -32,6 +32,7 @@ export interface FunctionIdentity {
   readonly arn: string
 }
 
+/** Names the function of a stream. */
 export function functionIdentity(deliveryStreamName: string, region: string, accountId: string): FunctionIdentity {
   const name = `${deliveryStreamName}-transform`
   return { name, arn: `arn:aws:lambda:${region}:${accountId}:function:${name}:$LATEST` }

@@ -2,10 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { LocalSend } from '../../router/local-run.ts'
 import { LOCAL_RUN, type LocalRun, type ObservedOutcome } from '../../router/local-run.ts'
 
-/** The outcomes that routers reported, by record id. Empty for a handler that no router made. */
+/** The outcomes that routers reported, by record id; empty for a handler that was not made by a router. */
 export type Observed = ReadonlyMap<string, ObservedOutcome>
 
-/** One store for all copies of this package in the process: a router looks for it in one place. */
+/** Returns the store, which all copies of this package in the process share, so that a router finds it. */
 function storeOf(): AsyncLocalStorage<LocalRun> {
   const holder = globalThis as { [LOCAL_RUN]?: AsyncLocalStorage<LocalRun> }
   holder[LOCAL_RUN] ??= new AsyncLocalStorage<LocalRun>()
@@ -13,8 +13,8 @@ function storeOf(): AsyncLocalStorage<LocalRun> {
 }
 
 /**
- * Runs one invocation so that the routers in it report their outcomes, however deep in the user's code they are, and put
- * nothing back except through `send`.
+ * Runs one invocation in which routers, however deep in the user's code, report their outcomes and put records back only
+ * through `send`.
  */
 export function runObserved<Result>(
   send: LocalSend | undefined,
@@ -22,7 +22,7 @@ export function runObserved<Result>(
 ): { readonly result: Promise<Result>; readonly observed: Observed } {
   const observed = new Map<string, ObservedOutcome>()
   const observe: LocalRun['observe'] = (outcomes) => {
-    // The only parts that are needed: a row of each record would be kept until the batch is through.
+    // Keep only what is needed: otherwise the row of every record would stay in memory until the batch is done.
     for (const { status, recordId, failure, deadLettered } of outcomes) {
       if (status === 'delivered' || status === 'dropped') continue
       observed.set(recordId, { status, recordId, ...(failure && { failure }), ...(deadLettered && { deadLettered }) })

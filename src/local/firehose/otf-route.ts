@@ -13,7 +13,7 @@ export interface RoutedRow {
   readonly change: RowChange
 }
 
-/** `otfMetadata` before it is looked at. */
+/** `otfMetadata` before it is checked. */
 interface Otf {
   readonly destinationDatabaseName?: unknown
   readonly destinationTableName?: unknown
@@ -21,8 +21,8 @@ interface Otf {
 }
 
 /**
- * Finds the table and the operation of a row by its `otfMetadata`, and checks it against the table. Without any name
- * the row goes to the only table, if there is only one.
+ * Finds the table and the operation of a row by its `otfMetadata`, and checks it against the table. A row
+ * without names goes to the only table, if there is only one.
  * https://docs.aws.amazon.com/firehose/latest/dev/apache-iceberg-format-input-record-different.html
  */
 export function routeRow(
@@ -39,7 +39,7 @@ export function routeRow(
   return checkRow(row, table, operation)
 }
 
-/** Metadata that is not there at all routes like empty metadata; metadata of another type is a mistake. */
+/** Reads `otfMetadata`: missing metadata counts as empty; undefined if it has a wrong type. */
 function otfOf(metadata: unknown): Otf | undefined {
   if (metadata === undefined || metadata === null) return {}
   if (!isObject(metadata)) return undefined
@@ -81,7 +81,7 @@ function checkRow(row: Row, table: OpenTable, operation: Operation): RoutedRow |
     const checked = table.rows.check(row.bytes.toString('utf8'), operation)
     return checked.rejection ?? { table, change: { operation, row: checked.row } }
   } catch {
-    // One row must not cost its neighbours, whatever the warehouse does with it.
+    // An error of the warehouse must not fail the other rows.
     return { errorCode: 'Local.CheckFailed', errorMessage: `the warehouse could not check the row for ${table.name}` }
   }
 }
@@ -103,7 +103,7 @@ function kindOf(value: unknown): string {
   return value === undefined ? 'nothing' : typeof value === 'string' ? quote(value) : typeName(value)
 }
 
-/** A name may be made of the payload, so it is shown only where it looks like a name. */
+/** Quotes a name only if it looks like a name, because it may come from the payload. */
 function quote(name: string): string {
   return /^[A-Za-z_][\w.-]{0,63}$/.test(name) ? `"${name}"` : `of that name (${name.length} characters)`
 }

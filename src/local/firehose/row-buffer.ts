@@ -2,9 +2,9 @@ import type { RowChange } from '../warehouse/types.ts'
 import type { OpenTable } from './catalog.ts'
 import type { Tally } from './delivery-summary.ts'
 
-/** A write that did not succeed. Nothing of it is lost: what was to be written stays where it was. */
+/** A failed write. Nothing is lost: what was to be written stays buffered. */
 export interface FailedWrite {
-  /** What was to be written, in words. */
+  /** A description of what was to be written. */
   readonly what: string
   readonly cause: unknown
 }
@@ -21,7 +21,7 @@ export interface RowBuffer {
 export interface BufferedRow {
   readonly change: RowChange
   readonly sizeBytes: number
-  /** The row of a record that failed: it is no delivery, although it is committed like one. */
+  /** Whether it is the row of a failed record, which is committed like any other but does not count as delivered. */
   readonly isDeadLetter: boolean
 }
 
@@ -31,7 +31,7 @@ interface TableBuffer {
   deadLetters: number
 }
 
-/** Holds rows until there are `limitBytes` of them, in the order in which they came. */
+/** Buffers rows, in their order, until they have `limitBytes`. */
 export function createRowBuffer(limitBytes: number, tally: Tally): RowBuffer {
   const waiting = new Map<OpenTable, TableBuffer>()
 
@@ -52,7 +52,7 @@ export function createRowBuffer(limitBytes: number, tally: Tally): RowBuffer {
           waiting.delete(table)
           tally.committed(table, changes, deadLetters)
         } catch (cause) {
-          // The other tables are committed all the same; this one is tried again with the next delivery.
+          // The other tables are still committed; this one is tried again with the next delivery.
           failed.push({ what: `${changes.length} rows of ${table.database}.${table.name}`, cause })
         }
       }

@@ -13,19 +13,19 @@ import { DEAD_LETTERED, type Failure, type RecordFailure } from './record-failur
 import type { RowBuffer } from './row-buffer.ts'
 import type { Verdict } from './verdict.ts'
 
-/** Where the records of a batch can end. */
+/** Where the records of a batch can go. */
 export interface Exits {
   readonly catalog: Catalog
   readonly delivery: RowBuffer
   readonly errors: ErrorStore
   readonly tally: Tally
-  /** Takes what routers put back; undefined if their targets use their own clients. */
+  /** Receives what routers put back; undefined if their targets use their own clients. */
   readonly send: LocalSend | undefined
 }
 
 /**
- * Makes the step that takes a batch through the handler and puts every record at exactly one exit. It does not throw for
- * anything that a handler does, and writes nothing.
+ * Makes the step that sends a batch through the handler and every record to exactly one exit. It never throws because of a
+ * handler, and writes nothing to the disk.
  */
 export function createTransform(settings: FirehoseSettings, exits: Exits): (batch: Batch) => Promise<void> {
   const { catalog, delivery, errors, tally, send } = exits
@@ -36,7 +36,7 @@ export function createTransform(settings: FirehoseSettings, exits: Exits): (batc
     callHook(onFailure, { ...failure, sequence: record.sequence, record: record.wire, ...more })
   }
 
-  /** Delivers a row, or returns the line that says why it does not fit. */
+  /** Delivers a row, or returns the error line of a row that does not fit. */
   function deliver({ record, row, metadata }: RowVerdict, outcome: ObservedOutcome | undefined): readonly ErrorLine[] {
     const routed = routeRow(row, metadata, { catalog, behaviour })
     const reason = reasonOf(outcome)

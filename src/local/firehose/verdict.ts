@@ -6,7 +6,7 @@ import type { FirehoseBehaviour } from './firehose-options.ts'
 import type { SourceRecord } from './record.ts'
 import { type Failure, functionError } from './record-failure.ts'
 
-/** What becomes of one record after the handler has answered. */
+/** The outcome of one record after the handler has answered. */
 export type Verdict =
   | { readonly kind: 'row'; readonly record: SourceRecord; readonly row: Row; readonly metadata: unknown }
   | { readonly kind: 'dropped'; readonly record: SourceRecord }
@@ -23,13 +23,13 @@ export type CheckedAnswer =
   | { readonly verdicts: readonly Verdict[]; readonly failure?: undefined }
   | { readonly verdicts?: undefined; readonly failure: Failure }
 
-/** What the check needs to know of the stream. */
+/** What the check needs to know about the stream. */
 export interface AnswerRules {
   readonly payloadKey: PayloadKey
   readonly behaviour: FirehoseBehaviour
 }
 
-/** One answer; nothing of it is known before it is looked at. */
+/** One answer, before its members are checked. */
 interface Entry {
   readonly recordId?: unknown
   readonly result?: unknown
@@ -39,8 +39,8 @@ interface Entry {
 }
 
 /**
- * Checks the answer of a handler (the value that its JSON holds) as Firehose does. The order of the answers does not
- * matter, an id that was never sent is ignored.
+ * Checks a handler's answer, parsed from its JSON, as Firehose does. The order of the answers does not matter, and an id
+ * that was never sent is ignored.
  * https://docs.aws.amazon.com/firehose/latest/dev/data-transformation-status-model.html
  */
 export function checkAnswer(response: unknown, batch: Batch, rules: AnswerRules): CheckedAnswer {

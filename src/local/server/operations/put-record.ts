@@ -4,7 +4,7 @@ import { findDeliveryStream, readRecord } from './delivery-stream.ts'
 
 const throttled = failure('ServiceUnavailableException', 'Slow down.', 503)
 
-/** `PutRecord`: one record, taken or not. */
+/** `PutRecord`: accepts one record or refuses it. */
 export const putRecord: Operation = {
   throttled,
   run: ({ DeliveryStreamName, Record }, { streams, fails, nextId }) => {

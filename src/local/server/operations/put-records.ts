@@ -14,7 +14,7 @@ interface Entry {
   readonly sizeBytes: number
 }
 
-/** `PutRecords` of Kinesis Data Streams: takes what it can and says of each record what became of it. */
+/** `PutRecords` of Kinesis Data Streams: accepts what it can and reports the result of each record. */
 export const putRecords: Operation = {
   throttled: failure(THROTTLED, 'Rate exceeded.'),
   run: (input, context) => {
@@ -68,7 +68,7 @@ function readEntries(value: unknown, maxRecordBytes: number): Entry[] | Answer {
   return sizeBytes > callBytes ? failure('InvalidArgumentException', 'Records size exceeds 10 MB limit') : entries
 }
 
-/** No source says in which words Kinesis refuses a record that only its stream's own setting makes too large. */
+/** Makes the message for a record over the stream's own limit; Kinesis's own words for it are not documented. */
 function tooLarge(maxRecordBytes: number): string {
   return `A record with its partition key may have ${maxRecordBytes} bytes.`
 }

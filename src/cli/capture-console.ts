@@ -1,11 +1,10 @@
 const METHODS = ['debug', 'error', 'info', 'log', 'warn'] as const
 
-/** What happens to what a handler prints: it is counted, shown, or shown on standard error, where it is in no result's way. */
+/** How to treat what a handler prints: count it, show it, or show it on standard error, away from the result. */
 export type Printing = 'count' | 'show' | 'stderr'
 
 /**
- * Runs some work and takes care of what it prints through `console`, so that a handler's log does not run through the
- * progress bar.
+ * Runs some work and captures what it prints through `console`, so that a handler's log does not break the progress bar.
  */
 export async function captureConsole<Result>(
   printing: Printing,

@@ -27,7 +27,7 @@ export interface Delivered {
   readonly summary: DeliverySummary
   readonly tables: readonly TableChange[]
   readonly failures: readonly FailedLines[]
-  /** Lines that Firehose would not take at all: they are in no error object. */
+  /** Lines that Firehose would refuse: no error object has them. */
   readonly refused: RefusedLines
   readonly durationMs: number
   /** The line after which Ctrl-C came; undefined if the file was read to its end. */
@@ -36,14 +36,14 @@ export interface Delivered {
   readonly stoppedBy: unknown
 }
 
-/** Lines that are no record, because they are larger than 1,000 KiB. */
+/** Lines that are too large for a record: over 1,000 KiB. */
 export interface RefusedLines {
   readonly count: number
   /** The first of them, and why. */
   readonly first: readonly { readonly line: number; readonly reason: string }[]
 }
 
-/** Where from and where to. */
+/** The source and the destinations of a delivery. */
 export interface DeliveryOptions {
   readonly file: LineFile
   readonly loaded: LoadedHandler
@@ -52,7 +52,7 @@ export interface DeliveryOptions {
   readonly source: Source
 }
 
-/** What is noted while lines are on their way: nothing that grows with the file. */
+/** What is recorded during the delivery; nothing that grows with the file. */
 interface Notes {
   readonly numbers: LineNumbers
   readonly failures: FailureGroups
@@ -64,7 +64,7 @@ const MAX_REFUSED_LINES = 10
 
 /**
  * Delivers the lines of a file through a local Firehose, one record a line. Ctrl-C stops reading; what was read is
- * delivered. If something cannot be read or written, it stops, and what was read before is delivered as far as it can be.
+ * delivered. If something cannot be read or written, the delivery stops, and what was read before is delivered if possible.
  */
 export async function deliverFile(options: DeliveryOptions, terminal: Terminal): Promise<Delivered> {
   const startedAt = Date.now()
@@ -94,7 +94,7 @@ export async function deliverFile(options: DeliveryOptions, terminal: Terminal):
   }
 }
 
-/** What the work threw, if it did. */
+/** Runs some work, and returns the error that it threw, if any. */
 async function attempt(work: () => Promise<unknown>): Promise<unknown> {
   try {
     await work()
@@ -115,7 +115,7 @@ async function openFirehose(
     tables: loaded.tables,
     errors,
     source,
-    // Never the target's own client: a command that tries something on this machine does not write to AWS.
+    // Never the target's own client: a local command must not write to AWS.
     reingest: 'loopback',
     onFailure: (failure) => failures.add(numbers.lineOf(failure.sequence), failure),
   })

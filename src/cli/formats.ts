@@ -6,7 +6,7 @@ import { toIcebergPartitionSpec, toIcebergSchema } from '../artefacts/iceberg.ts
 import { toTerraform } from '../artefacts/terraform.ts'
 import type { Table } from '../table/table.ts'
 
-/** What a format may need besides the tables. */
+/** The options that a format may need. */
 export interface FormatOptions {
   readonly database: string
   /** The folder of a table's files. */

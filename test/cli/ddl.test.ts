@@ -47,7 +47,7 @@ describe('firehose-iceberg ddl', () => {
     const notes = err
       .split('\n')
       .map((line) => line.replace(/^note: .*hostile\.ts: the export /, '').replace('default.', 'settings.'))
-    const noTable = 'is of the kind "table", but not what defineTable() returns'
+    const noTable = 'has the kind "table", but is not what defineTable() returns'
     expect(notes.sort()).toEqual([
       '',
       'callable cannot be looked into: not yours to read',

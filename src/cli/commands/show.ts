@@ -19,7 +19,7 @@ Prints rows of a table in a warehouse on this machine: those that a reader of it
 
   --warehouse <folder>    where the tables are (default ./warehouse)
   --limit <number>        at most so many rows (default 20)
-  --where <column=value>  only rows with this value; column=null for none. Several conditions have to hold together
+  --where <column=value>  only rows with this value; column=null for rows without one. All conditions have to hold
   --json                  one JSON document with the rows, instead of a table
 `
 
@@ -43,11 +43,11 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const name = readTableName(onlyArgument(positionals, 'a table, as database.table'))
   const limit = readLimit(values.limit)
   const reader = await open(resolve(values.warehouse), name)
-  const found = await collect(reader, parseWhere(values.where, reader.fields), {
+  const collected = await collect(reader, parseWhere(values.where, reader.fields), {
     limit,
     countsAll: values.where.length > 0,
   })
-  const rows = found.rows.map((row) => toPlainRow(row, reader.fields))
+  const rows = collected.rows.map((row) => toPlainRow(row, reader.fields))
   const table = `${name.database}.${name.table}`
   terminal.out(
     values.json
@@ -56,10 +56,10 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
           status: 0,
           table,
           snapshotId: reader.snapshotId ?? null,
-          total: found.total,
+          total: collected.total,
           rows,
         })
-      : render(table, reader, { rows, total: found.total, width: terminal.outColumns }),
+      : render(table, reader, { rows, total: collected.total, width: terminal.outColumns }),
   )
   return 0
 }
@@ -80,7 +80,7 @@ async function open(warehouse: string, name: TableName): Promise<TableReader> {
 
 interface CollectedRows {
   readonly rows: readonly ReadRow[]
-  /** All rows that the conditions fit, also those beyond the limit. */
+  /** All rows that match the conditions, even those beyond the limit. */
   readonly total: number
 }
 

@@ -83,7 +83,7 @@ function show(text: string): void {
   texts.push(text)
 }
 
-/** Replaces what stands between the two marks of the page. */
+/** Replaces the part of the page between the two marks. */
 function writePage(text: string): void {
   const [start, end] = ['<!-- figures -->', '<!-- end of figures -->']
   const old = readFileSync(page, 'utf8')

@@ -2,14 +2,14 @@ import type { Table } from '../table/table.ts'
 import { databaseProblems, refuseProblems } from './place.ts'
 import { template } from './terraform.ts'
 
-/** Where the tables are, and where records go that do not get into them. */
+/** Where the tables are, and where failed records go. */
 export interface FirehoseTablesOptions {
   readonly database: string
   /** The prefix of the error output for these tables; without it, the stream's own. At most 1,024 characters. */
   readonly s3ErrorOutputPrefix?: string
 }
 
-/** One entry of `DestinationTableConfigurationList`; the API and CloudFormation spell it alike. */
+/** One entry of `DestinationTableConfigurationList`, the same in the API and in CloudFormation. */
 export interface FirehoseTable {
   readonly DestinationDatabaseName: string
   readonly DestinationTableName: string
@@ -30,7 +30,7 @@ export interface TerraformFirehoseTable {
  * A stream needs it for tables that take updates and deletes: it carries their unique keys.
  * https://docs.aws.amazon.com/firehose/latest/APIReference/API_DestinationTableConfiguration.html
  *
- * @throws IcebergRouterError `InvalidOptions` for what Firehose refuses
+ * @throws IcebergRouterError `InvalidOptions` for a database or a prefix that Firehose refuses
  */
 export function toFirehoseTables(tables: readonly Table[], options: FirehoseTablesOptions): FirehoseTable[] {
   const { database, s3ErrorOutputPrefix: prefix } = options
@@ -45,11 +45,11 @@ export function toFirehoseTables(tables: readonly Table[], options: FirehoseTabl
 }
 
 /**
- * Writes the same as Terraform's `aws_kinesis_firehose_delivery_stream` takes it in `.tf.json`, one object a block: what would
- * begin a template in the prefix is escaped.
+ * Writes the same for Terraform's `aws_kinesis_firehose_delivery_stream` in `.tf.json`, one object for each block. Beginnings
+ * of a template in the prefix are escaped.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/kinesis_firehose_delivery_stream
  *
- * @throws IcebergRouterError `InvalidOptions` for what Firehose refuses
+ * @throws IcebergRouterError `InvalidOptions` for a database or a prefix that Firehose refuses
  */
 export function toTerraformFirehoseTables(
   tables: readonly Table[],

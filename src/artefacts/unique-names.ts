@@ -1,4 +1,4 @@
-/** Gives each table a name by some rule, with a number after it where two tables would have the same. */
+/** Gives each table a name by a rule, and appends a number if two tables would get the same name. */
 export function uniqueNames(names: readonly string[], rule: (name: string) => string): string[] {
   const taken = new Set<string>()
   return names.map((name) => {

@@ -7,7 +7,7 @@ export type NameOf<Key extends string, Names extends Naming> = Names extends 'sn
 /** `messageId`, `MessageID` and `message-id` become `message_id`, as {@link toSnakeCase} does. */
 export type SnakeCase<Text extends string> = Walk<Text, '', 'break'>
 
-/** What stands before a letter: decides whether a word begins with it. */
+/** The kind of the character before a letter, which decides whether a word begins. */
 type Before = 'break' | 'lower' | 'upper'
 
 type Walk<
@@ -39,8 +39,8 @@ type BeginsLower<Text extends string> = Text extends `${infer Letter}${string}`
   : false
 
 /** Writes a name in snake case: a word begins at a capital after a small letter or digit, and at the last of several capitals. */
-export function toSnakeCase(text: string): string {
-  return text
+export function toSnakeCase(name: string): string {
+  return name
     .replace(/-/g, '_')
     .replace(/([^\p{Lu}_])(\p{Lu})/gu, '$1_$2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1_$2')

@@ -16,19 +16,19 @@ const STRINGS: { readonly [format: string]: string | undefined } = {
   uuid: '0190163d-8694-739b-aea5-966c26f8ad91',
 }
 
-/** A value that fits a JSON Schema, as far as its types, formats and bounds say; undefined if there is none to be had. */
-export function sampleOf(schema: unknown, spot: Location): unknown {
-  const resolved = resolveVariants(schema, spot)
+/** Makes a value that fits the types, formats and bounds of a JSON Schema; undefined if that is not possible. */
+export function sampleOf(schema: unknown, location: Location): unknown {
+  const resolved = resolveVariants(schema, location)
   if (resolved instanceof Unresolvable) return undefined
   const [first] = resolved.variants
-  return first === undefined ? null : sampleValue(first.schema, first.spot)
+  return first === undefined ? null : sampleValue(first.schema, first.location)
 }
 
-function sampleValue(schema: JsonSchema, spot: Location): unknown {
+function sampleValue(schema: JsonSchema, location: Location): unknown {
   const { const: only, enum: values, type, items, properties } = schema
   if (only !== undefined) return only
   if (Array.isArray(values) && values.length > 0) return values[0]
-  if (type === 'object' || isJsonSchema(properties)) return sampleObject(schema, spot)
+  if (type === 'object' || isJsonSchema(properties)) return sampleObject(schema, location)
   switch (type) {
     case 'boolean':
       return true
@@ -38,15 +38,15 @@ function sampleValue(schema: JsonSchema, spot: Location): unknown {
     case 'string':
       return sampleString(schema)
     case 'array':
-      return [sampleOf(items ?? true, spot)].filter((element) => element !== undefined)
+      return [sampleOf(items ?? true, location)].filter((element) => element !== undefined)
     default:
       return undefined
   }
 }
 
-function sampleObject({ properties }: JsonSchema, spot: Location): object {
+function sampleObject({ properties }: JsonSchema, location: Location): object {
   const fields = isJsonSchema(properties) ? Object.entries(properties) : []
-  const values = fields.map(([key, part]) => [key, sampleOf(part, spot)] as const)
+  const values = fields.map(([key, part]) => [key, sampleOf(part, location)] as const)
   return Object.fromEntries(values.filter(([, value]) => value !== undefined))
 }
 

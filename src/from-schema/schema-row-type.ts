@@ -3,7 +3,7 @@ import type { Column, Columns } from '../table/column.ts'
 import type { NameOf, Naming } from './naming.ts'
 import type { StandardJsonSchema } from './to-json-schema.ts'
 
-/** A JSON Schema as libraries declare it, such as TypeBox: an interface, which no index signature takes. */
+/** A JSON Schema as libraries such as TypeBox declare it: an interface, which is not assignable to an index signature. */
 export interface JsonSchemaObject {
   readonly $defs?: unknown
   readonly $ref?: unknown
@@ -15,10 +15,10 @@ export interface JsonSchemaObject {
   readonly type?: unknown
 }
 
-/** What a schema lets through; a Standard JSON Schema that does not validate says so as well. */
+/** The output of a schema, also of a Standard JSON Schema that does not validate. */
 type OutputOf<Schema extends StandardSchema | StandardJsonSchema> = NonNullable<Schema['~standard']['types']>['output']
 
-/** The columns that a schema makes: by the types of what it lets through, or for a plain JSON Schema by its keys alone. */
+/** The columns that a schema makes: by the types of its output, or for a plain JSON Schema by its keys only. */
 export type ColumnsOfSchema<Schema, Overrides extends Columns, Names extends Naming> = Schema extends
   | StandardSchema
   | StandardJsonSchema
@@ -42,13 +42,13 @@ type ColumnsOfOutput<Output, Overrides extends Columns, Names extends Naming> = 
   >
 }
 
-/** Keys of any name beside named ones make no columns; a schema with nothing else is one whose keys its type does not know. */
+/** Keys of any name make no columns beside named ones; alone they mean that the type does not know the keys. */
 type ColumnKey<Output> = ([NamedKey<Output>] extends [never] ? keyof Output : NamedKey<Output>) & keyof Output & string
 
-/** The keys that a type names: those of an index signature may all be left out, even of an object with nothing in it. */
+/** The named keys of a type, without those of an index signature, which even an empty object satisfies. */
 type NamedKey<Value> = keyof { [Key in keyof Value as Record<never, never> extends Record<Key, 1> ? never : Key]: 1 }
 
-/** An override says what a value is; whether it may be missing, the schema goes on to say. */
+/** The type of an override; the schema still decides whether it may be missing. */
 type Override<
   Overrides extends Columns,
   Name extends string,
@@ -60,14 +60,14 @@ type Override<
     : never
   : Otherwise
 
-/** What a transform may return: what the schema lets through, with null for what may be missing. */
+/** What a transform may return: the output of the schema, with null for what may be missing. */
 type ValueOfOutput<Value, Names extends Naming> = Written<Exclude<Value, undefined>, Names> | NullFor<Value>
 
 type NullFor<Value> = undefined extends Value ? null : null extends Value ? null : never
 
 /**
- * A value as a row has it: its structs have the fields that are named, under their names as columns, and no others. Lists
- * and maps have no fields; the keys of a map are data, which is not renamed.
+ * A value in a row: its structs have exactly the named fields, under their column names. The keys of a map are data and are
+ * not renamed.
  */
 type Written<Value, Names extends Naming> = unknown extends Value
   ? Value

@@ -6,7 +6,7 @@ import { writeSury } from './sury.ts'
 import { VALIBOT_OPTIONS } from './valibot.ts'
 import { ZOD_OPTIONS } from './zod.ts'
 
-/** A schema of a validator that writes itself as JSON Schema, whether or not it validates. https://standardschema.dev/json-schema */
+/** A schema that converts itself to JSON Schema, whether or not it validates. https://standardschema.dev/json-schema */
 export interface StandardJsonSchema<Input = unknown, Output = Input> {
   readonly '~standard': {
     readonly version: 1
@@ -26,7 +26,7 @@ export interface JsonSchemaConverter {
 
 type Options = { readonly [name: string]: unknown }
 
-/** What has to be said to a library so that a Date becomes a date instead of an error, or of anything at all. */
+/** The options for each library, so that a Date becomes a date instead of an error or of any value. */
 const LIBRARY_OPTIONS: { readonly [vendor: string]: object | undefined } = {
   zod: ZOD_OPTIONS,
   valibot: VALIBOT_OPTIONS,
@@ -39,7 +39,7 @@ const LIBRARY_OPTIONS: { readonly [vendor: string]: object | undefined } = {
 }
 
 /**
- * The JSON Schema of what a schema lets through: itself, or what its validator makes of it.
+ * Returns the JSON Schema of a schema's output: the schema itself, or the conversion by its validator.
  *
  * @throws IcebergRouterError `InvalidTable` if the validator has no such conversion, or it fails
  */
@@ -73,7 +73,7 @@ function writeAs(vendor: string, schema: unknown, table: unknown): JsonSchema {
   throw unusable(table, `${vendor} wrote something else than a JSON Schema`)
 }
 
-/** Some libraries write one draft only; both are understood here. */
+/** Converts to either draft, because some libraries write only one of them. */
 function write(schema: unknown): unknown {
   const { vendor, jsonSchema } = standardOf(schema) ?? { vendor: '', jsonSchema: undefined }
   if (!isConverter(jsonSchema)) throw new TypeError('a part of the schema has no ~standard.jsonSchema')
@@ -90,7 +90,7 @@ function write(schema: unknown): unknown {
   }
 }
 
-/** Sury writes nothing before this is asked for: no part has a reason of its own then. */
+/** Checks whether Sury's JSON Schema is enabled: before that, no part can be written. */
 function isEnabled(schema: unknown): boolean {
   try {
     write(schema)
@@ -111,7 +111,7 @@ function isConverter(value: unknown): value is JsonSchemaConverter {
   return isJsonSchema(value) && typeof value['output'] === 'function'
 }
 
-/** What the library says, which is about the schema: no event is near. */
+/** Returns the library's own message, which is about the schema and contains no payload. */
 function reasonOf(cause: unknown): string {
   const message = cause instanceof Error ? cause.message : 'no reason given'
   return message.slice(0, 300).replace(/[.\s]+$/, '')

@@ -91,7 +91,7 @@ describe('toTerraform', () => {
     expect(text).toContain(JSON.stringify(JSON.stringify({ type: 'map', 'key-id': 13 }).slice(0, -1)).slice(1, -1))
   })
 
-  it('keeps text from being read as an expression', () => {
+  it('escapes strings that would be read as expressions', () => {
     const [dollar, percent] = ['$', '%'].map((sign) => `${sign}{`)
     const table = tableOf(string({ doc: `${dollar}price} or ${percent}off} for 5$` }))
     expect(JSON.stringify(toTerraform([table], options))).toContain(`$${dollar}price} or %${percent}off} for 5$`)

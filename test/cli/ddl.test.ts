@@ -40,7 +40,7 @@ describe('firehose-iceberg ddl', () => {
     )
   })
 
-  it('passes over exports that throw or are no tables, and names them', async () => {
+  it('skips exports that throw or are not tables, and names them', async () => {
     const { status, out, err } = await runMain(['ddl', fixture('hostile.ts'), ...place])
     expect(status).toBe(0)
     expect(out.match(/^CREATE TABLE .*$/gm)).toEqual(['CREATE TABLE `shop`.`hidden` ('])

@@ -42,7 +42,7 @@ describe('an error of a call', () => {
     expect(sendErrorOf(error)).toEqual({ reason, retry: false })
   })
 
-  it('whose causes go in a circle is read all the same', () => {
+  it('whose causes form a circle is still read', () => {
     const error = new Error('m')
     error.cause = error
     expect(sendErrorOf(error)).toEqual({ reason: 'Error', retry: false })

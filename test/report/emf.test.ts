@@ -33,7 +33,7 @@ function linesOf(report: BatchReport, options: Partial<EmfOptions> = {}): string
 }
 
 describe('the EMF reporter', () => {
-  it('writes one line an invocation, which CloudWatch takes', async () => {
+  it('writes one line for each invocation, which CloudWatch accepts', async () => {
     const report = await reportOf()
     const lines = linesOf(report, { dimensions: { Stream: 'events', Stage: 'test' } })
     expect(lines).toHaveLength(1)
@@ -104,20 +104,20 @@ describe('the EMF reporter', () => {
 describe('the rules themselves', () => {
   it.each<[string, object]>([
     ['no metadata', {}],
-    ['a timestamp that is text', { _aws: { Timestamp: '1', CloudWatchMetrics: [] } }],
+    ['a timestamp that is a string', { _aws: { Timestamp: '1', CloudWatchMetrics: [] } }],
     [
       'a metric without a value',
       { _aws: { Timestamp: 1, CloudWatchMetrics: [{ Namespace: 'n', Dimensions: [[]], Metrics: [{ Name: 'a' }] }] } },
     ],
     [
-      'a metric that is text',
+      'a metric that is a string',
       {
         _aws: { Timestamp: 1, CloudWatchMetrics: [{ Namespace: 'n', Dimensions: [[]], Metrics: [{ Name: 'a' }] }] },
         a: '1',
       },
     ],
     [
-      'a unit that is none',
+      'an unknown unit',
       {
         _aws: {
           Timestamp: 1,

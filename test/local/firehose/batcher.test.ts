@@ -15,7 +15,7 @@ function cut(records: readonly SourceRecord[], limitBytes: number): Batch[] {
 
 const payloadBytes = (batch: Batch): number => batch.reduce((sum, record) => sum + record.payloadBytes, 0)
 
-test('batches conserve bytes and order, and only one record alone is over the limit', () => {
+test('batches conserve bytes and order, and only a single record exceeds the limit', () => {
   const payloads = fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 60 })
   fc.assert(
     fc.property(payloads, fc.integer({ min: 1, max: 100 }), fc.constantFrom(...sources), (bytes, limit, source) => {
@@ -35,7 +35,7 @@ test('batches conserve bytes and order, and only one record alone is over the li
   )
 })
 
-test.each(sources)('no request is over what Lambda takes, %s', (source) => {
+test.each(sources)('no request is larger than Lambda accepts, %s', (source) => {
   const { put: makeRecord } = createRecordMaker({ source, clock: Date.now, newId: () => 'run' })
   const records = Array.from({ length: 50_000 }, () => makeRecord(Buffer.from('{"id":1}')))
   const batches = cut(records, 3 * 1024 * 1024)
@@ -55,7 +55,7 @@ test.each(sources)('no request is over what Lambda takes, %s', (source) => {
 
 test.each<[string, unknown, RegExp]>([
   ['one byte over 1,000 KiB', Buffer.alloc(1_024_001), /has 1024001 bytes, and Firehose takes at most 1024000/],
-  ['text over 1,000 KiB in UTF-8', 'é'.repeat(512_001), /has 1024002 bytes/],
+  ['a string over 1,000 KiB in UTF-8', 'é'.repeat(512_001), /has 1024002 bytes/],
   ['an object', { id: 1 }, /expected bytes or a string as a record, got an object/],
   ['nothing', undefined, /got undefined/],
 ])('refuses %s', (_name, payload, message) => {
@@ -63,7 +63,7 @@ test.each<[string, unknown, RegExp]>([
   expect(() => toPayload(payload)).toThrow(message)
 })
 
-test('takes 1,000 KiB, and bytes that the caller uses again', () => {
+test('accepts 1,000 KiB, and bytes that the caller reuses', () => {
   expect(toPayload('x'.repeat(1_024_000))).toHaveLength(1_024_000)
   const bytes = new Uint8Array([1, 2])
   const payload = toPayload(bytes)

@@ -39,7 +39,7 @@ const shapes: { readonly source: Source; readonly origin: object; readonly recor
   },
 ]
 
-test.each(shapes)('the event of a $source stream', async ({ source, origin, record }) => {
+test.each(shapes)('the invocation of a $source stream', async ({ source, origin, record }) => {
   const events: FirehoseTransformationEvent[] = []
   const handler = (event: FirehoseTransformationEvent) => {
     events.push(event)
@@ -70,7 +70,7 @@ test('a retry has a new invocationId and request id, and the same records', asyn
   expect((await errorEntries()).map(({ record }) => record?.attemptsMade)).toEqual([3, 3])
 })
 
-test('a batch that passes at the second attempt is delivered, and its failures say so', async () => {
+test('a batch that succeeds at the second attempt is delivered, and its failures count the attempts', async () => {
   let calls = 0
   const { firehose, errorEntries } = await createBench(
     answering((record, index) => {

@@ -46,7 +46,11 @@ test.each<[string, object, RegExp]>([
   ['an unknown transform option', { transform: { retries: 1 } }, /^transform: unknown option "retries"/],
   ['a small delivery buffer', { delivery: { sizeInMBs: 0 } }, /^delivery.sizeInMBs: .* 1 to 128, got 0$/],
   ['an unknown switch', { behaviour: { duplicates: 'batch' } }, /^behaviour: unknown option "duplicates"/],
-  ['a switch in no position', { behaviour: { unknownResult: 'ok' } }, /^behaviour.unknownResult: expected "batch" or/],
+  [
+    'an unknown value of a switch',
+    { behaviour: { unknownResult: 'ok' } },
+    /^behaviour.unknownResult: expected "batch" or/,
+  ],
   ['NaN', { delivery: { sizeInMBs: Number.NaN } }, /got NaN$/],
 ])('refuses %s', async (_name, wrong, problem) => {
   expect(await problemsOf({ ...good, ...wrong })).toEqual([expect.stringMatching(problem)])
@@ -65,7 +69,7 @@ test('a table that does not fit is refused at the start', async () => {
   await expect(createLocalFirehose({ ...good, warehouse })).rejects.toBe(conflict)
 })
 
-test('a warehouse that fails in its own way is unavailable', async () => {
+test('a warehouse with an unknown error is unavailable', async () => {
   const cause = new Error('EROFS')
   const warehouse = { folder: '', openTable: () => Promise.reject(cause) }
   const start = createLocalFirehose({ ...good, warehouse })

@@ -4,7 +4,7 @@ import { MAX_RESPONSE_BYTES } from '../../../src/firehose/limits.ts'
 import type { FirehoseBehaviour, Source, TransformationHandler } from '../../../src/local/index.ts'
 import { answering, createBench, okFor, opens } from './support.ts'
 
-/** What becomes of three records, of which the handler treats the second one in its own way. */
+/** The outcome of three records, of which the handler treats the second one differently. */
 interface Case {
   readonly name: string
   /** The answer for the second record; a list takes its place, so that it may be empty or have several. */
@@ -50,7 +50,7 @@ const cases: readonly Case[] = [
     ],
     ...secondFails('Lambda.InvalidReturnFormat'),
   },
-  { name: 'Ok with text for base64', second: (r) => [withPayload(r, '{"id":2}')], ...FUNCTION_ERROR },
+  { name: 'Ok with a string that is not base64', second: (r) => [withPayload(r, '{"id":2}')], ...FUNCTION_ERROR },
   { name: 'Ok with URL-safe base64', second: (r) => [withPayload(r, '-_-_')], ...FUNCTION_ERROR },
   { name: 'Ok with an object for base64', second: (r) => [withPayload(r, { id: 2 })], ...FUNCTION_ERROR },
   { name: 'an id that is missing', second: () => [], ...secondFails('Lambda.MissingRecordId') },
@@ -82,7 +82,7 @@ const cases: readonly Case[] = [
   { name: 'an answer that is null', second: () => [null], ...FUNCTION_ERROR },
   { name: 'no response', handler: () => undefined, ...missingAll },
   { name: 'a response without records', handler: () => ({ results: [] }), ...missingAll },
-  { name: 'a response that is text', handler: () => 'done', ...missingAll },
+  { name: 'a response that is a string', handler: () => 'done', ...missingAll },
   { name: 'a response with no answer in it', handler: () => ({ records: [] }), ...missingAll },
   {
     name: 'a response without records, as a failure of the batch',

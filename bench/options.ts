@@ -6,7 +6,7 @@ export interface Options {
   readonly nodes: readonly string[]
   /** Fresh processes for every figure. */
   readonly rounds: number
-  /** Exit 1 where a bar is missed. */
+  /** Exit 1 if a bar is missed. */
   readonly check: boolean
   /** Names of experiments to run; empty for all. */
   readonly only: readonly string[]

@@ -5,6 +5,7 @@ import type { FirehoseRecord } from './event.ts'
 import { parseExactly } from './exact.ts'
 import { hasLongNumber } from './long-number.ts'
 import { mayHaveLongNumber, scratchBuffer } from './scratch.ts'
+import { payloadOf } from './source.ts'
 
 /** Why a payload is not one JSON object. */
 export type DecodeCode =
@@ -29,11 +30,6 @@ export type JsonObject = { readonly [key: string]: unknown }
 export type Decoded =
   | { readonly event: JsonObject; readonly failure?: undefined }
   | { readonly event?: undefined; readonly failure: DecodeFailure }
-
-/** The payload of a record in base64, whichever source it came from. */
-export function payloadOf(record: FirehoseRecord): string | undefined {
-  return record.data ?? record.kafkaRecordValue
-}
 
 /**
  * Reads the payload of a record: strict base64, strict UTF-8, exactly one JSON object. White space around the object is

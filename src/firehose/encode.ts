@@ -1,11 +1,11 @@
-import { payloadOf } from './decode.ts'
 import type { FirehoseRecord } from './event.ts'
 import type { DroppedRecord, OkRecord, ProcessingFailedRecord } from './response.ts'
+import { payloadKeyOf, payloadOf } from './source.ts'
 
 /** Answers a record with a row (base64 of one JSON object), under the same key as its payload. */
 export function okRecord(record: FirehoseRecord, row: string, metadata: OkRecord['metadata']): OkRecord {
   const { recordId } = record
-  if (record.data === undefined && isMsk(record)) return { recordId, result: 'Ok', kafkaRecordValue: row, metadata }
+  if (payloadKeyOf(record) === 'kafkaRecordValue') return { recordId, result: 'Ok', kafkaRecordValue: row, metadata }
   return new RowAnswer(recordId, row, metadata)
 }
 
@@ -41,11 +41,7 @@ export function failedRecord(record: FirehoseRecord): ProcessingFailedRecord {
   const { recordId } = record
   const payload = payloadOf(record)
   if (typeof payload !== 'string') return { recordId, result: 'ProcessingFailed' }
-  return isMsk(record)
+  return payloadKeyOf(record) === 'kafkaRecordValue'
     ? { recordId, result: 'ProcessingFailed', kafkaRecordValue: payload }
     : { recordId, result: 'ProcessingFailed', data: payload }
-}
-
-function isMsk(record: FirehoseRecord): boolean {
-  return record.data === undefined && record.kafkaRecordValue !== undefined
 }

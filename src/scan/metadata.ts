@@ -1,5 +1,6 @@
 import type { Buffer } from '../firehose/buffer.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
+import { partitionKeyOf } from '../firehose/source.ts'
 import { quote } from '../table/quote.ts'
 import { MAX_METADATA_BYTES, type MetadataCell } from './route-program.ts'
 
@@ -12,8 +13,4 @@ export function writeMetadata(bytes: Buffer, cells: readonly MetadataCell[], rec
     bytes.writeUInt32LE(bytes.write(quote(text), at, 'utf8'), lengthAt)
   }
   return true
-}
-
-function partitionKeyOf(record: FirehoseRecord): string | undefined {
-  return record.data === undefined ? undefined : record.kinesisRecordMetadata?.partitionKey
 }

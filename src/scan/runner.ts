@@ -3,6 +3,7 @@ import { Buffer, isUtf8 } from '../firehose/buffer.ts'
 import { base64Slice } from '../firehose/bytes.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
 import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
+import { payloadOf } from '../firehose/source.ts'
 import { PAGE_BYTES } from '../firehose/wasm.ts'
 import { PROGRAM_AT, RESULT_AT, SLACK_BYTES } from './layout.ts'
 import type { Machine } from './machine.ts'
@@ -77,7 +78,7 @@ export function createRunner<Routing, Row>(
   // One function for everything per record: a new process would compile each of ten small functions separately.
   return (record) => {
     try {
-      const payload = record.data ?? record.kafkaRecordValue
+      const payload = payloadOf(record)
       if (typeof payload !== 'string' || payload.length > MAX_PAYLOAD) return undefined
       // Room for the record, its row, and as much again for escapes.
       const needed = inputAt + payload.length * 3 + ROOM_BYTES

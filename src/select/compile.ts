@@ -1,4 +1,5 @@
 import type { FirehoseRecord } from '../firehose/event.ts'
+import { partitionKeyOf } from '../firehose/source.ts'
 import { printExactly } from '../table/exact-json.ts'
 import { findElement } from './element.ts'
 import { keysOf, lookUp } from './lookup.ts'
@@ -88,5 +89,5 @@ const METADATA: { readonly [Name in MetadataName]: Read } = {
     return typeof millis === 'number' ? new Date(millis) : undefined
   },
   recordId: (_, record) => record?.recordId,
-  partitionKey: (_, record) => (record?.data === undefined ? undefined : record.kinesisRecordMetadata?.partitionKey),
+  partitionKey: (_, record) => record && partitionKeyOf(record),
 }

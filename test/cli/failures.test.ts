@@ -37,7 +37,7 @@ describe('records that fail', () => {
 })
 
 describe('groups of failures', () => {
-  it('are limited in number, and lose none', () => {
+  it('are limited in number, and lose no failure', () => {
     const groups = createFailureGroups()
     for (let index = 0; index < 5000; index++) {
       groups.add(index, { ...failure, reason: { code: 'WrongType', message: 'expected …', path: `map.key${index}` } })
@@ -56,7 +56,7 @@ const failure: RecordFailure = {
   record: { recordId: 'r', approximateArrivalTimestamp: 0, data: '' },
 }
 
-it('the line of a record is known whatever lines are left out', () => {
+it('finds the line of a record whatever lines are left out', () => {
   const numbers = createLineNumbers()
   const lines = [1, 2, 5, 6, 7, 20, 21, 40]
   for (const line of lines) numbers.add(line)

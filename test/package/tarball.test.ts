@@ -159,7 +159,7 @@ try { defineTable({}) } catch (error) { console.log(isIcebergRouterError(error),
     expect(run(process.execPath, ['both.mjs'], bare)).toBe('true InvalidTable\n')
   })
 
-  it('fails one record by itself where the table is of the other module format', () => {
+  it('fails a single record if the table is of the other module format', () => {
     const code = `import { createRequire } from 'node:module'
 import { createIcebergRouter } from 'firehose-iceberg-router'
 const { defineTable, t } = createRequire(import.meta.url)('firehose-iceberg-router')
@@ -199,7 +199,7 @@ ${HANDLER}
 createIcebergRouter({ database: 'db' }).otherwise({ table: names, transform: () => ({}) })
 export const promise: Promise<{ records: unknown[] }> = handler(createFirehoseEvent([{}]))`,
     )
-    // With the libraries' own types checked too, and without @types/node: nobody has to have those.
+    // With the libraries' own types checked too, and without @types/node: users do not need to have them.
     const flags = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'ES2022']
     run(process.execPath, [tsc, ...flags, '--moduleResolution', moduleResolution, '--module', module, 'use.ts'], folder)
   })

@@ -13,7 +13,7 @@ const example =
 
 const split = example.indexOf('const router')
 const [declarations, router] = [example.slice(0, split), example.slice(split)]
-/** The same in two files, where the other is imported by the name that it has once it is compiled. */
+/** The same in two files, one of which is imported by the name that it has after compilation. */
 const twoFiles = {
   'tables.ts': declarations
     .replaceAll('const orders', 'export const orders')

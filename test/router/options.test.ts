@@ -40,7 +40,7 @@ describe('a router is refused when it is built', () => {
       { database: 'db', onBatch: [() => 1, 1] },
       /onBatch: expected a function/,
     ],
-    ['onFailure that is none', { database: 'db', onFailure: 1 }, /onFailure: expected a function, got number/],
+    ['onFailure that is none', { database: 'db', onFailure: 1 }, /onFailure: expected a function, got 1/],
     [
       'a target that is none',
       { database: 'db', reingest: 'queue' },

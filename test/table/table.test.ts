@@ -163,7 +163,7 @@ describe('defineTable', () => {
     ['fixed', t.fixed(2, { as: 'HEX' as 'hex' }), 'a: as: expected "base64" or "hex", got "HEX"'],
     ['time', t.time({ as: null as unknown as 'iso' }), 'a: as: expected "micros" or "iso", got null'],
     ['timestamp', t.timestamp({ as: 'ISO' as 'iso' }), 'a: as: expected "micros" or "iso", got "ISO"'],
-    ['timestamptz', t.nullable(t.timestamptz({ as: 1 as never })), 'a: as: expected "micros" or "iso", got number'],
+    ['timestamptz', t.nullable(t.timestamptz({ as: 1 as never })), 'a: as: expected "micros" or "iso", got 1'],
     ['string', t.string({ as: 'hex' } as object), 'a: unknown option "as"; there are doc, default, id'],
     ['list', t.list(t.timestamp({ as: 'ISO' as 'iso' })), 'a.element: as: expected "micros" or "iso", got "ISO"'],
     [

@@ -7,7 +7,7 @@ import { tableFromSchema } from 'firehose-iceberg-router/from-schema'
 import Type from 'typebox'
 import * as v from 'valibot'
 import * as z from 'zod'
-import type { SnakeCase } from '../../src/from-schema/names.ts'
+import type { SnakeCase } from '../../src/from-schema/naming.ts'
 
 /** Compiles only if two types are the same. */
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false

@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import { createRowEncoder, type Table } from '../src/index.ts'
-import type { SesClickEvent, SesOpenEvent, SesSendEvent } from '../src/ses/index.ts'
-import { clickLog, openLog, sendLog, toClickRow, toOpenRow, toSendRow } from '../src/ses/index.ts'
+import { clickLog, openLog, sendLog } from '../src/ses/index.ts'
+import { pickClick, pickOpen, pickSend } from './contenders/mapping.ts'
+import type { Json } from './json.ts'
 
 /*
  * What checking and encoding a row costs beside printing the same plain object with JSON.stringify, which is not yet what
@@ -19,17 +20,17 @@ interface Subject {
   readonly rows: readonly object[]
 }
 
-/** Rows as a transform makes them, each an object of its own. */
-function subjectOf<Event>(name: string, table: Table, toRow: (event: Event) => object): Subject {
+/** Rows as a transform makes them: a new object for each. */
+function subjectOf(name: string, table: Table, toRow: (event: Json) => object): Subject {
   const text = readFileSync(`examples/ses/events/${name}.json`, 'utf8')
   const rows = Array.from({ length: ROWS }, () => toRow(JSON.parse(text)))
   return { name, table, rows }
 }
 
 const subjects = [
-  subjectOf<SesSendEvent>('send', sendLog, toSendRow),
-  subjectOf<SesOpenEvent>('open', openLog, toOpenRow),
-  subjectOf<SesClickEvent>('click', clickLog, toClickRow),
+  subjectOf('send', sendLog, pickSend),
+  subjectOf('open', openLog, pickOpen),
+  subjectOf('click', clickLog, pickClick),
 ]
 
 /** Nanoseconds a row; to bytes, because a string that was put together is only then one piece. */

@@ -1,25 +1,25 @@
 import { Buffer } from 'node:buffer'
 import type { FirehoseRecord, FirehoseTransformationEvent } from '../firehose/event.ts'
 
-/** Where a stream takes its records from; each source has a shape of its own. */
+/** The source of a stream; each source has its own shape of event. */
 export type Source = 'direct-put' | 'kinesis' | 'msk'
 
-/** All sources: for tests that run once for each. */
+/** All sources, for tests that run once for each. */
 export const SOURCES: readonly Source[] = ['direct-put', 'kinesis', 'msk']
 
-/** Settings of {@link createFirehoseEvent}; all of them have defaults. */
+/** Settings of {@link createFirehoseEvent}; all have defaults. */
 export interface FirehoseEventOptions {
   /** By default `direct-put`. */
   readonly source?: Source
   readonly invocationId?: string
   readonly deliveryStreamArn?: string
-  /** Arrival of the first record in epoch milliseconds; every further one arrives a millisecond later. */
+  /** Arrival of the first record in epoch milliseconds; each further record arrives a millisecond later. */
   readonly arrivalTimestampMs?: number
-  /** The id of each record, by its position. By default ids look like the source's and are the same in every run. */
+  /** The id of a record by its position. Default ids look like those of the source and are the same in every run. */
   readonly recordId?: (index: number) => string
 }
 
-/** What a record may carry: an object is printed as JSON, a text or bytes are sent as they are. */
+/** The payload of a record: an object is written as JSON; a string or bytes stay as they are. */
 export type Payload = object | string | Uint8Array
 
 const REGION = 'us-east-1'
@@ -33,8 +33,8 @@ const DEFAULTS = {
 }
 
 /**
- * Builds the event that Firehose sends to a transformation Lambda, as one of the three sources shapes it. Nothing in it is
- * random: the same payloads give the same event.
+ * Builds the event that Firehose sends to a transformation Lambda, in the shape of one of the three sources. The same payloads
+ * always give the same event.
  */
 export function createFirehoseEvent(
   payloads: readonly Payload[],
@@ -43,7 +43,7 @@ export function createFirehoseEvent(
   return createEncodedEvent(payloads.map(toBase64), options)
 }
 
-/** As `createFirehoseEvent`, from texts that are (or only claim to be) base64. */
+/** As `createFirehoseEvent`, from payloads that are base64 already, or that are invalid base64 on purpose. */
 export function createEncodedEvent(
   payloads: readonly string[],
   options: FirehoseEventOptions,
@@ -56,7 +56,7 @@ export function createEncodedEvent(
   return { invocationId, deliveryStreamArn, region: REGION, ...sourceArns[source], records }
 }
 
-/** The payload of a record as it travels. */
+/** Encodes the payload of a record. */
 export function toBase64(payload: Payload): string {
   if (payload instanceof Uint8Array) return Buffer.from(payload).toString('base64')
   return Buffer.from(typeof payload === 'string' ? payload : JSON.stringify(payload), 'utf8').toString('base64')
@@ -100,7 +100,7 @@ const shapes: { readonly [S in Source]: Shape } = {
   },
 }
 
-/** 56 digits, as both observed sources have them; nothing may be read out of an id. */
+/** 56 digits, like the ids of Direct PUT and Kinesis streams. Ids have no meaning. */
 function defaultRecordId(source: Source, index: number): string {
   return source === 'kinesis' ? `${sequenceNumber(index)}000000`.padEnd(56, '0') : digits(index)
 }

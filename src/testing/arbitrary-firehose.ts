@@ -32,13 +32,13 @@ export function firehoseEvents(constraints: FirehoseEventConstraints = {}): fc.A
 
 /** Values in every notation that JSON allows: indented, with white space around, with non-ASCII characters escaped. */
 export function jsonTexts(value: fc.Arbitrary<unknown>): fc.Arbitrary<string> {
-  const notations: ((text: string) => string)[] = [
-    (text) => text,
+  const notations: ((json: string) => string)[] = [
+    (json) => json,
     // SES ends every event with a newline.
-    (text) => `${text}\n`,
-    (text) => ` \t\r\n${text}\n\n`,
-    (text) => JSON.stringify(JSON.parse(text), null, 2),
-    (text) => text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    (json) => `${json}\n`,
+    (json) => ` \t\r\n${json}\n\n`,
+    (json) => JSON.stringify(JSON.parse(json), null, 2),
+    (json) => json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   ]
   return fc.tuple(value, fc.constantFrom(...notations)).map(([inner, notation]) => notation(JSON.stringify(inner)))
 }

@@ -107,7 +107,7 @@ describe('the row of an extension', () => {
     ['rejects', () => Promise.reject(new Error('x'))],
     ['returns null', () => null],
     ['returns a list', () => []],
-    ['returns a text', () => Promise.resolve('x')],
+    ['returns a string', () => Promise.resolve('x')],
   ])('that %s fails only its record', async (_, row) => {
     const router = createSesRouter({ ...silent, events: [open, extend(send, { row: row as () => never })] })
     const { outcomes } = await router.runBatch(createFirehoseEvent([opened, sent, opened]))

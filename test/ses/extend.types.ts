@@ -28,7 +28,7 @@ const extended = extend(send, {
 const explained = extend(renderingFailure, {
   columns: { who: t.string() },
   partitionBy: [t.identity('who')],
-  row: async (event) => ({ who: event.failure?.templateName ?? 'nobody', error_message: null }),
+  row: async (event) => ({ who: event.failure?.templateName ?? 'unknown', error_message: null }),
 })
 createSesRouter({ database, events: [extended, explained, open] })
 createSesRouter({ database, events: allEvents })

@@ -118,11 +118,11 @@ it.each([
   [null, null],
   ['odd', '"odd"'],
   [[1], '[1]'],
-])('JSON columns accept any value: %j', async (tags, text) => {
+])('JSON columns accept any value: %j', async (tags, json) => {
   const click = { timestamp: at, linkTags: tags }
   expect(await outcomeOf({ eventType: 'Click', mail: { ...mail, tags }, click })).toMatchObject({
-    tags: text,
-    link_tags: text,
+    tags: json,
+    link_tags: json,
   })
 })
 

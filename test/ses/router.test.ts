@@ -90,9 +90,9 @@ describe('an event without a table', () => {
 
 describe('notificationType', () => {
   it.each(types)('names the type %s if there is no eventType, and the row has the type', async (type) => {
-    for (const none of [{}, { eventType: null }]) {
+    for (const missing of [{}, { eventType: null }]) {
       const { eventType, ...rest } = { ...bare(type), eventType: undefined }
-      const event = { ...none, ...rest, notificationType: type }
+      const event = { ...missing, ...rest, notificationType: type }
       const { outcomes } = await createSesRouter({ ...silent, events: allEvents }).runBatch(
         createFirehoseEvent([event]),
       )

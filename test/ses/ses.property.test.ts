@@ -54,8 +54,8 @@ it('the schema accepts every event and does not change it', () => {
   fc.assert(
     fc.property(sesEvents(), (event) => {
       // Zod leaves out keys named __proto__, whatever the schema.
-      const text = JSON.stringify(event, (_, value) => (isObject(value) ? withoutProto(value) : value))
-      const received: unknown = JSON.parse(text)
+      const json = JSON.stringify(event, (_, value) => (isObject(value) ? withoutProto(value) : value))
+      const received: unknown = JSON.parse(json)
       expect(sesEventSchema.parse(received)).toEqual(received)
     }),
     { numRuns: runs(1000) },

@@ -18,7 +18,7 @@ describe.each(SOURCES)('a response to a %s stream', (source) => {
   })
 })
 
-it('an answer without an operation has none when it is read', () => {
+it('an answer without an operation is read without one', () => {
   const otfMetadata = { destinationDatabaseName: 'db', destinationTableName: 'log' }
   const record: OkRecord = { recordId: 'r', result: 'Ok', data: 'e30=', metadata: { otfMetadata } }
   expect(readResponse({ records: [record] })).toStrictEqual([

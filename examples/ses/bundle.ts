@@ -7,17 +7,18 @@ import { build } from 'esbuild'
 /** The folder that becomes the function's zip: `handler.mjs` and its source map. */
 export const BUNDLE: string = join(import.meta.dirname, 'dist/lambda')
 
-/** What a bundle weighs, and how long a new process takes to have the handler at hand. */
+/** The size of a bundle, and how long a new process takes to import it. */
 export interface BundleFigures {
   readonly codeBytes: number
   readonly mapBytes: number
-  /** The median of several processes, without the start of Node itself. */
+  /** The median of several processes, without the start of Node. */
   readonly importMs: number
 }
 
 /**
- * Writes the handler of the example (or another one) as one minified ES module for Lambda's Node 22, with its source map
- * beside it, and tells what the module still imports.
+ * Writes the handler of the example (or another one) as one minified ES module for Lambda's Node 22, with a source map.
+ *
+ * @returns the modules that the bundle still imports
  */
 export async function bundleHandler(folder: string = BUNDLE, entry = 'handler.ts'): Promise<readonly string[]> {
   rmSync(folder, { recursive: true, force: true })
@@ -28,7 +29,7 @@ export async function bundleHandler(folder: string = BUNDLE, entry = 'handler.ts
     bundle: true,
     metafile: true,
     minify: true,
-    // The map names functions and lines of the source; the source's text would only make the zip larger.
+    // The map has the names and lines of the source; the source itself would only make the zip larger.
     sourcemap: 'linked',
     sourcesContent: false,
     platform: 'node',
@@ -39,7 +40,7 @@ export async function bundleHandler(folder: string = BUNDLE, entry = 'handler.ts
   return Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path))
 }
 
-/** Measures a bundle with the Node that runs this. */
+/** Measures a bundle with the current version of Node. */
 export function measureBundle(folder: string = BUNDLE, processes = 9): BundleFigures {
   const file = join(folder, 'handler.mjs')
   const times = Array.from({ length: processes }, () => importTime(file)).sort((a, b) => a - b)

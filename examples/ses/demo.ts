@@ -13,7 +13,7 @@ const EXAMPLE = join(ROOT, 'examples/ses')
 const COUNT = 10_000
 const SEED = 20_161_014
 
-// The reader of a pipe has seen enough (`| head`): not a mistake.
+// `| head` closes the pipe early, which is not an error.
 process.stdout.on('error', () => process.exit(0))
 
 const [file, ...others] = process.argv.slice(2)
@@ -34,14 +34,14 @@ function build(): void {
   if (status !== 0) process.exit(status ?? 130)
 }
 
-/** The samples and the generated events as a file of lines, as a user would bring it. */
+/** Writes the samples and the generated events to a file, one on each line. */
 function writeEvents(): string {
   const path = resolve('demo-events.jsonl')
   console.log(
     `2. Writing ${COUNT.toLocaleString('en-US')} generated SES events and 3 samples to ${relative('.', path)} …`,
   )
   const folder = join(EXAMPLE, 'events')
-  // Those of the types that the handler has a table for.
+  // The types that have a table in the handler.
   const samples = ['click', 'open', 'send'].map((name) =>
     JSON.stringify(JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'))),
   )
@@ -50,7 +50,7 @@ function writeEvents(): string {
   return path
 }
 
-/** Runs the command as a user would; the progress bar and the summary are its own. */
+/** Runs the command as a user would; it prints the progress bar and the summary. */
 function deliver(path: string): number {
   console.log(
     `${file === undefined ? 3 : 2}. Delivering ${relative('.', path)} through the handler into ./warehouse …\n`,

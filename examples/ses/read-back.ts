@@ -7,7 +7,7 @@ import { icebergMetadata, icebergRead } from 'icebird'
 const FIRST_ROWS = 2
 const MAX_VALUE_LENGTH = 90
 
-/** Reads every table of a database with icebird and prints how many rows it found, and the first of them. */
+/** Reads every table of a database with icebird and prints the number of its rows, and the first ones. */
 export async function readBack(warehouse: string, database: string): Promise<void> {
   const folder = join(warehouse, database)
   console.log('\nReading the tables back with icebird, a library that shares no code with this package …')
@@ -25,7 +25,7 @@ async function readRows(folder: string): Promise<{ readonly [column: string]: un
   try {
     const tableUrl = pathToFileURL(folder).href
     const metadata = await icebergMetadata({ tableUrl })
-    // A table before its first commit has no snapshot, which icebird takes for a mistake.
+    // A table before its first commit has no snapshot, which is an error for icebird.
     return (metadata['current-snapshot-id'] ?? -1) < 0 ? [] : await icebergRead({ tableUrl, metadata })
   } finally {
     restore()
@@ -40,7 +40,7 @@ function formatRow(row: { readonly [column: string]: unknown }): string {
   return lines.join('\n')
 }
 
-/** icebird reads through `fetch`, and Node's knows no `file:` URLs; this one does until the returned function is called. */
+/** icebird reads with `fetch`, which does not support `file:` URLs in Node. This adds them until the returned function is called. */
 function fetchFiles(): () => void {
   const original = globalThis.fetch
   globalThis.fetch = async (input, init) => {

@@ -4,8 +4,8 @@ import { handler } from './handler.ts'
 /** The Glue database that the handler of the example routes to. */
 export const DATABASE: string = handler.database
 
-/** The tables that it routes to, by name: those are deployed, and no other. */
+/** The tables of the handler, sorted by name: exactly these are deployed. */
 export const tables: readonly Table[] = [...handler.tables].sort((a, b) => (a.name < b.name ? -1 : 1))
 
-/** What SES has to publish for them, in SES' own words: `RENDERING_FAILURE` for `rendering_failure_log`. */
+/** The event types for these tables, as the API of SES names them: `RENDERING_FAILURE` for `rendering_failure_log`. */
 export const eventTypes: readonly string[] = tables.map(({ name }) => name.replace(/_log$/, '').toUpperCase())

@@ -14,7 +14,7 @@ export interface S3TablesField {
   readonly required: boolean
 }
 
-/** The content of `terraform/tables.tf.json`: what Terraform has to know of the tables. */
+/** The content of `terraform/tables.tf.json`: what Terraform needs to know about the tables. */
 export interface TerraformTables {
   readonly '//': string
   readonly locals: {
@@ -25,12 +25,12 @@ export interface TerraformTables {
   }
   readonly resource: {
     readonly aws_glue_catalog_table: { readonly [name: string]: object }
-    /** What the stream waits for: it cannot name tables that it does not know. */
+    /** The stream depends on this resource, because it cannot name the tables. */
     readonly terraform_data: { readonly tables: { readonly depends_on: readonly string[] } }
   }
 }
 
-/** A bucket of this name is nowhere: the checks of `toTerraform` want one, and the reference takes its place. */
+/** `toTerraform` needs a location; a reference to the bucket then replaces this name. */
 const PLACEHOLDER = 's3://the-warehouse-bucket/'
 const WAREHOUSE = `s3://${expression('aws_s3_bucket.warehouse.bucket')}/`
 const GLUE_ONLY = {
@@ -38,7 +38,7 @@ const GLUE_ONLY = {
   count: expression('var.catalog == "glue" ? 1 : 0'),
 }
 
-/** Writes the tables as Terraform takes them, with references to the database and the bucket of the same folder. */
+/** Writes the tables for Terraform, with references to the database and the bucket in the same folder. */
 export function toTerraformTables(
   tables: readonly Table[],
   { database, eventTypes }: { readonly database: string; readonly eventTypes: readonly string[] },
@@ -64,9 +64,9 @@ export function toTerraformTables(
 }
 
 /**
- * Writes the columns of a table as S3 Tables creates them: primitive ones only, no partitions.
+ * Writes the columns of a table for Terraform's `aws_s3tables_table`: primitive types only, no partitions.
  *
- * @throws TypeError for a table that S3 Tables' own API cannot create so
+ * @throws TypeError for a table with partitions or nested columns
  */
 export function s3TablesFields(table: Table): S3TablesField[] {
   if (toIcebergPartitionSpec(table).fields.length > 0) {

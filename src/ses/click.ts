@@ -1,12 +1,12 @@
-import { type Column, type RowOf, select } from '../index.ts'
+import { type Column, select } from '../index.ts'
 import * as t from '../table/t.ts'
-import { type InteractionColumns, interactionColumns, interactionValues, type SesInteraction } from './interaction.ts'
-import { defineLog } from './log.ts'
-import { type MailColumns, mailValues, selectMail } from './mail.ts'
-import type { SesMail, SesTags } from './message.ts'
+import { defineLog } from './define-log.ts'
+import { type InteractionColumns, interactionColumns, type SesInteraction } from './interaction.ts'
+import type { SesMail, SesTags } from './mail.ts'
+import { type MailColumns, selectMail } from './mail-columns.ts'
 import type { SesTable, SesType } from './type.ts'
 
-/** The link that a recipient followed. */
+/** The link that a recipient clicked. */
 export interface SesClick extends SesInteraction {
   readonly link?: string | null | undefined
   /** Null or absent for a link without tags. */
@@ -32,13 +32,6 @@ export const clickLog: SesTable<ClickColumns> = /* @__PURE__ */ defineLog('click
   link: t.nullable(t.string({ doc: 'The URL of the link' })),
   link_tags: t.nullable(t.json({ doc: 'Tags of the link: a JSON object of lists' })),
 }))
-
-/** Makes the row of a Click event. */
-export function toClickRow(event: SesClickEvent): RowOf<typeof clickLog> {
-  const { click } = event
-  const link = { link: click?.link ?? null, link_tags: click?.linkTags ?? null }
-  return { event_type: 'Click', ...mailValues(event, click?.timestamp), ...interactionValues(click), ...link }
-}
 
 const selection = /* @__PURE__ */ selectMail('Click', {
   timestamp: 'click.timestamp',

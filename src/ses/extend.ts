@@ -1,17 +1,16 @@
 import { type Columns, defineTable, type FirehoseRecord, IcebergRouterError, type RowOf, type Table } from '../index.ts'
 import type * as t from '../table/t.ts'
-import { typeProblem } from './options.ts'
-import { type AnySesType, isSesType, type RowMaker, type SesEventBase, type SesType } from './type.ts'
+import { type AnySesType, isSesType, type RowMaker, type SesEventBase, type SesType, typeProblem } from './type.ts'
 
-/** What a team adds to the table of an event type. */
+/** An extension of an event type: columns, partitions and values. */
 export interface SesExtension<Event, Base extends Columns, Own extends Columns> {
-  /** Columns of your own; they stand after those of the table. */
+  /** More columns; they come after those of the table. */
   readonly columns?: Own
-  /** How rows are spread over files, such as `[day('timestamp')]`. */
+  /** The partitions of the table, such as `[t.day('timestamp')]`. */
   readonly partitionBy?: readonly t.PartitionField<(keyof Base | keyof Own) & string>[]
   /**
-   * The values of those columns, and of any column of the table that is to hold something else than usual. May be
-   * asynchronous. What it throws fails the record (`TransformThrew`).
+   * Makes the values of those columns. It may also replace the value of any column of the table, and may be asynchronous. An
+   * exception fails the record (`TransformThrew`).
    */
   readonly row?: (
     event: Event,
@@ -19,14 +18,14 @@ export interface SesExtension<Event, Base extends Columns, Own extends Columns> 
   ) => OwnRow<Base, NoInfer<Own>> | Promise<OwnRow<Base, NoInfer<Own>>>
 }
 
-/** Without columns of one's own it is not an intersection with an empty object, in which any name would pass. */
+/** Without own columns there is no intersection: one with an empty object would accept any name. */
 type OwnRow<Base extends Columns, Own extends Columns> = [keyof Own] extends [never]
   ? Partial<RowOf<Table<Base>>>
   : RowOf<Table<Own>> & Partial<RowOf<Table<Base>>>
 
 type NoColumns = Readonly<Record<never, never>>
 
-/** An extension without its types: JavaScript has none. */
+/** An extension, unchecked, as a JavaScript caller may pass it. */
 interface AnyExtension {
   readonly columns?: Columns
   readonly partitionBy?: readonly t.PartitionField[]
@@ -34,9 +33,10 @@ interface AnyExtension {
 }
 
 /**
- * The event type with what you add to its table: `createSesRouter({ database, events: [extend(send, { … }), open] })`.
+ * Makes an event type with more columns, partitions or other values:
+ * `createSesRouter({ database, events: [extend(send, { … }), open] })`.
  *
- * @throws IcebergRouterError `InvalidTable`, with every problem of the extension in it
+ * @throws IcebergRouterError `InvalidTable`, with all problems of the extension
  */
 export function extend<Event extends SesEventBase, T extends Table, const Own extends Columns = NoColumns>(
   type: SesType<Event, T>,
@@ -45,7 +45,9 @@ export function extend<Event extends SesEventBase, T extends Table, const Own ex
 export function extend(type: AnySesType, extension: AnyExtension): AnySesType {
   const problems = extensionProblems(type, extension)
   if (problems.length > 0) {
-    throw new IcebergRouterError('InvalidTable', `${type?.eventType ?? 'it'} cannot be extended:`, { problems })
+    throw new IcebergRouterError('InvalidTable', `${type?.eventType ?? 'the event type'} cannot be extended:`, {
+      problems,
+    })
   }
   const { table, transform } = type
   const { columns, partitionBy = table.partitionBy, row } = extension
@@ -54,7 +56,7 @@ export function extend(type: AnySesType, extension: AnyExtension): AnySesType {
   return { ...type, table: extended, transform: joinRows(transform, row) }
 }
 
-/** The row of the table, then what the extension says. */
+/** Makes the row of the table, then adds the values of the extension. */
 function joinRows(toRow: RowMaker, own: RowMaker): RowMaker {
   return (event, record) =>
     andThen(toRow(event, record, undefined), (row) =>
@@ -62,7 +64,7 @@ function joinRows(toRow: RowMaker, own: RowMaker): RowMaker {
     )
 }
 
-/** At once where it can be: a promise that nobody needs would cost every record of a batch. */
+/** Synchronous if the value is not a promise: an unneeded promise would slow down every record of a batch. */
 function andThen(value: unknown, next: (value: unknown) => unknown): unknown {
   return value instanceof Promise ? value.then(next) : next(value)
 }
@@ -78,15 +80,20 @@ const OPTIONS = ['columns', 'partitionBy', 'row']
 
 function extensionProblems(type: unknown, extension: unknown): string[] {
   if (!isSesType(type)) return [typeProblem(type)]
-  if (typeof extension !== 'object' || extension === null) return ['expected an object with columns and row']
+  if (typeof extension !== 'object' || extension === null)
+    return [`expected an object with columns and row, got ${extension === null ? 'null' : typeof extension}`]
   const { columns, row } = extension as { readonly columns?: unknown; readonly row?: unknown }
   const unknown = Object.keys(extension).filter((key) => !OPTIONS.includes(key))
-  const problems = unknown.map((key) => `unknown option "${key}"; there are ${OPTIONS.join(', ')}`)
+  const problems = unknown.map((key) => `unknown option "${key}"; the options are ${OPTIONS.join(', ')}`)
   if (row !== undefined && typeof row !== 'function') problems.push(`row: expected a function, got ${typeof row}`)
   if (columns === undefined) return problems
-  if (typeof columns !== 'object' || columns === null) return [...problems, 'columns: expected an object']
-  if (row === undefined) problems.push('row: expected a function that makes the values of the columns')
+  if (typeof columns !== 'object' || columns === null)
+    return [...problems, `columns: expected an object of columns, got ${typeof columns}`]
+  if (row === undefined) problems.push('row: expected a function that makes the values of the columns, got undefined')
   const { table } = type
   const taken = Object.keys(columns).filter((name) => Object.hasOwn(table.columns, name))
-  return [...problems, ...taken.map((name) => `columns.${name}: ${table.name} has a column of that name`)]
+  return [
+    ...problems,
+    ...taken.map((name) => `columns.${name}: ${table.name} already has a column of this name; choose another name`),
+  ]
 }

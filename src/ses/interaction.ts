@@ -1,7 +1,7 @@
 import type { Column } from '../index.ts'
 import * as t from '../table/t.ts'
 
-/** What a recipient did, when and with which client. */
+/** An open or a click: when it happened, and with which client. */
 export interface SesInteraction {
   /** When it happened: ISO 8601, milliseconds, UTC. */
   readonly timestamp: string
@@ -9,7 +9,7 @@ export interface SesInteraction {
   readonly userAgent?: string | null | undefined
 }
 
-/** The columns of a table of what recipients did, besides those of the message. */
+/** The columns of opens and clicks, after those of the message. */
 export type InteractionColumns = {
   readonly ip_address: Column<string | null>
   readonly user_agent: Column<string | null>
@@ -18,21 +18,7 @@ export type InteractionColumns = {
 /** Those columns, in their order. */
 export function interactionColumns(): InteractionColumns {
   return {
-    ip_address: t.nullable(t.string({ doc: 'Where the recipient, or a proxy, asked from' })),
-    user_agent: t.nullable(t.string({ doc: 'The client, in its own words' })),
-  }
-}
-
-/** What an interaction gives to a row besides its time. */
-export interface InteractionValues {
-  readonly ip_address: string | null
-  readonly user_agent: string | null
-}
-
-/** Reads the columns that come from an interaction, which the event may lack. */
-export function interactionValues(interaction: SesInteraction | null | undefined): InteractionValues {
-  return {
-    ip_address: interaction?.ipAddress ?? null,
-    user_agent: interaction?.userAgent ?? null,
+    ip_address: t.nullable(t.string({ doc: 'The address of the recipient, or of a proxy' })),
+    user_agent: t.nullable(t.string({ doc: 'The client, as it names itself' })),
   }
 }

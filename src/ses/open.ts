@@ -1,8 +1,8 @@
-import { type RowOf, select } from '../index.ts'
-import { type InteractionColumns, interactionColumns, interactionValues, type SesInteraction } from './interaction.ts'
-import { defineLog } from './log.ts'
-import { type MailColumns, mailValues, selectMail } from './mail.ts'
-import type { SesMail } from './message.ts'
+import { select } from '../index.ts'
+import { defineLog } from './define-log.ts'
+import { type InteractionColumns, interactionColumns, type SesInteraction } from './interaction.ts'
+import type { SesMail } from './mail.ts'
+import { type MailColumns, selectMail } from './mail-columns.ts'
 import type { SesTable, SesType } from './type.ts'
 
 /** A recipient opened a message. */
@@ -17,12 +17,6 @@ export const openLog: SesTable<MailColumns & InteractionColumns> = /* @__PURE__ 
   'open_log',
   interactionColumns,
 )
-
-/** Makes the row of an Open event. */
-export function toOpenRow(event: SesOpenEvent): RowOf<typeof openLog> {
-  const { open } = event
-  return { event_type: 'Open', ...mailValues(event, open?.timestamp), ...interactionValues(open) }
-}
 
 const selection = /* @__PURE__ */ selectMail('Open', {
   timestamp: 'open.timestamp',

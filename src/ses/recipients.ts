@@ -1,12 +1,12 @@
 import type { Column } from '../index.ts'
 import * as t from '../table/t.ts'
 
-/** A recipient as feedback events name them. */
+/** A recipient in a Bounce, Complaint or DeliveryDelay event; Delivery events list addresses. */
 export interface SesRecipient {
   readonly emailAddress: string
 }
 
-/** The columns of a table of events that name recipients of their own, not only those of the message. */
+/** The columns of a table whose events list the recipients that they are about. */
 export type RecipientColumns = {
   readonly recipient: Column<string | null>
   readonly recipient_count: Column<number>
@@ -16,24 +16,24 @@ export type RecipientColumns = {
 /** Those columns, in their order. */
 export function recipientColumns(): RecipientColumns {
   return {
-    recipient: t.nullable(t.string({ doc: 'The address that the row is about; null where it is about several' })),
+    recipient: t.nullable(
+      t.string({ doc: 'The address, if the row is about one recipient; null if it is about several' }),
+    ),
     recipient_count: t.int({ doc: 'How many recipients the row is about' }),
     recipients: t.nullable(t.json({ doc: 'Those recipients with all that SES says of each: a JSON list' })),
   }
 }
 
-/** What a list of recipients gives to a row. */
+/** The values of those columns. */
 export interface RecipientValues {
   readonly recipient: string | null
   readonly recipient_count: number
-  readonly recipients: readonly (string | SesRecipient)[] | null
+  readonly recipients: unknown
 }
 
-type Recipients = readonly (string | SesRecipient)[] | null | undefined
-
-/** Reads the columns that come from a list of recipients. What is no list counts none, and is kept as the JSON it is. */
-export function recipientValues(recipients: Recipients): RecipientValues {
-  const list = Array.isArray(recipients) ? recipients : []
+/** Reads a list of recipients. A value that is not a list counts as no recipients, and is kept as JSON. */
+export function recipientValues(recipients: unknown): RecipientValues {
+  const list: readonly unknown[] = Array.isArray(recipients) ? recipients : []
   return {
     recipient: list.length === 1 ? addressOf(list[0]) : null,
     recipient_count: list.length,
@@ -46,11 +46,11 @@ function addressOf(recipient: unknown): string | null {
   return 'emailAddress' in recipient && typeof recipient.emailAddress === 'string' ? recipient.emailAddress : null
 }
 
-/** One event for each recipient of a list; the event itself where there is nothing to split. */
-export function splitRecipients<Event, Recipient>(
+/** One event for each recipient of a list; the event itself if there are fewer than two. */
+export function splitRecipients<Event>(
   event: Event,
-  recipients: readonly Recipient[] | null | undefined,
-  withOnly: (recipients: readonly Recipient[]) => Event,
+  recipients: unknown,
+  withOnly: (recipients: readonly unknown[]) => Event,
 ): readonly Event[] {
   if (!Array.isArray(recipients) || recipients.length < 2) return [event]
   return recipients.map((recipient) => withOnly([recipient]))

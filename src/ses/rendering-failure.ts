@@ -1,8 +1,8 @@
-import { type Column, type RowOf, select } from '../index.ts'
+import { type Column, select } from '../index.ts'
 import * as t from '../table/t.ts'
-import { defineLog } from './log.ts'
-import { type MailColumns, mailValues, selectMail } from './mail.ts'
-import type { SesMail } from './message.ts'
+import { defineLog } from './define-log.ts'
+import type { SesMail } from './mail.ts'
+import { type MailColumns, selectMail } from './mail-columns.ts'
 import type { SesTable, SesType } from './type.ts'
 
 /** What was wrong with a template. */
@@ -11,7 +11,7 @@ export interface SesRenderingFailure {
   readonly errorMessage?: string | null | undefined
 }
 
-/** A message was not sent, because its template and its data do not fit. AWS writes the type with a space. */
+/** SES could not fill a template and did not send the message. The name of the type has a space. */
 export interface SesRenderingFailureEvent {
   readonly eventType: 'Rendering Failure'
   readonly mail: SesMail
@@ -23,25 +23,14 @@ type RenderingFailureColumns = MailColumns & {
   readonly error_message: Column<string | null>
 }
 
-/** One row for each message whose template could not be filled. */
+/** One row for each message whose template SES could not fill. */
 export const renderingFailureLog: SesTable<RenderingFailureColumns> = /* @__PURE__ */ defineLog(
   'rendering_failure_log',
   () => ({
-    template_name: t.nullable(t.string({ doc: 'The template' })),
-    error_message: t.nullable(t.string({ doc: 'What is wrong, in the words of SES' })),
+    template_name: t.nullable(t.string({ doc: 'The name of the template' })),
+    error_message: t.nullable(t.string({ doc: 'The error message of SES' })),
   }),
 )
-
-/** Makes the row of a Rendering Failure event; its time is the message's. */
-export function toRenderingFailureRow(event: SesRenderingFailureEvent): RowOf<typeof renderingFailureLog> {
-  const { mail, failure } = event
-  return {
-    event_type: 'Rendering Failure',
-    ...mailValues(event, mail?.timestamp),
-    template_name: failure?.templateName ?? null,
-    error_message: failure?.errorMessage ?? null,
-  }
-}
 
 const selection = /* @__PURE__ */ selectMail('Rendering Failure', {
   timestamp: 'mail.timestamp',

@@ -11,23 +11,22 @@ import {
 } from '../index.ts'
 import { click } from './click.ts'
 import { open } from './open.ts'
-import { type SesRouterOptions, sesProblems } from './options.ts'
+import { type SesRouterOptions, sesProblems } from './router-options.ts'
 import { send } from './send.ts'
 import type { AnySesType } from './type.ts'
 
 /**
- * Routes what Amazon SES publishes to Firehose: Send, Open and Click events into `send_log`, `open_log` and `click_log`,
- * and with `events` any of the ten types into a table of its own. What has no table (a type that was not asked for, a type
- * that SES adds tomorrow, what is no SES event) is what the router's `otherwise` is for, and fails unless it says else:
- * `createSesRouter({ database }).otherwise('drop')`. The other options are the router's own.
+ * Makes a router for the events that Amazon SES publishes to Firehose. By default Send, Open and Click events go to
+ * `send_log`, `open_log` and `click_log`; `events` chooses among all ten types, each with its own table. An event without a
+ * table (a type that is not in `events`, a type that SES adds later, any other JSON) fails with `NoRoute`, or goes where
+ * `otherwise` says: `createSesRouter({ database }).otherwise('drop')`. The other options are those of the router.
  *
- * Nothing in an event is relied on. Without its id or time it fails by the column (`MissingColumn` at `message_id` or
- * `timestamp`), and so it does with a field of a wrong type (`WrongType`); everything else that is missing or null is
- * null. Addresses come from the last From or To header, else from what SES read of the headers, else from the envelope.
- * Tags are kept as the JSON they came as. `notificationType`, as feedback notifications name their type, counts where
- * there is no `eventType`.
+ * Events are not trusted. An event without an id or a time fails (`MissingColumn` at `message_id` or `timestamp`), and so does
+ * one with a field of a wrong type (`WrongType`); any other field that is missing or null is null in the row. Addresses come
+ * from the last From or To header, else from the common headers, else from the envelope. Tags keep their JSON. Feedback
+ * notifications have their type in `notificationType`; it counts if there is no `eventType`.
  *
- * @throws IcebergRouterError `InvalidRouter`, with every problem of the options in it
+ * @throws IcebergRouterError `InvalidRouter`, with all problems of the options
  */
 export function createSesRouter(options: SesRouterOptions): SesRouter {
   const { events = [send, open, click], rowPer = 'event', ...routerOptions } = options ?? {}
@@ -42,13 +41,13 @@ export function createSesRouter(options: SesRouterOptions): SesRouter {
   return types.reduce((router, type) => router.on(isNotification(type), toRoute(fromNotification(type))), named)
 }
 
-/** The type with one row for each recipient; as it is where its events name none. */
+/** The type with one row for each recipient; unchanged if its events list no recipients. */
 function perRecipient(type: AnySesType): AnySesType {
   const { split, transform } = type
   return split === undefined ? type : { ...type, transform: split(transform) }
 }
 
-/** What the options of the router itself have wrong, so that they can be mended together with the others. */
+/** The problems of the router's own options, so that one error has all problems. */
 function problemsOf(options: RouterOptions): readonly string[] {
   try {
     createIcebergRouter(options).otherwise('fail').handler()
@@ -59,14 +58,14 @@ function problemsOf(options: RouterOptions): readonly string[] {
   }
 }
 
-/** A predicate rather than a pattern: an event of a type of its own never goes by its other name. */
+/** Matches by `notificationType`. A predicate, because a pattern cannot say that there is no `eventType`. */
 function isNotification({ eventType }: AnySesType): (event: JsonObject) => boolean {
   return (event) => (event['eventType'] ?? undefined) === undefined && event['notificationType'] === eventType
 }
 
 function fromNotification(type: AnySesType): AnySesType {
   const { eventType, transform } = type
-  // A select reads no event type.
+  // A selection has the type as a constant.
   if ('~select' in transform) return type
   return {
     ...type,
@@ -74,7 +73,7 @@ function fromNotification(type: AnySesType): AnySesType {
   }
 }
 
-/** A route with a transform as far as types go: the table checks every row, whatever made it. */
+/** The cast hides the types of event and row: the table checks every row. */
 function toRoute({ eventType, table, transform }: AnySesType): SesRoute {
   return { name: eventType, table, transform } as SesRoute
 }

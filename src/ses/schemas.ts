@@ -4,17 +4,17 @@ import type { SesClickEvent } from './click.ts'
 import type { SesComplaintEvent } from './complaint.ts'
 import type { SesDeliveryEvent } from './delivery.ts'
 import type { SesDeliveryDelayEvent } from './delivery-delay.ts'
-import type { SesEvent } from './event-types.ts'
+import type { SesEvent } from './event.ts'
 import type { SesOpenEvent } from './open.ts'
 import type { SesRejectEvent } from './reject.ts'
 import type { SesRenderingFailureEvent } from './rendering-failure.ts'
 import type { SesSendEvent } from './send.ts'
 import type { SesSubscriptionEvent } from './subscription.ts'
 
-// Strict about what becomes a column, lenient about the rest: SES adds fields, and none of them may cost an event. What
-// no column needs (sourceArn, cc, ...) is passed on unchecked. Zod itself leaves out keys named __proto__, tags included.
+// Strict about fields that become columns, lenient about all others: a field that SES adds must not fail an event. Fields
+// that no column needs (sourceArn, cc, …) are not checked. Zod leaves out keys named __proto__, in tags too.
 
-const text = z.string().nullish()
+const string = z.string().nullish()
 const timestamp = z.iso.datetime({ offset: true })
 const tags = z.record(z.string(), z.array(z.string()))
 const addresses = z.array(z.string())
@@ -24,14 +24,14 @@ const preferences = z.looseObject({}).nullish()
 const mail = z.looseObject({
   messageId: z.string(),
   timestamp,
-  source: text,
+  source: string,
   destination: addresses.nullish(),
   headers: z.array(z.looseObject({ name: z.string(), value: z.string() })).nullish(),
   commonHeaders: z.looseObject({ from: addresses.nullish(), to: addresses.nullish() }).nullish(),
   tags: tags.nullish(),
 })
 
-const interaction = z.looseObject({ timestamp, ipAddress: text, userAgent: text })
+const interaction = z.looseObject({ timestamp, ipAddress: string, userAgent: string })
 
 const send = z.looseObject({ eventType: z.literal('Send'), mail })
 
@@ -42,9 +42,9 @@ const delivery = z.looseObject({
     timestamp,
     processingTimeMillis: z.union([z.int(), z.int64()]).nullish(),
     recipients: addresses.nullish(),
-    smtpResponse: text,
-    reportingMTA: text,
-    remoteMtaIp: text,
+    smtpResponse: string,
+    reportingMTA: string,
+    remoteMtaIp: string,
   }),
 })
 
@@ -53,12 +53,12 @@ const bounce = z.looseObject({
   mail,
   bounce: z.looseObject({
     timestamp,
-    bounceType: text,
-    bounceSubType: text,
+    bounceType: string,
+    bounceSubType: string,
     bouncedRecipients: recipients,
-    feedbackId: text,
-    reportingMTA: text,
-    remoteMtaIp: text,
+    feedbackId: string,
+    reportingMTA: string,
+    remoteMtaIp: string,
   }),
 })
 
@@ -68,10 +68,10 @@ const complaint = z.looseObject({
   complaint: z.looseObject({
     timestamp,
     complainedRecipients: recipients,
-    feedbackId: text,
-    complaintSubType: text,
-    userAgent: text,
-    complaintFeedbackType: text,
+    feedbackId: string,
+    complaintSubType: string,
+    userAgent: string,
+    complaintFeedbackType: string,
     arrivalDate: timestamp.nullish(),
   }),
 })
@@ -79,7 +79,7 @@ const complaint = z.looseObject({
 const reject = z.looseObject({
   eventType: z.literal('Reject'),
   mail,
-  reject: z.looseObject({ reason: text }).nullish(),
+  reject: z.looseObject({ reason: string }).nullish(),
 })
 
 const open = z.looseObject({ eventType: z.literal('Open'), mail, open: interaction })
@@ -87,13 +87,13 @@ const open = z.looseObject({ eventType: z.literal('Open'), mail, open: interacti
 const click = z.looseObject({
   eventType: z.literal('Click'),
   mail,
-  click: interaction.extend({ link: text, linkTags: tags.nullish() }),
+  click: interaction.extend({ link: string, linkTags: tags.nullish() }),
 })
 
 const renderingFailure = z.looseObject({
   eventType: z.literal('Rendering Failure'),
   mail,
-  failure: z.looseObject({ templateName: text, errorMessage: text }).nullish(),
+  failure: z.looseObject({ templateName: string, errorMessage: string }).nullish(),
 })
 
 const deliveryDelay = z.looseObject({
@@ -101,10 +101,10 @@ const deliveryDelay = z.looseObject({
   mail,
   deliveryDelay: z.looseObject({
     timestamp,
-    delayType: text,
+    delayType: string,
     delayedRecipients: recipients,
     expirationTime: timestamp.nullish(),
-    reportingMTA: text,
+    reportingMTA: string,
   }),
 })
 
@@ -113,14 +113,14 @@ const subscription = z.looseObject({
   mail,
   subscription: z.looseObject({
     timestamp,
-    contactList: text,
-    source: text,
+    contactList: string,
+    source: string,
     newTopicPreferences: preferences,
     oldTopicPreferences: preferences,
   }),
 })
 
-/** Gives an event that names its type in `notificationType` its `eventType`. */
+/** Copies `notificationType` to a missing `eventType`. */
 function named<Schema extends z.ZodType>(schema: Schema): z.ZodType<z.output<Schema>> {
   return z.preprocess((event) => {
     if (typeof event !== 'object' || event === null || !('notificationType' in event)) return event
@@ -132,7 +132,7 @@ function named<Schema extends z.ZodType>(schema: Schema): z.ZodType<z.output<Sch
   }, schema)
 }
 
-/** A Zod schema of Send events. What it passes, `toSendRow` can make a row of; so it is with all of these. */
+/** A Zod schema of Send events. The router delivers every event that its schema accepts; this holds for all types. */
 export const sendSchema: z.ZodType<SesSendEvent> = named(send)
 
 /** A Zod schema of Delivery events. */
@@ -163,8 +163,7 @@ export const deliveryDelaySchema: z.ZodType<SesDeliveryDelayEvent> = named(deliv
 export const subscriptionSchema: z.ZodType<SesSubscriptionEvent> = named(subscription)
 
 /**
- * A Zod schema of all ten, told apart by `eventType`. An event that names its type in `notificationType` comes out with
- * both.
+ * A Zod schema of all ten types, by `eventType`. The output of an event with a `notificationType` has both fields.
  */
 export const sesEventSchema: z.ZodType<SesEvent> = named(
   z.discriminatedUnion('eventType', [

@@ -1,6 +1,6 @@
 import type { RowMaker } from './type.ts'
 
-/** Makes a row for each of the events that an event is split into, in their order. It comes with the types that need it. */
+/** Splits an event and makes a row of each part, in order. Only the types with recipients import it. */
 export function splitRows<Event>(toRow: RowMaker, split: (event: Event) => readonly Event[]): RowMaker {
   return (event, record) => {
     const rows = split(event).map((each) => attempt(() => toRow(each as never, record, undefined)))
@@ -8,7 +8,7 @@ export function splitRows<Event>(toRow: RowMaker, split: (event: Event) => reado
   }
 }
 
-/** What throws becomes a promise, so that no promise of an earlier row is left without anybody to hear it reject. */
+/** Turns an exception into a rejected promise: if it were thrown, rejections of earlier rows would be unhandled. */
 function attempt(make: () => unknown): unknown {
   try {
     return make()

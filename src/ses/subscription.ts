@@ -1,28 +1,28 @@
-import { type Column, type RowOf, select } from '../index.ts'
+import { type Column, select } from '../index.ts'
 import * as t from '../table/t.ts'
-import { defineLog } from './log.ts'
-import { type MailColumns, mailValues, selectMail } from './mail.ts'
-import type { SesMail } from './message.ts'
+import { defineLog } from './define-log.ts'
+import type { SesMail } from './mail.ts'
+import { type MailColumns, selectMail } from './mail-columns.ts'
 import type { SesTable, SesType } from './type.ts'
 
-/** What a contact wants to get. */
+/** The topics that a contact wants to receive. */
 export interface SesTopicPreferences {
   readonly unsubscribeAll?: boolean | null | undefined
   readonly topicSubscriptionStatus?: readonly SesTopicStatus[] | null | undefined
-  /** The key in AWS's table of default preferences. */
+  /** The default preferences, as AWS's documentation names them. */
   readonly topicDefaultSubscriptionStatus?: readonly SesTopicStatus[] | null | undefined
 }
 
-/** Whether a contact wants to hear of a topic. */
+/** Whether a contact receives a topic. */
 export interface SesTopicStatus {
   readonly topicName?: string | null | undefined
   /** `OptIn` or `OptOut`. */
   readonly subscriptionStatus?: string | null | undefined
 }
 
-/** How a contact changed what it wants to get. */
+/** How a contact changed its preferences. */
 export interface SesSubscription {
-  /** When it did: ISO 8601, milliseconds, UTC. */
+  /** When it changed them: ISO 8601, milliseconds, UTC. */
   readonly timestamp: string
   readonly contactList?: string | null | undefined
   /** Such as `UnsubscribeHeader`. */
@@ -31,7 +31,7 @@ export interface SesSubscription {
   readonly oldTopicPreferences?: SesTopicPreferences | null | undefined
 }
 
-/** A contact changed its preferences by a link or a header of a message. */
+/** A contact changed its preferences with a link or a header of a message. */
 export interface SesSubscriptionEvent {
   readonly eventType: 'Subscription'
   readonly mail: SesMail
@@ -48,23 +48,10 @@ type SubscriptionColumns = MailColumns & {
 /** One row for each change of preferences. */
 export const subscriptionLog: SesTable<SubscriptionColumns> = /* @__PURE__ */ defineLog('subscription_log', () => ({
   contact_list: t.nullable(t.string({ doc: 'The list that the contact is on' })),
-  source: t.nullable(t.string({ doc: 'Where it was changed, such as UnsubscribeHeader' })),
-  new_topic_preferences: t.nullable(t.json({ doc: 'What the contact wants now: a JSON object' })),
-  old_topic_preferences: t.nullable(t.json({ doc: 'What it wanted before: a JSON object' })),
+  source: t.nullable(t.string({ doc: 'How it was changed, such as UnsubscribeHeader' })),
+  new_topic_preferences: t.nullable(t.json({ doc: 'The new preferences: a JSON object' })),
+  old_topic_preferences: t.nullable(t.json({ doc: 'The old preferences: a JSON object' })),
 }))
-
-/** Makes the row of a Subscription event. */
-export function toSubscriptionRow(event: SesSubscriptionEvent): RowOf<typeof subscriptionLog> {
-  const { subscription: change } = event
-  return {
-    event_type: 'Subscription',
-    ...mailValues(event, change?.timestamp),
-    contact_list: change?.contactList ?? null,
-    source: change?.source ?? null,
-    new_topic_preferences: change?.newTopicPreferences ?? null,
-    old_topic_preferences: change?.oldTopicPreferences ?? null,
-  }
-}
 
 const selection = /* @__PURE__ */ selectMail('Subscription', {
   timestamp: 'subscription.timestamp',

@@ -3,9 +3,9 @@ import type { FirehoseTransformationEvent } from '../firehose/event.ts'
 import { SOURCES, type Source } from '../firehose/source.ts'
 import { createEncodedEvent, toBase64 } from './event.ts'
 
-/** What a generated event is to be like. */
+/** Settings of {@link firehoseEvents}. */
 export interface FirehoseEventConstraints {
-  /** What the good records carry; by default any JSON object. Strings and bytes are sent as they are. */
+  /** The payload of the valid records; by default any JSON object. Strings and bytes are not encoded as JSON. */
   readonly payload?: fc.Arbitrary<object | string | Uint8Array>
   /** By default any of the three. */
   readonly source?: Source
@@ -14,12 +14,12 @@ export interface FirehoseEventConstraints {
 }
 
 /**
- * Whole events as Firehose sends them, with good payloads and garbage mixed, in any order, of any source: for the law that
- * a router answers every record whatever comes.
+ * Events as Firehose sends them, from any source, with valid payloads and garbage in any order. Use them to test that a
+ * router answers every record of any event.
  */
 export function firehoseEvents(constraints: FirehoseEventConstraints = {}): fc.Arbitrary<FirehoseTransformationEvent> {
   const { payload = fc.dictionary(fc.string(), fc.jsonValue()), source, maxRecords = 8 } = constraints
-  const good = payload.chain((value) => (isText(value) ? fc.constant(value) : jsonTexts(fc.constant(value))))
+  const good = payload.chain((value) => (isEncoded(value) ? fc.constant(value) : jsonTexts(fc.constant(value))))
   const encoded = fc.oneof(
     { weight: 4, arbitrary: good.map(toBase64) },
     { weight: 3, arbitrary: garbagePayloads().map(toBase64) },
@@ -31,20 +31,20 @@ export function firehoseEvents(constraints: FirehoseEventConstraints = {}): fc.A
     .map(([payloads, shape]) => createEncodedEvent(payloads, { source: shape }))
 }
 
-/** Values in every dress that JSON allows: indented, with white space around, with all that is not ASCII escaped. */
+/** Values in every notation that JSON allows: indented, with white space around, with non-ASCII characters escaped. */
 export function jsonTexts(value: fc.Arbitrary<unknown>): fc.Arbitrary<string> {
-  const dresses: ((text: string) => string)[] = [
-    (text) => text,
+  const notations: ((json: string) => string)[] = [
+    (json) => json,
     // SES ends every event with a newline.
-    (text) => `${text}\n`,
-    (text) => ` \t\r\n${text}\n\n`,
-    (text) => JSON.stringify(JSON.parse(text), null, 2),
-    (text) => text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    (json) => `${json}\n`,
+    (json) => ` \t\r\n${json}\n\n`,
+    (json) => JSON.stringify(JSON.parse(json), null, 2),
+    (json) => json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   ]
-  return fc.tuple(value, fc.constantFrom(...dresses)).map(([inner, dress]) => dress(JSON.stringify(inner)))
+  return fc.tuple(value, fc.constantFrom(...notations)).map(([inner, notation]) => notation(JSON.stringify(inner)))
 }
 
-/** Payloads that are no JSON object: every one of them has to fail, and alone. */
+/** Payloads that are not a JSON object: each must fail, and its neighbours must not. */
 export function garbagePayloads(): fc.Arbitrary<string | Uint8Array> {
   const objects = fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }).map((value) => JSON.stringify(value))
   const scalars = fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean())
@@ -60,7 +60,7 @@ export function garbagePayloads(): fc.Arbitrary<string | Uint8Array> {
   )
 }
 
-/** Texts where base64 should be: foreign characters, the URL alphabet, padding that is missing or in the middle. */
+/** Strings that are not strict base64: foreign characters, the URL alphabet, padding that is missing or in the middle. */
 export function brokenBase64(): fc.Arbitrary<string> {
   return fc.oneof(
     fc.constantFrom('=', '====', 'e30', 'e30==', 'e3=0', 'e30-', 'e30_', ' e30=', 'e30=\n', '{"a":1}!', 'ŁŁŁŁ'),
@@ -69,7 +69,7 @@ export function brokenBase64(): fc.Arbitrary<string> {
   )
 }
 
-/** An object that would be fine but for one byte inside a string. */
+/** An object with invalid UTF-8 inside a string. */
 function invalidUtf8(): fc.Arbitrary<Uint8Array> {
   const [before, after] = ['{"a":"', '"}'].map((text) => new TextEncoder().encode(text)) as [Uint8Array, Uint8Array]
   // A lone continuation, an overlong slash, a surrogate, a cut sequence, beyond U+10FFFF, bytes that never occur.
@@ -77,6 +77,6 @@ function invalidUtf8(): fc.Arbitrary<Uint8Array> {
   return fc.constantFrom(...broken).map((bytes) => Uint8Array.from([...before, ...bytes, ...after]))
 }
 
-function isText(value: object | string | Uint8Array): value is string | Uint8Array {
+function isEncoded(value: object | string | Uint8Array): value is string | Uint8Array {
   return typeof value === 'string' || value instanceof Uint8Array
 }

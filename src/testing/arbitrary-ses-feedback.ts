@@ -11,6 +11,22 @@ import type {
 } from '../ses/index.ts'
 import { addresses, hostileStrings, mails, orNull, timestamps } from './arbitrary-ses-mail.ts'
 
+const BOUNCE_SUB_TYPES = [
+  'Undetermined',
+  'General',
+  'NoEmail',
+  'Suppressed',
+  'OnAccountSuppressionList',
+  'OnTenantSuppressionList',
+  'EmailValidationSuppressed',
+  'UnsubscribedRecipient',
+  'MailboxFull',
+  'MessageTooLarge',
+  'ContentRejected',
+  'AttachmentRejected',
+  'CustomTimeoutExceeded',
+] as const
+
 /** Delivery events, as `sesEvents` makes them. */
 export function sesDeliveryEvents(): fc.Arbitrary<SesDeliveryEvent> {
   return fc.record({ eventType: fc.constant('Delivery' as const), mail: mails(), delivery: deliveries() })
@@ -45,11 +61,10 @@ function deliveries(): fc.Arbitrary<SesDelivery> {
 
 function bounces(): fc.Arbitrary<SesBounce> {
   const recipient = { emailAddress: hostileStrings(), action: orNull(fc.constant('failed')), ...diagnosis() }
-  const subTypes = ['General', 'NoEmail', 'Suppressed', 'OnAccountSuppressionList', 'MailboxFull', 'MessageTooLarge']
   const model = {
     timestamp: timestamps(),
     bounceType: orNull(fc.constantFrom('Undetermined', 'Permanent', 'Transient')),
-    bounceSubType: orNull(fc.oneof(fc.constantFrom(...subTypes), hostileStrings())),
+    bounceSubType: orNull(fc.oneof(fc.constantFrom(...BOUNCE_SUB_TYPES), hostileStrings())),
     bouncedRecipients: orNull(fc.array(fc.record(recipient, { requiredKeys: ['emailAddress'] }), { maxLength: 3 })),
     feedbackId: orNull(hostileStrings()),
     reportingMTA: orNull(hostileStrings()),
@@ -63,7 +78,7 @@ function complaints(): fc.Arbitrary<SesComplaint> {
     timestamp: timestamps(),
     complainedRecipients: orNull(fc.array(fc.record({ emailAddress: hostileStrings() }), { maxLength: 3 })),
     feedbackId: orNull(hostileStrings()),
-    complaintSubType: orNull(fc.constant('OnAccountSuppressionList')),
+    complaintSubType: orNull(fc.constantFrom('OnAccountSuppressionList', 'OnTenantSuppressionList')),
     userAgent: orNull(hostileStrings()),
     complaintFeedbackType: orNull(fc.constantFrom('abuse', 'auth-failure', 'fraud', 'not-spam', 'other', 'virus')),
     arrivalDate: orNull(timestamps()),

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import type { SesCommonHeaders, SesHeader, SesMail, SesTags } from '../ses/index.ts'
 import { isMisread } from './engine.ts'
 
-/** Strings that break careless code: empty, quotes and escapes, control characters, lone surrogates, names of prototypes. */
+/** Strings that break careless code: empty, quotes, escapes, control characters, lone surrogates, `__proto__`. */
 export function hostileStrings(): fc.Arbitrary<string> {
   const known = [
     '',
@@ -21,7 +21,7 @@ export function hostileStrings(): fc.Arbitrary<string> {
   return fc.oneof(fc.string({ unit: 'binary', maxLength: 24 }), fc.emailAddress(), fc.constantFrom(...known))
 }
 
-/** The message of an event: its id and time, and whatever else may be there. */
+/** The message of an event: its id and time, and any of its other fields. */
 export function mails(): fc.Arbitrary<SesMail> {
   const model = {
     messageId: hostileStrings(),
@@ -57,20 +57,20 @@ function commonHeaders(): fc.Arbitrary<SesCommonHeaders> {
   return fc.record(model, { requiredKeys: [] })
 }
 
-/** As SES writes them: ISO 8601, milliseconds, UTC. */
+/** Timestamps as SES writes them: ISO 8601, milliseconds, UTC. */
 export function timestamps(): fc.Arbitrary<string> {
   const range = { min: new Date('1990-01-01T00:00:00Z'), max: new Date('2200-01-01T00:00:00Z'), noInvalidDate: true }
   return fc.date(range).map((date) => date.toISOString())
 }
 
-/** Tags: names with their lists of values. */
+/** Tags: a list of values for each name. */
 export function tagMaps(): fc.Arbitrary<SesTags> {
-  const names = fc.oneof(fc.constantFrom('ses:configuration-set', 'ses:source-ip', 'campaign'), hostileStrings())
+  const names = fc.oneof(fc.constantFrom('ses:configuration-set', 'ses:tenant-name', 'campaign'), hostileStrings())
   const maps = fc.dictionary(names, fc.array(hostileStrings(), { maxLength: 3 }), { maxKeys: 4 })
   return maps.filter((tags) => !isMisread(JSON.stringify(tags)))
 }
 
-/** Lists of addresses, real ones and others. */
+/** Lists of valid and invalid addresses. */
 export function addresses(): fc.Arbitrary<string[]> {
   return fc.array(fc.oneof(fc.emailAddress(), hostileStrings()), { maxLength: 3 })
 }

@@ -10,8 +10,8 @@ import {
 import { hostileStrings, mails, orNull } from './arbitrary-ses-mail.ts'
 
 /**
- * Events of all ten types after AWS's tables of fields, every optional field there, null or absent, with header names in
- * any case and more than once, and with strings nobody would expect. All of them can be delivered.
+ * Events of all ten types, according to AWS's tables of fields. Every optional field is present, null or missing; header names
+ * are in upper or lower case and may repeat; strings are hostile. A router can deliver all of them.
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html
  */
 export function sesEvents(): fc.Arbitrary<SesEvent> {

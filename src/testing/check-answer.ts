@@ -9,7 +9,7 @@ interface Fields {
   readonly [name: string]: unknown
 }
 
-/** What is wrong with one answer, by itself. */
+/** The problems of one answer. */
 export function answerProblems(record: FirehoseRecord, answer: object): string[] {
   const { result, metadata, ...payloads }: Fields = { ...answer }
   if (result === 'Dropped' || result === 'ProcessingFailed') return []
@@ -21,16 +21,17 @@ export function answerProblems(record: FirehoseRecord, answer: object): string[]
 function payloadProblems(payload: unknown): string[] {
   if (typeof payload !== 'string') return [`expected the row in base64, got ${quote(payload)}`]
   const bytes = Buffer.from(payload, 'base64')
-  // Node decodes what it can; only what it would write itself is strict base64.
+  // Node ignores invalid characters, so only a string that it encodes the same way is strict base64.
   if (bytes.toString('base64') !== payload) return ['expected standard, padded base64']
-  if (bytes.length > MAX_RECORD_BYTES) return [`the row has ${bytes.length} bytes; Firehose takes ${MAX_RECORD_BYTES}`]
+  if (bytes.length > MAX_RECORD_BYTES)
+    return [`the row has ${bytes.length} bytes; Firehose accepts ${MAX_RECORD_BYTES}`]
   return isUtf8(bytes) ? rowProblems(bytes.toString('utf8')) : ['the row is not valid UTF-8']
 }
 
-function rowProblems(text: string): string[] {
+function rowProblems(json: string): string[] {
   let row: unknown
   try {
-    row = JSON.parse(text)
+    row = JSON.parse(json)
   } catch {
     return ['the row is not one JSON document']
   }

@@ -4,15 +4,15 @@ import { MAX_RESPONSE_BYTES } from '../firehose/limits.ts'
 import { answerProblems } from './check-answer.ts'
 
 /**
- * Checks the response of any handler, ours or hand-written, against Firehose's contract: every id answered exactly once,
- * a known result, rows that Firehose can read under the key of their source, complete routing, and the size that Lambda lets
- * through. What is checked is the response as JSON, because that is what leaves the Lambda. Order is free.
+ * Checks the response of any handler against Firehose's contract: exactly one answer for each id, a known result, a readable
+ * row under the key of the source, complete routing, and a size within Lambda's limit. It checks the response as JSON, as
+ * Lambda returns it. The order of the answers does not matter.
  *
- * @returns what is wrong, one sentence each; empty where Firehose will take the response
+ * @returns the problems, one sentence each; an empty list if Firehose will accept the response
  */
 export function checkResponse(event: FirehoseTransformationEvent, response: unknown): string[] {
   const printed = print(response)
-  if (printed === undefined) return ['the response cannot be printed as JSON']
+  if (printed === undefined) return ['the response cannot be written as JSON']
   const records: unknown = (JSON.parse(printed) as { readonly records?: unknown } | null)?.records
   if (!Array.isArray(records)) return ['the response has no list of records']
   return [...sizeProblems(printed), ...idProblems(event.records, records), ...recordProblems(event.records, records)]
@@ -20,7 +20,7 @@ export function checkResponse(event: FirehoseTransformationEvent, response: unkn
 
 function print(response: unknown): string | undefined {
   try {
-    // Undefined for what JSON cannot say: undefined, a function, a symbol.
+    // JSON.stringify returns undefined for undefined, a function and a symbol.
     return JSON.stringify(response)
   } catch {
     return undefined
@@ -30,7 +30,7 @@ function print(response: unknown): string | undefined {
 function sizeProblems(printed: string): string[] {
   const sizeBytes = Buffer.byteLength(printed, 'utf8')
   if (sizeBytes <= MAX_RESPONSE_BYTES) return []
-  return [`the response has ${sizeBytes} bytes of JSON; Lambda lets ${MAX_RESPONSE_BYTES} through`]
+  return [`the response has ${sizeBytes} bytes of JSON; Lambda returns at most ${MAX_RESPONSE_BYTES}`]
 }
 
 function idProblems(asked: readonly FirehoseRecord[], answers: readonly unknown[]): string[] {

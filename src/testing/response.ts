@@ -8,22 +8,22 @@ import type {
   Operation,
 } from '../firehose/response.ts'
 
-/** One answer in plain values. What an answer does not have is not there. */
+/** One decoded answer. Properties that the answer does not have are missing. */
 export interface AnsweredRecord {
   readonly recordId: string
   readonly result: FirehoseResponseRecord['result']
   readonly database?: string
   readonly table?: string
-  /** Absent also where the handler leaves it out, as for append-only streams. */
+  /** Missing if the handler leaves it out, as for append-only streams. */
   readonly operation?: Operation
-  /** The row, decoded; only of an `Ok` answer. */
+  /** The decoded row of an `Ok` answer. */
   readonly row?: JsonObject
 }
 
 /**
  * Decodes a response, so that a test can compare rows instead of base64.
  *
- * @throws IcebergRouterError `InvalidHandler` for an `Ok` answer without a readable row; `checkResponse` tells all such faults
+ * @throws IcebergRouterError `InvalidHandler` for an `Ok` answer without a readable row; `checkResponse` lists all problems
  */
 export function readResponse(response: FirehoseTransformationResponse): AnsweredRecord[] {
   return response.records.map((record) => {

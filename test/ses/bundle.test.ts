@@ -17,15 +17,15 @@ async function inputsOf(path: string): Promise<string[]> {
   return Object.keys(metafile.inputs)
 }
 
-it('the SES router needs no package at run time, zod least of all', async () => {
+it('the SES router needs no package at run time, and not zod', async () => {
   expect((await inputsOf('ses/index.ts')).filter((path) => path.includes('node_modules'))).toEqual([])
 })
 
-it('the schemas need zod, so the check above would notice it', async () => {
+it('the schemas need zod, which shows that the check above can fail', async () => {
   expect((await inputsOf('ses/schemas.ts')).some((path) => path.includes('node_modules/zod/'))).toBe(true)
 })
 
-it('the testing room needs no package either, fast-check only for its arbitraries', async () => {
+it('the testing entry needs no package, and its arbitraries need fast-check', async () => {
   expect((await inputsOf('testing/index.ts')).filter((path) => path.includes('node_modules'))).toEqual([])
   expect((await inputsOf('testing/arbitraries.ts')).some((path) => path.includes('fast-check'))).toBe(true)
 })

@@ -1,24 +1,24 @@
 import type { SesEvent } from 'firehose-iceberg-router/ses'
 
-/** A table, and the row in it as JSON would have it. */
+/** A table, and the expected row as JSON. */
 export interface ExpectedAnswer {
   readonly table: string
   readonly row: object
 }
 
-/** The mapping of all event types once more, written the long way round and from the description alone. */
+/** The mapping of all event types, written independently from the documentation. */
 export function expectedAnswer(event: SesEvent): ExpectedAnswer {
   switch (event.eventType) {
     case 'Send':
       return { table: 'send_log', row: head(event, event.mail.timestamp) }
     case 'Delivery': {
       const { delivery } = event
-      const said = {
+      const answer = {
         processing_time_ms: plain(delivery.processingTimeMillis),
         smtp_response: plain(delivery.smtpResponse),
       }
       const servers = { reporting_mta: plain(delivery.reportingMTA), remote_mta_ip: plain(delivery.remoteMtaIp) }
-      const row = { ...head(event, delivery.timestamp), ...people(delivery.recipients), ...said, ...servers }
+      const row = { ...head(event, delivery.timestamp), ...people(delivery.recipients), ...answer, ...servers }
       return { table: 'delivery_log', row }
     }
     case 'Bounce': {
@@ -50,7 +50,7 @@ export function expectedAnswer(event: SesEvent): ExpectedAnswer {
       return { table: 'open_log', row: { ...head(event, event.open.timestamp), ...client(event.open) } }
     case 'Click': {
       const { click } = event
-      const link = { link: plain(click.link), link_tags: asText(click.linkTags) }
+      const link = { link: plain(click.link), link_tags: asJson(click.linkTags) }
       return { table: 'click_log', row: { ...head(event, click.timestamp), ...client(click), ...link } }
     }
     case 'Rendering Failure': {
@@ -75,8 +75,8 @@ export function expectedAnswer(event: SesEvent): ExpectedAnswer {
         ...head(event, subscription.timestamp),
         contact_list: plain(subscription.contactList),
         source: plain(subscription.source),
-        new_topic_preferences: asText(subscription.newTopicPreferences),
-        old_topic_preferences: asText(subscription.oldTopicPreferences),
+        new_topic_preferences: asJson(subscription.newTopicPreferences),
+        old_topic_preferences: asJson(subscription.oldTopicPreferences),
       }
       return { table: 'subscription_log', row }
     }
@@ -88,14 +88,14 @@ function head(event: SesEvent, timestamp: string): object {
   const from_address = address(event, 'from', mail.commonHeaders?.from, mail.source == null ? null : [mail.source])
   const to_address = address(event, 'to', mail.commonHeaders?.to, mail.destination)
   const ids = { event_type: eventType, message_id: mail.messageId }
-  return { ...ids, from_address, to_address, timestamp: micros(timestamp), tags: asText(mail.tags) }
+  return { ...ids, from_address, to_address, timestamp: micros(timestamp), tags: asJson(mail.tags) }
 }
 
 function people(recipients: readonly (string | { readonly emailAddress: string })[] | null | undefined): object {
   if (recipients == null) return { recipient: null, recipient_count: 0, recipients: null }
   const addresses = recipients.map((each) => (typeof each === 'string' ? each : each.emailAddress))
   const recipient = addresses.length === 1 ? addresses[0] : null
-  return { recipient, recipient_count: recipients.length, recipients: asText(recipients) }
+  return { recipient, recipient_count: recipients.length, recipients: asJson(recipients) }
 }
 
 interface Client {
@@ -111,7 +111,7 @@ function plain<Value>(value: Value | null | undefined): Value | null {
   return value === undefined ? null : value
 }
 
-function asText(value: object | null | undefined): string | null {
+function asJson(value: object | null | undefined): string | null {
   return value == null ? null : JSON.stringify(value)
 }
 
@@ -122,9 +122,9 @@ function micros(timestamp: string): number {
 type List = readonly string[] | null | undefined
 
 function address({ mail }: SesEvent, header: string, common: List, envelope: List): string | null {
-  let found: string | null = null
-  for (const { name, value } of mail.headers ?? []) if (name.toLowerCase() === header) found = value
-  if (found !== null) return found
+  let last: string | null = null
+  for (const { name, value } of mail.headers ?? []) if (name.toLowerCase() === header) last = value
+  if (last !== null) return last
   if (common && common.length > 0) return common.join(', ')
   return envelope && envelope.length > 0 ? envelope.join(', ') : null
 }

@@ -24,8 +24,8 @@ async function rowOf(
   return { code: outcome?.status === 'failed' ? outcome.failure.code : undefined }
 }
 
-describe('own columns', () => {
-  it('stand after those of the table, in the types that are extended only', async () => {
+describe('the columns of an extension', () => {
+  it('come after those of the table, and only in the extended types', async () => {
     const router = createSesRouter({ ...silent, events: [extend(send, campaign), open] })
     const columns = ['event_type', 'message_id', 'from_address', 'to_address', 'timestamp', 'tags']
     expect(Object.keys(await rowOf(router, sent))).toEqual([...columns, 'campaign'])
@@ -36,7 +36,7 @@ describe('own columns', () => {
     expect(Object.keys(openLog?.columns ?? {})).toEqual([...columns, 'ip_address', 'user_agent'])
   })
 
-  it('a table may be partitioned, by them too', () => {
+  it('can partition the table, as its other columns can', () => {
     const daily = extend(send, { ...campaign, partitionBy: [t.day('timestamp')] })
     const events = [daily, extend(open, { partitionBy: [t.day('timestamp')] }), click]
     const { tables } = createSesRouter({ ...silent, events }).handler()
@@ -47,12 +47,12 @@ describe('own columns', () => {
     ])
   })
 
-  it('are checked as every row is', async () => {
+  it('are checked like any other column', async () => {
     const events = [extend(send, { columns: { cost: t.double() }, row: () => ({ cost: Number.NaN }) })]
     expect(await rowOf(createSesRouter({ ...silent, events }), sent)).toEqual({ code: 'WrongType' })
   })
 
-  it('come one after the other where a type is extended twice, partitions stay', async () => {
+  it('add up if a type is extended twice, and partitions stay', async () => {
     const first = extend(send, { ...campaign, partitionBy: [t.day('timestamp')] })
     const twice = extend(first, {
       columns: { cost: t.double() },
@@ -64,14 +64,25 @@ describe('own columns', () => {
   })
 })
 
+it('the tenant of a message can be a column of all types', async () => {
+  const tenant = {
+    columns: { tenant: t.nullable(t.string()) },
+    row: ({ mail: { tags } }: SesEvent) => ({ tenant: tags?.['ses:tenant-name']?.[0] ?? null }),
+  }
+  const router = createSesRouter({ ...silent, events: [extend(send, tenant), extend(open, tenant)] })
+  const ofTenant = { ...opened, mail: { ...mail, tags: { 'ses:tenant-name': ['acme'] } } }
+  expect(await rowOf(router, ofTenant)).toMatchObject({ tenant: 'acme', tags: '{"ses:tenant-name":["acme"]}' })
+  expect(await rowOf(router, sent)).toMatchObject({ tenant: null })
+})
+
 describe('the row of an extension', () => {
-  it('replaces what is to be kept out of the table', async () => {
+  it('replaces values of the table', async () => {
     const anonymous = extend(open, { row: () => ({ ip_address: null, to_address: null }) })
     const router = createSesRouter({ ...silent, events: [anonymous] })
     expect(await rowOf(router, opened)).toMatchObject({ ip_address: null, to_address: null, message_id: 'm-1' })
   })
 
-  it('may come later', async () => {
+  it('may be a promise', async () => {
     const row = async (): Promise<{ campaign: string }> => ({ campaign: 'looked up' })
     const router = createSesRouter({ ...silent, events: [extend(send, { columns: campaign.columns, row })] })
     expect(await rowOf(router, sent)).toMatchObject({ campaign: 'looked up', message_id: 'm-1' })
@@ -96,8 +107,8 @@ describe('the row of an extension', () => {
     ['rejects', () => Promise.reject(new Error('x'))],
     ['returns null', () => null],
     ['returns a list', () => []],
-    ['returns a text', () => Promise.resolve('x')],
-  ])('that %s fails its record alone', async (_, row) => {
+    ['returns a string', () => Promise.resolve('x')],
+  ])('that %s fails only its record', async (_, row) => {
     const router = createSesRouter({ ...silent, events: [open, extend(send, { row: row as () => never })] })
     const { outcomes } = await router.runBatch(createFirehoseEvent([opened, sent, opened]))
     expect(outcomes).toMatchObject([
@@ -107,25 +118,30 @@ describe('the row of an extension', () => {
     ])
   })
 
-  it('that has a column of no table fails its record', async () => {
+  it('that has an unknown column fails its record', async () => {
     const odd = extend(send, { row: () => ({ nothing: 1 }) as object })
     expect(await rowOf(createSesRouter({ ...silent, events: [odd] }), sent)).toEqual({ code: 'UnknownColumn' })
   })
 })
 
-describe('an extension is refused', () => {
+describe('extend refuses', () => {
   const row = (): object => ({})
   const cases: [string, unknown, unknown, string[]][] = [
-    ['of a name', 'Send', {}, ['expected one of send, open, click, ']],
-    ['of nothing', undefined, {}, ['expected one of send, open, click, ']],
-    ['that is none', send, 1, ['expected an object']],
-    ['with an unknown setting', send, { column: {} }, ['unknown option "column"; there are columns, partitionBy, row']],
-    ['with columns without values', send, { columns: {} }, ['row: expected a function']],
-    ['with columns of another kind', send, { columns: 1 }, ['columns: expected an object']],
-    ['with a row that is no function', send, { row: {} }, ['row: expected a function, got object']],
-    ['with a column that is there', send, { columns: { tags: {} }, row }, ['columns.tags: send_log has a column of']],
+    ['the name of a type', 'Send', {}, ['expected one of send, open, click, ']],
+    ['a missing type', undefined, {}, ['expected one of send, open, click, ']],
+    ['an extension that is a number', send, 1, ['expected an object']],
+    ['an unknown option', send, { column: {} }, ['unknown option "column"; the options are columns, partitionBy, row']],
+    ['columns without a row', send, { columns: {} }, ['row: expected a function']],
+    ['columns that are a number', send, { columns: 1 }, ['columns: expected an object']],
+    ['a row that is not a function', send, { row: {} }, ['row: expected a function, got object']],
     [
-      'with a column that is none',
+      'a column that the table already has',
+      send,
+      { columns: { tags: {} }, row },
+      ['columns.tags: send_log already has a column of'],
+    ],
+    [
+      'a column that is not a column type',
       send,
       { columns: { Tags: {}, x: 1 }, row },
       ['columns.Tags:', 'columns.x: expected a column'],

@@ -15,7 +15,7 @@ import { expectTypeOf } from 'vitest'
 
 const database = 'email_event'
 
-// The event of an extension is that of its type, and its row has exactly its columns.
+// An extension gets the event of its type, and its row has exactly its columns.
 const extended = extend(send, {
   columns: { campaign: t.nullable(t.string()) },
   partitionBy: [t.day('timestamp')],
@@ -28,7 +28,7 @@ const extended = extend(send, {
 const explained = extend(renderingFailure, {
   columns: { who: t.string() },
   partitionBy: [t.identity('who')],
-  row: async (event) => ({ who: event.failure?.templateName ?? 'nobody', error_message: null }),
+  row: async (event) => ({ who: event.failure?.templateName ?? 'unknown', error_message: null }),
 })
 createSesRouter({ database, events: [extended, explained, open] })
 createSesRouter({ database, events: allEvents })
@@ -38,7 +38,7 @@ createSesRouter({ database, events: allEvents.filter(({ eventType }) => eventTyp
 expectTypeOf<RowOf<typeof extended.table>['campaign']>().toEqualTypeOf<string | null>()
 expectTypeOf<RowOf<typeof extended.table>['message_id']>().toEqualTypeOf<string>()
 
-// So has one that is extended twice.
+// A table that is extended twice has the columns of all three.
 extend(extended, {
   columns: { cost: t.string() },
   partitionBy: [t.identity('campaign'), t.identity('cost')],
@@ -52,17 +52,17 @@ extend(extended, {
 extend(send, { columns: { campaign: t.string() }, row: () => ({}) })
 // @ts-expect-error a value of another type
 extend(open, { columns: { campaign: t.string() }, row: () => ({ campaign: 1 }) })
-// @ts-expect-error a partition of no column
+// @ts-expect-error a partition by an unknown column
 extend(click, { columns: { campaign: t.string() }, partitionBy: [t.day('nothing')], row: () => ({ campaign: '' }) })
 
-// Columns of the table may be given other values of their own type.
+// The row may replace values of the table's columns by values of the same type.
 extend(open, { row: () => ({ ip_address: null }) })
-// @ts-expect-error of their own type only
+// @ts-expect-error a value of another type
 extend(open, { row: () => ({ ip_address: 1 }) })
 
-// @ts-expect-error of the table only
+// @ts-expect-error a column that the table does not have
 extend(open, { row: () => ({ ip_adress: null }) })
-// @ts-expect-error in a list of events as well
+// @ts-expect-error a value of another type, in a list of events
 createSesRouter({ database, events: [extend(open, { row: () => ({ ip_address: 1 }) })] })
 
 // One extension for several types.
@@ -72,9 +72,9 @@ const campaign = {
 }
 createSesRouter({ database, events: [extend(send, campaign), extend(open, campaign), extend(click, campaign)] })
 
-// @ts-expect-error a name is no event type
+// @ts-expect-error a name is not an event type
 createSesRouter({ database, events: ['Send'] })
-// @ts-expect-error nor is it to be extended
+// @ts-expect-error a name cannot be extended
 extend('Send', campaign)
 
 expectTypeOf<SesEventType>().toEqualTypeOf<

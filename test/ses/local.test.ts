@@ -10,7 +10,7 @@ import { afterAll, expect, it } from 'vitest'
 import { bundleHandler } from '../../examples/ses/bundle.ts'
 import { readStored } from '../support/icebird.ts'
 import { expectedAnswer } from './expected.ts'
-import { tablesByType } from './types.ts'
+import { tablesByType } from './tables-by-type.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ses-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -20,7 +20,7 @@ const events: SesEvent[] = readdirSync(samples).map((name) => {
   return sesEventSchema.parse(JSON.parse(readFileSync(join(samples, name), 'utf8')))
 })
 
-it('there is a sample of every event type', () => {
+it('the example has a sample of every event type', () => {
   expect(events.map(({ eventType }) => eventType).sort()).toEqual(Object.keys(tablesByType).sort())
 })
 
@@ -45,7 +45,7 @@ it('samples of every type arrive in their Iceberg tables, through the bundled ha
   }
 })
 
-/** A stored row as JSON has it: whole numbers as numbers, no value as null. */
+/** A stored row as JSON: whole numbers as numbers, missing values as null. */
 function toJson(row: object | undefined): unknown {
   return JSON.parse(JSON.stringify(row, (_, value) => (typeof value === 'bigint' ? Number(value) : (value ?? null))))
 }

@@ -17,16 +17,16 @@ import { expectedAnswer } from './expected.ts'
 
 const at = '2026-01-12T08:15:02.645Z'
 const mail = { messageId: 'm-1', timestamp: at }
-const jobs = [{ emailAddress: 'a@example.com', status: '5.1.1' }, { emailAddress: 'b@example.org' }]
+const recipients = [{ emailAddress: 'a@example.com', status: '5.1.1' }, { emailAddress: 'b@example.org' }]
 const bounced = {
   eventType: 'Bounce',
   mail,
-  bounce: { timestamp: at, bounceType: 'Permanent', bouncedRecipients: jobs },
+  bounce: { timestamp: at, bounceType: 'Permanent', bouncedRecipients: recipients },
 }
 
 type Types = SesRouterOptions['events'] & object
 
-/** All rows that become of events: the answers, and those of what was put back onto the stream, until it is empty. */
+/** All rows of events: those of the response, then those of the records that went back onto the stream, until it is empty. */
 async function deliverAll(
   events: readonly object[],
   source: (typeof SOURCES)[number],
@@ -47,15 +47,15 @@ async function deliverAll(
 }
 
 describe('one row per event', () => {
-  it('has all recipients as JSON and their number', async () => {
+  it('has all recipients as JSON, and their number', async () => {
     const handler = createSesRouter({ database: 'db', events: [bounce] }).handler()
     const [answer] = readResponse(await handler(createFirehoseEvent([bounced])))
-    expect(answer?.row).toMatchObject({ recipient: null, recipient_count: 2, recipients: JSON.stringify(jobs) })
+    expect(answer?.row).toMatchObject({ recipient: null, recipient_count: 2, recipients: JSON.stringify(recipients) })
   })
 })
 
 describe('one row per recipient', () => {
-  it('the extra rows go back onto the stream, and come with their address', async () => {
+  it('sends the extra rows back onto the stream, and each row has its address', async () => {
     expect(await deliverAll([bounced], 'direct-put')).toMatchObject([
       {
         table: 'bounce_log',
@@ -72,7 +72,7 @@ describe('one row per recipient', () => {
     ])
   })
 
-  it('own columns are made for each recipient, also later', async () => {
+  it('makes the columns of an extension for each recipient, with promises too', async () => {
     const columns = { domain: t.nullable(t.string()) }
     const domain = (event: SesEvent): { domain: string | null } => {
       const address = event.eventType === 'Bounce' ? event.bounce.bouncedRecipients?.[0]?.emailAddress : undefined
@@ -84,7 +84,7 @@ describe('one row per recipient', () => {
     }
   })
 
-  it('a row that cannot be made fails the event as a whole, whatever the others do', async () => {
+  it('fails the whole event if one row fails', async () => {
     let calls = 0
     const row = (): Promise<object> => {
       if (++calls % 2 === 0) throw new Error('second')
@@ -95,7 +95,7 @@ describe('one row per recipient', () => {
     ])
   })
 
-  it('the rows of all recipients of all events arrive, each once', async () => {
+  it('delivers the row of every recipient of every event once', async () => {
     const run = fc.asyncProperty(
       fc.array(sesEvents(), { maxLength: 3 }),
       fc.constantFrom(...SOURCES),

@@ -10,14 +10,14 @@ import {
 } from 'firehose-iceberg-router/ses'
 import { createFirehoseEvent } from 'firehose-iceberg-router/testing'
 import { describe, expect, it } from 'vitest'
-import { tablesByType } from './types.ts'
+import { tablesByType } from './tables-by-type.ts'
 
 const silent = { database: 'email_event', onBatch: () => undefined }
 const at = '2026-01-12T08:15:02.645Z'
 const mail = { messageId: 'm-1', timestamp: at }
 const types = Object.keys(tablesByType)
 
-/** An event of a type with nothing but what it needs. */
+/** An event of a type with only the fields that it needs. */
 function bare(type: string): object {
   const payload = tablesByType[type]?.payload ?? ''
   return { eventType: type, mail, [payload]: { timestamp: at } }
@@ -34,8 +34,8 @@ async function endsOf(options: object, events: readonly object[]): Promise<strin
   })
 }
 
-describe('events', () => {
-  it('by default Send, Open and Click have a table', async () => {
+describe('the events of a router', () => {
+  it('are Send, Open and Click by default', async () => {
     expect(
       createSesRouter(silent)
         .handler()
@@ -46,7 +46,7 @@ describe('events', () => {
     expect(await endsOf({}, types.map(bare))).toEqual(expected)
   })
 
-  it('a list chooses, in its order', async () => {
+  it('are those of a list, in its order', async () => {
     const events = [renderingFailure, bounce]
     const { tables } = createSesRouter({ ...silent, events }).handler()
     expect(tables.map(({ name }) => name)).toEqual(['rendering_failure_log', 'bounce_log'])
@@ -57,14 +57,14 @@ describe('events', () => {
     ])
   })
 
-  it('all ten are those that SES has', async () => {
+  it('are all that SES publishes with allEvents', async () => {
     expect(allEvents.map(({ eventType }) => eventType).sort()).toEqual([...types].sort())
     expect(await endsOf({ events: allEvents }, types.map(bare))).toEqual(types.map((type) => tablesByType[type]?.table))
   })
 })
 
-describe('what has no table', () => {
-  const strangers = [
+describe('an event without a table', () => {
+  const others = [
     { eventType: 'Forwarded', mail, forwarded: { timestamp: at } },
     { eventType: 'RenderingFailure', mail, failure: {} },
     { eventType: 'send', mail, send: {} },
@@ -74,25 +74,25 @@ describe('what has no table', () => {
     { mail, bounce: { timestamp: at } },
     { eventType: 'constructor', mail },
   ]
-  const codes = strangers.map(() => 'NoRoute')
+  const codes = others.map(() => 'NoRoute')
 
-  it('fails, and its neighbours are delivered', async () => {
-    const batch = strangers.flatMap((stranger) => [stranger, bare('Send')])
+  it('fails, and the router delivers its neighbours', async () => {
+    const batch = others.flatMap((other) => [other, bare('Send')])
     expect(await endsOf({ events: allEvents }, batch)).toEqual(codes.flatMap((code) => [code, 'send_log']))
   })
 
-  it('is dropped where the router says so', async () => {
+  it('is dropped if otherwise is drop', async () => {
     const router = createSesRouter({ ...silent, events: allEvents }).otherwise('drop')
-    const { outcomes } = await router.runBatch(createFirehoseEvent(strangers))
-    expect(outcomes.map(({ status }) => status)).toEqual(strangers.map(() => 'dropped'))
+    const { outcomes } = await router.runBatch(createFirehoseEvent(others))
+    expect(outcomes.map(({ status }) => status)).toEqual(others.map(() => 'dropped'))
   })
 })
 
 describe('notificationType', () => {
-  it.each(types)('names %s where there is no eventType, and the row says the type', async (type) => {
-    for (const none of [{}, { eventType: null }]) {
+  it.each(types)('names the type %s if there is no eventType, and the row has the type', async (type) => {
+    for (const missing of [{}, { eventType: null }]) {
       const { eventType, ...rest } = { ...bare(type), eventType: undefined }
-      const event = { ...none, ...rest, notificationType: type }
+      const event = { ...missing, ...rest, notificationType: type }
       const { outcomes } = await createSesRouter({ ...silent, events: allEvents }).runBatch(
         createFirehoseEvent([event]),
       )
@@ -102,7 +102,7 @@ describe('notificationType', () => {
     }
   })
 
-  it('an extension gets such an event with its eventType', async () => {
+  it('becomes the eventType of the event that an extension gets', async () => {
     const seen: string[] = []
     const events = [extend(bounce, { row: ({ eventType }) => ({ feedback_id: `${seen.push(eventType)}` }) })]
     await endsOf({ events }, [{ ...bare('Bounce'), eventType: null, notificationType: 'Bounce' }])
@@ -110,16 +110,16 @@ describe('notificationType', () => {
   })
 })
 
-describe('options', () => {
+describe('createSesRouter refuses', () => {
   const cases: [string, object, string[]][] = [
     [
-      'no list',
+      'events that are not a list',
       { events: 'all' },
-      ['events: expected a list such as allEvents, which firehose-iceberg-router/ses exports'],
+      ['events: expected a list of event types such as allEvents, which firehose-iceberg-router/ses exports'],
     ],
-    ['an empty list', { events: [] }, ['events: expected a list']],
+    ['an empty list of events', { events: [] }, ['events: expected a list']],
     [
-      'names',
+      'names of event types',
       { events: ['Bounce', send, 'Rendering Failure'] },
       [
         'subscription, which firehose-iceberg-router/ses exports, got "Bounce"',
@@ -127,27 +127,27 @@ describe('options', () => {
       ],
     ],
     [
-      'what is none',
+      'values that are not event types',
       { events: ['Sent', 7, null] },
       [0, 1, 2].map((at) => `events[${at}]: expected one of send, open, `),
     ],
-    ['a type twice', { events: [send, extend(send, {})] }, ['events[1]: "Send" stands there twice']],
-    ['extensions by name', { extend: { Send: {} }, rowPer: 1 }, ['unknown option "extend"', 'rowPer']],
-    ['rows per something', { rowPer: 'day' }, ['rowPer: expected "event" or "recipient"']],
-    ['rows per recipient without a stream', { rowPer: 'recipient' }, ['rowPer: "recipient" makes several rows']],
+    ['a type twice', { events: [send, extend(send, {})] }, ['events[1]: "Send" appears twice']],
+    ['an unknown option', { extend: { Send: {} }, rowPer: 1 }, ['unknown option "extend"', 'rowPer']],
+    ['an unknown rowPer', { rowPer: 'day' }, ['rowPer: expected "event" or "recipient"']],
+    ['rowPer recipient without a reingest target', { rowPer: 'recipient' }, ['rowPer: "recipient" makes several rows']],
   ]
 
-  it.each(cases)('refuse %s', (_, options, expected) => {
+  it.each(cases)('%s', (_, options, expected) => {
     expect(problemsOf(options)).toEqual(expected.map((start) => expect.stringContaining(start)))
   })
 
-  it('all problems are in one error, those of the router too', () => {
+  it('all problems in one error, including those of the router', () => {
     const options = { database: 'No', banana: 1, events: ['Sent'], rowPer: 1 }
     const starts = problemsOf(options).map((problem) => problem.split(/[:[ ]/, 1)[0])
     expect(starts).toEqual(['unknown', 'database', 'events', 'rowPer'])
   })
 
-  it('the router refuses its own unknown options as ever', () => {
+  it('unknown options of the router when the handler is made', () => {
     const options = { ...silent, banana: 1 } as SesRouterOptions
     expect(() => createSesRouter(options).handler()).toThrow(/unknown option "banana"/)
   })
@@ -162,7 +162,7 @@ function problemsOf(options: object): readonly string[] {
   throw new Error('expected the options to be refused')
 }
 
-it('one event type less than all is no route for the one', async () => {
+it('a type that is left out of allEvents has no route', async () => {
   const [first, ...others] = allEvents
   expect(await endsOf({ events: others }, [bare(first.eventType)])).toEqual(['NoRoute'])
 })

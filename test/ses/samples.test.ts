@@ -60,7 +60,7 @@ const rows = [
 const samples = [sample('send'), sample('open'), sample('click')]
 
 describe.each(SOURCES)('sample events from %s', (source) => {
-  it('land in their tables, columns in the order of the original pipeline', async () => {
+  it('arrive in their tables, with the columns in the order of the original pipeline', async () => {
     const event = createFirehoseEvent(samples, { source })
     const response = await createSesRouter({ database: 'email_event' }).handler()(event)
     expect(checkResponse(event, response)).toEqual([])
@@ -72,11 +72,11 @@ describe.each(SOURCES)('sample events from %s', (source) => {
   })
 })
 
-it.each([sendSchema, openSchema, clickSchema])('a schema takes its own sample and no other', (schema) => {
+it.each([sendSchema, openSchema, clickSchema])('a schema accepts only the sample of its own type', (schema) => {
   const own = [sendSchema, openSchema, clickSchema].indexOf(schema)
   expect(samples.map((event) => schema.safeParse(event).success)).toEqual(samples.map((_, index) => index === own))
 })
 
-it('the schema of the union takes all samples and keeps what it does not know', () => {
+it('sesEventSchema accepts all samples and keeps unknown fields', () => {
   for (const event of samples) expect(sesEventSchema.parse({ ...event, added: 1 })).toEqual({ ...event, added: 1 })
 })

@@ -10,13 +10,13 @@ import { expectedAnswer } from './expected.ts'
 const router = createSesRouter({ database: 'email_event', events: allEvents, onBatch: () => undefined })
 const handler = router.handler()
 
-it('every event of every source lands in its table as described', async () => {
+it('every event of every source arrives in its table as described', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(sesEvents(), { maxLength: 3 }), fc.constantFrom(...SOURCES), async (events, source) => {
       const event = createFirehoseEvent(events, { source })
       const response = await handler(event)
       expect(checkResponse(event, response)).toEqual([])
-      // As text: the columns are exactly these, in this order.
+      // Compared as strings: the columns are exactly these, in this order.
       const answers = readResponse(response).map(({ table, row }) => JSON.stringify({ table, row }))
       expect(answers).toEqual(events.map((each) => JSON.stringify(expectedAnswer(each))))
     }),
@@ -24,7 +24,7 @@ it('every event of every source lands in its table as described', async () => {
   )
 })
 
-it('broken events fail alone', async () => {
+it('a broken event fails, and its neighbours are delivered', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.oneof(sesEvents(), broken()), { maxLength: 6 }), async (payloads) => {
       const event = createFirehoseEvent(payloads)
@@ -35,7 +35,7 @@ it('broken events fail alone', async () => {
   )
 })
 
-it('whatever replaces a part of an event, its neighbours are delivered and nothing throws', async () => {
+it('with any value in any field of an event, its neighbours are delivered and the mapping does not throw', async () => {
   await fc.assert(
     fc.asyncProperty(sesEvents(), partNames(), fc.jsonValue(), async (good, part, junk) => {
       const odd = JSON.stringify(withPart(good, part, junk))
@@ -43,26 +43,26 @@ it('whatever replaces a part of an event, its neighbours are delivered and nothi
       const { outcomes } = await router.runBatch(event)
       expect(outcomes.map(({ status }) => status)).toEqual(['delivered', expect.any(String), 'delivered'])
       const [, middle] = outcomes
-      // A code of the table means that the mapping itself never threw.
+      // The codes of the table show that the mapping did not throw.
       if (middle?.status === 'failed') expect(middle.failure.code).not.toMatch(/Threw|Unreadable/)
     }),
     { numRuns: runs(1000) },
   )
 })
 
-it('the schema takes every event, unchanged', () => {
+it('the schema accepts every event and does not change it', () => {
   fc.assert(
     fc.property(sesEvents(), (event) => {
       // Zod leaves out keys named __proto__, whatever the schema.
-      const text = JSON.stringify(event, (_, value) => (isObject(value) ? withoutProto(value) : value))
-      const received: unknown = JSON.parse(text)
+      const json = JSON.stringify(event, (_, value) => (isObject(value) ? withoutProto(value) : value))
+      const received: unknown = JSON.parse(json)
       expect(sesEventSchema.parse(received)).toEqual(received)
     }),
     { numRuns: runs(1000) },
   )
 })
 
-it('what the schema takes, the router delivers', async () => {
+it('the router delivers every event that the schema accepts', async () => {
   await fc.assert(
     fc.asyncProperty(sesEvents(), partNames(), fc.jsonValue(), async (good, part, junk) => {
       const odd: object = JSON.parse(JSON.stringify(withPart(good, part, junk)))
@@ -73,7 +73,7 @@ it('what the schema takes, the router delivers', async () => {
   )
 })
 
-/** Names of fields of every kind of event: one of them gets another value. */
+/** Names of fields of all event types: one of them gets another value. */
 function partNames(): fc.Arbitrary<string> {
   const ofMail = ['mail', 'headers', 'name', 'value', 'commonHeaders', 'from', 'to', 'tags', 'timestamp', 'messageId']
   const payloads = ['delivery', 'bounce', 'complaint', 'reject', 'open', 'click', 'failure', 'deliveryDelay']
@@ -82,7 +82,7 @@ function partNames(): fc.Arbitrary<string> {
   return fc.constantFrom(...ofMail, ...payloads, ...feedback, ...others, 'subscription', 'newTopicPreferences')
 }
 
-/** An event with another value at every place of a name. What replaces is left as it is, whatever names it holds. */
+/** An event with another value in all fields of a name. Fields of that name inside the new value stay. */
 function withPart(event: unknown, part: string, junk: unknown): unknown {
   if (Array.isArray(event)) return event.map((item) => withPart(item, part, junk))
   if (!isObject(event)) return event

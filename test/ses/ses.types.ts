@@ -11,13 +11,13 @@ import type { clickSchema, openSchema, sendSchema, sesEventSchema } from 'fireho
 import { expectTypeOf } from 'vitest'
 import type * as z from 'zod'
 
-// What a schema passes is what the mapping takes.
+// The output of a schema is an event of its type.
 expectTypeOf<z.infer<typeof sendSchema>>().toExtend<SesSendEvent>()
 expectTypeOf<z.infer<typeof openSchema>>().toExtend<SesOpenEvent>()
 expectTypeOf<z.infer<typeof clickSchema>>().toExtend<SesClickEvent>()
 expectTypeOf<z.infer<typeof sesEventSchema>>().toExtend<SesEvent>()
 
-// Only the type, the id and the time may not be null.
+// Only the type, the id and the time are never null.
 expectTypeOf<RowOf<typeof sendLog>['message_id']>().toEqualTypeOf<string>()
 expectTypeOf<RowOf<typeof sendLog>['from_address']>().toEqualTypeOf<string | null>()
 expectTypeOf<RowOf<typeof clickLog>['link']>().toEqualTypeOf<string | null>()
@@ -25,6 +25,6 @@ expectTypeOf<keyof RowOf<typeof sendLog>>().toEqualTypeOf<
   'event_type' | 'message_id' | 'from_address' | 'to_address' | 'timestamp' | 'tags'
 >()
 
-// What AWS may leave out is optional, and may be null.
+// Fields that AWS may leave out are optional, and may be null.
 expectTypeOf<SesEvent['mail']['headers']>().extract<null | undefined>().toEqualTypeOf<null | undefined>()
 expectTypeOf<SesClickEvent['click']['linkTags']>().extract<null | undefined>().toEqualTypeOf<null | undefined>()

@@ -11,8 +11,8 @@ const router = createIcebergRouter({ database: 'db', onBatch: () => undefined })
   transform: (data) => ({ data }),
 })
 
-// What the documentation promises: a router of one's own in five lines.
-it('a router property-tests itself', async () => {
+// As docs/testing.md shows it.
+it('a router answers every generated event', async () => {
   const handler = router.handler()
   await fc.assert(
     fc.asyncProperty(firehoseEvents(), async (event) => {
@@ -22,7 +22,7 @@ it('a router property-tests itself', async () => {
   )
 })
 
-it('events mix good payloads and every kind of garbage', async () => {
+it('firehoseEvents mixes valid payloads with every kind of garbage', async () => {
   const codes = new Map<string, number>()
   for (const event of fc.sample(firehoseEvents(), 500)) {
     const { outcomes } = await router.runBatch(event)
@@ -35,13 +35,13 @@ it('events mix good payloads and every kind of garbage', async () => {
   expect([...codes.keys()].sort()).toEqual([...kinds, 'delivered'].sort())
 })
 
-it.each(SOURCES)('the source can be chosen: %s', (source) => {
+it.each(SOURCES)('firehoseEvents makes events of the source %s', (source) => {
   const keys = new Set(fc.sample(firehoseEvents({ source }), 100).flatMap((event) => Object.keys(event)))
   expect(keys.has('sourceMSKArn')).toBe(source === 'msk')
   expect(keys.has('sourceKinesisStreamArn')).toBe(source === 'kinesis')
 })
 
-it('so can the good payloads, and how many records there are', async () => {
+it('firehoseEvents takes the valid payloads and the number of records', async () => {
   const events = fc.sample(firehoseEvents({ payload: fc.constant({ mine: true }), maxRecords: 2 }), 200)
   expect(Math.max(...events.map(({ records }) => records.length))).toBe(2)
   for (const event of events) {
@@ -52,7 +52,19 @@ it('so can the good payloads, and how many records there are', async () => {
   }
 })
 
-it('SES events come of all ten types, with and without what is optional', () => {
+it('sesEvents makes the bounce and complaint subtypes of 2026', () => {
+  const subTypes = new Set(
+    fc.sample(sesEvents(), 2000).map((event) => {
+      if (event.eventType === 'Complaint') return `Complaint ${event.complaint.complaintSubType}`
+      return event.eventType === 'Bounce' ? event.bounce.bounceSubType : undefined
+    }),
+  )
+  const bounces = ['OnTenantSuppressionList', 'EmailValidationSuppressed', 'UnsubscribedRecipient']
+  const expected = [...bounces, 'CustomTimeoutExceeded', 'Complaint OnTenantSuppressionList']
+  expect([...subTypes]).toEqual(expect.arrayContaining(expected))
+})
+
+it('sesEvents makes all ten types, with and without optional fields', () => {
   const events = fc.sample(sesEvents(), 500)
   expect(new Set(events.map(({ eventType }) => eventType)).size).toBe(10)
   for (const field of ['source', 'destination', 'headers', 'commonHeaders', 'tags'] as const) {

@@ -5,7 +5,7 @@ const toBase64 = (text: string): string => Buffer.from(text, 'utf8').toString('b
 const otfMetadata = { destinationDatabaseName: 'db', destinationTableName: 'log', operation: 'insert' }
 const row = toBase64('{"id":1}')
 
-describe.each(SOURCES)('the answers of a handler behind %s', (source) => {
+describe.each(SOURCES)('checkResponse with a %s stream', (source) => {
   const event = createFirehoseEvent([{}, {}], { source, recordId: (index) => `r${index}` })
   const key = source === 'msk' ? 'kafkaRecordValue' : 'data'
   const otherKey = source === 'msk' ? 'data' : 'kafkaRecordValue'
@@ -15,15 +15,15 @@ describe.each(SOURCES)('the answers of a handler behind %s', (source) => {
   const check = (...records: unknown[]): string[] => checkResponse(event, { records })
 
   it.each([
-    ['one answer each', [ok, dropped]],
-    ['another order', [dropped, ok]],
+    ['one answer for each record', [ok, dropped]],
+    ['answers in another order', [dropped, ok]],
     ['a failed record with its payload', [ok, { recordId: 'r1', result: 'ProcessingFailed', [key]: 'e30=' }]],
-    ['a failed record without', [ok, { recordId: 'r1', result: 'ProcessingFailed' }]],
+    ['a failed record without its payload', [ok, { recordId: 'r1', result: 'ProcessingFailed' }]],
     ['no operation', [routed({ operation: undefined }), dropped]],
     ['an update', [routed({ operation: 'update' }), dropped]],
     ['a delete', [routed({ operation: 'delete' }), dropped]],
     ['white space around the row', [{ ...ok, [key]: toBase64(' {}\n') }, dropped]],
-  ])('fine: %s', (_, records) => {
+  ])('accepts %s', (_, records) => {
     expect(check(...records)).toEqual([])
   })
 
@@ -32,7 +32,7 @@ describe.each(SOURCES)('the answers of a handler behind %s', (source) => {
     ['no answers', [], 'record r0: no answer'],
     ['an answer twice', [ok, ok, dropped], 'record r0: answered 2 times'],
     [
-      'an answer nobody asked for',
+      'an answer for a record that the event does not have',
       [ok, dropped, { recordId: 'x', result: 'Ok' }],
       'record x: answered, but the event has no such record',
     ],
@@ -59,7 +59,7 @@ describe.each(SOURCES)('the answers of a handler behind %s', (source) => {
     ['two lines', [{ ...ok, [key]: toBase64('{}\n{}') }, dropped], 'the row is not one JSON document'],
     ['a list of rows', [{ ...ok, [key]: toBase64('[{}]') }, dropped], 'the row is not a JSON object'],
     ['a scalar', [{ ...ok, [key]: toBase64('1') }, dropped], 'the row is not a JSON object'],
-    ['bytes that are no text', [{ ...ok, [key]: '/w==' }, dropped], 'the row is not valid UTF-8'],
+    ['bytes that are not UTF-8', [{ ...ok, [key]: '/w==' }, dropped], 'the row is not valid UTF-8'],
     [
       'a row too large',
       [{ ...ok, [key]: toBase64(`{"a":"${'x'.repeat(1_024_000)}"}`) }, dropped],
@@ -95,34 +95,34 @@ describe.each(SOURCES)('the answers of a handler behind %s', (source) => {
       [routed({ operation: 'INSERT' }), dropped],
       'operation: expected insert, update, delete, in lower case, got "INSERT"',
     ],
-    ['an operation nobody knows', [routed({ operation: 'upsert' }), dropped], 'got "upsert"'],
-  ])('a problem: %s', (_, records, problem) => {
+    ['an unknown operation', [routed({ operation: 'upsert' }), dropped], 'got "upsert"'],
+  ])('reports %s', (_, records, problem) => {
     expect(check(...records).join('\n')).toContain(problem)
   })
 
-  it('tells of every problem at once', () => {
+  it('reports all problems at once', () => {
     expect(check(routed({ destinationTableName: 'A', operation: 'x' }))).toHaveLength(3)
   })
 
-  it('measures the response as JSON', () => {
+  it('measures the size of the response as JSON', () => {
     const filler = (length: number): object => ({ records: [ok, dropped], filler: 'x'.repeat(length) })
     const room = 6_291_556 - JSON.stringify(filler(0)).length
     expect(checkResponse(event, filler(room))).toEqual([])
     expect(checkResponse(event, filler(room + 1))).toEqual([
-      'the response has 6291557 bytes of JSON; Lambda lets 6291556 through',
+      'the response has 6291557 bytes of JSON; Lambda returns at most 6291556',
     ])
   })
 })
 
 it.each([
-  ['undefined', undefined, 'the response cannot be printed as JSON'],
-  ['a cycle', createCycle(), 'the response cannot be printed as JSON'],
-  ['a bigint', { records: 1n }, 'the response cannot be printed as JSON'],
+  ['undefined', undefined, 'the response cannot be written as JSON'],
+  ['a cycle', createCycle(), 'the response cannot be written as JSON'],
+  ['a bigint', { records: 1n }, 'the response cannot be written as JSON'],
   ['null', null, 'the response has no list of records'],
-  ['a text', 'ok', 'the response has no list of records'],
+  ['a string', 'ok', 'the response has no list of records'],
   ['a list', [], 'the response has no list of records'],
   ['Records', { Records: [] }, 'the response has no list of records'],
-])('no response at all: %s', (_, response, problem) => {
+])('checkResponse refuses %s as a response', (_, response, problem) => {
   expect(checkResponse(createFirehoseEvent([{}]), response)).toEqual([problem])
 })
 

@@ -23,7 +23,7 @@ const shapes = {
   },
 }
 
-describe.each(SOURCES)('an event of %s', (source) => {
+describe.each(SOURCES)('a %s event', (source) => {
   const event = createFirehoseEvent([{ a: 'ü' }, '{"b":1}\n', Uint8Array.of(0xff), ''], { source })
   const [first] = event.records
 
@@ -36,17 +36,17 @@ describe.each(SOURCES)('an event of %s', (source) => {
     )
   })
 
-  it('carries the payloads as base64', () => {
+  it('has the payloads as base64', () => {
     const payloads = event.records.map(({ data, kafkaRecordValue }) => data ?? kafkaRecordValue)
     expect(payloads).toEqual([Buffer.from('{"a":"ü"}').toString('base64'), 'eyJiIjoxfQo=', '/w==', ''])
   })
 
-  it('is the same every time, with ids of its own', () => {
+  it('is the same every time, and each record has its own id', () => {
     expect(createFirehoseEvent([{ a: 'ü' }, '{"b":1}\n', Uint8Array.of(0xff), ''], { source })).toEqual(event)
     expect(new Set(event.records.map(({ recordId }) => recordId)).size).toBe(4)
   })
 
-  it('takes the record id, arrival and names that a test needs', () => {
+  it('takes record ids, arrival time and names from the options', () => {
     const options: FirehoseEventOptions = {
       source,
       invocationId: 'i',

@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest'
 
 const table = defineTable({ name: 'log', columns: { data: t.json() } })
 
-describe.each(SOURCES)('a response to %s', (source) => {
+describe.each(SOURCES)('a response to a %s stream', (source) => {
   const event = createFirehoseEvent([{ id: 'ü' }, '{', { drop: true }], { source, recordId: (index) => `r${index}` })
   const router = createIcebergRouter({ database: 'db', onBatch: () => undefined }).on({ drop: true }, 'drop')
   const route = { table, transform: (data: object) => ({ data }) }
 
-  it('reads as plain values', async () => {
+  it('is read as plain values', async () => {
     expect(readResponse(await router.otherwise(route).handler()(event))).toStrictEqual([
       { recordId: 'r0', result: 'Ok', database: 'db', table: 'log', operation: 'insert', row: { data: '{"id":"ü"}' } },
       { recordId: 'r1', result: 'ProcessingFailed' },
@@ -18,7 +18,7 @@ describe.each(SOURCES)('a response to %s', (source) => {
   })
 })
 
-it('an operation that is not there is not there', () => {
+it('an answer without an operation is read without one', () => {
   const otfMetadata = { destinationDatabaseName: 'db', destinationTableName: 'log' }
   const record: OkRecord = { recordId: 'r', result: 'Ok', data: 'e30=', metadata: { otfMetadata } }
   expect(readResponse({ records: [record] })).toStrictEqual([
@@ -28,8 +28,8 @@ it('an operation that is not there is not there', () => {
 
 it.each([
   ['no row', {}],
-  ['a row that is no JSON', { data: 'AAAA' }],
-])('refuses an answer with %s', (_, payload) => {
+  ['a row that is not JSON', { data: 'AAAA' }],
+])('readResponse refuses an answer with %s', (_, payload) => {
   const otfMetadata = { destinationDatabaseName: 'db', destinationTableName: 'log' }
   const record: OkRecord = { recordId: 'r', result: 'Ok', ...payload, metadata: { otfMetadata } }
   expect(() => readResponse({ records: [record] })).toThrow(expect.toSatisfy(isIcebergRouterError))

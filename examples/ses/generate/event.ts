@@ -1,16 +1,16 @@
 import type { SesEventType } from 'firehose-iceberg-router/ses'
 
-/** What the generators take. */
+/** Settings of the generators. */
 export interface GenerateOptions {
   /** How many lines, good and broken. */
   readonly count: number
   /** The same seed gives the same lines. */
   readonly seed: number
-  /** Send, Open and Click events, unless said; or events of all ten types. */
+  /** Send, Open and Click events (the default), or events of all ten types. */
   readonly events?: 'default' | 'all'
 }
 
-/** An event before it is text. */
+/** An event before it becomes JSON. */
 export interface GeneratedEvent {
   readonly eventType: SesEventType
   readonly mail: object

@@ -2,12 +2,12 @@ import type { GeneratedEvent } from './event.ts'
 import { iso } from './mail.ts'
 import { hex, type Random } from './random.ts'
 
-/** Feedback events for each send, for the estimate of how many sends make so many lines. */
+/** Feedback events for each send; needed to estimate the number of sends for a number of lines. */
 export const FEEDBACK_RATE = 1.02
 
 const HOUR_MS = 3600 * 1000
 
-/** What becomes of a message: delivered or not, and now and then what its reader thinks of it. */
+/** The feedback for a message: the result of its delivery, and sometimes a complaint or an unsubscription. */
 export function* createFeedback(mail: object, to: string, atMs: number, random: Random): Generator<GeneratedEvent> {
   const timestamp = iso(atMs)
   const id = { feedbackId: `0100${hex(random)}-${hex(random)}-000000`, timestamp }

@@ -11,7 +11,7 @@ const CLIENTS = [
 
 const LINKS = ['the-tide-tables', 'a-map-of-rain', 'night-ferry', 'unsubscribe'] as const
 
-/** What a reader does with a message. */
+/** An open or a click of a message. */
 export function createInteraction(
   eventType: 'Open' | 'Click',
   mail: object,

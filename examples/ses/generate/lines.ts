@@ -1,7 +1,7 @@
 import { type GeneratedEvent, type GenerateOptions, TABLES } from './event.ts'
 import { simulate } from './simulate.ts'
 
-/** Where a line is to end: in a table, or in the error output with the code of a failure. */
+/** The outcome of a line: its table, or the code of its failure. */
 export type Expected =
   | `${string}_log`
   | 'InvalidJson'
@@ -11,16 +11,16 @@ export type Expected =
   | 'NoRoute'
   | 'NotAnObject'
 
-/** A line and what a router should make of it. */
+/** A line and its expected outcome. */
 export interface GeneratedLine {
   readonly text: string
   readonly expected: Expected
 }
 
-/** A line of every so many is broken on purpose. */
+/** One of this many lines is broken on purpose. */
 export const LINES_PER_BREAK = 500
 
-/** Ways to break a line that really happen, and the code that a router answers with. */
+/** Realistic ways to break a line, and the failure code of each. */
 const BREAKS: readonly { readonly code: Expected; readonly apply: (text: string) => string }[] = [
   { code: 'InvalidJson', apply: (text) => text.slice(0, text.length >> 1) },
   { code: 'NotAnObject', apply: (text) => `[${text}]` },
@@ -31,22 +31,21 @@ const BREAKS: readonly { readonly code: Expected; readonly apply: (text: string)
 ]
 
 /**
- * SES events as lines of JSON without their newline: campaigns sent over five days, opened and clicked by some of their
- * readers hours later under the same message id, in the order of time. Of every 500 lines one is broken, each in another
- * of six ways.
+ * SES events as lines of JSON without a newline, in order of time: campaigns sent over five days; some readers open and click
+ * a message hours later, with the same message id. One of 500 lines is broken, in one of six ways.
  */
 export function* generateEvents(options: GenerateOptions): Generator<string> {
   for (const { text } of generateLines(options)) yield text
 }
 
-/** How many of these lines are to end where: what a demo compares its tables and its error output with. */
+/** The number of lines for each expected outcome: a demo compares its tables and its error output with it. */
 export function countExpected(options: GenerateOptions): Map<Expected, number> {
   const counts = new Map<Expected, number>()
   for (const { expected } of generateLines(options)) counts.set(expected, (counts.get(expected) ?? 0) + 1)
   return counts
 }
 
-/** The lines of `generateEvents`, each with where it is to end. */
+/** The lines of `generateEvents`, each with its expected outcome. */
 export function* generateLines(options: GenerateOptions): Generator<GeneratedLine> {
   let index = 0
   for (const event of simulate(options)) {

@@ -22,14 +22,14 @@ const CAMPAIGNS = [
   { name: 'password-reset', from: 'no-reply@example.com', subject: 'Reset your password', set: 'transactional' },
 ] as const
 
-/** When a message is sent, as which, and to where. */
+/** When a message is sent, its number, and the domain of its recipient. */
 export interface Sent {
   readonly step: number
   readonly atMs: number
   readonly domain: string
 }
 
-/** Where readers have their mailboxes. */
+/** The domains of the readers' mailboxes. */
 export const DOMAINS = ['example.com', 'example.net', 'example.org'] as const
 
 /** A message of a campaign, as SES describes it. */

@@ -6,7 +6,7 @@ export function pick<Item>(items: readonly Item[], fraction: number): Item {
   return items[Math.floor(fraction * items.length)] as Item
 }
 
-/** Mulberry32: 32 bits of state, enough for lifelike data, and the same on every machine. */
+/** Mulberry32: 32 bits of state, enough for realistic data, and the same on every machine. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0
   return () => {
@@ -17,7 +17,7 @@ export function createRandom(seed: number): Random {
   }
 }
 
-/** Eight digits. */
+/** Eight hexadecimal digits. */
 export function hex(random: Random): string {
   return Math.floor(random() * 2 ** 32)
     .toString(16)

@@ -9,16 +9,16 @@ const SPAN_MS = 5 * 24 * 3600 * 1000
 const OPEN_RATE = 0.45
 const CLICK_RATE = 0.35
 
-/** Something that is to happen to a message some sends later. */
+/** An open or a click that is due some sends later. */
 interface Pending {
   readonly eventType: 'Open' | 'Click'
   readonly mail: object
 }
 
-/** One send after the other, without end; before each, the opens and clicks that are due by then. */
+/** An endless series of sends; the opens and clicks that are due come before each. */
 export function* simulate({ count, seed, events }: GenerateOptions): Generator<GeneratedEvent> {
   const random = createRandom(seed)
-  // Of its own, so that Send, Open and Click events are the same with and without the others.
+  // A separate generator, so that Send, Open and Click events are the same with and without the other types.
   const randomFeedback = events === 'all' ? createRandom(seed + 1) : undefined
   const perSend = 1 + OPEN_RATE * (1 + CLICK_RATE) + (randomFeedback === undefined ? 0 : FEEDBACK_RATE)
   const sends = Math.max(1, Math.ceil(count / perSend))
@@ -45,7 +45,7 @@ export function* simulate({ count, seed, events }: GenerateOptions): Generator<G
   }
 }
 
-/** Most readers open soon, some a day later. */
+/** Most readers open a message soon, some a day later. */
 function delaySteps(sends: number, random: Random): number {
   return 1 + Math.floor(-Math.log(1 - random()) * sends * 0.05)
 }

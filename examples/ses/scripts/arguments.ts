@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util'
 
-/** The options of a script: `--name value`, and `--name` alone where it is a switch. */
+/** The options of a script: `--name value`, and switches such as `--name`. */
 export interface Options {
-  /** The value of an option, or what stands in for it. */
-  readonly text: (name: string, otherwise?: string) => string | undefined
+  /** The value of an option, or its default. */
+  readonly value: (name: string, fallback?: string) => string | undefined
   readonly isOn: (name: string) => boolean
 }
 
-/** Reads the arguments of a script; one that it has not is an error, with the ones that it has. */
+/** Reads the arguments of a script. An unknown option is an error. */
 export function readOptions(
   args: readonly string[],
   names: { readonly values: readonly string[]; readonly switches: readonly string[] },
@@ -18,9 +18,9 @@ export function readOptions(
   ])
   const values: Readonly<Record<string, unknown>> = parseArgs({ args: [...args], options, strict: true }).values
   return {
-    text: (name, otherwise) => {
+    value: (name, fallback) => {
       const value = values[name]
-      return typeof value === 'string' ? value : otherwise
+      return typeof value === 'string' ? value : fallback
     },
     isOn: (name) => values[name] === true,
   }

@@ -3,18 +3,18 @@ import { AthenaClient, GetQueryExecutionCommand, StartQueryExecutionCommand } fr
 import type { Table } from 'firehose-iceberg-router'
 import { toAthenaDdl } from 'firehose-iceberg-router/artefacts'
 
-/** Where the tables are to be, and who creates them. */
+/** Where the tables are created, and by which workgroup. */
 export interface CreateSettings {
   readonly database: string
   readonly bucket: string
   readonly workgroup: string
-  /** A server that stands in for Athena; AWS itself unless said. */
+  /** A server to use instead of Athena; by default AWS. */
   readonly endpoint?: string
-  /** How long to wait between two looks at a statement. */
+  /** How long to wait between two checks of a statement; by default 500. */
   readonly pollMs?: number
 }
 
-/** The statements that create the tables, by the names of the tables. */
+/** The name of each table, and the statement that creates it. */
 export function statements(
   tables: readonly Table[],
   { database, bucket }: Pick<CreateSettings, 'database' | 'bucket'>,
@@ -28,7 +28,7 @@ export function statements(
 /**
  * Creates the tables in Athena, one after the other.
  *
- * @throws Error for the first that Athena does not create, with Athena's reason
+ * @throws Error for the first table that Athena does not create, with Athena's reason
  */
 export async function createTables(
   tables: readonly Table[],

@@ -7,11 +7,11 @@ const options = readOptions(process.argv.slice(2), {
   values: ['bucket', 'database', 'workgroup', 'endpoint'],
   switches: ['dry-run'],
 })
-const bucket = options.text('bucket')
+const bucket = options.value('bucket')
 if (bucket === undefined) throw new TypeError('--bucket: expected the name of the bucket for the files of the tables')
-const database = options.text('database', DATABASE) ?? ''
-const workgroup = options.text('workgroup', 'primary') ?? ''
-const endpoint = options.text('endpoint')
+const database = options.value('database', DATABASE) ?? ''
+const workgroup = options.value('workgroup', 'primary') ?? ''
+const endpoint = options.value('endpoint')
 
 if (options.isOn('dry-run')) {
   for (const [, statement] of statements(tables, { database, bucket })) console.log(statement)

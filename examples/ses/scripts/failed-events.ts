@@ -1,16 +1,16 @@
 import { readErrors } from 'firehose-iceberg-router/local'
 
-/** What a folder of error objects holds. */
+/** The content of a folder of error objects. */
 export interface FailedEvents {
-  /** The events as they came, to be put again. */
+  /** The original events, to put again. */
   readonly events: readonly Uint8Array[]
-  /** Lines that are no events, and why. */
+  /** Lines that are not replayed, with the reason. */
   readonly left: readonly string[]
 }
 
 /**
- * Reads the events that the router or Lambda failed, out of a copy of the error bucket. What failed later, under
- * `iceberg-failed/`, is left: nobody documents whether its lines hold the event or the row, and a row has no route.
+ * Reads the events that failed in the router or in Lambda from a copy of the error bucket. It leaves out `iceberg-failed/`: AWS
+ * does not document whether its lines hold events or rows, and a row has no route.
  */
 export async function readFailedEvents(folder: string): Promise<FailedEvents> {
   const events: Uint8Array[] = []
@@ -18,7 +18,10 @@ export async function readFailedEvents(folder: string): Promise<FailedEvents> {
   for await (const { object, line, outputType, record, problem } of readErrors(folder)) {
     if (record === undefined) left.push(`${object}:${line}: ${problem}`)
     else if (outputType === 'processing-failed') events.push(record.payload)
-    else left.push(`${object}:${line}: ${record.errorCode}, in ${outputType ?? 'no folder that says what failed'}`)
+    else
+      left.push(
+        `${object}:${line}: ${record.errorCode}, in ${outputType ?? 'a folder without a type of failure in its name'}`,
+      )
   }
   return { events, left }
 }

@@ -1,19 +1,19 @@
 import { FirehoseClient, PutRecordBatchCommand } from '@aws-sdk/client-firehose'
 
-/** Firehose takes as many records in a call. */
+/** Firehose accepts this many records in a call. */
 const CALL = 500
 
 /** Where events go. */
 export interface PutOptions {
   readonly stream: string
-  /** A server that stands in for Firehose; AWS itself unless said. */
+  /** A server to use instead of Firehose; by default AWS. */
   readonly endpoint?: string
 }
 
 /**
- * Puts events on a stream as SES does, one JSON object and a newline each; bytes go as they are.
+ * Puts events on a stream as SES does, each as one JSON object with a newline; bytes stay unchanged.
  *
- * @throws Error where Firehose refuses one, with its codes
+ * @throws Error if Firehose refuses a record, with its error codes
  */
 export async function putEvents(
   events: readonly (string | Uint8Array)[],
@@ -37,5 +37,5 @@ function toBytes(event: string | Uint8Array): Uint8Array {
   return typeof event === 'string' ? Buffer.from(`${event.trim()}\n`) : event
 }
 
-/** A local server checks no signature, but a client signs nothing without these. */
+/** A local server does not check signatures, but a client needs credentials to sign. */
 const LOCAL = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }

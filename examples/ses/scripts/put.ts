@@ -5,15 +5,15 @@ import { putEvents } from './put-events.ts'
 
 // npm run events:ses -- --stream ses-events [--count 100] [--endpoint http://127.0.0.1:4573]
 const options = readOptions(process.argv.slice(2), { values: ['stream', 'count', 'endpoint'], switches: [] })
-const stream = options.text('stream', 'ses-events') ?? ''
-const endpoint = options.text('endpoint')
+const stream = options.value('stream', 'ses-events') ?? ''
+const endpoint = options.value('endpoint')
 
 const folder = join(import.meta.dirname, '../events')
 const samples = readdirSync(folder)
   .sort()
   .map((name) => JSON.stringify(JSON.parse(readFileSync(join(folder, name), 'utf8'))))
-const count = Number(options.text('count', String(samples.length)))
+const count = Number(options.value('count', String(samples.length)))
 const events = Array.from({ length: count }, (_, index) => samples[index % samples.length] ?? '')
 
 const put = await putEvents(events, { stream, ...(endpoint === undefined ? {} : { endpoint }) })
-console.log(`${put} events, of ${samples.length} samples, are on the stream ${stream}`)
+console.log(`put ${put} events, from ${samples.length} samples, on the stream ${stream}`)

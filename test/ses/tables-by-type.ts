@@ -1,4 +1,4 @@
-/** The event types of SES as AWS names them: the key of what happened, and the table. */
+/** The event types of SES as AWS names them: the key of their details, and their table. */
 export const tablesByType: { readonly [type: string]: { readonly payload: string; readonly table: string } } = {
   Send: { payload: 'send', table: 'send_log' },
   Delivery: { payload: 'delivery', table: 'delivery_log' },

@@ -1,8 +1,8 @@
-import type { allEvents } from './list.ts'
+import type { allEvents } from './all-events.ts'
 
 type Listed = (typeof allEvents)[number]
 
-/** Every event that SES publishes. */
+/** Any event that SES publishes. */
 export type SesEvent = NonNullable<Listed['~event']>
 
 /** The names of the event types, as SES writes them: `Rendering Failure` with a space, `DeliveryDelay` without. */

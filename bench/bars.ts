@@ -5,7 +5,7 @@ import { spreadOf } from './statistics.ts'
 export interface Bar {
   readonly text: string
   readonly limit: number
-  /** The figure, or nothing where its contenders were not measured. */
+  /** The figure; undefined if its contenders were not measured. */
   readonly figure: number | undefined
   /** Who has to be there for a figure. */
   readonly contenders: readonly string[]

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
-/** A contender, ready to run: a bundle for Node, or a command of its own. */
+/** A contender, ready to run: a bundle for Node, or a separate command. */
 export interface Runnable {
   readonly name: string
   readonly label: string

@@ -7,7 +7,7 @@ import { createRowEncoder } from '../src/table/encoder.ts'
 
 /*
  * What checking and encoding a row costs beside printing the same plain object with JSON.stringify, which is not yet what
- * Firehose takes, and beside making the same text by hand with nothing checked, in one run: `npm run bench:encoder`.
+ * Firehose takes, and and printing the same JSON by hand without checks, in one run: `npm run bench:encoder`.
  * Rounds alternate, so that all meet the same machine; the fastest counts, which other programs have disturbed least.
  */
 
@@ -20,7 +20,7 @@ interface Subject {
   readonly rows: readonly object[]
 }
 
-/** Rows as a transform makes them, each an object of its own. */
+/** Rows as a transform makes them, each a new object. */
 function subjectOf<Event>(name: string, table: Table, toRow: (event: Event) => object): Subject {
   const text = readFileSync(`examples/ses/events/${name}.json`, 'utf8')
   const rows = Array.from({ length: ROWS }, () => toRow(JSON.parse(text)))
@@ -57,7 +57,7 @@ for (const { name, table, rows } of subjects) {
     'by hand': printByHand,
     encoder: (row) => encode(row, 'insert') as string,
   }
-  for (const row of rows) if (printByHand(row) !== encode(row, 'insert')) throw new Error(`${name}: the texts differ`)
+  for (const row of rows) if (printByHand(row) !== encode(row, 'insert')) throw new Error(`${name}: the rows differ`)
   const fastest = new Map(Object.keys(printers).map((printer) => [printer, Infinity]))
   for (let round = 0; round < ROUNDS; round++) {
     for (const [printer, print] of Object.entries(printers)) {

@@ -7,7 +7,7 @@ export interface Experiment {
   /** `steady` is `time` for long enough that a peak of memory says something. */
   readonly mode: 'time' | 'steady' | 'whole' | 'cold'
   readonly shapes: readonly { readonly label: string; readonly shape: Shape }[]
-  /** Who takes part; all that can where nothing is said. Other languages have no mode `cold`. */
+  /** The contenders; by default all that can take part. Other languages have no mode `cold`. */
   readonly contenders?: readonly string[]
 }
 

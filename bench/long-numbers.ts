@@ -12,7 +12,7 @@ const ROUNDS = 300
 
 const payloads = createEvent(TYPICAL).records.map(({ data = '' }) => data)
 
-/** As `decodeRecord`: base64 to bytes, to text, to an event. */
+/** As `decodeRecord`: base64 to bytes, to a string, to an event. */
 function read(payload: string, look: boolean): unknown {
   const bytes = scratchBuffer(payload.length)
   const sizeBytes = writeBase64(payload, bytes) ?? 0

@@ -10,7 +10,7 @@ import { runInTurns } from './turns.ts'
 import type { Measured } from './worker.ts'
 import { createEvent, eventTypesOf, type Shape } from './workload.ts'
 
-/** What one contender came to, for one shape on one Node. */
+/** The result of one contender, for one shape on one Node. */
 export interface Result {
   readonly runtime: string
   readonly experiment: string
@@ -84,7 +84,7 @@ function prepare(
   return { label, commands: contenders.map((contender) => commandOf(contender, experiment.mode)) }
 }
 
-/** What the contenders of one table came to, round by round. */
+/** The results of the contenders of one table, round by round. */
 interface Rounds {
   readonly label: string
   readonly measured: readonly Measured[][]

@@ -28,7 +28,7 @@ function install(major: string, cache: string): string {
 
 const PIN = pinning()
 
-/** Keeps a process on one core where the machine can: two cores would measure the scheduler as well. */
+/** Keeps a process on one core if the machine supports it: two cores would measure the scheduler as well. */
 function pinning(): readonly string[] {
   try {
     execFileSync('taskset', ['-c', '0', 'true'], { stdio: 'ignore' })

@@ -4,14 +4,14 @@ import { type ChildProcess, spawn } from 'node:child_process'
 const TURN_MS = 100
 
 /**
- * Runs commands side by side, one at a time: each goes on for a tenth of a second while the others stand still. What the
+ * Runs commands side by side, one at a time: each runs for a tenth of a second while the others are stopped. What the
  * machine does to one of them it does to all, which processes of a second each, one after the other, cannot say.
  *
  * @returns what each of them prints
  */
 export async function runInTurns(commands: readonly (readonly string[])[]): Promise<string[]> {
   const children = commands.map(([file = '', ...args]) => spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] }))
-  // Those that stand still would do so for ever after this process had gone.
+  // Stopped commands would stay stopped for ever after this process had ended.
   const end = (): void => {
     for (const child of children) child.kill('SIGKILL')
   }

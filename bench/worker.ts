@@ -5,12 +5,12 @@ import { runInNewContext } from 'node:vm'
 import type { FirehoseTransformationEvent } from 'firehose-iceberg-router'
 import type { Contender, ContenderSpec, Handler } from './contender.ts'
 
-// Runs in a fresh process of its own, for one contender: `worker.js <mode> <contender.js> <event.json> <spec.json> [out]`.
+// Runs in a new process, for one contender: `worker.js <mode> <contender.js> <event.json> <spec.json> [out]`.
 
 /** Time of the processor, because contenders take turns on one core. */
 const WARM_NS = 500e6
 const MEASURE_NS = 700e6
-/** Until memory has come to rest: V8 makes the room for young objects larger in steps, over a hundred batches and more. */
+/** Batches until memory is stable: V8 enlarges the space of young objects in steps, over a hundred batches and more. */
 const STEADY_NS = 2000e6
 const MIN_BATCHES = 5
 const COLD_INVOCATIONS = 10

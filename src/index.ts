@@ -32,10 +32,10 @@ export type {
   Reingested,
 } from './outcome/outcome.ts'
 export { isRetryBatchError, RetryBatchError } from './outcome/retry-error.ts'
-export { createEmfReporter, type EmfOptions } from './report/emf.ts'
+export { createEmfReporter, type EmfOptions } from './report/emf-reporter.ts'
 export type { FailureGroup } from './report/groups.ts'
 export type { OnBatch, OnFailure } from './report/hooks.ts'
-export { createJsonReporter, type JsonReporterOptions } from './report/json.ts'
+export { createJsonReporter, type JsonReporterOptions } from './report/json-reporter.ts'
 export { printFailures } from './report/print.ts'
 export type { BatchReport, CodeCount, TableCount } from './report/report.ts'
 export type { BatchResult } from './router/batch.ts'

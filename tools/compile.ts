@@ -1,7 +1,7 @@
 import { main } from 'assemblyscript/asc'
 import binaryen from 'assemblyscript/binaryen'
 
-/** A module of WebAssembly and where it is embedded. */
+/** A module of WebAssembly, and the file that embeds it. */
 export interface WasmModule {
   readonly source: string
   readonly embedded: string
@@ -13,7 +13,7 @@ export interface WasmModule {
 export const MODULES: readonly WasmModule[] = [
   // 32 MiB: a record of 8 MiB, its row, and room to spare.
   { source: 'src/scan/assembly/index.ts', embedded: 'src/scan/module.ts', pages: [4, 512] },
-  // 64 MiB: twice the longest text of a request in base64, or three bytes a character of a row.
+  // 64 MiB: twice the longest base64 of a request, or three bytes a character of a row.
   { source: 'src/firehose/assembly/index.ts', embedded: 'src/firehose/module.ts', pages: [1, 1024] },
 ]
 
@@ -28,7 +28,7 @@ const OPTIONS = [
   ['--enable', 'simd'],
   // Vectors are exchanged between functions of the module only.
   ['--disableWarning', '112'],
-  // Functions have names, by which those are found that stay by themselves.
+  // Functions keep their names, by which those that must not be inlined are found.
   ['--debug'],
 ]
 

@@ -14,7 +14,7 @@ export interface Declaration {
 }
 
 /**
- * The declarations of the entries and of every module that these name, one by one. Each is made of its own source alone,
+ * The declarations of the entries and of every module that they name, one by one. Each is made from a single source,
  * which `isolatedDeclarations` makes possible: no types are inferred, so this takes seconds and little memory.
  */
 export function emitDeclarations(entries: readonly string[]): Declaration[] {

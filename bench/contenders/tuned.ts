@@ -8,7 +8,7 @@ import type { Json } from '../json.ts'
 
 let scratch = Buffer.allocUnsafeSlow(64 * 1024)
 
-/** Buffer's methods for one encoding: what `write` and `toString` come to, without their choice of an encoding. */
+/** Buffer's methods for one encoding: what `write` and `toString` call, without their choice of an encoding. */
 interface Direct {
   base64Write(text: string, offset: number): number
   utf8Write(text: string, offset: number): number

@@ -11,8 +11,15 @@ const ROUTER = `import { createIcebergRouter, defineTable, select } from 'fireho
 import * as t from 'firehose-iceberg-router/t'
 `
 
+/** What is measured. */
+export type CaseName =
+  | 'README example'
+  | 'router with select'
+  | 'router with dead letters and reingestion'
+  | 'SES handler'
+
 /** What a user bundles. */
-export const CASES = {
+export const CASES: { readonly [Name in CaseName]: string } = {
   'README example': README_EXAMPLE,
   'router with select': `${ROUTER}const orders = defineTable({
   name: 'orders',
@@ -25,7 +32,7 @@ export const handler = createIcebergRouter({ database: 'shop' })
 export { reingestTarget } from 'firehose-iceberg-router/reingest'`,
   'SES handler': `import { createSesRouter } from 'firehose-iceberg-router/ses'
 export const handler = createSesRouter({ database: 'email_event' }).handler()`,
-} as const satisfies { readonly [name: string]: string }
+}
 
 /** A bundle's weight, and that of each of its files before compression, and the modules of Node's that it loads. */
 export interface BundleSize {

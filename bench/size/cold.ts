@@ -13,7 +13,7 @@ export interface ImportCost {
 }
 
 /**
- * Imports a module and an empty one in new processes, one after the other, round after round. Both stand in a folder with the
+ * Imports a module and an empty one in new processes, one after the other, round after round. Both are in a folder with the
  * package's `package.json`, which Node reads for either.
  */
 export function importCost(file: string, rounds: number): ImportCost {

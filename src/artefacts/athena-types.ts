@@ -4,7 +4,7 @@ import type { IcebergPrimitive } from './iceberg-type.ts'
 const ELSEWHERE = 'or create the table from its Iceberg schema (Terraform, CloudFormation, Spark)'
 
 /**
- * Spells a primitive type in Athena's DDL, and tells which ones it has no word for.
+ * Spells a primitive type in Athena's DDL; a type that Athena cannot create becomes a problem.
  * https://docs.aws.amazon.com/athena/latest/ug/querying-iceberg-supported-data-types.html
  */
 export function athenaPrimitive(type: IcebergPrimitive, path: string, problems: string[]): string {
@@ -24,16 +24,16 @@ export function athenaPrimitive(type: IcebergPrimitive, path: string, problems: 
     case 'timestamp':
       return parts.name
     case 'timestamptz':
-      problems.push(missing(path, 'makes timestamps without a zone only', 'use timestamp(), which holds UTC'))
+      problems.push(missing(path, 'creates only timestamps without a zone', 'use timestamp(), which holds UTC'))
       return type
     case 'time':
-      problems.push(missing(path, 'makes no time of day', 'use string()'))
+      problems.push(missing(path, 'has no time of day', 'use string()'))
       return type
     case 'fixed':
       problems.push(missing(path, 'does not support fixed', 'use binary()'))
       return type
     case 'uuid':
-      problems.push(missing(path, 'documents no uuid', 'use string()'))
+      problems.push(missing(path, 'does not document uuid', 'use string()'))
       return type
   }
 }

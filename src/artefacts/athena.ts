@@ -7,7 +7,7 @@ import type { IcebergField } from './iceberg-type.ts'
 import { partitionTexts } from './partition-text.ts'
 import { databaseProblems, locationProblems, type Place, refuseProblems } from './place.ts'
 
-/** Where a table is to be created, and how. */
+/** Where to create a table, and how. */
 export interface DdlOptions extends Place {
   /** Further table properties, such as `write_compression`; Athena has a closed list of them. */
   readonly properties?: { readonly [name: string]: string }
@@ -60,12 +60,12 @@ function propertyList(properties: { readonly [name: string]: string }): string {
     .join(',\n')
 }
 
-/** Athena's DDL quotes with backticks, which reserved words such as `timestamp`, `date` and `order` need. */
+/** Quotes a name with backticks, because it may be a reserved word such as `timestamp`, `date` or `order`. */
 function identifier(name: string): string {
   return `\`${name}\``
 }
 
-/** Athena's DDL is Hive's: inside single quotes a backslash escapes. */
+/** Quotes a string as Hive does: inside single quotes a backslash escapes. */
 function literal(text: string): string {
   return `'${text.replace(/\\/g, '\\\\').replace(/'/g, "\\'").replace(/\n/g, '\\n').replace(/\r/g, '\\r')}'`
 }

@@ -9,8 +9,8 @@ const WHY =
 const INSTEAD = 'use Terraform (toTerraform)'
 
 /**
- * Writes a table with nested columns as the columns of a Hive table, from which Glue makes the Iceberg schema itself;
- * what would be lost on the way is a problem.
+ * Writes a table with nested columns as the columns of a Hive table, from which Glue makes the Iceberg schema. Everything
+ * that would be lost on the way is a problem.
  */
 export function cloudFormationColumns(
   table: Table,
@@ -28,7 +28,7 @@ export function cloudFormationColumns(
 function toColumn({ name, type, doc }: IcebergField, table: string, problems: string[]): object {
   const primitive = (type: IcebergPrimitive, path: string): string => {
     const { name } = primitiveParts(type)
-    // Glue would make a string, a binary or a timestamp without zone of them, and nobody would be told.
+    // Glue would silently turn them into a string, a binary or a timestamp without a zone.
     if (name === 'time' || name === 'uuid' || name === 'fixed' || name === 'timestamptz') {
       problems.push(`table ${table}: column ${path}: ${WHY} ${name}; ${INSTEAD}`)
     }

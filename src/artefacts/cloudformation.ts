@@ -3,7 +3,7 @@ import { cloudFormationColumns } from './cloudformation-columns.ts'
 import { type CreateOptions, checkCreation, tableProperties } from './create-options.ts'
 import { toIcebergPartitionSpec, toIcebergSchema } from './iceberg.ts'
 import type { IcebergField, IcebergPartitionField } from './iceberg-type.ts'
-import { uniqueNames } from './names.ts'
+import { uniqueNames } from './unique-names.ts'
 
 /** A CloudFormation template. */
 export interface CloudFormationTemplate {
@@ -21,12 +21,12 @@ const ICEBERG_V2 = { MetadataOperation: 'CREATE', Version: '2' }
 
 /**
  * Writes a CloudFormation template that creates tables in Glue as Iceberg v2. A table of primitive columns is created
- * from its Iceberg schema, with keys and partitions. There is no documented way to write a nested type there, so that a table
- * with one is created from its Hive columns, which carry neither nullability nor keys.
+ * from its Iceberg schema, with keys and partitions. There is no documented way to write a nested type there, so a table with
+ * one is created from its Hive columns, which have neither nullability nor keys.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-glue-table.html
  *
  * @throws IcebergRouterError `InvalidOptions` for a database, a location or a comment that Glue refuses, and for a table
- * with nested columns that is partitioned or has columns of a type that Hive has not
+ * with nested columns that is partitioned or has columns of a type that Hive does not have
  */
 export function toCloudFormation(tables: readonly Table[], options: CreateOptions): CloudFormationTemplate {
   const problems: string[] = []

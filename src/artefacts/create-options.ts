@@ -3,7 +3,7 @@ import { commentProblems } from './glue.ts'
 import { toIcebergSchema } from './iceberg.ts'
 import { databaseProblems, locationProblems, refuseProblems } from './place.ts'
 
-/** Where tables are to be created, and how. */
+/** Where to create tables, and how. */
 export interface CreateOptions {
   readonly database: string
   /** The folder of each table's files, an `s3://` URL. */
@@ -12,16 +12,16 @@ export interface CreateOptions {
   readonly properties?: { readonly [name: string]: string }
 }
 
-/** Data files of another format are nothing that Firehose writes. */
+/** Firehose writes data files in Parquet only. */
 const DEFAULT_PROPERTIES = { 'write.format.default': 'parquet' }
 
-/** The properties of a table that is created. */
+/** Returns the properties of a new table. */
 export function tableProperties({ properties }: CreateOptions): { readonly [name: string]: string } {
   return { ...DEFAULT_PROPERTIES, ...properties }
 }
 
 /**
- * Checks what every way to create a table in Glue wants.
+ * Checks the options that every way to create a table in Glue has.
  *
  * @throws IcebergRouterError `InvalidOptions`, with all problems in it
  */

@@ -12,16 +12,16 @@ export interface GlueColumn {
   readonly Parameters: { readonly [name: string]: string }
 }
 
-/** The part of a Glue table that tells of its columns. */
+/** The part of a Glue table that describes its columns. */
 export interface GlueStorageDescriptor {
   readonly Columns: readonly GlueColumn[]
   readonly Location: string
 }
 
 /**
- * Writes a table's `StorageDescriptor` as Iceberg's own Glue catalog does when it commits. It is there for people to read:
- * what makes a Glue table an Iceberg table is the metadata file that its `metadata_location` names, so a table cannot be
- * created from this alone.
+ * Writes a table's `StorageDescriptor` as Iceberg's own Glue catalog does when it commits. It is only
+ * for people to read: a table cannot be created from it, because a Glue table is an Iceberg table through the metadata file
+ * that its `metadata_location` names.
  * https://github.com/apache/iceberg/blob/main/aws/src/main/java/org/apache/iceberg/aws/glue/IcebergToGlueConverter.java
  *
  * @throws IcebergRouterError `InvalidOptions` for a location or a comment that Glue refuses
@@ -40,11 +40,11 @@ export function toGlueType(type: IcebergType): string {
   return toHiveType(type, '', { fieldName: (name) => name, primitive: gluePrimitive })
 }
 
-/** What is wrong with the comments of columns: Glue takes 255 characters in one line. */
+/** Finds comments that Glue refuses: it accepts 255 characters in one line. */
 export function commentProblems(fields: readonly IcebergField[]): string[] {
   return fields.flatMap(({ name, doc = '' }) => {
     if (/^[\t\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]{0,255}$/u.test(doc)) return []
-    return [`column ${name}: expected a doc of at most 255 characters in one line, which is what Glue takes`]
+    return [`column ${name}: expected a doc of at most 255 characters in one line, the most that Glue accepts`]
   })
 }
 
@@ -61,7 +61,7 @@ function toGlueColumn({ id, name, required, type, doc }: IcebergField): GlueColu
   }
 }
 
-/** Glue has fewer types than Iceberg: what it shows as a string may be a time or a uuid. */
+/** Spells a primitive type. Glue has fewer types than Iceberg: its string may be a time or a uuid. */
 const GLUE_NAMES: { readonly [Name in PlainPrimitive]: string } = {
   binary: 'binary',
   boolean: 'boolean',

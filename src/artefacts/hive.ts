@@ -1,16 +1,16 @@
 import type { IcebergPrimitive, IcebergType } from './iceberg-type.ts'
 
-/** How one dialect of Hive's types spells what the dialects differ in. */
+/** The parts of a type that dialects of Hive spell differently. */
 export interface HiveSpelling {
   readonly primitive: (type: IcebergPrimitive, path: string) => string
   readonly fieldName: (name: string) => string
 }
 
 /**
- * Spells a type as Hive does, `array<struct<sku:string,price:decimal(10,2)>>`: what Athena's DDL takes and what the Glue
- * catalog shows.
+ * Spells a type as Hive does, `array<struct<sku:string,price:decimal(10,2)>>`; Athena's DDL accepts this, and the Glue
+ * catalog shows it.
  *
- * @param path where the type is, as `order.lines.element`
+ * @param path the place of the type, as `order.lines.element`
  */
 export function toHiveType(type: IcebergType, path: string, spelling: HiveSpelling): string {
   if (typeof type === 'string') return spelling.primitive(type, path)

@@ -15,10 +15,10 @@ export type IcebergPrimitive =
   | `decimal(${number}, ${number})`
   | `fixed[${number}]`
 
-/** A type of an Iceberg schema: a name, or an object where it is nested. */
+/** A type of an Iceberg schema: a name, or an object for a nested type. */
 export type IcebergType = IcebergPrimitive | IcebergList | IcebergMap | IcebergStruct
 
-/** A list, whose elements have a field id of their own. */
+/** A list; its elements have a separate field id. */
 export interface IcebergList {
   readonly type: 'list'
   readonly 'element-id': number
@@ -36,7 +36,7 @@ export interface IcebergMap {
   readonly 'value-required': boolean
 }
 
-/** A struct: the schema of a table is one too. */
+/** A struct; the schema of a table is one too. */
 export interface IcebergStruct {
   readonly type: 'struct'
   readonly fields: readonly IcebergField[]
@@ -51,7 +51,7 @@ export interface IcebergField {
   readonly doc?: string
 }
 
-/** An Iceberg schema as metadata JSON has it. https://iceberg.apache.org/spec/#schemas */
+/** An Iceberg schema in metadata JSON. https://iceberg.apache.org/spec/#schemas */
 export interface IcebergSchema extends IcebergStruct {
   readonly 'schema-id': number
   readonly 'identifier-field-ids'?: readonly number[]

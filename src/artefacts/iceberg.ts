@@ -14,7 +14,7 @@ import type {
 const FIRST_PARTITION_ID = 1000
 
 /**
- * Writes a table's schema as Iceberg's JSON has it; its unique keys become the identifier fields.
+ * Writes a table's schema in Iceberg's JSON; its unique keys become the identifier fields.
  * https://iceberg.apache.org/spec/#appendix-c-json-serialization
  */
 export function toIcebergSchema(table: Table): IcebergSchema {
@@ -28,11 +28,11 @@ export function toIcebergSchema(table: Table): IcebergSchema {
   }
 }
 
-/** Writes how a table is partitioned as Iceberg's JSON has it. https://iceberg.apache.org/spec/#partition-specs */
+/** Writes how a table is partitioned, in Iceberg's JSON. https://iceberg.apache.org/spec/#partition-specs */
 export function toIcebergPartitionSpec(table: Table): IcebergPartitionSpec {
   const ids = new Map(fieldsOf(table).map(({ name, id }) => [name, id]))
   const fields = table.partitionBy.map((field, index) => ({
-    // defineTable has checked that the column is there.
+    // defineTable has checked that the column exists.
     'source-id': ids.get(field.column) ?? 0,
     'field-id': FIRST_PARTITION_ID + index,
     name: field.name,
@@ -41,7 +41,7 @@ export function toIcebergPartitionSpec(table: Table): IcebergPartitionSpec {
   return { 'spec-id': 0, fields }
 }
 
-/** Writes a field as the JSON of an Iceberg schema has it. */
+/** Writes a field in the JSON of an Iceberg schema. */
 export function toIcebergField(field: Field): IcebergField {
   const { nullable, doc } = field.column
   return {
@@ -83,7 +83,7 @@ function mapOf([keyField, valueField]: readonly Field[]): IcebergType {
   }
 }
 
-/** The fields inside a list and a map are always there: `fieldsOf` makes them. */
+/** Returns a field inside a list or a map, which always exists: `fieldsOf` makes it. */
 function inner(field: Field | undefined): IcebergField {
   if (field === undefined) throw new TypeError('a nested type without its fields')
   return toIcebergField(field)
@@ -95,7 +95,7 @@ function primitive(type: Exclude<ColumnType, { readonly name: 'list' | 'map' | '
       return `decimal(${type.precision}, ${type.scale})`
     case 'fixed':
       return `fixed[${type.length}]`
-    // JSON has no type in Iceberg v2: it is the text of a string column.
+    // Iceberg v2 has no type for JSON, so it becomes a string.
     case 'json':
       return 'string'
     default:

@@ -7,7 +7,7 @@ export {
   type TerraformFirehoseTable,
   toFirehoseTables,
   toTerraformFirehoseTables,
-} from './firehose.ts'
+} from './firehose-tables.ts'
 export { type GlueColumn, type GlueStorageDescriptor, toGlueStorageDescriptor } from './glue.ts'
 export { toIcebergPartitionSpec, toIcebergSchema } from './iceberg.ts'
 export type { IcebergPartitionSpec, IcebergSchema } from './iceberg-type.ts'

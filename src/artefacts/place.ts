@@ -1,14 +1,14 @@
 import { IcebergRouterError } from '../error.ts'
 import { isDatabaseName } from '../firehose/names.ts'
 
-/** Where a table is to be. */
+/** Where to create a table. */
 export interface Place {
   readonly database: string
   /** The folder of the table's files, an `s3://` URL. */
   readonly location: string
 }
 
-/** What is wrong with a database's name. */
+/** Finds the problem of a database's name. */
 export function databaseProblems(database: unknown): string[] {
   if (isDatabaseName(database)) return []
   return [
@@ -16,14 +16,14 @@ export function databaseProblems(database: unknown): string[] {
   ]
 }
 
-/** What is wrong with the folder of a table. */
+/** Finds the problem of a table's folder. */
 export function locationProblems(location: unknown): string[] {
   if (/^s3:\/\/[a-z0-9.-]{3,63}\/\S*$/.test(String(location))) return []
   return [`location: expected an S3 folder like s3://bucket/folder/, got ${JSON.stringify(location) ?? 'nothing'}`]
 }
 
 /**
- * Ends the making of an artefact where it cannot be made.
+ * Throws if an artefact has problems.
  *
  * @throws IcebergRouterError `InvalidOptions`, with all problems in it
  */

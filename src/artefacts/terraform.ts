@@ -2,7 +2,7 @@ import type { Table } from '../table/table.ts'
 import { type CreateOptions, checkCreation, tableProperties } from './create-options.ts'
 import { toIcebergPartitionSpec, toIcebergSchema } from './iceberg.ts'
 import type { IcebergField, IcebergPartitionField } from './iceberg-type.ts'
-import { uniqueNames } from './names.ts'
+import { uniqueNames } from './unique-names.ts'
 
 /** A Terraform configuration as JSON: the content of a `.tf.json` file. */
 export interface TerraformConfiguration {
@@ -19,7 +19,7 @@ export interface TerraformTable {
 
 /**
  * Writes the Terraform resources that create tables in Glue as Iceberg v2, with every type, key and partition. They need
- * version 6 of the AWS provider: version 5 knows no `iceberg_table_input`.
+ * version 6 of the AWS provider: version 5 does not have `iceberg_table_input`.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/glue_catalog_table
  *
  * @throws IcebergRouterError `InvalidOptions` for a database, a location or a comment that Glue refuses
@@ -41,7 +41,7 @@ function toResource(table: Table, options: CreateOptions): TerraformTable {
     name: table.name,
     database_name: options.database,
     open_table_format_input: [{ iceberg_input: [input] }],
-    // Every commit of Firehose changes metadata_location among them: Terraform would set it back.
+    // Every commit of Firehose changes metadata_location in them, and Terraform would reset it.
     lifecycle: { ignore_changes: ['parameters'] },
   }
 }
@@ -87,7 +87,7 @@ function toPartition(field: IcebergPartitionField): object {
   }
 }
 
-/** Every string of a `.tf.json` file is a template, in which `${` and `%{` begin an expression. */
+/** Escapes a string: in a `.tf.json` file every string is a template, in which `${` and `%{` begin an expression. */
 export function template(text: string): string {
   return text.replace(/[$%]\{/g, (opening) => `${opening[0]}${opening}`)
 }

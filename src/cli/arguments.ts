@@ -7,13 +7,13 @@ type Options = NonNullable<ParseArgsConfig['options']>
 /** `--json`, an option of every command: the result as one JSON document. */
 export const JSON_OPTION: { readonly type: 'boolean'; readonly default: false } = { type: 'boolean', default: false }
 
-/** What `parseArgs` makes of options and positional arguments. */
+/** The result of `parseArgs`: options and positional arguments. */
 type Parsed<O extends Options> = ReturnType<typeof parseArgs<{ options: O; allowPositionals: true }>>
 
 /**
  * Parses the arguments of a command.
  *
- * @throws UsageError for an option that it does not have
+ * @throws UsageError for an unknown option
  */
 export function parseOptions<const O extends Options>(args: readonly string[], options: O): Parsed<O> {
   try {
@@ -23,7 +23,7 @@ export function parseOptions<const O extends Options>(args: readonly string[], o
   }
 }
 
-/** The one positional argument of a command. */
+/** Returns the only positional argument of a command. */
 export function onlyArgument(positionals: readonly string[], what: string): string {
   const [first] = positionals
   if (first === undefined) throw new UsageError(`expected ${what}`)

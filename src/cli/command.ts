@@ -6,7 +6,7 @@ export interface Command {
   /** One line for the list of commands. */
   readonly summary: string
   readonly usage: string
-  /** Runs with the arguments after the command's name and gives the exit status. */
+  /** Runs the command with the arguments after its name, and returns the exit status. */
   readonly run: (args: readonly string[], terminal: Terminal) => Promise<number>
 }
 

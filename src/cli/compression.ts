@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { IcebergRouterError } from '../error.ts'
 
-/** A file that is not lines of UTF-8, by its first bytes, and what makes lines of it. */
+/** Kinds of files that are not lines of UTF-8: the first bytes, and the command that converts them. */
 const OTHERS: readonly (readonly [name: string, start: readonly number[], remedy: string])[] = [
   ['UTF-16', [0xff, 0xfe], 'iconv -f UTF-16 -t UTF-8'],
   ['UTF-16', [0xfe, 0xff], 'iconv -f UTF-16 -t UTF-8'],
@@ -18,11 +18,11 @@ const OTHERS: readonly (readonly [name: string, start: readonly number[], remedy
 ]
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf]
 const GZIP = [0x1f, 0x8b]
-/** As many bytes as the longest start has. */
+/** The length of the longest start. */
 const PEEK_BYTES = 8
 
 /**
- * The bytes of a file of JSON Lines: unpacked if they are gzipped, and without a byte order mark.
+ * Reads the bytes of a file of JSON Lines: unpacked if they are gzipped, and without a byte order mark.
  *
  * @throws IcebergRouterError `InvalidOptions` for bytes of another kind, with the command that converts them
  */
@@ -47,7 +47,7 @@ async function* withoutMark(start: Buffer, chunks: AsyncIterable<Buffer>, path: 
   }
 }
 
-/** The first bytes, and all of them, which begin with those. */
+/** Reads the first bytes of a source, and returns them with all bytes, the first ones included. */
 async function peek(source: AsyncIterable<Buffer>): Promise<{ start: Buffer; chunks: AsyncIterable<Buffer> }> {
   const iterator = source[Symbol.asyncIterator]()
   let start: Buffer = Buffer.alloc(0)
@@ -68,7 +68,7 @@ async function peek(source: AsyncIterable<Buffer>): Promise<{ start: Buffer; chu
   return { start, chunks: chunks() }
 }
 
-/** By hand, because a `pipeline` would end the standard input. */
+/** Unpacks gzip without `pipeline`, which would end the standard input. */
 async function* unpack(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const gunzip = createGunzip()
   const fill = async (): Promise<void> => {

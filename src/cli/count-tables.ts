@@ -4,16 +4,16 @@ import { nodeDisk } from '../local/warehouse/node-disk.ts'
 import { openReader } from '../local/warehouse/read-rows.ts'
 import type { Table } from '../table/table.ts'
 
-/** A table as its readers see it. */
+/** The state of a table as its readers see it. */
 export interface CountedTable extends TableState {
   readonly declaration: Table
-  /** The rows that a reader sees: without those that a delete file takes away. */
+  /** The rows that a reader sees, without the deleted ones. */
   readonly rows: number
   /** Whether readers have to apply deletes. */
   readonly hasDeletes: boolean
 }
 
-/** Counts the rows of tables, making those that are not there. */
+/** Counts the rows of tables, and creates the tables that do not exist. */
 export function countTables(warehouse: Warehouse, tables: readonly CatalogTable[]): Promise<CountedTable[]> {
   return Promise.all(tables.map((table) => countTable(warehouse, table)))
 }

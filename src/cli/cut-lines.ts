@@ -3,7 +3,7 @@ export interface Line {
   /** From 1, as editors count. */
   readonly number: number
   readonly sizeBytes: number
-  /** Undefined for a line that is longer than was asked for: its size is all that is kept of it. */
+  /** Undefined for a line over the limit, of which only the size is kept. */
   readonly bytes: Buffer | undefined
 }
 
@@ -11,10 +11,10 @@ const LF = 0x0a
 const CR = 0x0d
 
 /**
- * Cuts bytes at LF, and nowhere else: a record is bytes, which only its handler may judge. A CR before the LF belongs to
- * the end of the line. Blank lines are counted and not returned.
+ * Cuts bytes into lines at LF only: a record is bytes, and only its handler may interpret them. A CR before the LF belongs to
+ * the line's end. Blank lines are counted but not returned.
  *
- * @param maxBytes of a longer line, nothing is kept in memory
+ * @param maxBytes the bytes of a longer line are not kept in memory
  */
 export async function* cutLines(chunks: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<Line> {
   let number = 1
@@ -60,7 +60,7 @@ function startLine(maxBytes: number): PendingLine {
   }
 }
 
-/** Spaces, tabs and CRs, which is all the white space that JSON has besides LF. */
+/** Checks for spaces, tabs and CRs: all white space of JSON besides LF. */
 function isBlank(bytes: Buffer): boolean {
   return bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === CR)
 }

@@ -4,14 +4,14 @@ import type { RecordFailure } from '../local/index.ts'
 export interface FailedLines {
   /** The router's code if a router failed them, the error object's otherwise. */
   readonly code: string
-  /** What was expected and what came, with route and path. */
+  /** What was expected and what was there, with route and path. */
   readonly reason: string
   readonly count: number
   /** The numbers of the first lines. */
   readonly lines: readonly number[]
 }
 
-/** Groups failures by their cause while they come: a file may fail in each of its lines. */
+/** Groups failures by their cause as they arrive, because every line of a file may fail. */
 export interface FailureGroups {
   add(line: number | undefined, failure: RecordFailure): void
   /** The groups, the largest first. */
@@ -27,7 +27,7 @@ interface Group extends FailedLines {
   readonly lines: number[]
 }
 
-/** Starts without a failure. */
+/** Creates groups without a failure. */
 export function createFailureGroups(): FailureGroups {
   const groups = new Map<string, Group>()
 
@@ -36,7 +36,7 @@ export function createFailureGroups(): FailureGroups {
     const key = JSON.stringify([code, where])
     const known = groups.get(key)
     if (known !== undefined) return known
-    if (groups.size >= MAX_GROUPS) return groups.get(OTHERS) ?? put(OTHERS, 'others', 'failures of further kinds')
+    if (groups.size >= MAX_GROUPS) return groups.get(OTHERS) ?? put(OTHERS, 'others', 'failures of other kinds')
     return put(key, code, [reason, where].filter(Boolean).join(' '))
   }
 
@@ -56,7 +56,7 @@ export function createFailureGroups(): FailureGroups {
   }
 }
 
-/** No code is empty. */
+/** The key of all groups beyond the limit; no code is empty. */
 const OTHERS = ''
 
 interface Explanation {
@@ -65,7 +65,7 @@ interface Explanation {
   readonly where: string
 }
 
-/** Firehose only says that processing failed; the router that was invoked says why. */
+/** Explains a failure: Firehose only says that processing failed, but the router says why. */
 function explain({ errorCode, errorMessage, reason }: RecordFailure): Explanation {
   if (reason === undefined || (errorCode !== 'Lambda.ProcessingFailedStatus' && errorCode !== 'Local.DeadLettered')) {
     return { code: errorCode, reason: errorMessage, where: '' }
@@ -75,13 +75,13 @@ function explain({ errorCode, errorMessage, reason }: RecordFailure): Explanatio
   return { code, reason: `${message}${because(cause)}`, where: where === '' ? '' : `(${where})` }
 }
 
-/** What the user's own code threw, on the user's own screen. */
+/** Adds the message that the user's own code threw. It may contain payload, which stays on the user's own screen. */
 function because(cause: unknown): string {
   if (!(cause instanceof Error) || cause.message === '') return ''
   return `: ${printable(cause.message).slice(0, MAX_CAUSE_CHARS)}`
 }
 
-/** Without line breaks and without what a terminal obeys. */
+/** Removes line breaks and control characters, which a terminal would obey. */
 function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
 }

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import type { ActualTable } from '../drift/actual.ts'
 import { compareTable, missingTable, unseenTable } from '../drift/compare.ts'
 import type { Difference } from '../drift/difference.ts'
-import { toRecord } from '../drift/json.ts'
+import { toRecord } from '../drift/json-record.ts'
 import { readGlueTables } from '../drift/read-glue.ts'
 import { readIcebergMetadata } from '../drift/read-metadata.ts'
 import { IcebergRouterError } from '../error.ts'
@@ -16,29 +16,29 @@ export interface CheckedTable {
   readonly differences: readonly Difference[]
 }
 
-/** What tables are compared with: finds the differences of each declared one. */
+/** Compares declared tables with existing ones, and returns the differences of each. */
 export type TablesCheck = (tables: readonly Table[]) => CheckedTable[]
 
-/** Compares with the output of `aws glue get-table` or `get-tables`, and with metadata files where they are at hand. */
+/** Compares with the output of `aws glue get-table` or `get-tables`, and with metadata files if they are given. */
 export function checkAgainstGlue(
   file: string,
   options: { readonly database: string | undefined; readonly metadata: string | undefined },
 ): TablesCheck {
   const json = readJsonFile(file)
-  const found = readGlueTables(json, file)
+  const glueTables = readGlueTables(json, file)
   const { database, metadata } = options
   const findIn = ({ name }: Table): ActualTable | undefined => {
-    const tables = found.filter((table) => isOf(table, name, database))
+    const tables = glueTables.filter((table) => isOf(table, name, database))
     return onlyOne(tables, { file, database })
   }
   return (tables) => {
-    // The output of get-table tells of one table, and nothing of the others.
+    // The output of get-table describes one table only.
     const isOneOfSeveral = isGetTable(json) && tables.some((table) => findIn(table) !== undefined)
     return tables.map((declared) => {
       const glue = findIn(declared)
       const table = declared.name
       if (glue !== undefined) {
-        return { table, differences: compareTable(declared, withMetadata(glue, metadata, found.length === 1)) }
+        return { table, differences: compareTable(declared, withMetadata(glue, metadata, glueTables.length === 1)) }
       }
       const difference = isOneOfSeveral ? unseenTable(file) : missingTable(qualified(declared, database), file)
       return { table, differences: [difference] }
@@ -58,18 +58,18 @@ export function checkAgainstWarehouse(folder: string, database: string): TablesC
   }
 }
 
-/** Tells the output of get-table from that of get-tables, whose list may have one table too. */
+/** Checks for the output of get-table; the list of get-tables may have a single table too. */
 function isGetTable(json: unknown): boolean {
   return toRecord(json)['TableList'] === undefined
 }
 
-/** Glue folds names to lower case; one that shows a capital is not the table that a record names. */
-function isOf(found: ActualTable, name: string, database: string | undefined): boolean {
-  if (found.name !== name) return false
-  return database === undefined || found.database === undefined || found.database === database
+/** Checks whether a table has a name. Glue folds names to lower case, so a name with a capital is another table. */
+function isOf(actual: ActualTable, name: string, database: string | undefined): boolean {
+  if (actual.name !== name) return false
+  return database === undefined || actual.database === undefined || actual.database === database
 }
 
-/** Which of two tables of one name a record will reach is not for us to guess. */
+/** Returns the only table, and refuses to guess which one of several a record would reach. */
 function onlyOne(
   tables: readonly ActualTable[],
   { file, database }: { readonly file: string; readonly database: string | undefined },
@@ -85,7 +85,7 @@ function onlyOne(
   throw new IcebergRouterError('InvalidOptions', `${file} has the table ${first.name} ${tables.length} times`)
 }
 
-/** What the metadata file tells goes before what Glue tells: Iceberg itself reads nothing else. */
+/** Prefers the metadata file to Glue's description, because Iceberg reads only the file. */
 function withMetadata(glue: ActualTable, path: string | undefined, isOnlyTable: boolean): ActualTable {
   if (path === undefined || glue.notIceberg !== undefined) return glue
   const file = findMetadataFile(path, glue.metadataLocation, isOnlyTable)

@@ -2,16 +2,16 @@ import { Buffer } from 'node:buffer'
 import type { IcebergField, IcebergType } from '../artefacts/iceberg-type.ts'
 import { printExactly } from '../table/exact-json.ts'
 
-/** A value as JSON can hold it; whole numbers may be bigints. */
+/** A value that JSON can hold; whole numbers may be bigints. */
 export type PlainValue = unknown
 
 const DAY_MILLIS = 86_400_000
 const MICROS_A_MILLI = 1000n
 const MICROS_A_DAY = 86_400_000_000n
-/** What a `Date` can hold. */
+/** The largest time of a `Date`. */
 const MAX_DATE_MILLIS = 8_640_000_000_000_000n
 
-/** Makes a stored value readable, by its Iceberg type: times in ISO 8601, decimals with their point, bytes as hexadecimal digits. */
+/** Makes a stored value readable by its Iceberg type: times in ISO 8601, decimals with a point, bytes in hexadecimal. */
 export function toPlain(value: unknown, type: IcebergType): PlainValue {
   if (value === null || value === undefined) return null
   if (typeof type === 'string') return toPlainLeaf(value, type)
@@ -23,12 +23,12 @@ export function toPlain(value: unknown, type: IcebergType): PlainValue {
   return toPlainRow(value as { readonly [name: string]: unknown }, type.fields)
 }
 
-/** The same for all columns of a row, or all fields of a struct. */
+/** Makes all columns of a row, or all fields of a struct, readable. */
 export function toPlainRow(row: { readonly [name: string]: unknown }, fields: readonly IcebergField[]): object {
   return Object.fromEntries(fields.map(({ name, type }) => [name, toPlain(row[name], type)]))
 }
 
-/** A plain value as the text of a cell. */
+/** Prints a plain value for a cell. */
 export function toText(value: PlainValue): string {
   return typeof value === 'string' ? value : (printExactly(value) ?? 'null')
 }
@@ -77,7 +77,7 @@ function printTimeOfDay(micros: bigint): string {
   return `${parts.map((part) => String(part).padStart(2, '0')).join(':')}${digits === '' ? '' : `.${digits}`}`
 }
 
-/** The number without its point is stored as a number, or as bytes if it is long. */
+/** Prints a decimal, which is stored as a number without its point, or as bytes if it is long. */
 function toDecimal(value: unknown, scale: number): string {
   const unscaled = value instanceof Uint8Array ? fromBytes(value) : BigInt(value as bigint)
   const digits = String(unscaled < 0n ? -unscaled : unscaled).padStart(scale + 1, '0')

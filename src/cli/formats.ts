@@ -1,12 +1,12 @@
 import { toAthenaDdl } from '../artefacts/athena.ts'
 import { toCloudFormation } from '../artefacts/cloudformation.ts'
-import { toFirehoseTables, toTerraformFirehoseTables } from '../artefacts/firehose.ts'
+import { toFirehoseTables, toTerraformFirehoseTables } from '../artefacts/firehose-tables.ts'
 import { toGlueStorageDescriptor } from '../artefacts/glue.ts'
 import { toIcebergPartitionSpec, toIcebergSchema } from '../artefacts/iceberg.ts'
 import { toTerraform } from '../artefacts/terraform.ts'
 import type { Table } from '../table/table.ts'
 
-/** What a format may need besides the tables. */
+/** The options that a format may need. */
 export interface FormatOptions {
   readonly database: string
   /** The folder of a table's files. */

@@ -2,22 +2,22 @@ import { createReadStream, readFileSync, readSync, type Stats, statSync } from '
 import type { Readable } from 'node:stream'
 import { IcebergRouterError } from '../error.ts'
 
-/** Bytes that are read as they come. */
+/** An input that is read as a stream. */
 export interface Input {
   readonly stream: Readable
-  /** Undefined for a pipe, whose end nobody knows. */
+  /** Undefined for a pipe, whose size is unknown. */
   readonly sizeBytes: number | undefined
   /** How much has been read so far, for a progress bar. */
   readonly readBytes: () => number
 }
 
-/** The names of the standard input. A socket, which it may be, cannot be opened by the others. */
+/** The names of the standard input, which is read by its descriptor: if it is a socket, a name cannot open it. */
 const STDIN = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'])
 
 /**
  * Opens a file, a pipe (`<(command)`) or, as `-`, the standard input.
  *
- * @param expected what should be there, for the message
+ * @param expected the expected content, for the message
  * @throws IcebergRouterError `InvalidOptions` if there is no such file, or it is a folder
  */
 export function openInput(path: string, expected: string): Input {
@@ -56,7 +56,7 @@ function readStdin(): Buffer {
   }
 }
 
-/** The number of bytes that were read; undefined if the writer of a pipe is not ready, which is an error to Node. */
+/** Reads some bytes, and returns their number; undefined if the writer of a pipe is not ready, for which Node throws. */
 function readOnce(chunk: Buffer): number | undefined {
   try {
     return readSync(0, chunk)

@@ -1,15 +1,15 @@
 /**
- * The line that each record came from. Lines and records go side by side but for blank and refused lines, so that only the
- * places are kept where their distance changes.
+ * The line that each record came from. Only blank and refused lines shift the numbers, so it is enough to store where the
+ * distance between line and record changes.
  */
 export interface LineNumbers {
-  /** Notes the line of the next record. */
+  /** Adds the line of the next record. */
   add(line: number): void
-  /** The line of a record, by its place in the order of `put`; undefined if there is no such record. */
+  /** Returns the line of a record by its position in the order of `put`; undefined if there is no such record. */
   lineOf(sequence: number): number | undefined
 }
 
-/** Starts with no record. */
+/** Creates line numbers without a record. */
 export function createLineNumbers(): LineNumbers {
   const starts: number[] = []
   const distances: number[] = []

@@ -10,18 +10,18 @@ export type { Line }
 /** A file that is read line by line. */
 export interface LineFile extends Pick<Input, 'sizeBytes' | 'readBytes'> {
   readonly lines: AsyncIterable<Line>
-  /** Ends the lines, also while the next one is waited for. */
+  /** Ends the lines, even while the next one is awaited. */
   readonly stop: () => void
 }
 
 /**
  * Opens a file of JSON Lines, a pipe, or the standard input as `-`, and waits for its first line.
  *
- * @throws IcebergRouterError `InvalidOptions` if there is no such file, or it is not lines; later, if it cannot be read on
+ * @throws IcebergRouterError `InvalidOptions` if there is no such file, or it does not consist of lines; later, if reading fails
  */
 export async function openLines(path: string): Promise<LineFile> {
   const { stream, ...progress } = openInput(path, 'a file of events, one JSON object a line')
-  // The LF, which is part of the record, takes one byte.
+  // The LF is part of the record, so it needs one byte of the limit.
   const lines = cutLines(readPlain(stream, path), MAX_RECORD_BYTES - 1)
   const explained = explainErrors(refuseDocuments(lines, path), path)
   const first = await explained.next()
@@ -34,7 +34,7 @@ async function* startWith(first: IteratorResult<Line>, lines: AsyncGenerator<Lin
   yield* lines
 }
 
-/** What goes wrong while a file is read is about the file, and says so. */
+/** Adds the file and the line to errors of reading. */
 async function* explainErrors(lines: AsyncIterable<Line>, path: string): AsyncGenerator<Line, undefined> {
   let last = 0
   try {

@@ -6,12 +6,12 @@ import { invalidModule, isRouterHandler, isTable, loadModule } from './load-modu
 /** A handler and the tables it delivers to. */
 export interface LoadedHandler {
   readonly handler: TransformationHandler
-  /** The same function where a router made it: it can explain its failures. */
+  /** The same function if a router made it; it can explain its failures. */
   readonly router: FirehoseHandler | undefined
   readonly tables: readonly CatalogTable[]
 }
 
-/** Where a handler is, and for one that no router made, where its tables are. */
+/** Where to find the handler, and its tables if it was not made by a router. */
 export interface HandlerOptions {
   /** A module that exports `handler` (or a function as default). */
   readonly handler: string
@@ -23,7 +23,7 @@ export interface HandlerOptions {
 /**
  * Loads the module of a handler.
  *
- * @throws IcebergRouterError `InvalidHandler` where the module does not load, has no handler, or its tables are not known
+ * @throws IcebergRouterError `InvalidHandler` if the module does not load, has no handler, or its tables are not known
  */
 export async function loadHandler(options: HandlerOptions): Promise<LoadedHandler> {
   const module = await loadModule(options.handler)

@@ -7,9 +7,9 @@ import type { Table } from '../table/table.ts'
 import { isTypeScript, loadThroughTsx, needsCompiler, prepareTypeScript, typeScriptHint } from './typescript.ts'
 
 /**
- * Loads a module of the user's and gives what it exports, by name.
+ * Loads a user's module, and returns its exports by name.
  *
- * @throws IcebergRouterError `InvalidHandler` where it does not load
+ * @throws IcebergRouterError `InvalidHandler` if it does not load
  */
 export async function loadModule(path: string): Promise<{ readonly [name: string]: unknown }> {
   try {
@@ -40,7 +40,7 @@ function hint(cause: unknown): string {
   return code === 'ERR_MODULE_NOT_FOUND' ? ': there is no such module, or one that it imports is missing' : ''
 }
 
-/** The members of an object that can be read: a getter of the user's may throw. */
+/** Returns the members of an object whose getters do not throw. */
 function readable(value: unknown): { readonly [name: string]: unknown } {
   const members: { [name: string]: unknown } = {}
   if (typeof value !== 'object' || value === null) return members
@@ -52,7 +52,7 @@ function readable(value: unknown): { readonly [name: string]: unknown } {
   return members
 }
 
-/** Tells whether a value is what `router.handler()` returns. What cannot be read is not. */
+/** Checks whether a value is what `router.handler()` returns; false if it cannot be read. */
 export function isRouterHandler(handler: unknown): handler is FirehoseHandler {
   return orElse(false, () => {
     const { tables, database, runBatch } = handler as Partial<FirehoseHandler>
@@ -61,7 +61,7 @@ export function isRouterHandler(handler: unknown): handler is FirehoseHandler {
   })
 }
 
-/** Tells whether a value is what `defineTable()` returns: other things may call themselves a table. What cannot be read is not. */
+/** Checks whether a value is what `defineTable()` returns, not just an object of the kind `table`; false if it cannot be read. */
 export function isTable(value: unknown): value is Table {
   return orElse(false, () => {
     const { kind, name, columns, uniqueKeys, partitionBy, unknownColumns } = value as Partial<Table>
@@ -70,16 +70,16 @@ export function isTable(value: unknown): value is Table {
   })
 }
 
-/** Objects of the user's may throw wherever they are touched. */
-function orElse<Result>(otherwise: Result, look: () => Result): Result {
+/** Reads a user's object, and returns another value if that throws. */
+function orElse<Result>(otherwise: Result, read: () => Result): Result {
   try {
-    return look()
+    return read()
   } catch {
     return otherwise
   }
 }
 
-/** The error of a module that cannot be used. */
+/** Makes the error of a module that cannot be used. */
 export function invalidModule(message: string, cause?: unknown): IcebergRouterError {
   return new IcebergRouterError('InvalidHandler', message, { cause })
 }

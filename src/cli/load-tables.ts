@@ -5,35 +5,35 @@ import { invalidModule, isRouterHandler, isTable, loadModule } from './load-modu
 
 /** The tables of a module, all of one database. */
 export interface LoadedTables {
-  /** Undefined where neither a router nor the command line names it. */
+  /** Undefined if neither a router nor the command line names it. */
   readonly database: string | undefined
   readonly tables: readonly Table[]
 }
 
-/** Which tables of a module are wanted, and whose they are. */
+/** Selects tables of a module, and names their database. */
 export interface TableFilter {
-  /** Instead of the router's own. */
+  /** Used instead of the router's own database. */
   readonly database?: string | undefined
   /** Only the table of this name. */
   readonly table?: string | undefined
 }
 
-/** What a walk over exports has found. */
-interface Found {
+/** What a walk over the exports has found. */
+interface Findings {
   readonly tables: Set<Table>
   readonly databases: Set<string>
-  /** What was passed over though there might be tables in it, and why; by the object, which may be exported twice. */
+  /** Skipped exports that may contain tables, with the reason; by object, because one may be exported twice. */
   readonly skipped: Map<unknown, string>
 }
 
-/** Exports may hold tables in lists and objects, but not endlessly. */
+/** How deep lists and objects are searched for tables. */
 const MAX_DEPTH = 3
 
 /**
- * Loads the tables that a module exports: by themselves, in lists and objects, or as those of a router's handler.
+ * Loads the tables that a module exports: directly, in lists and objects, or through a router's handler.
  *
- * @param note is told of every export that was passed over, in a line
- * @throws IcebergRouterError `InvalidHandler` where the module does not load or has no such tables
+ * @param note called with a line for every skipped export
+ * @throws IcebergRouterError `InvalidHandler` if the module does not load or has no such tables
  */
 export async function loadTables(
   path: string,
@@ -44,56 +44,59 @@ export async function loadTables(
     throw new UsageError('--database: expected lower-case letters, digits and underscores')
   }
   const module = await loadModule(path)
-  const found: Found = { tables: new Set(), databases: new Set(), skipped: new Map() }
-  collectMembers(module, found, { path: '', depth: MAX_DEPTH })
-  for (const reason of found.skipped.values()) note(`note: ${path}: ${reason}\n`)
-  const tables = [...found.tables]
+  const findings: Findings = { tables: new Set(), databases: new Set(), skipped: new Map() }
+  collectMembers(module, findings, { path: '', depth: MAX_DEPTH })
+  for (const reason of findings.skipped.values()) note(`note: ${path}: ${reason}\n`)
+  const tables = [...findings.tables]
   if (tables.length === 0) throw invalidModule(noTables(path, Object.keys(module)))
   checkNames(path, tables)
-  return { database: filter.database ?? onlyDatabase(path, found.databases), tables: pick(path, tables, filter.table) }
+  return {
+    database: filter.database ?? onlyDatabase(path, findings.databases),
+    tables: pick(path, tables, filter.table),
+  }
 }
 
-/** Where a walk is: `config.tables`, and how much further it goes. */
+/** The current place of a walk, such as `config.tables`, and the remaining depth. */
 interface Place {
   readonly path: string
   readonly depth: number
 }
 
-/** Exports are the user's own: one that throws where it is looked at is no reason not to find the others. */
-function collectMembers(owner: object, found: Found, { path, depth }: Place): void {
+/** Searches the members of an object; one whose getter throws is skipped, and the others are still searched. */
+function collectMembers(owner: object, findings: Findings, { path, depth }: Place): void {
   for (const name of Object.keys(owner)) {
     const inner = path === '' ? name : `${path}.${name}`
     let value: unknown = owner
     try {
       value = owner[name as keyof typeof owner]
-      collect(value, found, { path: inner, depth })
+      collect(value, findings, { path: inner, depth })
     } catch (error) {
-      skip(found, value, `the export ${inner} cannot be looked into${because(error)}`)
+      skip(findings, value, `the export ${inner} cannot be read${because(error)}`)
     }
   }
 }
 
-function collect(value: unknown, found: Found, place: Place): void {
+function collect(value: unknown, findings: Findings, place: Place): void {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return
   const { kind } = value as { readonly kind?: unknown }
-  if (isTable(value)) found.tables.add(value)
+  if (isTable(value)) findings.tables.add(value)
   else if (kind === 'table') {
-    skip(found, value, `the export ${place.path} is of the kind "table", but not what defineTable() returns`)
-  } else if (typeof value === 'function') collectRouter(value, found)
-  else if (place.depth > 0) collectMembers(value, found, { ...place, depth: place.depth - 1 })
+    skip(findings, value, `the export ${place.path} has the kind "table", but is not what defineTable() returns`)
+  } else if (typeof value === 'function') collectRouter(value, findings)
+  else if (place.depth > 0) collectMembers(value, findings, { ...place, depth: place.depth - 1 })
 }
 
-function collectRouter(handler: unknown, found: Found): void {
+function collectRouter(handler: unknown, findings: Findings): void {
   if (!isRouterHandler(handler)) return
-  for (const table of handler.tables) found.tables.add(table)
-  found.databases.add(handler.database)
+  for (const table of handler.tables) findings.tables.add(table)
+  findings.databases.add(handler.database)
 }
 
 function because(error: unknown): string {
   return error instanceof Error ? `: ${error.message.replace(/\s+/g, ' ')}` : ''
 }
 
-function skip({ skipped }: Found, value: unknown, reason: string): void {
+function skip({ skipped }: Findings, value: unknown, reason: string): void {
   if (!skipped.has(value)) skipped.set(value, reason)
 }
 
@@ -107,7 +110,7 @@ function pick(path: string, tables: readonly Table[], name: string | undefined):
 function onlyDatabase(path: string, databases: ReadonlySet<string>): string | undefined {
   if (databases.size < 2) return [...databases][0]
   throw invalidModule(
-    `${path} exports routers of several databases (${[...databases].join(', ')}); give each a module of its own`,
+    `${path} exports routers of several databases (${[...databases].join(', ')}); put each into a separate module`,
   )
 }
 
@@ -118,7 +121,6 @@ function checkNames(path: string, tables: readonly Table[]): void {
 }
 
 function noTables(path: string, names: readonly string[]): string {
-  const expected =
-    'expected what defineTable() returns, by itself or in a list or object, or a handler of router.handler()'
+  const expected = 'expected what defineTable() returns, alone or in a list or object, or a handler of router.handler()'
   return `${path} exports no tables: ${expected}; it exports ${names.join(', ') || 'nothing'}`
 }

@@ -5,7 +5,7 @@ import { ddlCommand } from './commands/ddl.ts'
 import { jqCommand } from './commands/jq.ts'
 import { runCommand } from './commands/run.ts'
 import { showCommand } from './commands/show.ts'
-import { isReported, printJson, toJsonError } from './json.ts'
+import { isReported, printJson, toJsonError } from './print-json.ts'
 import type { Terminal } from './terminal.ts'
 import { packageVersion } from './version.ts'
 
@@ -15,7 +15,7 @@ const COMMANDS: readonly Command[] = [runCommand, showCommand, ddlCommand, check
 /**
  * Runs the command that the arguments name.
  *
- * @returns the exit status: 0, 1 for what went wrong, 2 for arguments that make no sense, 130 after Ctrl-C
+ * @returns the exit status: 0, 1 for a failure, 2 for invalid arguments, 130 after Ctrl-C
  */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = args
@@ -47,9 +47,9 @@ async function attempt(command: Command, args: readonly string[], terminal: Term
       terminal.err(`firehose-iceberg ${command.name}: ${error.message}\n\n${command.usage}`)
       return 2
     }
-    // A mistake that is not ours to explain keeps its stack.
+    // An unexpected error keeps its stack.
     if (!isIcebergRouterError(error)) throw error
-    // A command that has printed its result has the error in it.
+    // Some commands already have the error in their result.
     if (args.includes('--json') && !isReported(error))
       terminal.out(printJson({ command: command.name, status: 1, error: toJsonError(error) }))
     terminal.err(`firehose-iceberg ${command.name}: ${error.message}\n${reason(error.cause)}`)

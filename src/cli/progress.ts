@@ -1,17 +1,17 @@
 import type { Terminal } from './terminal.ts'
 
-/** A bar that is drawn over itself on a terminal, and not at all into a file. */
+/** A bar that is redrawn on a terminal and never written to a file. */
 export interface ProgressBar {
-  /** Draws the bar, at most ten times a second; without a bar if the whole is not known. */
+  /** Draws the bar, at most ten times a second; only the label if the size is unknown. */
   update(fraction: number | undefined, label: string): void
-  /** Takes the bar away, so that results stand alone. */
+  /** Erases the bar before results are printed. */
   clear(): void
 }
 
 const BAR_WIDTH = 30
 const INTERVAL_MS = 100
 
-/** Makes the bar of a terminal. */
+/** Creates the bar of a terminal. */
 export function createProgressBar({ columns, err }: Terminal, clock: () => number = Date.now): ProgressBar {
   if (columns === undefined) return { update: () => undefined, clear: () => undefined }
   let drawnAt = Number.NEGATIVE_INFINITY

@@ -5,9 +5,9 @@ import { IcebergRouterError } from '../error.ts'
 import { readAll } from './input.ts'
 
 /**
- * Reads a JSON file, a gzipped one too.
+ * Reads a JSON file, which may be gzipped.
  *
- * @throws IcebergRouterError `InvalidOptions` where it cannot be read or is no JSON
+ * @throws IcebergRouterError `InvalidOptions` if it cannot be read or is not JSON
  */
 export function readJsonFile(path: string): unknown {
   const bytes = attempt(`${path} cannot be read`, () => readAll(path))
@@ -16,8 +16,8 @@ export function readJsonFile(path: string): unknown {
 }
 
 /**
- * The metadata file of a table in the folder `path`; undefined where it is not there. Where `path` is a file, it is that
- * one, if it has the right name or there is one table only: who copies a file may give it another name.
+ * Finds the metadata file of a table: in the folder `path`, or `path` itself if it is a file. Such a file needs the right name
+ * only if there are several tables, because a copy may have another name. Undefined if there is no such file.
  */
 export function findMetadataFile(path: string, location: string | undefined, isOnlyTable: boolean): string | undefined {
   const name = basename(location ?? '')
@@ -27,7 +27,7 @@ export function findMetadataFile(path: string, location: string | undefined, isO
   return name !== '' && existsSync(file) ? file : undefined
 }
 
-/** The newest metadata file of a table in a local warehouse; undefined where there is none. */
+/** Finds the newest metadata file of a table in a local warehouse; undefined if there is no such file. */
 export function newestMetadataFile(folder: string): string | undefined {
   const metadata = join(folder, 'metadata')
   if (!existsSync(metadata)) return undefined

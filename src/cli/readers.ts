@@ -6,7 +6,7 @@ import type { CountedTable } from './count-tables.ts'
 /** A program that reads tables. */
 interface Reader {
   readonly name: string
-  /** Whether it shows the rows of the table, all of them and no other. */
+  /** Whether it shows exactly the rows of the table. */
   readonly reads: (table: CountedTable) => boolean
   readonly command: (table: CountedTable) => string
 }
@@ -23,14 +23,14 @@ const READERS: readonly Reader[] = [
   },
   {
     name: 'DuckDB',
-    // Deletes in a null partition, or by a key that is a partition as well, do not reach their rows.
+    // Deletes in a null partition are an error, and an update that changes the partition reads one row too few.
     reads: ({ hasDeletes, declaration }) => !hasDeletes || declaration.partitionBy.length === 0,
     command: ({ folder }) =>
       `duckdb -c "INSTALL iceberg; LOAD iceberg; FROM iceberg_scan('${shorten(folder)}') LIMIT 5"`,
   },
   {
     name: 'PyIceberg',
-    // It refuses equality deletes.
+    // It does not support equality deletes.
     reads: ({ hasDeletes }) => !hasDeletes,
     command: ({ folder, version }) => {
       const metadata = `${shorten(folder)}/metadata/v${version}.metadata.json`
@@ -39,7 +39,7 @@ const READERS: readonly Reader[] = [
   },
   {
     name: 'Spark',
-    // It opens no table with a column of the type time, and some versions leave out deletes by uuid.
+    // It cannot open tables with a time column, and some versions ignore deletes by uuid.
     reads: ({ hasDeletes, declaration }) => !hasType(declaration, 'time') && !(hasDeletes && hasUuidKey(declaration)),
     command: ({ database, table, folder }) =>
       [
@@ -50,7 +50,7 @@ const READERS: readonly Reader[] = [
   },
 ]
 
-/** How to look at a table: this command first, which needs nothing else, then the programs that can read it. */
+/** Prints how to look at a table: first with this command, which needs nothing else, then with programs that can read it. */
 export function renderReaders(table: CountedTable): string {
   const lines = READERS.filter(({ reads }) => reads(table)).map(({ name, command }) => {
     return `  ${name.padEnd(11)}${command(table)}`
@@ -58,7 +58,7 @@ export function renderReaders(table: CountedTable): string {
   return ['Look at it:', ...lines].join('\n')
 }
 
-/** A path below the working folder as a person would type it. */
+/** Shortens a path below the working folder to what a person would type. */
 export function shorten(path: string): string {
   const short = relative('.', path)
   return short.startsWith('..') ? path : `./${short}`

@@ -4,10 +4,10 @@ import type { Line } from './cut-lines.ts'
 const EXPECTED = 'expected JSON Lines, one JSON object a line'
 
 /**
- * Passes lines on, unless the first two show that the file is one JSON array, or one document over several lines: each of its
- * lines would fail.
+ * Passes lines on, and refuses a file whose first two lines show that it is one JSON array, or one document over several
+ * lines: each of its lines would fail.
  *
- * @throws IcebergRouterError `InvalidOptions` with the command that makes lines of it
+ * @throws IcebergRouterError `InvalidOptions` with the command that converts it to lines
  */
 export async function* refuseDocuments(lines: AsyncGenerator<Line>, path: string): AsyncGenerator<Line> {
   const first = await nextLine(lines)
@@ -22,14 +22,14 @@ export async function* refuseDocuments(lines: AsyncGenerator<Line>, path: string
   yield* lines
 }
 
-/** `[` or `{` if the line begins a value that does not end in it. */
+/** Returns `[` or `{` if a value begins in the line and does not end there. */
 function beginOf({ bytes }: Line): '[' | '{' | undefined {
   const text = bytes?.toString('utf8').trim() ?? ''
   const begin = text[0]
   return (begin === '[' || begin === '{') && isOpen(text) ? begin : undefined
 }
 
-/** Whether brackets are open at the end of a line, outside of any string: one that is cut off ends in a string, mostly. */
+/** Checks for open brackets at the end of a line, outside of strings: a truncated line mostly ends inside a string. */
 function isOpen(text: string): boolean {
   let depth = 0
   // Strings first, so that their brackets do not count.
@@ -46,7 +46,7 @@ function isObject(line: Line): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The value of a line; undefined if it is not JSON. */
+/** Parses a line; undefined if it is not JSON. */
 function parse({ bytes }: Line): unknown {
   try {
     return JSON.parse(bytes?.toString('utf8') ?? '')

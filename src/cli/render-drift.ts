@@ -1,13 +1,13 @@
 import type { Difference } from '../drift/difference.ts'
 import type { CheckedTable } from './find-tables.ts'
 
-/** Writes the result of a check for a person: the tables, what differs, what that does, what to do. */
+/** Prints the result of a check: for each table its differences, their consequences and what to do. */
 export function renderDrift(checked: readonly CheckedTable[]): string {
   const paragraphs = checked.map(renderTable)
-  return `${[...paragraphs, verdict(checked)].join('\n\n')}\n`
+  return `${[...paragraphs, conclusion(checked)].join('\n\n')}\nWhich engines read such tables: docs/readers.md.\n`
 }
 
-/** How many differences lose or change data. */
+/** Counts the differences that lose or change data. */
 export function countBreaking(checked: readonly CheckedTable[]): number {
   return checked.flatMap(({ differences }) => differences).filter(({ severity }) => severity === 'breaking').length
 }
@@ -28,7 +28,7 @@ function renderDifference({ severity, path, what, consequence, remedy }: Differe
   ].join('\n')
 }
 
-function verdict(checked: readonly CheckedTable[]): string {
+function conclusion(checked: readonly CheckedTable[]): string {
   const breaks = countBreaking(checked)
   const notes = checked.reduce((sum, { differences }) => sum + differences.length, 0) - breaks
   const tables = count(checked.length, 'table')

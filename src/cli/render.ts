@@ -1,17 +1,17 @@
-import type { Delivered, RefusedLines, TableChange } from './delivery.ts'
+import type { Delivered, RefusedLines, TableChange } from './deliver-file.ts'
 import type { FailedLines } from './failures.ts'
 import { renderReaders, shorten } from './readers.ts'
 import { countRecords, type RecordCounts } from './result.ts'
 import { renderTable } from './table-text.ts'
 
-/** What the summary says besides the delivery itself. */
+/** What the summary needs besides the delivery itself. */
 export interface RenderOptions {
   readonly errors: string
   /** Lines that the handler printed and that were not shown. */
   readonly printed: number
 }
 
-/** Writes the summary of a delivery for a person. */
+/** Prints the summary of a delivery. */
 export function renderDelivery(delivered: Delivered, { errors, printed }: RenderOptions): string {
   const { tables, interruptedAfter, failures, refused } = delivered
   const counts = countRecords(delivered)
@@ -73,7 +73,7 @@ function renderRefused({ count: total, first }: RefusedLines): string {
 }
 
 function renderLook(tables: readonly TableChange[]): string {
-  // What has just come is what people want to see.
+  // Users want to see the rows that have just arrived.
   const changed = tables.find(({ before, after }) => after.rows > 0 && after.version !== before.version)
   const first = changed ?? tables.find(({ after }) => after.rows > 0)
   return first === undefined ? 'No table has a row yet.' : renderReaders(first.after)

@@ -1,24 +1,24 @@
 import { isIcebergRouterError } from '../error.ts'
-import type { Delivered } from './delivery.ts'
-import { toJsonError } from './json.ts'
+import type { Delivered } from './deliver-file.ts'
+import { toJsonError } from './print-json.ts'
 
-/** How many records a delivery has brought where. */
+/** How many records a delivery has sent where. */
 export interface RecordCounts {
-  /** Records of the file that were taken. */
+  /** Records of the file that were accepted. */
   readonly records: number
   readonly cameRoundAgain: number
   readonly delivered: number
   readonly dropped: number
   readonly reingested: number
-  /** In error objects and in dead-letter tables. */
+  /** Records in error objects and in dead-letter tables. */
   readonly failed: number
-  /** Of those, the ones in dead-letter tables. */
+  /** How many of those are in dead-letter tables. */
   readonly deadLettered: number
-  /** Lines that were no record. */
+  /** Lines that were too large for a record. */
   readonly refused: number
 }
 
-/** Counts records: failed is failed, wherever the row went. */
+/** Counts records; a dead letter counts as failed, not as delivered. */
 export function countRecords({ summary, refused }: Delivered): RecordCounts {
   const { recordsIn, cameRoundAgain, dropped, reingested, deadLettered } = summary
   return {
@@ -33,7 +33,7 @@ export function countRecords({ summary, refused }: Delivered): RecordCounts {
   }
 }
 
-/** The exit status: 1 if something stopped the delivery, if nothing but failures came of it, and with `strict` for any failure. */
+/** Returns the exit status: 1 if something stopped the delivery, if all records failed, or with `strict` for any failure. */
 export function statusOf(delivered: Delivered, strict: boolean): number {
   if (delivered.stoppedBy !== undefined) return 1
   if (delivered.interruptedAfter !== undefined) return 130
@@ -42,7 +42,7 @@ export function statusOf(delivered: Delivered, strict: boolean): number {
   return failed > 0 && (strict || counts.delivered + counts.dropped === 0) ? 1 : 0
 }
 
-/** The result of a delivery, for a program. */
+/** Makes the result of a delivery for `--json`. */
 export function toResult(delivered: Delivered, status: number, folders: { warehouse: string; errors: string }): object {
   const { tables, failures, refused, durationMs, interruptedAfter, stoppedBy } = delivered
   return {

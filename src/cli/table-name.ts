@@ -3,14 +3,14 @@ import { isDatabaseName, isTableName } from '../firehose/names.ts'
 import type { Disk } from '../local/warehouse/disk.ts'
 import { UsageError } from './command.ts'
 
-/** A table of a warehouse. */
+/** The name of a table in a warehouse. */
 export interface TableName {
   readonly database: string
   readonly table: string
 }
 
 /**
- * Reads `database.table`. Both become folders: nothing but the letters of Glue's names may get there.
+ * Parses `database.table`. Both become folders, so only the characters of Glue's names are allowed.
  *
  * @throws UsageError for anything else
  */
@@ -20,12 +20,12 @@ export function readTableName(text: string): TableName {
   throw new UsageError(`expected a table as database.table, in lower-case letters, digits and underscores, got ${text}`)
 }
 
-/** The folder of a table. */
+/** Returns the folder of a table. */
 export function tableFolder(warehouse: string, { database, table }: TableName): string {
   return join(warehouse, database, table)
 }
 
-/** All tables of a warehouse, as `database.table`. */
+/** Lists the tables of a warehouse, as `database.table`. */
 export async function listTables(disk: Disk, warehouse: string): Promise<readonly string[]> {
   const names: string[] = []
   for (const database of (await disk.list(warehouse)).filter(isDatabaseName)) {

@@ -1,21 +1,21 @@
-/** A table of text, cut to the width of a terminal. */
+/** A printed table, cut to the width of a terminal. */
 export interface TableText {
   readonly text: string
-  /** The columns that there was no room for. */
+  /** The columns that did not fit. */
   readonly hidden: readonly string[]
 }
 
 const GAP = 2
-/** A column gets at least this much room, or none. */
+/** The least width of a column that is shown. */
 const MIN_WIDTH = 6
-/** Not even a wide terminal is filled by one cell, as long as there are others. */
+/** The largest width of a cell beside others, even on a wide terminal. */
 const ELLIPSIS = '…'
 
 /**
- * Lays out cells in columns. What is too wide is cut off, the widest columns first; columns that there is no room for at
- * all are left out and named.
+ * Prints cells in columns. Cells that are too wide are cut, the widest columns first; columns that do not fit at all are left
+ * out and named.
  *
- * @param width in characters; undefined for a file or a pipe, which takes all
+ * @param width in characters; undefined for a file or a pipe, which has no limit
  */
 export function renderTable(
   header: readonly string[],
@@ -29,12 +29,12 @@ export function renderTable(
   return { text, hidden: header.slice(widths.length) }
 }
 
-/** Widths that fit, of as many columns as there is room for. */
+/** Chooses widths for as many columns as fit. */
 function shrink(natural: readonly number[], width: number): number[] {
   const count = Math.max(1, Math.min(natural.length, Math.floor((width + GAP) / (MIN_WIDTH + GAP))))
   const widths = natural.slice(0, count)
   const room = width - GAP * (count - 1)
-  // The largest width that all can have: columns that need less give the rest to the others.
+  // The largest width that all columns can have: narrower columns leave their rest to the others.
   let limit = room
   while (limit > 1 && widths.reduce((sum, one) => sum + Math.min(one, limit), 0) > room) limit--
   return widths.map((one) => Math.min(one, limit))
@@ -60,7 +60,7 @@ function cut(cell: string, width: number): string {
 }
 
 const SEGMENTER = new Intl.Segmenter()
-/** Characters that take two places: East Asian ones, and pictures. */
+/** Characters of double width: East Asian ones, and emoji. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u
 const ASCII = /^[\x20-\x7e]*$/
@@ -72,7 +72,7 @@ function widthOf(text: string): number {
   return width
 }
 
-/** Payloads are hostile: what a terminal would obey, or would show in another order, is written as its escape. */
+/** Escapes control characters and direction marks: payloads are hostile, and a terminal would obey them. */
 function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
     const short = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }[character]

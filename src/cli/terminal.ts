@@ -1,8 +1,8 @@
-/** What a command needs of the world: somewhere to write, and to know of Ctrl-C. */
+/** What a command needs from its environment: outputs, and a notice of Ctrl-C. */
 export interface Terminal {
   /** Results. */
   readonly out: (text: string) => void
-  /** Everything else: progress, mistakes. */
+  /** Everything else: progress, errors. */
   readonly err: (text: string) => void
   /** Columns of the terminal that `err` is; undefined for a file or a pipe, which gets no progress bar. */
   readonly columns: number | undefined
@@ -14,7 +14,7 @@ export interface Terminal {
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
-  // The reader of a pipe has seen enough (`| head`): not a mistake.
+  // The reader of a pipe may stop early (`| head`), which is not an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   return {
     out: (text) => void process.stdout.write(text),
@@ -22,7 +22,7 @@ export function processTerminal(): Terminal {
     columns: process.stderr.isTTY ? process.stderr.columns : undefined,
     outColumns: process.stdout.isTTY ? process.stdout.columns : undefined,
     onInterrupt(callback) {
-      // Once: a second Ctrl-C ends the process, as everybody expects. Tables stay at their last commit.
+      // Once, so that a second Ctrl-C ends the process as usual. Tables stay at their last commit.
       process.once('SIGINT', callback)
       return () => void process.off('SIGINT', callback)
     },

@@ -14,7 +14,7 @@ type RegisterHooks = (hooks: Hooks) => unknown
 type Module = { readonly [name: string]: unknown }
 
 const TYPESCRIPT = /\.[mc]?ts$/
-/** The file that a compiled name stands for, in the order in which they are looked for. */
+/** The source files that a compiled name may stand for, in the order of the search. */
 const SOURCES: readonly (readonly [compiled: RegExp, source: string])[] = [
   [/\.js$/, '.ts'],
   [/\.mjs$/, '.mts'],
@@ -25,7 +25,7 @@ const SOURCES: readonly (readonly [compiled: RegExp, source: string])[] = [
 const MODULE_SYNTAX =
   /^\s*(?:import\s*[\w{*'"]|export\s+(?:default|const|let|var|function|async|class|type|interface|enum|\{|\*))/m
 
-/** Whether a file is TypeScript by its name. */
+/** Checks by its name whether a file is TypeScript. */
 export function isTypeScript(path: string): boolean {
   return TYPESCRIPT.test(path)
 }
@@ -34,7 +34,7 @@ let isPrepared = false
 
 /**
  * Lets Node run TypeScript as it is written: `import './tables.js'` finds `tables.ts`, and a file with `import` and
- * `export` is a module although `npm init` wrote `"type": "commonjs"`. Does nothing where Node strips no types.
+ * `export` is a module although `npm init` wrote `"type": "commonjs"`. Does nothing if Node does not strip types.
  */
 export function prepareTypeScript(): void {
   const { registerHooks } = nodeModule as { readonly registerHooks?: RegisterHooks }
@@ -50,8 +50,8 @@ const resolveSource: Hooks['resolve'] = (specifier, context, next) => {
   } catch (error) {
     if (!/^\.{0,2}\//.test(specifier) || !isTypeScript(context.parentURL ?? '')) throw error
     for (const [compiled, source] of SOURCES) {
-      const found = compiled.test(specifier) && attempt(() => next(specifier.replace(compiled, source), context))
-      if (found) return found
+      const resolved = compiled.test(specifier) && attempt(() => next(specifier.replace(compiled, source), context))
+      if (resolved) return resolved
     }
     throw error
   }
@@ -71,10 +71,10 @@ const loadAsModule: Hooks['load'] = (url, context, next) => {
   return next(url, { ...context, format: 'module-typescript' })
 }
 
-/** What Node says of TypeScript that it cannot run, or not without being compiled. */
+/** Node's error codes for TypeScript that it cannot run without a compiler. */
 const NEEDS_COMPILER = ['ERR_UNKNOWN_FILE_EXTENSION', 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX']
 
-/** Whether a module failed to load because somebody has to compile it first; nothing of it has run then. */
+/** Checks whether a module failed to load because it has to be compiled first; none of its code has run then. */
 export function needsCompiler(error: unknown): boolean {
   const { code } = Object(error) as { readonly code?: unknown }
   return NEEDS_COMPILER.includes(String(code)) || isMissingType(error)
@@ -95,14 +95,14 @@ export async function loadThroughTsx(path: string): Promise<Module | undefined> 
 
 function findTsx(from: readonly string[]): string | undefined {
   for (const file of from) {
-    const found = attempt(() => nodeModule.createRequire(file).resolve('tsx/esm/api'))
+    const resolved = attempt(() => nodeModule.createRequire(file).resolve('tsx/esm/api'))
     // `require` finds the CommonJS form, whose own import() does not find its loader.
-    if (typeof found === 'string') return found.replace(/\.cjs$/, '.mjs')
+    if (typeof resolved === 'string') return resolved.replace(/\.cjs$/, '.mjs')
   }
   return undefined
 }
 
-/** What to do about TypeScript that does not run. */
+/** Says what to do about TypeScript that does not run. */
 export function typeScriptHint(error: unknown): string {
   const { code } = Object(error) as { readonly code?: unknown }
   if (isMissingType(error)) return ': import types with "import type", or npm install --save-dev tsx'

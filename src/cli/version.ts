@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The version of this package, from the `package.json` above this file: built it lies in `dist`, otherwise in `src/cli`. */
+/** The version of this package, from the `package.json` above this file, which is in `dist` if it is built and in `src/cli` otherwise. */
 export function packageVersion(): string {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     const file = join(folder, 'package.json')

@@ -3,14 +3,14 @@ import { isoToMicros } from '../table/iso.ts'
 import { UsageError } from './command.ts'
 import { toPlain, toText } from './format-value.ts'
 
-/** Whether a stored row is wanted. */
+/** Checks whether a stored row is wanted. */
 export type RowFilter = (row: { readonly [column: string]: unknown }) => boolean
 
 const NUMBER = /^(int|long|float|double|decimal.*)$/
 
 /**
- * Reads conditions such as `id=7`; all of them have to hold. Numbers and times are compared by their value, anything else
- * by its text. `column=null` finds rows without a value.
+ * Reads conditions such as `id=7`; all of them have to hold. Numbers and times are compared by their value, other values
+ * as strings. `column=null` finds rows without a value.
  *
  * @throws UsageError for a condition without `=`, or a column that the table does not have
  */
@@ -23,9 +23,11 @@ function parseCondition(condition: string, fields: readonly IcebergField[]): Row
   const split = condition.indexOf('=')
   if (split < 1) throw new UsageError(`--where: expected column=value, got ${condition}`)
   const [name, wanted] = [condition.slice(0, split), condition.slice(split + 1)]
-  const field = fields.find((one) => one.name === name)
+  const field = fields.find((field) => field.name === name)
   if (field === undefined) {
-    throw new UsageError(`--where: there is no column ${name}; there are ${fields.map((one) => one.name).join(', ')}`)
+    throw new UsageError(
+      `--where: there is no column ${name}; there are ${fields.map((field) => field.name).join(', ')}`,
+    )
   }
   const isWanted = compileComparison(field, wanted)
   return (row) => isWanted(row[name] ?? null)
@@ -38,13 +40,13 @@ function compileComparison({ type }: IcebergField, wanted: string): (value: unkn
     return typeof micros === 'number' ? (value) => value !== null && Number(value) === micros : isText
   }
   if (typeof type === 'string' && NUMBER.test(type) && wanted.trim() !== '' && !Number.isNaN(Number(wanted))) {
-    // By text first: a number of 64 bits is more than a JavaScript number holds.
+    // As a string first: a JavaScript number cannot hold 64 bits exactly.
     return (value) => isText(value) || (isShort(wanted) && value !== null && toNumber(value, type) === Number(wanted))
   }
   return isText
 }
 
-/** Fewer digits than a JavaScript number holds exactly. */
+/** Checks that a JavaScript number holds all digits exactly. */
 function isShort(digits: string): boolean {
   return digits.replace(/\D/g, '').length < 16
 }

@@ -1,9 +1,9 @@
 import type { DeadLetterTable } from './dead-letter-table.ts'
 
-/** Where a router keeps what failed. */
+/** The table for failed records, with settings. */
 export interface DeadLetterOptions {
-  /** What `deadLetterTable()` returns. */
+  /** Made by `deadLetterTable()`. */
   readonly table: DeadLetterTable
-  /** Bytes of a payload that are kept, 65,536 unless said; the rest is cut off, and the row says so. */
+  /** Bytes of a payload that are kept; by default 65,536. The rest is cut off, and the row says so. */
   readonly maxPayloadBytes?: number
 }

@@ -15,7 +15,7 @@ export function toDeadLetterRow({ record, failure, streamArn }: FailedRecord, ma
   return {
     record_id: record.recordId,
     arrived_at: arrivalOf(record),
-    // Whatever the event has there, a record that failed gets its answer.
+    // An invalid ARN in the invocation must not keep a failed record from its answer.
     stream_arn: typeof streamArn === 'string' ? streamArn : typeof streamArn,
     code,
     message,
@@ -26,7 +26,7 @@ export function toDeadLetterRow({ record, failure, streamArn }: FailedRecord, ma
   }
 }
 
-/** In microseconds, which are exact in a number from 1684 to 2255; an envelope without signature may claim anything. */
+/** Reads the arrival time; null if it is out of range, because an unsigned envelope may claim anything. Microseconds are exact in a number from 1684 to 2255. */
 function arrivalOf({ approximateArrivalTimestamp }: FirehoseRecord): Date | null {
   const millis: unknown = approximateArrivalTimestamp
   return typeof millis === 'number' && Math.abs(millis) <= Number.MAX_SAFE_INTEGER / 1000 ? new Date(millis) : null

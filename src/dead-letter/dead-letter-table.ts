@@ -23,31 +23,31 @@ export interface DeadLetterColumns {
   readonly payload_cut: Column<boolean>
 }
 
-/** Made when asked for, so that a bundle without a dead-letter table has no columns of one. */
+/** Makes the columns on demand, so that a bundle without a dead-letter table does not contain them. */
 function deadLetterColumns(): DeadLetterColumns {
   return {
     record_id: string({ doc: 'The id of the record, as it first arrived' }),
     arrived_at: nullable(timestamp({ doc: 'When the record first arrived' })),
     stream_arn: string({ doc: 'The Firehose stream' }),
-    code: string({ doc: 'Why the record failed, in one word' }),
-    message: string({ doc: 'Why the record failed' }),
+    code: string({ doc: 'The code of the failure' }),
+    message: string({ doc: 'The message of the failure' }),
     route: nullable(string({ doc: 'The route that took the record' })),
     target_table: nullable(string({ doc: 'The table the row was for' })),
     path: string({ doc: 'Where in the event or in the row' }),
-    payload: nullable(string({ doc: 'What arrived, as payload_encoding says' })),
-    payload_encoding: string({ doc: 'text, base64 (no valid UTF-8), raw (no valid base64 when it came) or none' }),
+    payload: nullable(string({ doc: 'What arrived, encoded as payload_encoding says' })),
+    payload_encoding: string({ doc: 'text, base64 (not valid UTF-8), raw (arrived as invalid base64) or none' }),
     payload_bytes: long({ doc: 'The length of the payload before anything was cut off' }),
     payload_cut: boolean({ doc: 'Whether only the beginning of the payload is here' }),
   }
 }
 
-/** A table for records that failed, with what makes its rows, so that a router without one does not carry it. */
+/** A table for failed records. It brings the code that makes its rows, so that a router without one does not contain it. */
 export interface DeadLetterTable extends Table<DeadLetterColumns, never, never> {
-  /** What the router needs to use it. */
+  /** The code that the router needs to use it. */
   readonly '~deadLetter': DeadLetterPart
 }
 
-/** A table for records that failed, so that they can be queried in Athena. Create it like any other, from its DDL. */
+/** Makes a table for failed records, so that they can be queried in Athena. Create it like any other table, from its DDL. */
 export function deadLetterTable(name = 'dead_letter'): DeadLetterTable {
   return { ...defineTable({ name, columns: deadLetterColumns() }), '~deadLetter': deadLetterPart }
 }

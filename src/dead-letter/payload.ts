@@ -1,7 +1,7 @@
 import { decodeBase64 } from '../firehose/base64.ts'
 import { Buffer, isUtf8 } from '../firehose/buffer.ts'
-import { payloadOf } from '../firehose/decode.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
+import { payloadOf } from '../firehose/source.ts'
 
 /** A payload as a dead-letter table row holds it. */
 export interface KeptPayload {
@@ -12,8 +12,8 @@ export interface KeptPayload {
 }
 
 /**
- * Writes the payload of a record so that a person can read it: as text where it is UTF-8, else in base64; what was no
- * base64 when it came, as it came.
+ * Writes the payload of a record so that a person can read it: as text if it is UTF-8, otherwise in base64. A payload that
+ * arrived as invalid base64 is kept unchanged.
  *
  * @param maxBytes bytes of the payload that are kept; a character is never cut in two
  */
@@ -36,7 +36,7 @@ export function keepPayload(record: FirehoseRecord, maxBytes: number): KeptPaylo
 
 function keepText(bytes: Buffer, payload_encoding: 'text' | 'raw', maxBytes: number): KeptPayload {
   let end = Math.min(bytes.length, maxBytes)
-  // 10xxxxxx continues a character.
+  // A byte 10xxxxxx continues a character, so cut before its first byte.
   while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--
   return {
     payload: bytes.toString('utf8', 0, end),

@@ -4,11 +4,11 @@ import type { Destination } from '../outcome/destination.ts'
 import type { Table } from '../table/table.ts'
 import { type FailedRecord, toDeadLetterRow } from './dead-letter-row.ts'
 
-/** A dead-letter writer, ready to run. */
+/** Writes the dead letters of a router. */
 export interface DeadLetterWriter {
   readonly table: Table
   readonly metadata: OkRecord['metadata']
-  /** The row of a record that failed, in base64; undefined where not even that can be written. */
+  /** The row of a record that failed, in base64; undefined if not even that can be written. */
   readonly write: (failed: FailedRecord) => string | undefined
 }
 
@@ -18,9 +18,9 @@ interface DeadLetterTableOptions {
   readonly maxPayloadBytes?: number
 }
 
-/** The router's own part of a dead-letter table, which comes with its table so that a router without one does not carry it. */
+/** The part of the router that a dead-letter table brings, so that a router without one does not contain it. */
 export interface DeadLetterPart {
-  /** Tells a dead-letter table, as a table or with settings, from anything else. */
+  /** Checks whether a value is a dead-letter table, alone or with settings. */
   readonly accepts: (deadLetter: unknown) => boolean
   readonly compile: (
     deadLetter: Table | DeadLetterTableOptions,
@@ -30,10 +30,10 @@ export interface DeadLetterPart {
 
 const RULES: Rules = { table: [isObject, 'deadLetterTable()'], maxPayloadBytes: optional(wholeNumber(0, 1_000_000)) }
 
-/** Kept of a payload unless said: more than nearly all events have, and a hundredth of a response. */
+/** The default number of bytes kept: more than nearly all events have, and a hundredth of a response. */
 const DEFAULT_PAYLOAD_BYTES = 65_536
 
-/** That part, the same for all tables. */
+/** The part, the same for all dead-letter tables. */
 export const deadLetterPart: DeadLetterPart = {
   accepts: (deadLetter) => {
     return isObject(deadLetter) && ('kind' in deadLetter || ruleProblems(deadLetter, RULES).length === 0)

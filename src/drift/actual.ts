@@ -1,20 +1,20 @@
-/** A type of a table that exists, in the words of where it was read. */
+/** The type of a column in a table that exists, under the name that its source gives it. */
 export type ActualType = ActualPrimitive | ActualList | ActualMap | ActualStruct
 
-/** A primitive type: `long` where Iceberg's metadata was read, `bigint` where Glue was. */
+/** A primitive type: `long` in Iceberg's metadata, `bigint` in Glue. */
 export interface ActualPrimitive {
   readonly kind: 'primitive'
   readonly name: string
 }
 
-/** A list. Glue does not tell whether its elements may be null. */
+/** A list. Glue does not say whether its elements may be null. */
 export interface ActualList {
   readonly kind: 'list'
   readonly element: ActualType
   readonly elementRequired: boolean | undefined
 }
 
-/** A map. Glue does not tell whether its values may be null. */
+/** A map. Glue does not say whether its values may be null. */
 export interface ActualMap {
   readonly kind: 'map'
   readonly key: ActualType
@@ -32,27 +32,27 @@ export interface ActualStruct {
 export interface ActualField {
   readonly name: string
   readonly type: ActualType
-  /** Undefined where the source does not tell. */
+  /** Undefined if the source does not say. */
   readonly required: boolean | undefined
 }
 
-/** A table that exists, as far as its source tells. */
+/** A table that exists, as its source describes it. */
 export interface ActualTable {
-  /** Whose words its types are in. */
+  /** The source that was read; its types have the names of that source. */
   readonly source: 'glue' | 'metadata'
   readonly database: string | undefined
   readonly name: string
-  /** What it is where it is no Iceberg table, in words. */
+  /** What the table is instead of an Iceberg table, in words; undefined for an Iceberg table. */
   readonly notIceberg: string | undefined
   readonly formatVersion: number | undefined
   readonly columns: readonly ActualField[]
-  /** Columns that were dropped, which Glue goes on to list. */
+  /** Dropped columns, which Glue continues to list. */
   readonly dropped: readonly string[]
-  /** The identifier fields by name; undefined where the source does not tell. */
+  /** The identifier fields by name; undefined if the source does not say. */
   readonly keys: readonly string[] | undefined
-  /** The partition fields, as `day(at)`; undefined where the source does not tell. */
+  /** The partition fields, as `day(at)`; undefined if the source does not say. */
   readonly partition: readonly ActualPartition[] | undefined
-  /** The file that holds what the source does not tell. */
+  /** The metadata file, which has what the source does not say. */
   readonly metadataLocation: string | undefined
 }
 

@@ -1,34 +1,34 @@
 import { fieldsOf } from '../table/fields.ts'
 import type { Table } from '../table/table.ts'
 import type { ActualTable } from './actual.ts'
+import { compareFields } from './compare-fields.ts'
+import { compareKeys } from './compare-keys.ts'
+import { comparePartition } from './compare-partition.ts'
 import { breaking, type Difference, note } from './difference.ts'
-import { joinLooser } from './fields.ts'
-import { compareKeys } from './keys.ts'
-import { comparePartition } from './partition.ts'
-import { compareFields } from './types.ts'
+import { joinOptionalNotes } from './field-difference.ts'
 import { uncheckedNote } from './unchecked.ts'
 
 /**
  * Finds every difference between a declared table and one that exists, and says what each of them does to records in
  * production.
  */
-export function compareTable(declared: Table, found: ActualTable): Difference[] {
-  const format = compareFormat(found)
-  // Columns of what Firehose cannot open are not worth a word.
+export function compareTable(declared: Table, actual: ActualTable): Difference[] {
+  const format = compareFormat(actual)
+  // Firehose cannot open such a table, so its columns do not matter.
   if (format.some(({ severity }) => severity === 'breaking')) return format
-  const fields = compareFields(fieldsOf(declared), found.columns, { path: '', source: found.source })
+  const fields = compareFields(fieldsOf(declared), actual.columns, { path: '', source: actual.source })
   return [
     ...format,
-    ...joinLooser(fields).map((difference) => {
-      return found.dropped.includes(difference.path) ? { ...difference, what: 'dropped from the table' } : difference
+    ...joinOptionalNotes(fields).map((difference) => {
+      return actual.dropped.includes(difference.path) ? { ...difference, what: 'dropped from the table' } : difference
     }),
-    ...compareKeys(declared, found),
-    ...comparePartition(declared, found),
-    ...uncheckedNote(declared, found),
+    ...compareKeys(declared, actual),
+    ...comparePartition(declared, actual),
+    ...uncheckedNote(declared, actual),
   ]
 }
 
-/** The difference of a table that is not there. */
+/** The difference of a table that does not exist. */
 export function missingTable(name: string, where: string): Difference {
   return breaking('', {
     what: `there is no table ${name} in ${where}`,
@@ -37,11 +37,11 @@ export function missingTable(name: string, where: string): Difference {
   })
 }
 
-/** A table that what was read says nothing of. */
+/** The note for a declared table that the output does not mention. */
 export function unseenTable(where: string): Difference {
   return note('', {
-    what: `not checked: ${where} is of another table`,
-    consequence: 'nothing is known of it',
+    what: `not checked: ${where} describes another table`,
+    consequence: 'nothing is known about it',
     remedy: 'check against `aws glue get-tables --database-name …`, which prints all of them',
   })
 }

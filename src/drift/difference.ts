@@ -1,4 +1,4 @@
-/** One way in which a table that exists is not the declared one. */
+/** One way in which a table that exists differs from the declared one. */
 export interface Difference {
   /** `breaking`: records are lost, fail, or arrive changed. `note`: they arrive. */
   readonly severity: 'breaking' | 'note'
@@ -11,7 +11,7 @@ export interface Difference {
   readonly remedy: string
 }
 
-/** Everything but what differs and how badly. */
+/** The words of a difference, without its place and severity. */
 type Words = Pick<Difference, 'what' | 'consequence' | 'remedy'>
 
 /** A difference that loses or changes data. */
@@ -19,7 +19,7 @@ export function breaking(path: string, words: Words): Difference {
   return { severity: 'breaking', path, ...words }
 }
 
-/** A difference that data survives. */
+/** A difference without loss: the data arrives. */
 export function note(path: string, words: Words): Difference {
   return { severity: 'note', path, ...words }
 }

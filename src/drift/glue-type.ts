@@ -1,14 +1,14 @@
 import type { ActualField, ActualType } from './actual.ts'
 
-/** Text that is being read. */
+/** A string that is being parsed, and how far the parser is. */
 interface Cursor {
   readonly text: string
   position: number
 }
 
 /**
- * Reads a type as Glue shows it, `array<struct<sku:string,price:decimal(10,2)>>`. What it cannot make sense of becomes a
- * primitive type of that name, so that the comparison shows it as it stands.
+ * Parses a type as Glue shows it: `array<struct<sku:string,price:decimal(10,2)>>`. A string that it cannot parse becomes a
+ * primitive type of that name, so that the comparison shows it unchanged.
  */
 export function parseGlueType(text: string): ActualType {
   const cursor = { text: text.trim(), position: 0 }
@@ -17,7 +17,7 @@ export function parseGlueType(text: string): ActualType {
 }
 
 function readType(cursor: Cursor): ActualType | undefined {
-  // Only the names of types are the same in either case; those of fields are not.
+  // The names of types ignore case; the names of fields do not.
   const name = take(cursor, /[a-z_]\w*(?:\([\d, ]+\))?/iy)?.toLowerCase()
   if (name === undefined) return undefined
   if (name === 'array') return readArray(cursor)
@@ -56,10 +56,10 @@ function readStruct(cursor: Cursor): ActualType | undefined {
 }
 
 function take(cursor: Cursor, pattern: RegExp): string | undefined {
-  // White space between the parts means nothing.
+  // Spaces between the parts have no meaning.
   while (cursor.text[cursor.position] === ' ') cursor.position++
   pattern.lastIndex = cursor.position
-  const found = pattern.exec(cursor.text)?.[0]
-  cursor.position += found?.length ?? 0
-  return found
+  const token = pattern.exec(cursor.text)?.[0]
+  cursor.position += token?.length ?? 0
+  return token
 }

@@ -1,11 +1,11 @@
 import type { PrimitiveType, TimeType } from '../table/column.ts'
 import { AS_BYTES, breakingWith, type Consequence, NOT_ALWAYS_NUMBER, noteWith, TEXT_STORED } from './severity.ts'
 
-/** What is written for a column, told by its type, and by whether a time is written as text. */
-export type Writing = Exclude<PrimitiveType['name'], 'json'> | TimeType['name'] | `${TimeType['name']} as text`
+/** What the encoder writes for a column: its type, and for times whether they are written as strings. */
+export type Writing = Exclude<PrimitiveType['name'], 'json'> | TimeType['name'] | `${TimeType['name']} as string`
 
-/** What becomes of one kind of writing, by the type of the column. What is not here is a mismatch. */
-export type Targets = { readonly [found: string]: Consequence }
+/** What happens to one kind of value, by the type of the column. A type that is not listed is a mismatch. */
+export type ConsequenceByType = { readonly [actual: string]: Consequence }
 
 const EPOCH = breakingWith(
   'a number is read as microseconds: an epoch in milliseconds or seconds lands in January 1970, without an error',
@@ -22,11 +22,11 @@ const AS_TRUTH = breakingWith(
 )
 
 const AS_DAYS = breakingWith(
-  'a number is read as days since 1970: one that counts anything else is stored as another day, without an error',
+  'a number is read as days since 1970: a number that counts anything else is stored as another day, without an error',
 )
 
 const AS_TIME_OF_DAY = breakingWith(
-  'a number is read as microseconds of the day: one that counts anything else is stored as another time, without an error, or goes to the error bucket where it is beyond a day',
+  'a number is read as microseconds of the day: a number that counts anything else is stored as another time, without an error, or goes to the error bucket if it is beyond a day',
 )
 
 const MICROS_AS_DAYS = breakingWith(
@@ -44,23 +44,23 @@ const IN_1970 = breakingWith(
 const BEYOND_FLOAT = breakingWith('a number beyond 2^24 loses digits, without an error')
 
 const NOT_ALWAYS_WHOLE = breakingWith(
-  'a whole number is stored where it is in range; AWS shows none with a fraction there: expect the error bucket',
+  'a whole number is stored if it is in range; AWS shows no number with a fraction there: expect the error bucket',
 )
 
-const NO_ISO = breakingWith('text that is no ISO 8601 date and time goes to the error bucket')
+const NO_ISO = breakingWith('a string that is not an ISO 8601 date and time goes to the error bucket')
 
 const NO_DATE_ALONE = breakingWith(
-  'AWS shows dates alone, and no text with a time of day: the record goes to the error bucket',
+  'AWS shows dates only, and no string with a time of day: the record goes to the error bucket',
 )
 
 const SAME_MICROS_WITH_ZONE = noteWith('the same microseconds are stored; engines show them with a zone')
 
 const SAME_MICROS_IN_UTC = noteWith('the same microseconds are stored, in UTC; engines show them without a zone')
 
-const NO_NUMBER = breakingWith('its text is no number: the record goes to the error bucket')
+const NO_NUMBER = breakingWith('its string is not a number: the record goes to the error bucket')
 
-/** What any number means in a column of another kind. */
-const ANY_NUMBER: Targets = {
+/** What happens to any number in columns of other types. */
+const ANY_NUMBER: ConsequenceByType = {
   boolean: AS_TRUTH,
   date: AS_DAYS,
   time: AS_TIME_OF_DAY,
@@ -68,14 +68,14 @@ const ANY_NUMBER: Targets = {
   timestamptz: EPOCH,
 }
 
-const FRACTIONS: Targets = {
+const FRACTIONS: ConsequenceByType = {
   ...ANY_NUMBER,
   int: NOT_ALWAYS_WHOLE,
   long: NOT_ALWAYS_WHOLE,
   decimal: breakingWith('AWS does not say whether Firehose rounds digits that do not fit or refuses the record'),
 }
 
-const MICROS: Targets = {
+const MICROS: ConsequenceByType = {
   long: AS_NUMBER,
   float: AS_INEXACT_NUMBER,
   double: AS_NUMBER,
@@ -83,8 +83,8 @@ const MICROS: Targets = {
   date: MICROS_AS_DAYS,
 }
 
-/** Text that is never that of a number, a uuid or true and false. */
-const TEXT: Targets = {
+/** Strings that never look like a number, a uuid or true and false. */
+const TEXT: ConsequenceByType = {
   int: NO_NUMBER,
   long: NO_NUMBER,
   float: NO_NUMBER,
@@ -94,8 +94,8 @@ const TEXT: Targets = {
   binary: AS_BYTES,
 }
 
-/** Every kind of writing, and what becomes of it in columns of other types. */
-export const PAIRS: { readonly [writing in Writing]: Targets } = {
+/** What happens to every kind of value in columns of other types. */
+export const MISMATCH_TABLE: { readonly [writing in Writing]: ConsequenceByType } = {
   boolean: {},
   int: {
     ...ANY_NUMBER,
@@ -110,33 +110,33 @@ export const PAIRS: { readonly [writing in Writing]: Targets } = {
     float: BEYOND_FLOAT,
     double: breakingWith('a number beyond 2^53 loses digits, without an error'),
     decimal: noteWith('every long fits'),
-    // A number beyond 2^53 is written as text.
+    // A number beyond 2^53 is written as a string.
     string: breakingWith(
-      'Firehose wants the type of a value to match its column: a number goes to the error bucket, one beyond 2^53 is stored as text',
+      'Firehose requires the type of a value to match its column: a number goes to the error bucket, a number beyond 2^53 is stored as a string',
     ),
     binary: breakingWith(
-      'a number goes to the error bucket; one beyond 2^53 is decoded as base64 or hex, so that other bytes are stored',
+      'a number goes to the error bucket; a number beyond 2^53 is decoded as base64 or hex, so that other bytes are stored',
     ),
   },
   float: { ...FRACTIONS, double: noteWith('every float fits') },
   double: {
     ...FRACTIONS,
-    float: breakingWith('numbers lose digits, or go to the error bucket where they are out of range'),
+    float: breakingWith('numbers lose digits, or go to the error bucket if they are out of range'),
   },
   date: TEXT,
   uuid: TEXT,
   string: {
-    boolean: breakingWith('text other than true and false goes to the error bucket'),
+    boolean: breakingWith('a string other than true and false goes to the error bucket'),
     int: NOT_ALWAYS_NUMBER,
     long: NOT_ALWAYS_NUMBER,
     float: NOT_ALWAYS_NUMBER,
     double: NOT_ALWAYS_NUMBER,
     decimal: NOT_ALWAYS_NUMBER,
-    date: breakingWith('text that is no YYYY-MM-DD goes to the error bucket'),
-    time: breakingWith('text that is no time of day goes to the error bucket'),
+    date: breakingWith('a string that is not YYYY-MM-DD goes to the error bucket'),
+    time: breakingWith('a string that is not a time of day goes to the error bucket'),
     timestamp: NO_ISO,
     timestamptz: NO_ISO,
-    uuid: breakingWith('text that is no UUID goes to the error bucket'),
+    uuid: breakingWith('a string that is not a UUID goes to the error bucket'),
     binary: AS_BYTES,
   },
   time: {
@@ -147,19 +147,19 @@ export const PAIRS: { readonly [writing in Writing]: Targets } = {
     timestamp: IN_1970,
     timestamptz: IN_1970,
   },
-  'time as text': TEXT,
+  'time as string': TEXT,
   timestamp: { ...MICROS, time: MICROS_AS_TIME_OF_DAY, timestamptz: SAME_MICROS_WITH_ZONE },
-  'timestamp as text': {
+  'timestamp as string': {
     ...TEXT,
     date: NO_DATE_ALONE,
     timestamptz: noteWith(
-      'AWS shows text without a zone there too, and does not say which zone it takes: UTC, most likely',
+      'AWS shows strings without a zone there too, and does not say which zone Firehose assumes: UTC, most likely',
     ),
   },
   timestamptz: { ...MICROS, time: MICROS_AS_TIME_OF_DAY, timestamp: SAME_MICROS_IN_UTC },
-  'timestamptz as text': {
+  'timestamptz as string': {
     ...TEXT,
     date: NO_DATE_ALONE,
-    timestamp: noteWith('the text ends in Z, and its time is stored, in UTC; engines show it without a zone'),
+    timestamp: noteWith('the string ends in Z, and its time is stored, in UTC; engines show it without a zone'),
   },
 }

@@ -1,13 +1,13 @@
 import { IcebergRouterError } from '../error.ts'
 import type { ActualField, ActualTable } from './actual.ts'
 import { parseGlueType } from './glue-type.ts'
-import { type JsonRecord, toList, toRecord, toText } from './json.ts'
+import { type JsonRecord, toList, toRecord, toText } from './json-record.ts'
 
 /**
- * Reads what `aws glue get-table` and `aws glue get-tables` print.
+ * Reads the output of `aws glue get-table` or `aws glue get-tables`.
  *
- * @param where what it was read from
- * @throws IcebergRouterError `InvalidOptions` where the JSON is something else
+ * @param where the file that it comes from, for messages
+ * @throws IcebergRouterError `InvalidOptions` if the JSON is something else
  */
 export function readGlueTables(json: unknown, where = 'the JSON'): ActualTable[] {
   const { Table, TableList } = toRecord(json)
@@ -19,7 +19,7 @@ export function readGlueTables(json: unknown, where = 'the JSON'): ActualTable[]
       Array.isArray(json) ? 'a list' : names === '' ? 'something else' : `an object with ${names}`,
     )
   }
-  return tables.map((table) => toFoundTable(toRecord(table), where))
+  return tables.map((table) => toActualTable(toRecord(table), where))
 }
 
 function notFromGlue(where: string, got: string): IcebergRouterError {
@@ -29,10 +29,10 @@ function notFromGlue(where: string, got: string): IcebergRouterError {
   )
 }
 
-function toFoundTable(table: JsonRecord, where: string): ActualTable {
+function toActualTable(table: JsonRecord, where: string): ActualTable {
   const parameters = toRecord(table['Parameters'])
   const notIceberg = whyNotIceberg(table, parameters)
-  // Nobody looks at the columns of what is no Iceberg table, and those of a view may be of no type.
+  // Columns matter only in an Iceberg table; those of a view may lack a type.
   const columns = notIceberg === undefined ? readColumns(table, where) : []
   const formatVersion = Number(parameters['format-version'])
   return {
@@ -61,13 +61,13 @@ function whyNotIceberg(table: JsonRecord, parameters: JsonRecord): string | unde
   const type = toText(parameters['table_type'])
   if (type?.toUpperCase() !== 'ICEBERG') {
     return type === undefined
-      ? `Glue has it as ${toText(table['TableType']) ?? 'a table'} without table_type=ICEBERG`
+      ? `Glue lists it as ${toText(table['TableType']) ?? 'a table'} without table_type=ICEBERG`
       : `its table_type is ${type}`
   }
   return toText(parameters['metadata_location']) === undefined ? 'it has no metadata_location' : undefined
 }
 
-/** Iceberg's Glue catalog goes on to list the columns of earlier schemas, marked so. */
+/** Iceberg's Glue catalog continues to list the columns of earlier schemas and marks them. */
 function isCurrent(column: JsonRecord): boolean {
   return toRecord(column['Parameters'])['iceberg.field.current'] !== 'false'
 }

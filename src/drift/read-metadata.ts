@@ -1,13 +1,13 @@
 import { transformText } from '../artefacts/partition-text.ts'
 import { IcebergRouterError } from '../error.ts'
 import type { ActualField, ActualPartition, ActualTable, ActualType } from './actual.ts'
-import { type JsonRecord, toList, toRecord, toText } from './json.ts'
+import { type JsonRecord, toList, toRecord, toText } from './json-record.ts'
 
 /**
  * Reads the metadata file of an Iceberg table, of any format version.
  * https://iceberg.apache.org/spec/#table-metadata-fields
  *
- * @throws IcebergRouterError `InvalidOptions` where the JSON is something else
+ * @throws IcebergRouterError `InvalidOptions` if the JSON is something else
  */
 export function readIcebergMetadata(json: unknown, name: string, database: string | undefined): ActualTable {
   const metadata = toRecord(json)
@@ -34,7 +34,7 @@ export function readIcebergMetadata(json: unknown, name: string, database: strin
   }
 }
 
-/** Version 1 may have its schema and its partition spec under names of their own. */
+/** Version 1 may have its schema and its partition spec under other keys. */
 function currentSchema(metadata: JsonRecord): JsonRecord | undefined {
   const schemas = toList(metadata['schemas']).map(toRecord)
   const current = schemas.find((schema) => schema['schema-id'] === metadata['current-schema-id'])
@@ -78,7 +78,7 @@ function toType(value: unknown): ActualType {
   }
 }
 
-/** The names of all fields by id; partitions and keys may be of nested ones. */
+/** Maps field ids to names, nested fields included: partitions and keys may refer to them. */
 function fieldNames(schema: JsonRecord): Map<unknown, string> {
   const names = new Map<unknown, string>()
   const walk = (value: unknown): void => {

@@ -1,4 +1,4 @@
-/** What becomes of values of one type in a column of another, and whether that is bad. */
+/** What happens to values of one type in a column of another, and whether data is lost. */
 export interface Consequence {
   readonly severity: 'breaking' | 'note'
   readonly consequence: string
@@ -9,20 +9,20 @@ export function breakingWith(consequence: string): Consequence {
   return { severity: 'breaking', consequence }
 }
 
-/** A consequence that values survive. */
+/** A consequence without loss: the values arrive. */
 export function noteWith(consequence: string): Consequence {
   return { severity: 'note', consequence }
 }
 
-/** What AWS says of values in general; it holds where it shows nothing of a pair of types. */
+/** AWS's general rule, for pairs of types that its documentation does not mention. */
 export const MISMATCH: Consequence = breakingWith(
-  'Firehose wants the type of a value to match its column: the record goes to the error bucket',
+  'Firehose requires the type of a value to match its column: the record goes to the error bucket',
 )
 
 export const AS_BYTES: Consequence = breakingWith(
-  'text is decoded as base64 or hex: other bytes are stored, or the record goes to the error bucket',
+  'a string is decoded as base64 or hex: other bytes are stored, or the record goes to the error bucket',
 )
 
-export const NOT_ALWAYS_NUMBER: Consequence = breakingWith('text that is no number goes to the error bucket')
+export const NOT_ALWAYS_NUMBER: Consequence = breakingWith('a string that is not a number goes to the error bucket')
 
-export const TEXT_STORED: Consequence = noteWith('its text is stored')
+export const TEXT_STORED: Consequence = noteWith('its string is stored')

@@ -4,28 +4,28 @@ import type { Table } from '../table/table.ts'
 import type { ActualTable } from './actual.ts'
 import { type Difference, note } from './difference.ts'
 
-/** Says what Glue does not tell of an Iceberg table; nothing where the metadata file was read. */
-export function uncheckedNote(declared: Table, found: ActualTable): Difference[] {
-  if (found.source !== 'glue') return []
+/** Lists what Glue does not say about an Iceberg table; the list is empty if the metadata file was read. */
+export function uncheckedNote(declared: Table, actual: ActualTable): Difference[] {
+  if (actual.source !== 'glue') return []
   const primitives = toIcebergSchema(declared).fields.flatMap(({ type }) => primitivesOf(type))
   const alike = ALIKE.filter(([types]) => primitives.some((type) => types.test(type))).map(([, what]) => what)
   const things = [
-    found.formatVersion === undefined ? 'the format version' : '',
+    actual.formatVersion === undefined ? 'the format version' : '',
     'unique keys',
     'partition transforms',
-    found.columns.some(({ required }) => required === undefined) ? 'which columns are required' : '',
+    actual.columns.some(({ required }) => required === undefined) ? 'which columns are required' : '',
     alike.length === 0 ? '' : `exact types (Glue shows ${alike.join(', ')})`,
   ].filter((thing) => thing !== '')
   return [
     note('', {
       what: `not checked: ${things.join(', ')}`,
-      consequence: "these stand in the table's metadata file only",
-      remedy: `copy ${found.metadataLocation ?? 'the metadata file'} here and name it with --metadata`,
+      consequence: "only the table's metadata file has them",
+      remedy: `copy ${actual.metadataLocation ?? 'the metadata file'} here and name it with --metadata`,
     }),
   ]
 }
 
-/** What Glue shows alike, so that either may be either. */
+/** Types that Glue shows under the same name, so that it cannot say which of them a column has. */
 const ALIKE: readonly (readonly [types: RegExp, what: string])[] = [
   [/^(string|time|uuid)$/, 'time and uuid as string'],
   [/^(binary|fixed.*)$/, 'fixed as binary'],

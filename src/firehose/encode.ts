@@ -1,19 +1,18 @@
-import { payloadOf } from './decode.ts'
 import type { FirehoseRecord } from './event.ts'
 import type { DroppedRecord, OkRecord, ProcessingFailedRecord } from './response.ts'
+import { payloadKeyOf, payloadOf } from './source.ts'
 
-/** Answers a record with a row (base64 of one JSON object), under the key its payload came under. */
+/** Answers a record with a row (base64 of one JSON object), under the same key as its payload. */
 export function okRecord(record: FirehoseRecord, row: string, metadata: OkRecord['metadata']): OkRecord {
   const { recordId } = record
-  if (record.data === undefined && isMsk(record)) return { recordId, result: 'Ok', kafkaRecordValue: row, metadata }
+  if (payloadKeyOf(record) === 'kafkaRecordValue') return { recordId, result: 'Ok', kafkaRecordValue: row, metadata }
   return new RowAnswer(recordId, row, metadata)
 }
 
 /**
- * Makes the answer of most records, those that came under `data`. Not a literal, because V8 counts how many objects of a
- * literal it finds alive, which of a batch's answers are all of them until its end, and makes the next ones among its old
- * objects. There the dead ones stay long, and keep alive the rows that hang on them. The prototype is that of a literal:
- * nobody can tell the two apart.
+ * The answer of a record that came under `data`, as most do. A class, not a literal: all answers of a batch are alive until it
+ * ends, so V8 would pretenure literals and allocate the next ones in old space, where dead answers stay long and keep their
+ * rows alive. It has the prototype of a literal, so users cannot see the difference.
  */
 export const RowAnswer: new (recordId: string, data: string, metadata: OkRecord['metadata']) => OkRecord =
   /* @__PURE__ */ (() => {
@@ -32,7 +31,7 @@ export const RowAnswer: new (recordId: string, data: string, metadata: OkRecord[
     return Answer as unknown as typeof RowAnswer
   })()
 
-/** Answers a record that is to disappear. */
+/** Answers a record that Firehose is to drop. */
 export function droppedRecord(record: FirehoseRecord): DroppedRecord {
   return { recordId: record.recordId, result: 'Dropped' }
 }
@@ -42,11 +41,7 @@ export function failedRecord(record: FirehoseRecord): ProcessingFailedRecord {
   const { recordId } = record
   const payload = payloadOf(record)
   if (typeof payload !== 'string') return { recordId, result: 'ProcessingFailed' }
-  return isMsk(record)
+  return payloadKeyOf(record) === 'kafkaRecordValue'
     ? { recordId, result: 'ProcessingFailed', kafkaRecordValue: payload }
     : { recordId, result: 'ProcessingFailed', data: payload }
-}
-
-function isMsk(record: FirehoseRecord): boolean {
-  return record.data === undefined && record.kafkaRecordValue !== undefined
 }

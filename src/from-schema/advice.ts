@@ -1,23 +1,23 @@
 const JSON_SCHEMA = 'pass a JSON Schema instead'
 
-/** What to call so that a library's schema comes as JSON Schema, by vendor. */
+/** How to get a JSON Schema from a library's schema, by vendor. */
 const ADVICE: { readonly [vendor: string]: string | undefined } = {
   effect: 'pass Schema.toStandardJSONSchemaV1(Schema.toStandardSchemaV1(schema)) of Effect 4',
   sury: 'call S.enableStandardJSONSchema() once, before the table is made',
   valibot:
-    "pass toJsonSchema(schema, { typeMode: 'output' }) of @valibot/to-json-schema, or its toStandardJsonSchema(schema), of which dates and bigints become columns too",
-  yup: 'Yup has no JSON Schema: pass one that is written by hand',
-  zod: "pass z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }) of Zod 4 (Zod Mini does not carry it)",
+    "pass toJsonSchema(schema, { typeMode: 'output' }) of @valibot/to-json-schema, or its toStandardJsonSchema(schema), which supports dates and bigints too",
+  yup: 'Yup has no JSON Schema: write one by hand and pass it',
+  zod: "pass z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }) of Zod 4 (Zod Mini does not have it)",
 }
 
-/** What to do with a schema that is not usable as it is. */
+/** Says what to do with a schema that cannot be used directly. */
 export function adviceFor(vendor: string): string {
   return ADVICE[vendor] ?? JSON_SCHEMA
 }
 
 type Members = { readonly [key: string]: unknown }
 
-/** What is wrong with a schema that is neither a Standard Schema nor a JSON Schema, if it is plainly one of some library. */
+/** Recognizes schemas of libraries that are neither a Standard Schema nor a JSON Schema, and says what to do. */
 export function recognizeUnusable(value: unknown): string | undefined {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return undefined
   const { ast, guard, Check: check, coercer, decode, parse, validate } = value as Members

@@ -1,16 +1,25 @@
-import { ANYTHING, BIGINT, DATE, isJsonSchema, type JsonSchema, lookUp, NULL, unrepresentable } from './json.ts'
+import {
+  ANYTHING,
+  BIGINT,
+  DATE,
+  isJsonSchema,
+  type JsonSchema,
+  lookUp,
+  NULL,
+  unrepresentable,
+} from './json-schema-type.ts'
 
-/** The parts of Effect's description of a type that are looked at here. */
+/** The parts of Effect's description of a type that are used here. */
 interface Ast {
   readonly _tag: string
   readonly annotations?: { readonly [name: string]: unknown } | undefined
   readonly context?: { readonly isOptional?: boolean } | undefined
-  /** Of a union. */
+  /** The members of a union. */
   readonly types?: readonly Ast[]
-  /** Of an object. */
+  /** The properties of an object. */
   readonly propertySignatures?: readonly { readonly name: PropertyKey; readonly type: Ast }[]
   readonly indexSignatures?: readonly { readonly parameter: Ast; readonly type: Ast }[]
-  /** Of an array. */
+  /** The elements of an array. */
   readonly elements?: readonly Ast[]
   readonly rest?: readonly Ast[]
   readonly literal?: unknown
@@ -22,29 +31,29 @@ interface Ast {
 
 interface Walk {
   readonly root: JsonSchema
-  /** The classes and later schemas that led here: one that comes again has no end. */
+  /** The classes and later schemas on the way here; one that is repeated contains itself. */
   readonly above: readonly Ast[]
-  /** How many parts may yet be looked at. */
+  /** How many parts may still be visited. */
   readonly budget: { left: number }
 }
 
 const MAX_PARTS = 10_000
 
 /**
- * The JSON Schema of what an Effect schema lets through. Effect's own is of the JSON that the value would be encoded to: a
- * string for a Date or a Redacted, text for a bigint. The schema's type says where they differ.
+ * Writes the JSON Schema of the values that an Effect schema outputs. Effect's own JSON Schema describes their encoded form: a
+ * string for a Date, a Redacted or a bigint. The schema's type says where they differ.
  */
 export function writeEffect(schema: unknown, json: JsonSchema): JsonSchema {
   const { ast } = schema as { readonly ast?: Ast }
   if (typeof ast?._tag !== 'string') {
-    return unrepresentable('an Effect schema of a version whose types are not known here, written in its encoded form,')
+    return unrepresentable('an Effect schema of an unknown version, written in its encoded form,')
   }
   const walk = { root: json, above: [], budget: { left: MAX_PARTS } }
   return amend(ast, json, walk)
 }
 
 function amend(ast: Ast, encoded: unknown, walk: Walk): JsonSchema {
-  if (walk.budget.left-- <= 0) return unrepresentable('a part too many')
+  if (walk.budget.left-- <= 0) return unrepresentable('one part too many')
   const json = resolve(encoded, walk.root)
   switch (ast._tag) {
     case 'Declaration':
@@ -88,7 +97,7 @@ function amendScalar({ _tag: tag, literal }: Ast, json: JsonSchema | undefined):
   }
 }
 
-/** A class is the struct of its fields; of the other declarations a table knows Date alone. */
+/** Converts a declaration: a class is the struct of its fields; of the others a table supports only Date. */
 function amendDeclaration(ast: Ast, json: JsonSchema | undefined, walk: Walk): JsonSchema {
   const { annotations = {}, typeParameters = [] } = ast
   const representation = annotations['representation']
@@ -136,7 +145,7 @@ function amendObject(ast: Ast, json: JsonSchema | undefined, walk: Walk): JsonSc
 function amendArray(ast: Ast, json: JsonSchema | undefined, walk: Walk): JsonSchema {
   const { elements = [], rest = [] } = ast
   const [element] = rest
-  // A list that is not empty has its first element beside the others.
+  // A non-empty list has its first element apart from the others.
   const isList = element !== undefined && rest.length === 1 && elements.every((one) => one === element)
   if (!isList) return { type: 'array', prefixItems: [] }
   const { description } = json ?? {}
@@ -147,7 +156,7 @@ function amendArray(ast: Ast, json: JsonSchema | undefined, walk: Walk): JsonSch
   }
 }
 
-/** Effect writes the members of a union side by side, and null where a member may be undefined. */
+/** Converts a union: Effect writes its members in order, and null for a member that may be undefined. */
 function amendUnion(types: readonly Ast[], json: JsonSchema | undefined, walk: Walk): JsonSchema {
   const isNone = ({ _tag: tag }: Ast): boolean => tag === 'Null' || tag === 'Undefined' || tag === 'Void'
   const values = types.filter((type) => !isNone(type))
@@ -163,7 +172,7 @@ function amendUnion(types: readonly Ast[], json: JsonSchema | undefined, walk: W
   return { anyOf: values.length === types.length ? written : [...written, NULL] }
 }
 
-/** JSON has no NaN and no Infinity, so that Effect writes their names beside the number. */
+/** Removes the names of NaN and the infinities, which Effect writes as alternatives because JSON does not have them. */
 function finite(json: JsonSchema | undefined): JsonSchema | undefined {
   return json && withoutMembers(json, ({ enum: names }) => Array.isArray(names) && names.includes('NaN'))
 }

@@ -1,4 +1,4 @@
-export type { JsonSchema } from './json.ts'
-export type { JsonSchemaConverter, StandardJsonSchema } from './json-schema.ts'
-export type { JsonSchemaObject } from './row-type.ts'
+export type { JsonSchema } from './json-schema-type.ts'
+export type { JsonSchemaObject } from './schema-row-type.ts'
 export { type TableFromSchemaOptions, tableFromSchema } from './table-from-schema.ts'
+export type { JsonSchemaConverter, StandardJsonSchema } from './to-json-schema.ts'

@@ -5,34 +5,34 @@ import type { Column, Columns } from '../table/column.ts'
 import { formatPath } from '../table/path.ts'
 import { RowIssue } from '../table/row-issue.ts'
 import { typeName } from '../table/wrong-type.ts'
-import type { JsonSchema } from './json.ts'
-import { sampleOf } from './sample.ts'
+import type { JsonSchema } from './json-schema-type.ts'
+import { sampleOf } from './sample-value.ts'
 
-/** What the check of a schema's output needs to know of the table that is made. */
+/** What the check of a schema's output needs to know about the table. */
 export interface OutputCheck {
-  /** What the schema is said to let through. */
+  /** The JSON Schema of the schema's output. */
   readonly json: JsonSchema
-  /** The columns that are made of it, by name; those that are given are not among them. */
+  /** The columns that are made from it, by name, without those that the user gives. */
   readonly columns: Columns
   readonly nameOf: (key: string) => string
 }
 
-/** Validators whose JSON Schema is made here to say what they let through, or that it cannot be said. */
+/** Validators whose JSON Schema is adapted here, so that it is known to describe their output. */
 const EXACT = ['arktype', 'effect', 'valibot', 'zod']
 
-/** As often as a sample is changed where the schema refuses it. */
+/** How often a sample is changed if the schema refuses it. */
 const MAX_ATTEMPTS = 100
 
 /**
- * What a schema lets through in fact and its column does not take. A JSON Schema may describe what a value would be as JSON:
- * a string for a Date or a Buffer. A sample is validated when the table is made; if the schema takes none, or answers later,
- * nothing is known and nothing is said.
+ * Finds columns that do not accept what the schema really outputs. A JSON Schema may describe a value's form in JSON: a
+ * string for a Date or a Buffer. So a sample is validated when the table is made. If the schema accepts no sample, or is
+ * asynchronous, nothing is known and nothing is reported.
  */
 export function outputProblems(schema: unknown, check: OutputCheck): string[] {
   if (!isStandardSchema(schema) || EXACT.includes(schema['~standard'].vendor)) return []
   const { json, columns, nameOf } = check
-  const spot = { root: json, path: [], refs: [], budget: { left: 10_000 } }
-  const output = firstOutput(schema, sampleOf(json, spot))
+  const location = { root: json, path: [], refs: [], budget: { left: 10_000 } }
+  const output = firstOutput(schema, sampleOf(json, location))
   if (!isObject(output)) return []
   return Object.entries(output).flatMap(([key, value]) => {
     const name = nameOf(key)
@@ -60,14 +60,14 @@ function tryColumn(value: unknown, { type }: Column): RowIssue | undefined {
   }
 }
 
-/** A sample may make no sense to the schema: of its value only the type counts. */
+/** Checks the type of an output only, because the value of a sample may be meaningless. */
 function isOfOtherType(value: unknown, { name }: Column['type'], { code }: RowIssue): boolean {
   if (typeof value !== 'number') return code === 'WrongType'
-  // JSON Schema has times as strings: numbers are seconds or milliseconds.
+  // JSON Schema has times as strings; a number is in seconds or milliseconds.
   return Number.isFinite(value) && (code === 'WrongType' || name === 'timestamp' || name === 'date')
 }
 
-/** A transform writes the names of the columns, in structs too. */
+/** Renames keys to column names, in structs too, as a transform does. */
 function renamed(value: unknown, { type }: Column, nameOf: OutputCheck['nameOf']): unknown {
   if (type.name === 'list' && Array.isArray(value)) return value.map((one) => renamed(one, type.element, nameOf))
   if (type.name !== 'struct' || !isObject(value)) return value
@@ -78,7 +78,7 @@ function renamed(value: unknown, { type }: Column, nameOf: OutputCheck['nameOf']
   return Object.fromEntries(fields)
 }
 
-/** Values that a schema may want where its JSON Schema says a string, number or object. */
+/** Values that a schema may require although its JSON Schema says a string, number or object. */
 const OTHERS: readonly (() => unknown)[] = [
   () => new Date(1_769_851_800_000),
   () => 1n,
@@ -91,7 +91,7 @@ const OTHERS: readonly (() => unknown)[] = [
   () => new URL('https://example.com/'),
 ]
 
-/** What the schema makes of the first sample that it takes; undefined if it takes none. */
+/** Returns the output for the first sample that the schema accepts; undefined if it accepts no sample. */
 function firstOutput(schema: StandardSchema, first: unknown): unknown {
   let sample = first
   const tried = new Map<string, number>()
@@ -104,7 +104,7 @@ function firstOutput(schema: StandardSchema, first: unknown): unknown {
     const attempts = tried.get(key) ?? 0
     if (path.length === 0 || attempts > OTHERS.length) return undefined
     tried.set(key, attempts + 1)
-    // At last without it: the others may still be known.
+    // Finally without the value: the others may still be checked.
     sample = replaced(sample, path, OTHERS[attempts]?.())
   }
   return undefined
@@ -117,10 +117,10 @@ function validate(
   try {
     const result = schema['~standard'].validate(sample)
     if (!isThenable(result)) return result
-    // A rejection that nobody waits for would end the process.
+    // An unhandled rejection would end the process.
     adopt(result).catch(() => undefined)
   } catch {
-    // A schema may throw at a value that it does not know.
+    // A schema may throw at an unexpected value.
   }
   return undefined
 }

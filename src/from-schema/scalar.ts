@@ -8,14 +8,14 @@ import { long } from '../table/types/long.ts'
 import { string } from '../table/types/string.ts'
 import { timestamp } from '../table/types/timestamp.ts'
 import { uuid } from '../table/types/uuid.ts'
-import type { JsonSchema } from './json.ts'
+import type { JsonSchema } from './json-schema-type.ts'
 
-/** What a schema says of a column besides its type. */
+/** The options of a column that a schema gives. */
 export interface Described {
   readonly doc?: string
 }
 
-/** The column of a value without parts; undefined where the schema says no type, or one with parts. */
+/** Makes the column of a scalar; undefined if the schema has no type, or a nested one. */
 export function toScalarColumn(schema: JsonSchema, options: Described): Column | undefined {
   switch (scalarType(schema)) {
     case 'boolean':
@@ -24,7 +24,7 @@ export function toScalarColumn(schema: JsonSchema, options: Described): Column |
       return isInt(schema) ? int(options) : long(options)
     case 'number':
       return schema['format'] === 'float' ? float(options) : double(options)
-    // TypeBox has types that JSON has not.
+    // TypeBox has types that JSON does not have.
     case 'bigint':
       return long(options)
     case 'Date':
@@ -36,12 +36,12 @@ export function toScalarColumn(schema: JsonSchema, options: Described): Column |
   }
 }
 
-/** The type that a schema names, or that all values have which it lists. */
+/** Returns the type that a schema names, or the common type of the values that it lists. */
 function scalarType(schema: JsonSchema): unknown {
   if (schema['type'] !== undefined) return schema['type']
   const values = Array.isArray(schema['enum']) ? schema['enum'] : 'const' in schema ? [schema['const']] : []
   const types = new Set(values.map(valueType))
-  // Whole numbers among others make all of them numbers.
+  // Whole numbers and others together are numbers.
   if (types.has('number')) types.delete('integer')
   return types.size === 1 ? [...types][0] : undefined
 }
@@ -50,14 +50,14 @@ function valueType(value: unknown): string {
   return typeof value === 'number' && Number.isInteger(value) ? 'integer' : typeof value
 }
 
-/** 32 bits where the schema promises it; a number without bounds may need more. */
+/** Checks whether the schema's bounds fit into 32 bits; a number without bounds may need more. */
 function isInt(schema: JsonSchema): boolean {
   if (schema['format'] === 'int32') return true
   const { minimum, maximum } = schema
   return typeof minimum === 'number' && minimum >= -(2 ** 31) && typeof maximum === 'number' && maximum < 2 ** 31
 }
 
-/** Formats that Iceberg has a type for; every other string is one: the format `time` has an offset, which `time()` has not. */
+/** Makes the column of a string: a few formats have an Iceberg type. The format `time` does not, because it has an offset. */
 function stringColumn(format: unknown, options: Described): Column {
   switch (format) {
     case 'date-time':

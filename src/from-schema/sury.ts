@@ -1,27 +1,27 @@
-import { ANYTHING, BIGINT, DATE, isJsonSchema, type JsonSchema, NULL, unrepresentable } from './json.ts'
+import { ANYTHING, BIGINT, DATE, isJsonSchema, type JsonSchema, NULL, unrepresentable } from './json-schema-type.ts'
 
-/** The parts of a Sury schema that are looked at here. */
+/** The parts of a Sury schema that are used here. */
 interface SurySchema {
   readonly type: string
-  /** What the value is turned into. */
+  /** The output of a transformation. */
   readonly to?: SurySchema
-  /** Of an instance. */
+  /** The class of an instance. */
   readonly class?: unknown
   readonly anyOf?: readonly SurySchema[]
   readonly properties?: { readonly [key: string]: SurySchema }
   readonly required?: readonly string[]
-  /** Of an array that is a tuple. */
+  /** The elements of a tuple. */
   readonly items?: readonly unknown[]
-  /** The other elements or values: a schema, or what to do with them. */
+  /** The schema of other elements or values, or how to treat them. */
   readonly additionalItems?: SurySchema | string
 }
 
-/** Writes one part; it throws if a part of it has no JSON Schema. */
+/** Writes the JSON Schema of a part; throws if the part has none. */
 export type WritePart = (schema: unknown) => unknown
 
 /**
- * Sury refuses the whole of a schema if a part of it has no JSON Schema, such as a Date. Each part is asked for its own, so
- * that only those are left out.
+ * Writes the JSON Schema of a Sury schema part by part. Sury itself refuses the whole schema if one part, such as a Date, has
+ * no JSON Schema.
  */
 export function writeSury(schema: unknown, write: WritePart, depth = 0): JsonSchema {
   let reason: string

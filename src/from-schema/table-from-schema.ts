@@ -4,17 +4,17 @@ import type { StandardSchema } from '../standard-schema.ts'
 import type { Columns } from '../table/column.ts'
 import { defineTable, type Table, type TableOptions } from '../table/table.ts'
 import { type Conversion, toColumns } from './convert.ts'
-import { isJsonSchema, type JsonSchema } from './json.ts'
-import { type StandardJsonSchema, toJsonSchema } from './json-schema.ts'
-import { type Naming, toSnakeCase } from './names.ts'
+import { isJsonSchema, type JsonSchema } from './json-schema-type.ts'
+import { type Naming, toSnakeCase } from './naming.ts'
 import { outputProblems } from './output.ts'
 import { resolveVariants, Unresolvable } from './resolve.ts'
-import type { ColumnsOfSchema, JsonSchemaObject } from './row-type.ts'
+import type { ColumnsOfSchema, JsonSchemaObject } from './schema-row-type.ts'
+import { type StandardJsonSchema, toJsonSchema } from './to-json-schema.ts'
 
-/** Far more than a table has columns. */
+/** The largest number of parts in a schema, far more than tables have columns. */
 const MAX_PARTS = 10_000
 
-/** What `tableFromSchema` takes besides the schema. */
+/** The options of `tableFromSchema`. */
 export interface TableFromSchemaOptions<
   C extends Columns,
   Overrides extends Columns,
@@ -22,20 +22,20 @@ export interface TableFromSchemaOptions<
   Key extends keyof C & string,
   Partition extends keyof C & string,
 > extends Omit<TableOptions<C, Key, Partition>, 'columns'> {
-  /** By the name of the column: what a schema cannot say, such as `decimal(10, 2)`, `long()`, `timestamptz()` or `json()`. */
+  /** Columns by name, for types that a schema cannot express, such as `decimal(10, 2)`, `long()`, `timestamptz()` or `json()`. */
   readonly columns?: Overrides
   /**
-   * `exact` (unless said): keys are the names of columns, and have to be in lower case. `snake_case`: `messageId` becomes
-   * `message_id`, in structs too; the transform then writes the new names.
+   * `exact` (default): keys are the names of columns, and have to be in lower case. `snake_case`: `messageId` becomes
+   * `message_id`, in structs too, and the transform writes the new names.
    */
   readonly names?: Names
 }
 
 /**
- * Declares a table by a schema that describes its rows: one that writes itself as JSON Schema (Zod 4, ArkType 2, Joi 18 and
- * every other with `~standard.jsonSchema`), or a JSON Schema. What the schema lets through is what counts, not what it takes:
- * a schema of a library that is not known here is asked to validate a sample. A property that is optional or may be null
- * becomes a nullable column.
+ * Declares a table by a schema that describes its rows: a schema that converts itself to JSON Schema (Zod 4, ArkType 2, Joi 18
+ * and every other with `~standard.jsonSchema`), or a JSON Schema. The columns follow the output of the schema, not its input:
+ * a schema of an unknown library has to validate a sample. A property that is optional or may be null becomes a nullable
+ * column.
  *
  * @throws IcebergRouterError `InvalidTable`, with everything that has no Iceberg form in it
  */
@@ -63,7 +63,7 @@ export function tableFromSchema<
     const headline = `table ${JSON.stringify(rest.name)} cannot be made of its schema:`
     throw new IcebergRouterError('InvalidTable', headline, { problems })
   }
-  // The types say what the schema's own types say, which the conversion has followed.
+  // The conversion follows the schema, so its columns have the types that the schema's own types say.
   return defineTable({ ...rest, columns: columns as ColumnsOfSchema<Schema, Overrides, Names> })
 }
 
@@ -78,7 +78,7 @@ function rowColumns(root: JsonSchema, conversion: Conversion): Columns {
     )
     return {}
   }
-  const columns = toColumns(row.schema, { ...row.spot, refs: [...row.spot.refs, '#'] }, conversion)
+  const columns = toColumns(row.schema, { ...row.location, refs: [...row.location.refs, '#'] }, conversion)
   if (budget.left < 0) {
     conversion.problems.splice(0, Infinity, `expected a schema of at most ${MAX_PARTS} parts, references followed`)
     return {}
@@ -101,7 +101,7 @@ function naming(names: Naming, problems: string[]): Conversion['nameOf'] {
     if (isTableName(name)) return name
     const hint =
       names === 'exact' && isTableName(toSnakeCase(key)) ? `; names: 'snake_case' makes it ${toSnakeCase(key)}` : ''
-    problems.push(`at ${path.join('.')}: a column's name has lower-case letters, digits and underscores only${hint}`)
+    problems.push(`at ${path.join('.')}: expected a column's name of lower-case letters, digits and underscores${hint}`)
     return name
   }
 }

@@ -1,6 +1,6 @@
 import type { Column } from '../table/column.ts'
 
-/** The column that holds the values of all the given ones; undefined where there is none. */
+/** Returns a column that holds the values of all given columns; undefined if there is no such column. */
 export function unifyColumns(columns: readonly Column[]): Column | undefined {
   const [first, ...others] = columns
   if (first === undefined || others.every((other) => shape(other) === shape(first))) return first
@@ -9,8 +9,8 @@ export function unifyColumns(columns: readonly Column[]): Column | undefined {
   return whole ? columns.find(({ type }) => type.name === 'long') : undefined
 }
 
-/** The type of a column with all its parts, comments left aside, as text that can be compared. */
+/** Prints the type of a column without comments, for a comparison. */
 function shape(column: Column): string {
-  // A column may be called doc as well.
+  // A column may be named doc too.
   return JSON.stringify(column, (key, value) => (key === 'doc' && typeof value === 'string' ? undefined : value))
 }

@@ -1,11 +1,11 @@
-import { ANYTHING, BIGINT, DATE, type JsonSchema, NULL, unrepresentable } from './json.ts'
+import { ANYTHING, BIGINT, DATE, type JsonSchema, NULL, unrepresentable } from './json-schema-type.ts'
 
-/** The parts of a Valibot schema that are looked at here. */
+/** The parts of a Valibot schema that are used here. */
 interface ValibotSchema {
   readonly type: string
-  /** Of a literal. */
+  /** The value of a literal. */
   readonly literal?: unknown
-  /** Of an instance. */
+  /** The class of an instance. */
   readonly class?: unknown
   readonly default?: unknown
 }
@@ -15,7 +15,7 @@ interface Converted {
   readonly errors?: readonly string[] | undefined
 }
 
-/** What `@valibot/to-json-schema` has no words for, or what it leaves out, by the type of the schema. */
+/** Schemas that `@valibot/to-json-schema` cannot express or leaves out, by their type. */
 const SCHEMAS: { readonly [type: string]: JsonSchema | undefined } = {
   any: ANYTHING,
   bigint: BIGINT,
@@ -25,7 +25,7 @@ const SCHEMAS: { readonly [type: string]: JsonSchema | undefined } = {
   void: NULL,
 }
 
-/** What transformations make of a value; the converter has no words for them. */
+/** The output of transformations, which the converter cannot express. */
 const TRANSFORMATIONS: { readonly [type: string]: JsonSchema | undefined } = {
   to_bigint: BIGINT,
   to_boolean: { type: 'boolean' },
@@ -34,11 +34,11 @@ const TRANSFORMATIONS: { readonly [type: string]: JsonSchema | undefined } = {
   to_string: { type: 'string' },
 }
 
-/** Those that change the value and not its type. */
+/** Transformations that keep the type of the value. */
 const SAME_TYPE =
   /^(brand|flavor|filter_items|normalize|readonly|sort_items|to_(lower|upper)_case|to_m(ax|in)_value|trim.*)$/
 
-/** What makes the converter write what a table can hold, and keep its reasons until a column turns out to be missing. */
+/** Options that make the converter write what a table can hold, and keep its reasons until a column needs them. */
 export const VALIBOT_OPTIONS = {
   overrideSchema: ({ valibotSchema, jsonSchema, errors }: Converted & { valibotSchema: ValibotSchema }): JsonSchema =>
     SCHEMAS[valibotSchema.type] ?? amend(valibotSchema, jsonSchema, errors),
@@ -47,7 +47,7 @@ export const VALIBOT_OPTIONS = {
     jsonSchema,
     errors,
   }: Converted & { valibotAction: { kind: string; type: string } }): JsonSchema {
-    // A validation leaves the value as it is, whether or not JSON Schema has words for it.
+    // A validation does not change the value, whether or not JSON Schema can express it.
     if (kind !== 'transformation' || SAME_TYPE.test(type)) return jsonSchema
     return TRANSFORMATIONS[type] ?? reasonOr(jsonSchema, errors)
   },
@@ -56,7 +56,7 @@ export const VALIBOT_OPTIONS = {
 function amend(schema: ValibotSchema, json: JsonSchema, errors: Converted['errors']): JsonSchema {
   if (typeof schema.literal === 'bigint') return BIGINT
   if (schema.class === Date) return DATE
-  // An object's key may be missing, and `required` says so; of a list's element null is all that is left.
+  // `required` says that an object's key may be missing; a list's element can only become null.
   const mayBeUndefined = ['optional', 'undefinedable', 'exact_optional'].includes(schema.type)
   if (mayBeUndefined && schema.default === undefined) return { anyOf: [json, NULL] }
   return reasonOr(json, errors)

@@ -1,33 +1,33 @@
-import { BIGINT, DATE, NULL } from './json.ts'
+import { BIGINT, DATE, NULL } from './json-schema-type.ts'
 
 /** A JSON Schema that is being written. */
 type MutableJsonSchema = { [keyword: string]: unknown }
 
-/** The parts of a Zod schema that are looked at here. */
+/** The parts of a Zod schema that are used here. */
 interface ZodSchema {
   readonly _zod: {
     readonly def: {
       readonly type: string
-      /** Of a literal. */
+      /** The values of a literal. */
       readonly values?: readonly unknown[]
-      /** Of an array. */
+      /** The element of an array. */
       readonly element?: ZodSchema
-      /** Of a record. */
+      /** The values of a record. */
       readonly valueType?: ZodSchema
     }
-    /** Whether undefined may come out of it. */
+    /** Whether its output may be undefined. */
     readonly optout?: 'optional' | undefined
   }
 }
 
-/** What makes Zod write a date where a Date is, instead of throwing, and anything where it has no words. */
+/** Options that make Zod write a date for a Date instead of throwing, and anything for what it cannot express. */
 export const ZOD_OPTIONS = {
   unrepresentable: 'any',
   override: ({ zodSchema, jsonSchema }: { zodSchema: ZodSchema; jsonSchema: MutableJsonSchema }): void =>
     amend(zodSchema, jsonSchema),
 }
 
-/** Says of a Zod schema what values it lets through, where Zod says what they would be as JSON, or nothing. */
+/** Corrects the JSON Schema of a Zod schema to its output, if Zod describes the encoded value or nothing. */
 function amend({ _zod: { def } }: ZodSchema, draft: MutableJsonSchema): void {
   switch (def.type) {
     case 'date':
@@ -43,11 +43,11 @@ function amend({ _zod: { def } }: ZodSchema, draft: MutableJsonSchema): void {
     case 'undefined':
     case 'unknown':
     case 'void':
-      // Of what it cannot say Zod says nothing either: a transform, an instance of a class.
+      // Zod also writes nothing for what it cannot express: a transform, an instance of a class.
       draft['nullable'] = true
       break
     case 'file':
-      // Zod writes the bytes that are in it, which the File itself is not: anything has no Iceberg form either.
+      // Zod describes the bytes of a File, but the value is the File itself, which has no Iceberg form.
       for (const keyword of Object.keys(draft)) delete draft[keyword]
       break
     case 'array':
@@ -59,7 +59,7 @@ function amend({ _zod: { def } }: ZodSchema, draft: MutableJsonSchema): void {
   }
 }
 
-/** Zod makes a number of a bigint, which may not be exact, and leaves out that a literal may be undefined. */
+/** Corrects a literal: Zod turns a bigint into a number, which may be inexact, and omits undefined. */
 function amendLiteral(values: readonly unknown[], draft: MutableJsonSchema): void {
   if (values.some((value) => typeof value === 'bigint')) {
     for (const keyword of ['type', 'const', 'enum']) delete draft[keyword]
@@ -69,7 +69,7 @@ function amendLiteral(values: readonly unknown[], draft: MutableJsonSchema): voi
   if (values.includes(undefined)) draft['nullable'] = true
 }
 
-/** An object's key may be missing, and its `required` says so; of a list's element or a map's value null is all that is left. */
+/** Makes an optional part nullable: a list's element or a map's value cannot be missing, as an object's key can. */
 function amendPart(keyword: string, part: ZodSchema | undefined, draft: MutableJsonSchema): void {
   if (part?._zod.optout === 'optional') draft[keyword] = { anyOf: [draft[keyword], NULL] }
 }

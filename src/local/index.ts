@@ -1,16 +1,16 @@
+export type { Source } from '../firehose/source.ts'
 export type { CatalogTable } from './firehose/catalog.ts'
-export type { RecordFailure } from './firehose/failure.ts'
+export type { DeliveredCount, DeliverySummary, FailedCount } from './firehose/delivery-summary.ts'
 export { createLocalFirehose, type LocalFirehose } from './firehose/firehose.ts'
-export type { HandlerCallback, LambdaContext, TransformationHandler } from './firehose/handler.ts'
 export type {
   DeliverySettings,
   FirehoseBehaviour,
   LocalFirehoseOptions,
-  Source,
   TransformSettings,
-} from './firehose/options.ts'
+} from './firehose/firehose-options.ts'
+export type { HandlerCallback, LambdaContext, TransformationHandler } from './firehose/lambda-handler.ts'
 export { type ErrorEntry, type ErrorRecord, readErrors } from './firehose/read-errors.ts'
-export type { DeliveredCount, DeliverySummary, FailedCount } from './firehose/summary.ts'
+export type { RecordFailure } from './firehose/record-failure.ts'
 export type { Disk as WarehouseDisk } from './warehouse/disk.ts'
 export type {
   CheckedRow,

@@ -1,12 +1,12 @@
 import type { ReingestItem } from '../router/target.ts'
-import type { CallLimits } from './limits.ts'
+import type { CallLimits } from './call-limits.ts'
 
-/** An item on its way. */
+/** An item that waits for a call or is in one. */
 export interface Entry {
   readonly index: number
   readonly item: ReingestItem
   readonly sizeBytes: number
-  /** Calls that it was part of. */
+  /** The number of calls that it was part of. */
   readonly attempts: number
 }
 

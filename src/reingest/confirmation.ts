@@ -1,17 +1,17 @@
-/** Where a service's answer says what became of each entry. */
+/** The keys under which a service's answer has the result of each entry. */
 export interface AnswerKeys {
-  /** The list, one entry a record, in the order of the request. */
+  /** The key of the list, which has one entry for each record, in the order of the request. */
   readonly list: string
-  /** What an entry has only where the record was taken. */
+  /** The key that an entry has only if the record was accepted. */
   readonly id: string
 }
 
-/** The code of an entry that says neither that the record was taken nor why not. */
+/** The code of an entry that has neither an id nor an error code. */
 export const NOT_CONFIRMED = 'NotConfirmed'
 
 /**
- * What became of each record of a call that was answered: `undefined` where the service confirmed it, else its code. An answer
- * of another shape confirms nothing: better a row twice than none.
+ * Reads the result of each record of a call: `undefined` if the service confirmed it, otherwise its error code. An answer of
+ * another shape confirms nothing: a row that arrives twice is better than a row that is lost.
  */
 export function readConfirmations(answer: unknown, { list, id }: AnswerKeys, count: number): (string | undefined)[] {
   const entries: unknown = own(answer, list)

@@ -1,13 +1,13 @@
 import type { ReingestContext, ReingestItem, ReingestResult } from '../router/target.ts'
 import { backoffMs } from './backoff.ts'
+import { MAX_INVOCATION_MS } from './call-limits.ts'
 import { type Entry, takeCall } from './calls.ts'
 import { readConfirmations } from './confirmation.ts'
-import { MAX_INVOCATION_MS } from './limits.ts'
-import type { TargetSettings } from './options.ts'
-import { type SendError, sendErrorOf } from './reason.ts'
-import type { SendCall, ServiceRules } from './service.ts'
+import type { SendCall, ServiceRules } from './put-service.ts'
+import { type SendError, sendErrorOf } from './send-error.ts'
+import type { TargetSettings } from './target-options.ts'
 
-/** With less time than this left, no call is begun. */
+/** The least time that has to be left to begin a call. */
 const MIN_CALL_MS = 20
 
 const DEADLINE: ReingestResult = { accepted: false, reason: 'DeadlineExceeded' }
@@ -17,17 +17,17 @@ interface Run {
   readonly service: ServiceRules
   readonly send: SendCall
   readonly settings: TargetSettings
-  /** What waits for a call. Entries that failed come back at the end: a hot shard must not hold up what would get through. */
+  /** Entries that wait for a call. Failed ones go to the end, so that a hot shard does not hold up the others. */
   readonly queue: Entry[]
-  /** What is known of each item: at first that there was no time for it. */
+  /** The result of each item so far, which begins as `DeadlineExceeded`. */
   readonly answers: ReingestResult[]
   readonly leftMs: () => number
 }
 
 /**
- * Puts items back in as few calls as the limits allow, several at a time, and again what failed, until all are confirmed or
- * the time is up. An item is accepted only where the service confirmed it; where an answer was lost on its way, the item is
- * sent again and may arrive twice.
+ * Puts items back in as few calls as the limits allow, several at a time, and retries failed ones until all are confirmed or
+ * the time is up. An item is accepted only if the service confirmed it; if an answer is lost, the item is sent again and may
+ * arrive twice.
  */
 export async function putAll(
   service: ServiceRules,
@@ -48,13 +48,13 @@ export async function putAll(
   return answers
 }
 
-/** The time that is left, by the invocation's clock, but never longer than Firehose waits: that clock may be missing. */
+/** Measures the time that is left: by the invocation's clock, which may be missing, and never longer than Firehose waits. */
 function timer(call: ReingestContext, { clock, marginMs }: TargetSettings): () => number {
   const endMs = clock.nowMs() + MAX_INVOCATION_MS
   return () => Math.min(call.remainingMs() - marginMs, endMs - clock.nowMs())
 }
 
-/** One of the calls in flight: takes what waits until nothing does. What it gives back to the queue, it comes back for. */
+/** Makes one call after another until the queue is empty; several run at the same time. */
 async function work(run: Run): Promise<void> {
   const { queue, service, settings, leftMs } = run
   while (queue.length > 0 && leftMs() >= MIN_CALL_MS) {
@@ -68,13 +68,13 @@ async function work(run: Run): Promise<void> {
   }
 }
 
-/** Writes down what became of an entry. */
-function isToRetry({ answers }: Run, { index }: Entry, refusal: SendError | undefined): boolean {
-  answers[index] = refusal === undefined ? { accepted: true } : { accepted: false, reason: refusal.reason }
-  return refusal?.retry === true
+/** Stores the result of an entry, and returns whether it is worth another attempt. */
+function isToRetry({ answers }: Run, { index }: Entry, sendError: SendError | undefined): boolean {
+  answers[index] = sendError === undefined ? { accepted: true } : { accepted: false, reason: sendError.reason }
+  return sendError?.retry === true
 }
 
-/** Makes one call. A service that does not answer is left alone when the call's time, or all of the time, is up. */
+/** Makes one call, and gives it up when the call's time, or all of the time, is up. */
 async function sendOnce(run: Run, entries: readonly Entry[]): Promise<readonly (SendError | undefined)[]> {
   const { service, send, settings, leftMs } = run
   const [call, timeout] = [new AbortController(), new AbortController()]
@@ -88,11 +88,11 @@ async function sendOnce(run: Run, entries: readonly Entry[]): Promise<readonly (
     ).then((answer) => readConfirmations(answer, service.answer, entries.length))
     const result = await Promise.race([sent, timedOut])
     if (!Array.isArray(result)) return entries.map(() => result)
-    // Each code that an entry can have is a transient one, says the service's reference.
+    // According to the service's reference, every code that an entry can have is transient.
     return result.map((code) => (code === undefined ? undefined : { reason: code, retry: true }))
   } catch (error) {
-    const refusal = sendErrorOf(error)
-    return entries.map(() => refusal)
+    const sendError = sendErrorOf(error)
+    return entries.map(() => sendError)
   } finally {
     timeout.abort()
     call.abort()

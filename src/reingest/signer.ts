@@ -5,15 +5,15 @@ import type { ReingestTarget } from '../router/target.ts'
 /** One secret, or several while they are rotated: the first signs, all of them verify. */
 export type Secret = string | readonly string[]
 
-/** As long as what SHA-256 gives: a shorter key would be the weakest part. */
+/** The length of a SHA-256 digest: a shorter key would be the weakest part. */
 const MIN_SECRET_LENGTH = 32
 
-/** What is signed begins with this, so that a signature made for anything else by the same secret is worth nothing here. */
+/** The prefix of everything that is signed, so that signatures for other purposes with the same secret are invalid here. */
 const DOMAIN = 'firehose-iceberg-router/reingest/v1\0'
 
 /**
- * Signs with HMAC-SHA256 what a router puts back, so that a producer who can write to the stream cannot forge it. Targets of
- * this package make theirs from `secret`; a target of your own takes this.
+ * Makes a signer (HMAC-SHA256) for what a router puts back, so that a producer who can write to the stream cannot forge it.
+ * Targets of this package make theirs from `secret`; pass this to a custom target.
  *
  * @param secret at least 32 characters each
  * @throws IcebergRouterError `InvalidOptions`
@@ -24,20 +24,20 @@ export function createSigner(secret: Secret): NonNullable<ReingestTarget['signer
   const keys: readonly string[] = typeof secret === 'string' ? [secret] : [...secret]
   return {
     sign: (text) => signature(keys[0] ?? '', text),
-    // Every key is tried, found or not: how long it takes says nothing about which one it was.
+    // All keys are tried, so that the time does not reveal which one matched.
     verify: (text, given) => keys.map((key) => isEqual(signature(key, text), given)).includes(true),
   }
 }
 
-/** What is wrong with a secret, without saying any of it. */
+/** Finds the problems of a secret; no message shows any part of it. */
 export function secretProblems(secret: unknown): string[] {
   const secrets: readonly unknown[] = Array.isArray(secret) ? secret : [secret]
   if (secrets.length === 0) return ['secret: expected at least one']
-  return secrets.flatMap((one, index) => {
+  return secrets.flatMap((key, index) => {
     const where = Array.isArray(secret) ? `secret[${index}]` : 'secret'
-    if (typeof one !== 'string') return [`${where}: expected a string, got ${typeof one}`]
-    if (one.length >= MIN_SECRET_LENGTH) return []
-    return [`${where}: expected at least ${MIN_SECRET_LENGTH} characters, got ${one.length}`]
+    if (typeof key !== 'string') return [`${where}: expected a string, got ${typeof key}`]
+    if (key.length >= MIN_SECRET_LENGTH) return []
+    return [`${where}: expected at least ${MIN_SECRET_LENGTH} characters, got ${key.length}`]
   })
 }
 
@@ -45,7 +45,7 @@ function signature(key: string, text: string): string {
   return createHmac('sha256', key).update(DOMAIN).update(text, 'utf8').digest('base64url')
 }
 
-/** Compares the texts, not what they decode to: base64 has several texts for the same bytes. */
+/** Compares the strings, not the bytes they decode to: several base64 strings decode to the same bytes. */
 function isEqual(expected: string, given: unknown): boolean {
   if (typeof given !== 'string') return false
   const [a, b] = [Buffer.from(expected, 'utf8'), Buffer.from(given, 'utf8')]

@@ -7,10 +7,10 @@ export interface FailureGroup {
   readonly route?: string
   readonly table?: string
   readonly path: string
-  /** The message of the first of them. */
+  /** The message of the first record. */
   readonly message: string
   readonly count: number
-  /** The ids of the first three. */
+  /** The ids of the first three records. */
   readonly recordIds: readonly string[]
 }
 

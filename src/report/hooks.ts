@@ -3,17 +3,17 @@ import type { Failed } from '../outcome/outcome.ts'
 import type { RecordOutcome } from '../outcome/pending-row.ts'
 import { adopt, isThenable, waitFor } from '../promise.ts'
 import type { BatchReport } from './report.ts'
-import { sampleFailures } from './sample.ts'
+import { sampleFailures } from './sample-failures.ts'
 
-/** Takes the report of an invocation. What it throws is ignored: a report must not cost a batch. */
+/** Called with the report of an invocation. Errors are ignored: a failing hook must not fail the batch. */
 export type OnBatch = (report: BatchReport) => unknown
 
-/** Takes a failed record. The record is there for who wants its payload; the failure holds no value of it. */
+/** Called with a failed record. The record has the payload; the failure contains no value of it. */
 export type OnFailure = (failed: Failed, record: FirehoseRecord) => unknown
 
-/** What there is to tell about an invocation. */
+/** What the hooks get to know about an invocation. */
 export interface InvocationSummary {
-  /** Counts what there is to report, for whoever wants to know. */
+  /** Makes the report, which costs time, only if a hook needs it. */
   readonly report: () => BatchReport
   readonly outcomes: readonly RecordOutcome[]
   readonly records: readonly FirehoseRecord[]
@@ -22,17 +22,17 @@ export interface InvocationSummary {
 interface Hooks {
   readonly onFailure: OnFailure | undefined
   readonly onBatch: readonly OnBatch[]
-  /** For a batch with failures only. */
+  /** Called only for a batch with failures. */
   readonly onFailedBatch: readonly OnBatch[]
 }
 
-/** Longest time that an invocation waits for its hooks. */
+/** The longest time that an invocation waits for its hooks. */
 const HOOK_WAIT_MS = 1000
 
 /**
- * Tells the hooks what became of an invocation. Nothing that they throw, reject with or never come to costs the batch.
- * Asynchronous ones are waited for a second at most, because Lambda stops the clock once the answer is given. Returns a
- * promise only where one of them did.
+ * Runs the hooks of an invocation. A hook that throws, rejects or never settles does not fail the batch. Asynchronous hooks
+ * are awaited for at most a second, because Lambda freezes the process once the answer is returned. Returns a promise only
+ * if a hook did.
  */
 export function runHooks(
   { onFailure, onBatch, onFailedBatch }: Hooks,
@@ -41,20 +41,20 @@ export function runHooks(
 ): Promise<unknown> | undefined {
   const hasFailures = outcomes.some(isFailed)
   const waiting: Promise<unknown>[] = []
-  const tell = (call: () => unknown): void => {
+  const run = (hook: () => unknown): void => {
     try {
-      const answer = call()
+      const answer = hook()
       if (isThenable(answer)) waiting.push(adopt(answer))
     } catch {
-      // The rows are more important than their report.
+      // A failing hook must not fail the batch.
     }
   }
   if (onFailure !== undefined && hasFailures) {
     for (const [failed, index] of sampleFailures(outcomes)) {
-      tell(() => onFailure(failed, records[index] as FirehoseRecord))
+      run(() => onFailure(failed, records[index] as FirehoseRecord))
     }
   }
-  for (const hook of hasFailures ? [...onBatch, ...onFailedBatch] : onBatch) tell(() => hook(report()))
+  for (const hook of hasFailures ? [...onBatch, ...onFailedBatch] : onBatch) run(() => hook(report()))
   return waiting.length === 0 ? undefined : waitFor(Promise.allSettled(waiting), Math.min(HOOK_WAIT_MS, leftMs))
 }
 

@@ -18,14 +18,14 @@ export interface CodeCount {
   readonly count: number
 }
 
-/** What became of one invocation. No value of any payload is in it. */
+/** The outcome of one invocation. It contains no value of any payload. */
 export interface BatchReport {
   readonly invocationId: string
   readonly deliveryStreamArn: string
   /** All records: those delivered, dropped, reingested and failed. */
   readonly records: number
   readonly delivered: number
-  /** Firehose shows dropped records in none of its metrics, so this is the only place where they are counted. */
+  /** Firehose shows dropped records in none of its metrics, so they are counted only here. */
   readonly dropped: number
   /** Records that did not fit into the response and went back onto the stream. */
   readonly reingested: number
@@ -48,7 +48,7 @@ export interface BatchReport {
   readonly durationMs: number
 }
 
-/** What is measured besides the outcomes. */
+/** Measurements besides the outcomes. */
 export interface Measures {
   readonly answers: readonly FirehoseResponseRecord[]
   readonly responseBytes: number
@@ -58,11 +58,11 @@ export interface Measures {
 
 /** Counts the outcomes of an invocation. */
 export function createReport(
-  event: { readonly invocationId: string; readonly deliveryStreamArn: string },
+  invocation: { readonly invocationId: string; readonly deliveryStreamArn: string },
   outcomes: readonly RecordOutcome[],
   { answers, ...measures }: Measures,
 ): BatchReport {
-  const { invocationId, deliveryStreamArn } = event
+  const { invocationId, deliveryStreamArn } = invocation
   const counts = { delivered: 0, dropped: 0, reingested: 0, failed: 0, deadLettered: 0, extraRows: 0, duplicates: 0 }
   const tables: (TableCount & { rows: number })[] = []
   const codes = new Map<FailureCode, number>()
@@ -84,7 +84,7 @@ export function createReport(
     ...counts,
     failures: counts.failed === 0 ? [] : groupFailures(outcomes),
     codes: [...codes].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count),
-    // Without the places that had no row.
+    // Skips tables without a row.
     tables: Object.values(tables),
     ...measures,
     largestRowBytes: largestRow(answers),
@@ -102,7 +102,7 @@ function largestRow(answers: readonly FirehoseResponseRecord[]): number {
   for (const answer of answers) {
     if (answer.result !== 'Ok') continue
     const row = answer.data ?? answer.kafkaRecordValue ?? ''
-    // The padding is looked at of the longest only: the ends of a thousand texts are not in the processor's cache.
+    // Only the longest rows have their padding read: the ends of a thousand strings are not in the processor's cache.
     if (row.length < length) continue
     length = row.length
     largest = Math.max(largest, decodedSizeBytes(row) ?? 0)

@@ -1,4 +1,5 @@
-// The column types and partitions under one name, with their types: `t.string()`, `t.day('at')`, `t.TimestampInput`. A new column type is a file in `types/` and a line here.
+// The column types and partitions under one name, with their types: `t.string()`, `t.day('at')`, `t.TimestampInput`.
+// A new column type is a file in `types/` and a line here.
 
 export { nullable } from './column.ts'
 export {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import type { FirehoseTransformationEvent } from '../firehose/event.ts'
-import { createEncodedEvent, SOURCES, type Source, toBase64 } from './event.ts'
+import { SOURCES, type Source } from '../firehose/source.ts'
+import { createEncodedEvent, toBase64 } from './event.ts'
 
 /** What a generated event is to be like. */
 export interface FirehoseEventConstraints {

@@ -3,6 +3,7 @@ import type { FirehoseRecord } from '../firehose/event.ts'
 import { MAX_RECORD_BYTES, MAX_ROW_DEPTH } from '../firehose/limits.ts'
 import { isDatabaseName, isTableName } from '../firehose/names.ts'
 import { OPERATIONS, type Operation } from '../firehose/response.ts'
+import { payloadKeyOf } from '../firehose/source.ts'
 
 interface Fields {
   readonly [name: string]: unknown
@@ -13,7 +14,7 @@ export function answerProblems(record: FirehoseRecord, answer: object): string[]
   const { result, metadata, ...payloads }: Fields = { ...answer }
   if (result === 'Dropped' || result === 'ProcessingFailed') return []
   if (result !== 'Ok') return [`result: expected Ok, Dropped or ProcessingFailed, got ${quote(result)}`]
-  const key = record.kafkaRecordValue === undefined ? 'data' : 'kafkaRecordValue'
+  const key = payloadKeyOf(record)
   return [...payloadProblems(payloads[key]).map((problem) => `${key}: ${problem}`), ...routingProblems(metadata)]
 }
 

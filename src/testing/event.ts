@@ -1,11 +1,6 @@
 import { Buffer } from 'node:buffer'
-import type { FirehoseRecord, FirehoseTransformationEvent } from '../firehose/event.ts'
-
-/** Where a stream takes its records from; each source has a shape of its own. */
-export type Source = 'direct-put' | 'kinesis' | 'msk'
-
-/** All sources: for tests that run once for each. */
-export const SOURCES: readonly Source[] = ['direct-put', 'kinesis', 'msk']
+import type { FirehoseTransformationEvent } from '../firehose/event.ts'
+import { SOURCE_SHAPES, type Source } from '../firehose/source.ts'
 
 /** Settings of {@link createFirehoseEvent}; all of them have defaults. */
 export interface FirehoseEventOptions {
@@ -51,9 +46,17 @@ export function createEncodedEvent(
   const { source, invocationId, deliveryStreamArn, arrivalTimestampMs } = { ...DEFAULTS, ...options }
   const { recordId = (index) => defaultRecordId(source, index) } = options
   const records = payloads.map((payload, index) => {
-    return shapes[source](payload, { recordId: recordId(index), index, arrivalTimestampMs: arrivalTimestampMs + index })
+    return SOURCE_SHAPES[source].toRecord({
+      recordId: recordId(index),
+      arrivedAt: arrivalTimestampMs + index,
+      payload,
+      index,
+      sequenceNumber: sequenceNumber(index),
+      partitionKey: `key-${index}`,
+    })
   })
-  return { invocationId, deliveryStreamArn, region: REGION, ...sourceArns[source], records }
+  const origin = SOURCE_SHAPES[source].toOrigin({ region: REGION, accountId: ACCOUNT, name: 'events' })
+  return { invocationId, deliveryStreamArn, region: REGION, ...origin, records }
 }
 
 /** The payload of a record as it travels. */
@@ -62,53 +65,11 @@ export function toBase64(payload: Payload): string {
   return Buffer.from(typeof payload === 'string' ? payload : JSON.stringify(payload), 'utf8').toString('base64')
 }
 
-const sourceArns: { readonly [S in Source]: Partial<FirehoseTransformationEvent> } = {
-  'direct-put': {},
-  kinesis: { sourceKinesisStreamArn: `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/events` },
-  msk: { sourceMSKArn: `arn:aws:kafka:${REGION}:${ACCOUNT}:cluster/events/00000000-0000-4000-8000-000000000000-1` },
-}
-
-interface Position {
-  readonly recordId: string
-  readonly index: number
-  readonly arrivalTimestampMs: number
-}
-
-type Shape = (payload: string, position: Position) => FirehoseRecord
-
-const shapes: { readonly [S in Source]: Shape } = {
-  'direct-put': (data, { recordId, arrivalTimestampMs }) => {
-    return { recordId, approximateArrivalTimestamp: arrivalTimestampMs, data }
-  },
-  kinesis: (data, { recordId, index, arrivalTimestampMs }) => {
-    const kinesisRecordMetadata = {
-      sequenceNumber: sequenceNumber(index),
-      subsequenceNumber: 0,
-      partitionKey: `key-${index}`,
-      shardId: 'shardId-000000000000',
-      approximateArrivalTimestamp: arrivalTimestampMs,
-    }
-    return { recordId, approximateArrivalTimestamp: arrivalTimestampMs, data, kinesisRecordMetadata }
-  },
-  msk: (kafkaRecordValue, { recordId, index, arrivalTimestampMs }) => {
-    const mskRecordMetadata = {
-      offset: String(index),
-      partitionId: '0',
-      approximateArrivalTimestamp: arrivalTimestampMs,
-    }
-    return { recordId, approximateArrivalTimestamp: arrivalTimestampMs, mskRecordMetadata, kafkaRecordValue }
-  },
-}
-
 /** 56 digits, as both observed sources have them; nothing may be read out of an id. */
 function defaultRecordId(source: Source, index: number): string {
-  return source === 'kinesis' ? `${sequenceNumber(index)}000000`.padEnd(56, '0') : digits(index)
+  return source === 'kinesis' ? `${sequenceNumber(index)}000000` : sequenceNumber(index)
 }
 
 function sequenceNumber(index: number): string {
-  return digits(index)
-}
-
-function digits(index: number): string {
   return `4954${String(index).padStart(52, '0')}`
 }

@@ -76,7 +76,7 @@ describe('toCloudFormation', () => {
     expect(Object.keys(toCloudFormation(tables, options).Resources)).toEqual(['ABTable', 'ABTable2', 'AbTable'])
   })
 
-  it('tells all problems at once', () => {
+  it('reports all problems at once', () => {
     const location = (): string => 'nowhere'
     expect(() => toCloudFormation([primitives], { database: 'Shop', location })).toThrow(
       /database: (.|\n)*table primitives: location: /,

@@ -49,7 +49,7 @@ describe('toGlueStorageDescriptor', () => {
     expect(toGlueStorageDescriptor(tableOf(string({ doc })), { location }).Columns[0]?.Comment).toBe(doc)
   })
 
-  it('refuses a location that is no S3 folder', () => {
+  it('refuses a location that is not an S3 folder', () => {
     expect(() => toGlueStorageDescriptor(orders, { location: 'orders/' })).toThrow(/location: expected an S3 folder/)
   })
 })

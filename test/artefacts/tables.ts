@@ -49,7 +49,7 @@ export const primitives: Table = defineTable({
     a_time: time(),
     a_timestamp: timestamp(),
     a_timestamptz: timestamptz(),
-    a_string: string({ doc: 'a text' }),
+    a_string: string({ doc: 'a string' }),
     a_json: json(),
     a_uuid: uuid(),
     a_binary: binary(),

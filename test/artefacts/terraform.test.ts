@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { toTerraformFirehoseTables } from '../../src/artefacts/firehose.ts'
+import { toTerraformFirehoseTables } from '../../src/artefacts/firehose-tables.ts'
 import { toTerraform } from '../../src/artefacts/terraform.ts'
 import { defineTable } from '../../src/table/table.ts'
 import { string } from '../../src/table/types/string.ts'
@@ -91,7 +91,7 @@ describe('toTerraform', () => {
     expect(text).toContain(JSON.stringify(JSON.stringify({ type: 'map', 'key-id': 13 }).slice(0, -1)).slice(1, -1))
   })
 
-  it('keeps text from being read as an expression', () => {
+  it('escapes strings that would be read as expressions', () => {
     const [dollar, percent] = ['$', '%'].map((sign) => `${sign}{`)
     const table = tableOf(string({ doc: `${dollar}price} or ${percent}off} for 5$` }))
     expect(JSON.stringify(toTerraform([table], options))).toContain(`$${dollar}price} or %${percent}off} for 5$`)

@@ -45,7 +45,7 @@ function folderOf(files: { readonly [name: string]: unknown }): string {
 }
 
 describe('firehose-iceberg check --glue', () => {
-  it('passes tables as declared, and says what it could not check', async () => {
+  it('passes tables as declared, and lists what it could not check', async () => {
     const folder = folderOf({ 'tables.json': { TableList: [glueOf(orders), glueOf(nested.refunds)] } })
     const { status, out } = await runMain(['check', module, '--glue', join(folder, 'tables.json')])
     expect(status).toBe(0)
@@ -54,7 +54,7 @@ describe('firehose-iceberg check --glue', () => {
     expect(out).toContain('2 tables checked: nothing breaks, 2 notes.\n')
   })
 
-  it('checks everything where the metadata files are at hand', async () => {
+  it('checks everything if the metadata files are given', async () => {
     const folder = folderOf({
       'tables.json': { TableList: [glueOf(orders), glueOf(nested.refunds)] },
       'metadata/orders.metadata.json': metadataOf(orders),
@@ -63,7 +63,7 @@ describe('firehose-iceberg check --glue', () => {
     const args = ['check', module, '--glue', join(folder, 'tables.json'), '--metadata', join(folder, 'metadata')]
     expect(await runMain(args)).toEqual({
       status: 0,
-      out: 'orders: as declared\n\nrefunds: as declared\n\n2 tables checked: nothing breaks.\n',
+      out: 'orders: as declared\n\nrefunds: as declared\n\n2 tables checked: nothing breaks.\nWhich engines read such tables: docs/readers.md.\n',
       err: '',
     })
   })
@@ -82,7 +82,7 @@ describe('firehose-iceberg check --glue', () => {
     expect((await run('tables.json')).out).toContain('not checked')
   })
 
-  it('ends with status 1 where something breaks, and says what will happen', async () => {
+  it('ends with status 1 if something breaks, and says what will happen', async () => {
     const glue = JSON.parse(JSON.stringify({ Table: glueOf(orders) }).replace('"Type":"timestamp"', '"Type":"bigint"'))
     const folder = folderOf({ 'table.json': glue })
     const { status, out } = await runMain(['check', module, '--glue', join(folder, 'table.json'), '--database', 'shop'])
@@ -92,7 +92,7 @@ describe('firehose-iceberg check --glue', () => {
     expect(out).toContain('2 tables checked: 1 difference breaks delivery, 2 notes.\n')
   })
 
-  it('says which tables are not there', async () => {
+  it('says which tables are missing', async () => {
     const folder = folderOf({
       'tables.json': { TableList: [] },
       'other.json': { Table: { ...glueOf(orders), Name: 'x' } },
@@ -137,11 +137,11 @@ describe('firehose-iceberg check --glue, with a table of one name in two databas
     expect((await runMain([...args, '--database', 'archive'])).out).toContain('not an Iceberg table')
   })
 
-  it('does not ask for a table that is there once', async () => {
+  it('does not ask for a table that exists once', async () => {
     expect((await runMain(args.with(3, 'refunds'))).out).toContain('there is no table refunds')
   })
 
-  it('does not choose among tables that nothing tells apart', async () => {
+  it('does not choose among tables that it cannot distinguish', async () => {
     const { status, err } = await runMain(args.with(5, join(folder, 'twice.json')))
     expect(status).toBe(1)
     expect(err).toMatch(/twice\.json has the table orders 2 times\n$/)
@@ -164,7 +164,7 @@ describe('firehose-iceberg check --warehouse', () => {
     ])
     expect(await runMain(['check', handler, '--warehouse', warehouse])).toEqual({
       status: 0,
-      out: 'names: as declared\n\n1 table checked: nothing breaks.\n',
+      out: 'names: as declared\n\n1 table checked: nothing breaks.\nWhich engines read such tables: docs/readers.md.\n',
       err: '',
     })
     const { status, out } = await runMain(['check', module, '--warehouse', warehouse, '--database', 'people'])
@@ -172,7 +172,7 @@ describe('firehose-iceberg check --warehouse', () => {
     expect(out).toContain('there is no table people.orders in ')
   })
 
-  it('takes the newest metadata file, whoever wrote it', async () => {
+  it('takes the newest metadata file of any writer', async () => {
     const folder = folderOf({
       'shop/refunds/metadata/v9.metadata.json': {},
       'shop/refunds/metadata/00010-0f3c-aa.metadata.json': metadataOf(nested.refunds),

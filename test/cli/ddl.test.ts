@@ -40,14 +40,14 @@ describe('firehose-iceberg ddl', () => {
     )
   })
 
-  it('passes over exports that throw or are no tables, and names them', async () => {
+  it('skips exports that throw or are not tables, and names them', async () => {
     const { status, out, err } = await runMain(['ddl', fixture('hostile.ts'), ...place])
     expect(status).toBe(0)
     expect(out.match(/^CREATE TABLE .*$/gm)).toEqual(['CREATE TABLE `shop`.`hidden` ('])
     const notes = err
       .split('\n')
       .map((line) => line.replace(/^note: .*hostile\.ts: the export /, '').replace('default.', 'settings.'))
-    const noTable = 'is of the kind "table", but not what defineTable() returns'
+    const noTable = 'has the kind "table", but is not what defineTable() returns'
     expect(notes.sort()).toEqual([
       '',
       'callable cannot be looked into: not yours to read',

@@ -15,7 +15,7 @@ async function deliver(name: string, content: string | Uint8Array) {
   return { out, err, status, names, place }
 }
 
-describe('a file of events as it is in the field', () => {
+describe('a file of events from production', () => {
   it.each<[string, string | Uint8Array, readonly string[]]>([
     ['gzipped', gzipSync(lines), BOTH],
     [
@@ -50,7 +50,7 @@ describe('a file of events as it is in the field', () => {
     expect(out).toMatch(/InvalidUtf8 +1 +3 /)
   })
 
-  it('is cut at LF and nowhere else, so that the lines of the report are those of an editor', async () => {
+  it('is cut at LF only, so that line numbers are those of an editor', async () => {
     const content = `\u2028\n${nameEvent('a\u2028b')}\n{"type":\r"name","name":7}\nnot JSON\n`
     const { out, names } = await deliver('events.jsonl', content)
     expect(names).toEqual(['a\u2028b'])
@@ -88,7 +88,7 @@ describe('a file of events as it is in the field', () => {
     expect(existsSync(place.warehouse)).toBe(false)
   })
 
-  it('is delivered up to where it cannot be read, and says where that is', async () => {
+  it('is delivered up to the line that cannot be read, which is named', async () => {
     const events = Array.from({ length: 20_000 }, (_, index) => `${nameEvent(`name ${index} ${Math.random()}`)}\n`)
     const packed = gzipSync(events.join(''))
     const place = createWorkplace()
@@ -100,7 +100,7 @@ describe('a file of events as it is in the field', () => {
     expect((await place.show('people.names', '--limit', '0')).out).toContain(`${last.toLocaleString('en-US')} rows`)
   })
 
-  it('may have a line of any length, of which nothing but the size is kept', async () => {
+  it('may have a line of any length, of which only the size is kept', async () => {
     const place = createWorkplace()
     const long = Buffer.alloc(64 * 1024 * 1024, 0x20)
     long[0] = 0x7b

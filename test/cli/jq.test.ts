@@ -29,7 +29,7 @@ describe('firehose-iceberg jq', () => {
     expect((await runMain(['jq', fixture('select.ts')])).err).toContain('the column note may be missing')
   })
 
-  it('refuses arguments and modules that make no sense', async () => {
+  it('refuses invalid arguments and modules', async () => {
     expect((await runMain(['jq', fixture('select.ts'), '--format', 'yaml'])).status).toBe(2)
     expect((await runMain(['jq'])).status).toBe(2)
     expect((await runMain(['jq', fixture('by-hand.ts')])).status).toBe(1)

@@ -7,7 +7,7 @@ import { readTable } from '../support/icebird.ts'
 
 const fixture = (name: string): string => join(import.meta.dirname, 'fixtures', name)
 
-/** Runs the command in a folder of its own, on a terminal that is a record of what was written. */
+/** Runs the command in a new folder, on a terminal that records what is written. */
 async function run(args: readonly string[], options: { columns?: number; interruptAfterMs?: number } = {}) {
   const written = { out: '', err: '' }
   const status = await main(args, {
@@ -56,7 +56,7 @@ describe('firehose-iceberg run', () => {
     expect({ status, err }).toEqual({ status: 0, err: '' })
     expect(out).toContain('5 records: 2 delivered, 1 dropped, 2 failed')
     expect(out).toMatch(/people\.names +2 +\+2 +1 /)
-    expect(out).toMatch(/InvalidJson +1 +2 +the payload is not valid JSON/)
+    expect(out).toMatch(/InvalidJson +1 +2 +expected one JSON object, got/)
     expect(out).toMatch(/WrongType +1 +5 +expected a string, got a number \(route type=name, at name\)/)
     expect((await readTable(join(warehouse, 'people/names'))).map((row) => row['name'])).toEqual(['Ada', 'Lin'])
   })
@@ -83,7 +83,7 @@ describe('firehose-iceberg run', () => {
     )
   })
 
-  it('adds to the tables that are there', async () => {
+  it('adds to existing tables', async () => {
     const { args } = given([name('Ada')])
     await run(args)
     expect((await run(args)).out).toMatch(/people\.names +2 +\+1 +2 /)
@@ -105,7 +105,7 @@ describe('firehose-iceberg run', () => {
     expect(Number(line)).toBeLessThan(200_000)
   })
 
-  it('takes a handler that no router made, with its tables named', async () => {
+  it('takes a handler without a router if its tables are named', async () => {
     const { args } = given([name('Ada'), name('Lin')], fixture('by-hand.ts'))
     const { status, out } = await run([...args, '--tables', fixture('by-hand.ts'), '--database', 'people'])
     expect(status).toBe(0)
@@ -113,7 +113,7 @@ describe('firehose-iceberg run', () => {
     expect(out).toContain('The handler printed 1 line; --verbose shows them.')
   })
 
-  it('shows what a batch costs that throws', async () => {
+  it('reports a batch whose handler throws', async () => {
     const { args } = given([name('Ada'), 'not JSON'], fixture('by-hand.ts'))
     const { out } = await run([...args, '--tables', fixture('by-hand.ts'), '--database', 'people'])
     expect(out).toContain('2 records: 0 delivered, 0 dropped, 2 failed')

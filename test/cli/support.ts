@@ -10,7 +10,7 @@ export const fixture = (name: string): string => join(import.meta.dirname, 'fixt
 /** An event of the handler in `fixtures/handler.ts`. */
 export const nameEvent = (text: string): string => JSON.stringify({ type: 'name', name: text })
 
-/** A folder of its own to run commands in. */
+/** A new folder to run commands in. */
 export interface Workplace {
   readonly folder: string
   readonly warehouse: string

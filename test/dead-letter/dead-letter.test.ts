@@ -66,7 +66,7 @@ describe('a failed record', () => {
     })
   })
 
-  it('gets its answer whatever the event has beside it', async () => {
+  it('gets its answer even if the invocation is malformed', async () => {
     const event = JSON.parse(JSON.stringify(eventOf([{ kind: 'none' }])))
     event.deliveryStreamArn = { toString: null }
     event.records[0].approximateArrivalTimestamp = { toString: 1, valueOf: 1 }
@@ -74,7 +74,7 @@ describe('a failed record', () => {
     expect(rowsOf(response)[0]).toMatchObject({ arrived_at: null, stream_arn: 'object', code: 'NoRoute' })
   })
 
-  it('is known to the handler as a table of its own, under the name that was said', () => {
+  it('is a table of the handler, under the given name', () => {
     expect(
       routerOf()
         .handler()
@@ -87,7 +87,7 @@ describe('a failed record', () => {
     ).toEqual(['log', 'bad'])
   })
 
-  it('that came out of an envelope is told as it first arrived', async () => {
+  it('that came out of an envelope is written as it first arrived', async () => {
     const stream = createTestStream()
     const options = { reingest: stream.target, overflow: 'reingest', responseBudgetBytes: 2000 } as const
     const text = 'x'.repeat(700)
@@ -111,7 +111,7 @@ describe('a failed record', () => {
     })
   })
 
-  it('answers ProcessingFailed where its row has no room, and rows of others come first', async () => {
+  it('answers ProcessingFailed if its row does not fit; rows of other records have priority', async () => {
     const { outcomes, response, report } = await routerOf({ responseBudgetBytes: 900 }).runBatch(
       eventOf([{ kind: 'row', text: 'x'.repeat(300) }, { none: 'y'.repeat(600) }]),
     )
@@ -120,7 +120,7 @@ describe('a failed record', () => {
     expect(report).toMatchObject({ delivered: 1, failed: 1, deadLettered: 0 })
   })
 
-  it('is deadLettered too where it failed on its way back onto the stream', async () => {
+  it('is dead-lettered too if it failed on its way back onto the stream', async () => {
     const stream = createTestStream({ fate: () => 'throttled' })
     const router = createIcebergRouter({
       database: 'db',
@@ -154,7 +154,7 @@ describe('a payload', () => {
       base64(Uint8Array.of(0xff, 0)),
       { payload: '/wA=', payload_encoding: 'base64', payload_bytes: 2, payload_cut: false },
     ],
-    ['no base64', '{"a":1}', { payload: '{"a":1}', payload_encoding: 'raw', payload_bytes: 7, payload_cut: false }],
+    ['not base64', '{"a":1}', { payload: '{"a":1}', payload_encoding: 'raw', payload_bytes: 7, payload_cut: false }],
     [
       'nothing',
       undefined as unknown as string,
@@ -170,7 +170,7 @@ describe('a payload', () => {
     expect(keepPayload(recordOf(payload), 12)).toMatchObject(kept)
   })
 
-  it('is never cut inside a character, and never longer than was said', () => {
+  it('is never cut inside a character, and never longer than the maximum', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 20 }), fc.nat(30), (text, maxBytes) => {
         const whole = Buffer.from(text, 'utf8').toString('utf8')
@@ -184,7 +184,7 @@ describe('a payload', () => {
   })
 })
 
-it('whatever fails, it gets a row that its table takes, and nothing throws', async () => {
+it('every failed record gets a row that its table accepts, and nothing throws', async () => {
   const router = routerOf()
   const arrival = fc.oneof(fc.integer(), fc.double(), fc.constantFrom('1', null, undefined))
   const record = fc.record({

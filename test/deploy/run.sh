@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the deployment tests need, each kind where it belongs, and runs them. What is there is not installed again.
+# Installs what the deployment tests need, and runs them. Existing packages are not installed again.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -35,7 +35,7 @@ if ! cmp -s test/deploy/requirements.txt $venv/.installed; then
   cp test/deploy/requirements.txt $venv/.installed
 fi
 
-npx tsc -p $cdk
-# Only where the command is at hand: its builds come from no package registry.
+node node_modules/typescript/bin/tsc -p $cdk
+# Only if the command is installed: no package registry has its builds.
 if command -v terraform >/dev/null; then terraform fmt -check -recursive examples/ses/terraform; fi
 exec npx vitest run --config test/deploy/vitest.config.ts "$@"

@@ -61,14 +61,14 @@ describe('the script that puts events', () => {
     expect(lines.every((line) => line.endsWith('}\n'))).toBe(true)
   })
 
-  it('tells of a stream that is not there', async () => {
+  it('reports a missing stream', async () => {
     const { endpoint } = await startCloud()
     await expect(putEvents(samples, { stream: 'nowhere', endpoint })).rejects.toThrow()
   })
 })
 
 describe('the script that replays what failed', () => {
-  it('puts the events of the router and of Lambda as they came, and tells what it leaves', async () => {
+  it('puts the events of the router and of Lambda unchanged, and reports what it leaves', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'errors-'))
     const line = (errorCode: string): string => {
       const rawData = Buffer.from(samples[0] ?? '').toString('base64')

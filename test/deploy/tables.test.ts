@@ -37,7 +37,7 @@ describe('the tables of the deployment', () => {
     expect(eventTypes).toContain('SEND')
   })
 
-  it('are refused for S3 Tables where its API could not create them', () => {
+  it('are refused for S3 Tables if its API cannot create them', () => {
     const nested = defineTable({ name: 'nested', columns: { all: t.list(t.string()) } })
     const parted = defineTable({ name: 'parted', columns: { on: t.date() }, partitionBy: [t.day('on')] })
     expect(() => s3TablesFields(nested)).toThrow('column all')

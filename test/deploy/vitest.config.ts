@@ -1,7 +1,7 @@
 import { defineConfig, mergeConfig, type ViteUserConfig } from 'vitest/config'
 import root from '../../vitest.config.ts'
 
-/** What needs packages of its own: Lambda's runtime client, the CDK, checkov, cfn-lint. `run.sh` installs them. */
+/** Tests that need more packages: Lambda's runtime client, the CDK, checkov, cfn-lint. `run.sh` installs them. */
 const config: ViteUserConfig = mergeConfig(
   { ...root, test: {} },
   defineConfig({

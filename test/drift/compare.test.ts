@@ -68,7 +68,7 @@ describe('a table as declared', () => {
     expect(againstMetadata(table, metadataOf(table))).toEqual([])
   })
 
-  it('has what Glue cannot tell, and nothing else', () => {
+  it('has a note of what Glue cannot show, and nothing else', () => {
     const unchecked = 'note : not checked: the format version, unique keys, partition transforms'
     const alike = 'exact types (Glue shows time and uuid as string, fixed as binary, timestamptz as timestamp)'
     expect(brief(againstGlue(one(int()), glueOf(one(int()))))).toEqual([unchecked])
@@ -94,12 +94,12 @@ describe('types', () => {
     ['timestamp', timestamp(), timestamptz(), 'note', /same microseconds/],
     ['timestamptz', timestamptz(), timestamp(), 'note', /same microseconds/],
     ['timestamp', timestamp(), date(), 'breaking', /read as days/],
-    ['string', string(), timestamp(), 'breaking', /no ISO 8601/],
-    ['string', string(), date(), 'breaking', /no YYYY-MM-DD/],
-    ['string', string(), uuid(), 'breaking', /no UUID/],
-    ['uuid', uuid(), string(), 'note', /its text/],
-    ['binary', binary(), string(), 'breaking', /the base64 text is stored/],
-    ['boolean-like', double(), string(), 'breaking', /wants the type of a value to match/],
+    ['string', string(), timestamp(), 'breaking', /not an ISO 8601/],
+    ['string', string(), date(), 'breaking', /not YYYY-MM-DD/],
+    ['string', string(), uuid(), 'breaking', /not a UUID/],
+    ['uuid', uuid(), string(), 'note', /its string/],
+    ['binary', binary(), string(), 'breaking', /the base64 string is stored/],
+    ['boolean-like', double(), string(), 'breaking', /requires the type of a value to match/],
     ['decimal', decimal(10, 2), decimal(12, 2), 'note', /every declared number fits/],
     ['decimal', decimal(12, 2), decimal(10, 2), 'breaking', /more than 8 digits before the point/],
     ['decimal', decimal(10, 4), decimal(10, 2), 'breaking', /keeps 2 digits after the point/],
@@ -107,26 +107,26 @@ describe('types', () => {
     ['decimal', decimal(10, 2), double(), 'breaking', /nearest binary fraction/],
     ['int', int(), date(), 'breaking', /another day, without an error/],
     ['int', int(), double(), 'note', /every int fits/],
-    ['timestamp as text', timestamp({ as: 'iso' }), long(), 'breaking', /its text is no number/],
-    ['timestamp as text', timestamp({ as: 'iso' }), date(), 'breaking', /no text with a time of day/],
-    ['list', list(string()), string(), 'breaking', /wants the type/],
-    ['string', string(), list(string()), 'breaking', /no JSON array goes to the error bucket/],
-    ['string', string(), map(string(), int()), 'breaking', /no JSON object goes to the error bucket/],
-    ['string', string(), struct({ a: int() }), 'breaking', /wants the type/],
-    ['int', int(), list(int()), 'breaking', /wants the type/],
-    ['map of text', map(int(), int()), string(), 'note', /its text is stored/],
-    ['map of text', map(int(), int()), struct({ a: int() }), 'breaking', /wants the type/],
-    ['map', map(string(), int()), string(), 'breaking', /AWS does not say what becomes of an object/],
+    ['timestamp as string', timestamp({ as: 'iso' }), long(), 'breaking', /its string is not a number/],
+    ['timestamp as string', timestamp({ as: 'iso' }), date(), 'breaking', /no string with a time of day/],
+    ['list', list(string()), string(), 'breaking', /requires the type/],
+    ['string', string(), list(string()), 'breaking', /not a JSON array goes to the error bucket/],
+    ['string', string(), map(string(), int()), 'breaking', /not a JSON object goes to the error bucket/],
+    ['string', string(), struct({ a: int() }), 'breaking', /requires the type/],
+    ['int', int(), list(int()), 'breaking', /requires the type/],
+    ['map as a string', map(int(), int()), string(), 'note', /its string is stored/],
+    ['map as a string', map(int(), int()), struct({ a: int() }), 'breaking', /requires the type/],
+    ['map', map(string(), int()), string(), 'breaking', /AWS does not say what happens to an object/],
     ['map', map(string(), int()), struct({ a: int() }), 'breaking', /stored as a struct, without an error/],
     ['struct', struct({ a: int() }), map(string(), int()), 'breaking', /stored as a map/],
-    ['struct', struct({ a: int() }), list(int()), 'breaking', /wants the type/],
+    ['struct', struct({ a: int() }), list(int()), 'breaking', /requires the type/],
   ] as const)('%s (case %#)', (_, declared, found, severity, consequence) => {
     const [difference, ...others] = againstMetadata(one(declared), metadataOf(one(found)))
     expect(others).toEqual([])
     expect(difference).toMatchObject({ severity, path: 'c', consequence: expect.stringMatching(consequence) })
   })
 
-  it("are compared in Glue's words where Glue was read", () => {
+  it("are compared by Glue's names if Glue was read", () => {
     const differences = againstGlue(one(timestamp()), glueOf(one(long())))
     expect(brief(differences)[0]).toBe('breaking c: declared timestamp, the table has bigint')
     expect(brief(againstGlue(one(long()), glueOf(one(decimal(10, 2)))))[0]).toBe(
@@ -134,13 +134,13 @@ describe('types', () => {
     )
   })
 
-  it('are told by how a column writes at every depth', () => {
+  it('are compared by how a column is written, at every depth', () => {
     const declared = one(list(struct({ at: timestamp({ as: 'iso' }) })))
     const [difference] = againstMetadata(declared, metadataOf(one(list(struct({ at: long() })))))
     expect(difference).toMatchObject({
       path: 'c.element.at',
       what: 'declared timestamp, the table has long',
-      consequence: expect.stringMatching(/its text is no number/),
+      consequence: expect.stringMatching(/its string is not a number/),
     })
   })
 
@@ -160,7 +160,7 @@ describe('types', () => {
 describe('columns', () => {
   const declared = defineTable({ name: 't', columns: { a: string(), b: nullable(string()) } })
 
-  it('that the table has not are skipped', () => {
+  it('that the table does not have are skipped', () => {
     const [difference] = againstGlue(declared, glueOf(defineTable({ name: 't', columns: { a: string() } })))
     expect(difference).toMatchObject({
       severity: 'breaking',
@@ -170,21 +170,21 @@ describe('columns', () => {
     })
   })
 
-  it('that were dropped are told apart from those that never were', () => {
+  it('that were dropped are reported as dropped', () => {
     const glue = JSON.parse(
       JSON.stringify(glueOf(declared)).replace('"iceberg.field.current":"true"', '"iceberg.field.current":"false"'),
     )
     expect(brief(againstGlue(declared, glue))[0]).toBe('breaking a: dropped from the table')
   })
 
-  it('that differ by case alone are told of once', () => {
+  it('that differ by case alone are reported once', () => {
     const glue = JSON.parse(JSON.stringify(glueOf(declared)).replace('"Name":"a"', '"Name":"A"'))
     const [difference, ...others] = againstGlue(declared, glue)
     expect(difference).toMatchObject({ severity: 'breaking', path: 'a', what: 'the table names it A' })
     expect(brief(others)).toEqual([expect.stringMatching(/^note : not checked/)])
   })
 
-  it('that differ by case from one that is there are columns of their own', () => {
+  it('that differ by case from an existing column are separate columns', () => {
     const columns = { a: string(), b: nullable(string()), zz: string() }
     const text = JSON.stringify(metadataOf(defineTable({ name: 't', columns })))
     const found = JSON.parse(text.replace('"name":"zz"', '"name":"B"'))
@@ -217,7 +217,7 @@ describe('columns', () => {
     ])
   })
 
-  it('have an unknown nullability where Glue does not tell', () => {
+  it('have an unknown nullability if Glue does not say', () => {
     const glue = JSON.parse(JSON.stringify(glueOf(declared)).replaceAll(/,"iceberg.field.optional":"\w+"/g, ''))
     expect(brief(againstGlue(declared, glue))).toEqual([expect.stringMatching(/which columns are required/)])
   })
@@ -252,7 +252,7 @@ describe('partitions', () => {
 
   it.each([
     ['declared only', daily, plain, 'note', /rows arrive/],
-    ['found only', plain, daily, 'note', /rows arrive/],
+    ['actual only', plain, daily, 'note', /rows arrive/],
     ['of another column', daily, byKind, 'note', /rows arrive/],
     ['by what is not declared', one(string()), byKind, 'breaking', /no record has kind/],
     ['beside the keys', keyed, byKind, 'breaking', /the old row stays/],
@@ -304,7 +304,7 @@ describe('formats', () => {
   })
 })
 
-describe('what is no table', () => {
+describe('what is not a table', () => {
   it.each([
     [{}],
     ['x'],
@@ -332,7 +332,7 @@ describe('what is no table', () => {
   )
 
   it.each([[null], [{}], [{ 'format-version': 2 }], [{ 'format-version': '2', schema: {} }]])(
-    '%j is no metadata',
+    '%j is not metadata',
     (json) => {
       expect(() => readIcebergMetadata(json, 't', undefined)).toThrow(/table t: expected an Iceberg metadata file/)
     },

@@ -71,7 +71,7 @@ describe('laws of drift', () => {
     )
   })
 
-  it('two tables that differ in names, types or nullability are told apart', () => {
+  it('two tables that differ in names, types or nullability are found different', () => {
     // Field ids and the order of columns differ too, which nobody has to care for.
     const meaning = ({ columns }: Table): string =>
       JSON.stringify(Object.entries(columns).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -86,7 +86,7 @@ describe('laws of drift', () => {
     )
   })
 
-  it('no JSON whatever makes a reader fail in another way than it says', () => {
+  it('a reader fails only with its documented error, whatever the JSON', () => {
     const declared = defineTable({ name: 't', columns: { c: string() } })
     const shaped = fc.record(
       {

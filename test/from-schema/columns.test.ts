@@ -117,7 +117,7 @@ describe('tableFromSchema with a JSON Schema', () => {
     [
       'contradictions',
       { allOf: [object({ type: 'string' }), object({ type: 'number' })] },
-      /an intersection in which c stands twice/,
+      /an intersection in which c appears twice/,
     ],
   ])('refuses %s', (_, schema, problem) => {
     expect(() => columnOf(object(schema))).toThrow(problem)
@@ -142,7 +142,7 @@ describe('tableFromSchema with a JSON Schema', () => {
     expect(() => tableFromSchema(schema, { name: 't' })).toThrow(/at most 10000 parts, references followed$/)
   })
 
-  it('tells everything at once', () => {
+  it('reports everything at once', () => {
     const schema = { type: 'object', properties: { a: {}, b: { type: 'null' }, cD: { type: 'string' } } }
     expect(() => tableFromSchema(schema, { name: 't' })).toThrow(/at a: (.|\n)*at b: (.|\n)*at cD: /)
   })
@@ -191,7 +191,7 @@ describe('tableFromSchema with Zod', () => {
   })
 
   it.each([
-    ['bigints and text', z.literal([1n, 'a'])],
+    ['bigints and strings', z.literal([1n, 'a'])],
     ['bigints and fractions', z.literal([1n, 2.5])],
   ])('refuses a literal with %s', (_, schema) => {
     expect(() => columnOf(z.object({ c: schema }))).toThrow(/at c: a union of different types/)

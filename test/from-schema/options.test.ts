@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { toIcebergSchema } from '../../src/artefacts/iceberg.ts'
-import { toSnakeCase } from '../../src/from-schema/names.ts'
+import { toSnakeCase } from '../../src/from-schema/naming.ts'
 import { createRowEncoder } from '../../src/table/encoder.ts'
 
 const sale = z.object({
@@ -67,7 +67,7 @@ describe('tableFromSchema', () => {
     ['anything with words beside it', z.unknown().meta({ owner: 'x' })],
     ['anything, among others', z.union([z.string(), z.unknown()])],
     ['a schema that contains itself, or null', node.nullable()],
-    ['an intersection that is none, of nullables', z.intersection(z.string().nullable(), z.string().nullable())],
+    ['an impossible intersection of nullables', z.intersection(z.string().nullable(), z.string().nullable())],
   ])('takes null for %s, as its type does', (_, extra) => {
     const schema: z.ZodObject<{ extra: z.ZodUnknown }> = z.object({ extra: extra as z.ZodUnknown })
     const table = tableFromSchema(schema, { name: 't', columns: { extra: t.json() } })
@@ -151,7 +151,7 @@ describe('tableFromSchema', () => {
     const make = (): unknown => tableFromSchema(schema, { name: 't' })
     expect(make).toThrow(/at messageId: a column's name .*; names: 'snake_case' makes it message_id/)
     expect(make).toThrow(/at a\.bC: .* makes it b_c/)
-    expect(make).toThrow(/at x\.y: a column's name has lower-case letters, digits and underscores only$/m)
+    expect(make).toThrow(/at x\.y: expected a column's name of lower-case letters, digits and underscores$/m)
   })
 
   it('refuses two keys that become one name', () => {

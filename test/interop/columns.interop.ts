@@ -103,7 +103,7 @@ const SOURCES: readonly (readonly [Column, readonly string[], readonly Partition
   [fixed(5), ['"AAECAwQ="'], [identity('c'), bucket(4, 'c')]],
 ]
 
-// PyIceberg reads no equality deletes, and DuckDB none where a partition is null ("Comparison on NULL values").
+// PyIceberg reads no equality deletes, and DuckDB reads none if a partition is null ("Comparison on NULL values").
 test.each([
   ['duckdb', 'with deletes', []],
   ['duckdb', 'with nulls', ['null']],

@@ -6,7 +6,7 @@ export type Engine = 'duckdb' | 'pyiceberg'
 
 export const ENGINES: readonly Engine[] = ['duckdb', 'pyiceberg']
 
-/** A table to read, whole or where a column has a value. */
+/** A table to read: all rows, or rows with a value in a column. */
 export interface ReadRequest {
   readonly engine: Engine
   readonly table: string
@@ -16,7 +16,7 @@ export interface ReadRequest {
   readonly nested?: boolean
 }
 
-/** Rows with whole numbers as text, times as microseconds and dates as days since 1970; or what the engine said. */
+/** Rows with whole numbers as strings, times as microseconds and dates as days since 1970; or what the engine said. */
 export interface ReadAnswer {
   readonly rows?: readonly Readonly<Record<string, unknown>>[]
   readonly types?: Readonly<Record<string, string>>

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import type { Column } from '../../src/table/column.ts'
 
-/** Prints a stored value as `read.py` prints what an engine read: numbers and times as text, bytes in hexadecimal digits. */
+/** Prints a stored value as `read.py` prints what an engine read: numbers and times as strings, bytes in hexadecimal. */
 export function printColumn({ type }: Column, value: unknown): unknown {
   if (value === null || value === undefined) return null
   switch (type.name) {

@@ -1,7 +1,7 @@
 """Reads Iceberg tables with other engines.
 
 Takes a JSON list of requests on standard input, {"engine", "table", "column"?, "value"?}, and prints a JSON list of
-answers, {"rows"} or {"error"}. Values are printed so that JSON loses nothing: whole numbers as text, times as
+answers, {"rows"} or {"error"}. Values are printed so that JSON loses nothing: whole numbers as strings, times as
 microseconds and dates as days since 1970.
 """
 
@@ -62,7 +62,7 @@ def read_pyiceberg(_, request):
 
 
 def parse(value):
-    """A number that JSON would round comes as text with an n."""
+    """A number that JSON would round is a string that ends in n."""
     return int(value[:-1]) if isinstance(value, str) and re.fullmatch(r"-?\d+n", value) else value
 
 
@@ -81,7 +81,7 @@ DIGITS = decimal.Context(prec=80)
 
 
 def deep_scalar(kind, scalar):
-    """A value so that JSON loses nothing of it: numbers and times as text, bytes in hexadecimal digits."""
+    """A value so that JSON loses nothing of it: numbers and times as strings, bytes in hexadecimal."""
     if not scalar.is_valid:
         return None
     if isinstance(kind, pa.BaseExtensionType):

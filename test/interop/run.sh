@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Reads tables of the local warehouse with DuckDB and PyIceberg, in a virtual environment of its own.
+# Reads tables of the local warehouse with DuckDB and PyIceberg, in a new virtual environment.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 

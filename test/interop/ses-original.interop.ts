@@ -36,7 +36,7 @@ const both = async (event: object): Promise<{ before: BatchAnswer | undefined; n
   return { before: original([[event]])[0], now: (await ours([event]))[0] }
 }
 
-/** Times are microseconds, what was an object is its JSON text, and what was left out is null: the differences in form. */
+/** Times are microseconds, former objects are strings of JSON, and missing values are null: the differences in form. */
 function inOurForm({ table, row }: Answer): Answer {
   const { from_address = null, to_address = null, timestamp, tags, ...others } = row
   const link_tags = others['link_tags'] ?? null
@@ -89,13 +89,13 @@ const mail = { messageId: 'm', timestamp: at, headers, tags: { campaign: ['sprin
 const open: SesOpenEvent = { eventType: 'Open', mail, open: { timestamp: at, ipAddress: '::1', userAgent: 'x' } }
 const click: SesClickEvent = { eventType: 'Click', mail, click: { ...open.open, link: 'https://example.com' } }
 
-it('difference: tags were an object for a string column, now they are JSON text', async () => {
+it('difference: tags were an object for a string column, now they are a string of JSON', async () => {
   const { before, now } = await both({ eventType: 'Send', mail })
   expect(before).toMatchObject({ answers: [{ row: { tags: { campaign: ['spring'] } } }] })
   expect(now?.row['tags']).toBe('{"campaign":["spring"]}')
 })
 
-it('difference: timestamps were ISO text, now they are microseconds', async () => {
+it('difference: timestamps were ISO strings, now they are microseconds', async () => {
   const { before, now } = await both({ eventType: 'Send', mail })
   expect(before).toMatchObject({ answers: [{ row: { timestamp: at } }] })
   expect(now?.row['timestamp']).toBe(Date.parse(at) * 1000)
@@ -120,7 +120,7 @@ it('difference: header names counted in one case only', async () => {
   expect(now?.row['from_address']).toBe('a@example.com')
 })
 
-it('difference: where there is no header, what SES read of it or the envelope stands in, else null', async () => {
+it('difference: a missing header is replaced by what SES read of it or by the envelope, otherwise it is null', async () => {
   const event = { eventType: 'Send', mail: { ...mail, headers: [], commonHeaders: { from: ['a@example.com'] } } }
   const { before, now } = await both(event)
   expect(before).toMatchObject({ answers: [{ row: expect.not.objectContaining({ from_address: expect.anything() }) }] })

@@ -60,7 +60,7 @@ function groups<Item>(items: readonly Item[], keyOf: (item: Item) => string): [s
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
-/** Equal but for the last digit of a rate, where a tie is rounded the other way. */
+/** Equal except for the last digit of a rate, because a tie may be rounded the other way. */
 function expectRows(name: string, expected: readonly Row[]): void {
   const rows = results.get(name) ?? []
   expect(expected.length).toBeGreaterThan(2)

@@ -1,6 +1,6 @@
 """Runs queries of Athena in DuckDB over the tables of a local warehouse.
 
-Takes {"folder", "queries": [sql]} as JSON on standard input, where the folder is that of a database; prints a JSON list
+Takes {"folder", "queries": [sql]} as JSON on standard input, with the folder of a database; prints a JSON list
 of lists of rows. The only difference between the two engines that the queries meet is the name of json_extract_scalar.
 """
 

@@ -33,7 +33,7 @@ function selectOf(n: number): string {
 /** What every check reads again: the package and the libraries. */
 const parsed = new Map<string, ts.SourceFile | undefined>()
 
-/** Type-checks a module and tells what it found, what it cost and how long it took. */
+/** Type-checks a module, and returns the errors, the instantiations and the duration. */
 function check(code: string): { errors: string[]; instantiations: number; durationMs: number } {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile)
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT)

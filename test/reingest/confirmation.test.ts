@@ -5,7 +5,7 @@ const KEYS = { list: 'RequestResponses', id: 'RecordId' }
 
 describe('the answer to a call', () => {
   it.each<[string, unknown, (string | undefined)[]]>([
-    ['all taken', { RequestResponses: [{ RecordId: '1' }, { RecordId: '2' }] }, [undefined, undefined]],
+    ['all accepted', { RequestResponses: [{ RecordId: '1' }, { RecordId: '2' }] }, [undefined, undefined]],
     ['one failed', { RequestResponses: [{ RecordId: '1' }, { ErrorCode: 'E' }] }, [undefined, 'E']],
     [
       'an error beats an id',

@@ -8,7 +8,7 @@ import { SERVICES, type ServiceCase } from './support/services.ts'
 import { createWire, type WireCall } from './support/wire.ts'
 
 const NUM_RUNS = 1_000
-/** An item's bytes begin with its number, so that what was taken can be told apart. */
+/** An item's bytes begin with its number, so that accepted items can be identified. */
 const ID_LENGTH = 8
 
 function toItem(sizeBytes: number, index: number): ReingestItem {
@@ -72,7 +72,7 @@ describe.each(SERVICES)('putting back to $kind', (service) => {
     deaf: fc.boolean(),
   })
 
-  it('never claims what the service did not confirm, and keeps limits and deadline, whatever happens to the calls', async () => {
+  it('claims only what the service confirmed, and keeps limits and deadline, whatever happens to the calls', async () => {
     await fc.assert(
       fc.asyncProperty(scenario, async ({ sizes, faults, after, remainingMs, maxCallsInFlight, jitter, deaf }) => {
         let drawn = 0
@@ -102,7 +102,7 @@ describe.each(SERVICES)('putting back to $kind', (service) => {
     )
   })
 
-  it('takes everything in the fewest calls that keep the order, where nothing goes wrong', async () => {
+  it('needs the fewest calls that keep the order, if nothing goes wrong', async () => {
     await fc.assert(
       fc.asyncProperty(sizesOf(limits), async (sizes) => {
         const clock = createVirtualClock()

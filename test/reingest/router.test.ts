@@ -112,7 +112,7 @@ function note(keysOf: Map<number, Set<string | undefined>>, data: Uint8Array, ke
 }
 
 describe.each(SOURCES)('a router that puts back onto its stream, $source', (source) => {
-  it('delivers every row exactly once where nothing goes wrong', async () => {
+  it('delivers every row exactly once if nothing goes wrong', async () => {
     const cloud = await startCloud()
     const { delivered, failed, invocations, keysOf, left } = await runToEnd(source, cloud)
     expect([left, failed]).toEqual([0, []])

@@ -24,9 +24,9 @@ describe('a signer', () => {
     ['none', () => ''],
     ['a part', (signature) => signature.slice(0, -1)],
     ['more', (signature) => `${signature}=`],
-    ['another text of the same bytes', (signature) => `${signature.slice(0, -1)}${next(signature.at(-1))}`],
+    ['another string of the same bytes', (signature) => `${signature.slice(0, -1)}${next(signature.at(-1))}`],
     ['another case', (signature) => signature.toUpperCase()],
-    ['no text', () => ({ length: 43 })],
+    ['not a string', () => ({ length: 43 })],
   ])('refuses a signature that is %s', (_, change) => {
     const { sign, verify } = createSigner(NEW)
     expect(verify('text', change(sign('text')) as string)).toBe(false)
@@ -43,14 +43,14 @@ describe('a signer', () => {
     expect(createSigner(OLD).verify('text', rotating.sign('text'))).toBe(false)
   })
 
-  it('keeps its keys, whatever becomes of the list', () => {
+  it('keeps its keys if the list changes', () => {
     const secrets = [NEW]
     const { verify } = createSigner(secrets)
     secrets.push(OLD)
     expect(verify('text', createSigner(OLD).sign('text'))).toBe(false)
   })
 
-  it('signs for this purpose alone: the same secret over the same text signs differently elsewhere', () => {
+  it('signs for this purpose alone: the same secret and string have another signature elsewhere', () => {
     const elsewhere = createHmac('sha256', NEW).update('text').digest('base64url')
     expect(createSigner(NEW).sign('text')).not.toBe(elsewhere)
     expect(createSigner(NEW).verify('text', elsewhere)).toBe(false)
@@ -72,7 +72,7 @@ describe('a signer', () => {
     expect(() => createSigner(secret as string)).not.toThrow(/short/)
   })
 
-  it('belongs to a target where it has a secret, and only there', () => {
+  it('belongs to a target only if that has a secret', () => {
     const client = { send: async () => undefined }
     expect(createFirehoseTarget({ client }).signer).toBeUndefined()
     const signer = createFirehoseTarget({ client, secret: NEW }).signer

@@ -3,7 +3,7 @@ import { PutRecordsCommand } from '@aws-sdk/client-kinesis'
 import { describe, expect, it } from 'vitest'
 import type { Fault, FaultSchedule } from '../../src/local/server/fault.ts'
 import { createFirehoseTarget, createKinesisTarget, type ReingestContext } from '../../src/reingest/index.ts'
-import { loadSdk } from '../../src/reingest/peer.ts'
+import { loadSdk } from '../../src/reingest/load-sdk.ts'
 import { startCloud } from '../local/server/support.ts'
 import { createVirtualClock } from './support/clock.ts'
 import { SERVICES } from './support/services.ts'
@@ -56,7 +56,7 @@ describe('without a call', () => {
     ['an MSK source', kinesis, msk, key('k'), /^MskSource:pass-a-custom-target-[\w.:-]+$/],
     ['a Kinesis source, to Firehose', firehose, fromKinesis, key('k'), /^KinesisSource:use-createKinesisTarget$/],
     ['a Direct PUT, to Kinesis', kinesis, call, key('k'), /^NoKinesisSource:use-createFirehoseTarget$/],
-    ['an ARN that is none', firehose, { ...call, deliveryStreamArn: 'a' }, key(), /^InvalidDeliveryStreamArn$/],
+    ['an invalid ARN', firehose, { ...call, deliveryStreamArn: 'a' }, key(), /^InvalidDeliveryStreamArn$/],
     ['no partition key', kinesis, fromKinesis, key(), /^InvalidPartitionKey$/],
     ['an empty partition key', kinesis, fromKinesis, key(''), /^InvalidPartitionKey$/],
     ['a partition key of 257 characters', kinesis, fromKinesis, key('k'.repeat(257)), /^InvalidPartitionKey$/],
@@ -69,18 +69,18 @@ describe('without a call', () => {
       /^RecordTooLarge$/,
     ],
     ['no time', firehose, { ...call, remainingMs: () => 0 }, key(), /^DeadlineExceeded$/],
-    ['a clock that is none', firehose, { ...call, remainingMs: () => Number.NaN }, key(), /^DeadlineExceeded$/],
+    ['a clock that returns NaN', firehose, { ...call, remainingMs: () => Number.NaN }, key(), /^DeadlineExceeded$/],
   ])('%s is answered', async (_, target, given, item, reason) => {
     const expected = { accepted: false, reason: expect.stringMatching(reason) }
     expect(await target.put([item, item], given)).toEqual([expected, expected])
   })
 
-  it('nothing to put is nothing to answer', async () => {
+  it('answers nothing if there is nothing to put', async () => {
     expect(await firehose.put([], msk)).toEqual([])
   })
 })
 
-it('a stream whose records may be larger is told to the target', async () => {
+it('a target accepts larger records if the stream does', async () => {
   const clock = createVirtualClock()
   const client = { send: async () => ({ Records: [{ SequenceNumber: '1' }] }) }
   const target = createKinesisTarget({ client, clock, maxRecordBytes: 2_000_001 })
@@ -141,12 +141,12 @@ describe.each(SERVICES)('in virtual time, $kind', ({ kind, arns, target }) => {
     expect(tookMs).toBe(4_750)
   })
 
-  it('answers with the code of the service where that is why the time ran out', async () => {
+  it('answers with the code of the service if that is why the time ran out', async () => {
     const { answers } = await put(() => ({ kind: 'throttle' }), { remainingMs: 5_000 })
     expect(answers).toEqual(items.map(() => ({ accepted: false, reason: expect.stringMatching(/Exception$/) })))
   })
 
-  it('does not go on for ever where no clock is given', async () => {
+  it('ends without a clock too', async () => {
     const { answers, tookMs } = await put(() => ({ kind: 'throttle' }), { remainingMs: Number.POSITIVE_INFINITY })
     expect(answers.map((answer) => answer.accepted)).toEqual([false, false, false])
     expect(tookMs).toBeLessThanOrEqual(300_000)
@@ -192,7 +192,7 @@ describe("through the SDK's own clients", () => {
   })
 })
 
-describe('the SDK that is not there', () => {
+describe('an SDK that is not installed', () => {
   const missing = (name: string): Error =>
     Object.assign(new Error(`Cannot find package '${name}' imported from x`), { code: 'ERR_MODULE_NOT_FOUND' })
 
@@ -204,7 +204,7 @@ describe('the SDK that is not there', () => {
     })
   })
 
-  it('is not the one that lacks something of its own', async () => {
+  it('is not one that lacks a dependency', async () => {
     const broken = missing('@smithy/core')
     await expect(loadSdk('@aws-sdk/client-kinesis', () => Promise.reject(broken))).rejects.toBe(broken)
   })

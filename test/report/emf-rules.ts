@@ -21,7 +21,7 @@ const UNITS = [...PLAIN_UNITS, ...[...SIZES, 'Count'].map((unit) => `${unit}/Sec
 
 const MAX_LINE_BYTES = 262_144
 
-/** What CloudWatch would not read of a line; empty for a sound one. */
+/** Finds what CloudWatch would not read in a line; empty for a valid one. */
 export function emfProblems(line: object): string[] {
   const problems: string[] = []
   if (Buffer.byteLength(JSON.stringify(line)) > MAX_LINE_BYTES) problems.push('the line is too long')
@@ -49,7 +49,7 @@ function dimensionProblems(set: unknown, line: Fields): string[] {
   return set.flatMap((name) => {
     const value = typeof name === 'string' ? line[name] : undefined
     const isSound = typeof value === 'string' && value !== '' && value.length <= 1024
-    return isSound && name.length <= 250 ? [] : [`dimension ${name}: expected a text under its name`]
+    return isSound && name.length <= 250 ? [] : [`dimension ${name}: expected a string under its name`]
   })
 }
 

@@ -33,7 +33,7 @@ function linesOf(report: BatchReport, options: Partial<EmfOptions> = {}): string
 }
 
 describe('the EMF reporter', () => {
-  it('writes one line an invocation, which CloudWatch takes', async () => {
+  it('writes one line for each invocation, which CloudWatch accepts', async () => {
     const report = await reportOf()
     const lines = linesOf(report, { dimensions: { Stream: 'events', Stage: 'test' } })
     expect(lines).toHaveLength(1)
@@ -50,7 +50,9 @@ describe('the EMF reporter', () => {
       Delivered: 2,
       Dropped: 1,
       Failed: 2,
+      DeadLettered: 0,
       Reingested: 0,
+      ExtraRows: 0,
       'Delivered.log.insert': 2,
       'Failed.WrongType': 1,
       'Failed.InvalidJson': 1,
@@ -80,13 +82,15 @@ describe('the EMF reporter', () => {
     [
       '31 dimensions',
       { dimensions: Object.fromEntries(Array.from({ length: 31 }, (_, i) => [`d${i}`, 'x'])) },
-      /30 at most/,
+      /expected at most 30 dimensions, got 31/,
     ],
+    ['an unknown option', { metrics: 1 } as object, /unknown option "metrics"/],
+    ['a clock that is a number', { now: 1 as never }, /now: expected a function, got 1/],
     ['an empty value', { dimensions: { Stage: '' } }, /dimensions.Stage/],
-    ['a value that is no text', { dimensions: { Stage: 1 as unknown as string } }, /dimensions.Stage/],
-    ['the name of a metric', { dimensions: { Failed: 'x' } }, /has a member of this name/],
-    ['the name of metadata', { dimensions: { _aws: 'x' } }, /has a member of this name/],
-    ['a name with a colon', { dimensions: { ':a': 'x' } }, /a name has 1 to 250/],
+    ['a value that is not a string', { dimensions: { Stage: 1 as unknown as string } }, /dimensions.Stage/],
+    ['the name of a metric', { dimensions: { Failed: 'x' } }, /already has a member of this name/],
+    ['the name of metadata', { dimensions: { _aws: 'x' } }, /already has a member of this name/],
+    ['a name with a colon', { dimensions: { ':a': 'x' } }, /expected names of 1 to 250/],
   ])('refuses %s when it is made', (_, options, problem) => {
     try {
       createEmfReporter({ namespace: 'Events', ...options })
@@ -100,20 +104,20 @@ describe('the EMF reporter', () => {
 describe('the rules themselves', () => {
   it.each<[string, object]>([
     ['no metadata', {}],
-    ['a timestamp that is text', { _aws: { Timestamp: '1', CloudWatchMetrics: [] } }],
+    ['a timestamp that is a string', { _aws: { Timestamp: '1', CloudWatchMetrics: [] } }],
     [
       'a metric without a value',
       { _aws: { Timestamp: 1, CloudWatchMetrics: [{ Namespace: 'n', Dimensions: [[]], Metrics: [{ Name: 'a' }] }] } },
     ],
     [
-      'a metric that is text',
+      'a metric that is a string',
       {
         _aws: { Timestamp: 1, CloudWatchMetrics: [{ Namespace: 'n', Dimensions: [[]], Metrics: [{ Name: 'a' }] }] },
         a: '1',
       },
     ],
     [
-      'a unit that is none',
+      'an unknown unit',
       {
         _aws: {
           Timestamp: 1,

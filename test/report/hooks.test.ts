@@ -9,7 +9,7 @@ import {
 } from 'firehose-iceberg-router'
 import { describe, expect, it, vi } from 'vitest'
 import { failed } from '../../src/outcome/outcome.ts'
-import { sampleFailures } from '../../src/report/sample.ts'
+import { sampleFailures } from '../../src/report/sample-failures.ts'
 import { hostileFunctions } from '../laws/hostile.ts'
 import { eventOf } from '../support/events.ts'
 import { runs } from '../support/runs.ts'
@@ -17,7 +17,7 @@ import { runs } from '../support/runs.ts'
 const never = new Promise(() => undefined)
 
 describe('hooks', () => {
-  it('hear of failed records and of the batch, in that order', async () => {
+  it('are called for failed records, then for the batch', async () => {
     const heard: unknown[] = []
     const router = createIcebergRouter({
       database: 'db',
@@ -43,7 +43,7 @@ describe('hooks', () => {
     expect(unhandled).not.toHaveBeenCalled()
   })
 
-  it('are waited for, but not for ever', async () => {
+  it('are awaited, but not for ever', async () => {
     let heard = 0
     const slow = async (): Promise<void> => {
       await new Promise((done) => setTimeout(done, 5))
@@ -61,7 +61,7 @@ describe('hooks', () => {
     expect(performance.now() - startedAt).toBeLessThan(60)
   })
 
-  it('hear of 100 failed records at most', async () => {
+  it('are called for at most 100 failed records', async () => {
     const onFailure = vi.fn()
     const router = createIcebergRouter({ database: 'db', onFailure, onBatch: [] }).otherwise('fail')
     const { report } = await router.runBatch(eventOf([...Array.from({ length: 300 }, () => 'x'), {}]))
@@ -72,7 +72,7 @@ describe('hooks', () => {
 })
 
 describe('the sample of failures', () => {
-  it('has each code where there is room, in order, each record once, and no more than was said', () => {
+  it('has each code if there is room, in order, each record once, and no more than the maximum', () => {
     const code = fc.constantFrom('NoRoute', 'InvalidJson', 'WrongType', 'NotARow')
     const outcome = code.map(
       (name, index = 0): Outcome => failed(String(index), { code: name as 'NoRoute', message: '' }),
@@ -94,7 +94,7 @@ describe('the sample of failures', () => {
 })
 
 describe('the JSON reporter', () => {
-  it('writes one line an invocation, without a payload', async () => {
+  it('writes one line for each invocation, without a payload', async () => {
     const lines: string[] = []
     const write = (line: string): unknown => lines.push(line)
     const onBatch = [createJsonReporter({ write, maxFailures: 1 }), createJsonReporter({ write, when: 'failures' })]

@@ -19,7 +19,7 @@ const orders = defineTable({
 })
 type Row = RowOf<typeof orders>`
 
-/** What an editor shows for a type alias. */
+/** The text that an editor shows for a type alias. */
 function hover(): string {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile)
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT)

@@ -3,14 +3,14 @@ import { type Constraint, toConstraints } from '../../match/pattern.ts'
 import type { RouteDefinition, RouterDefinition } from '../../router/model.ts'
 import type { Table } from '../../table/table.ts'
 
-/** One way that a record may take: undefined where it fails. */
+/** One case of the query: its constraints, and the table that it chooses; undefined for a record that fails. */
 export interface Branch {
-  /** All have to hold; none for what is left over. */
+  /** All of them have to hold; the last branch has no constraints. */
   readonly constraints: readonly Constraint[]
   readonly target: { readonly table: string; readonly operation: Operation } | undefined
 }
 
-/** A router's routes in their order, and its end; only for definition without a reason against them. */
+/** Returns a router's routes in their order, then its `otherwise`; only for a definition without reasons against a query. */
 export function branchesOf({ routes, otherwise }: RouterDefinition): Branch[] {
   const branches = routes.map(({ matcher, route }) => toBranch(toConstraints(matcher).constraints, route))
   return [...branches, toBranch([], otherwise)]

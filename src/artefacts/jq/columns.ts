@@ -3,7 +3,7 @@ import type { Source } from '../../select/source.ts'
 import type { Column } from '../../table/column.ts'
 import type { Table } from '../../table/table.ts'
 
-/** What is known of a column's surroundings. */
+/** The context of a column. */
 interface Setting {
   readonly completeEvents: boolean
   readonly stripsFields: boolean
@@ -11,7 +11,7 @@ interface Setting {
 
 const UNSELECTED = 'always has its default; Firehose would take a key of that name from the event'
 
-/** The columns that are not in the event as Firehose would have to find them, and why. */
+/** Finds the columns that Firehose could not read from the event, with the reasons. */
 export function columnReasons(table: Table, selection: Selection, completeEvents: boolean): string[] {
   const setting: Setting = { completeEvents, stripsFields: table.unknownColumns === 'strip' }
   return Object.entries(table.columns).flatMap(([name, column]) => {
@@ -24,11 +24,11 @@ export function columnReasons(table: Table, selection: Selection, completeEvents
 
 function sourceReasons(name: string, source: Source): string[] {
   if (typeof source !== 'string' && source.kind !== 'path')
-    return [`is made by ${MAKERS[source.kind]}(), not taken as it is`]
+    return [`is made by ${MAKERS[source.kind]}(), not read unchanged`]
   const keys = typeof source === 'string' ? source.split('.') : source.keys
   return keys.length === 1 && keys[0] === name
     ? []
-    : [`is read from ${keys.join('.')}; Firehose reads it from the key ${name} at the top and from nowhere else`]
+    : [`is read from ${keys.join('.')}; Firehose reads it only from the top-level key ${name}`]
 }
 
 const MAKERS: { readonly [Kind in Exclude<Source, string>['kind']]: string } = {
@@ -42,29 +42,29 @@ const MAKERS: { readonly [Kind in Exclude<Source, string>['kind']]: string } = {
   metadata: 'metadata',
 }
 
-/** A column, or a field of a struct: a key that may be missing. */
+/** Finds the reasons of a column, or of a field of a struct: its key may be missing from an event. */
 function memberReasons(column: Column, setting: Setting): string[] {
   const isOptional = column.nullable || column.default !== undefined
   if (!isOptional || setting.completeEvents) return typeReasons(column, setting)
-  const stand = column.default === undefined ? 'null' : 'its default'
-  const reason = `may be missing from an event: the router writes ${stand} then, and what Firehose does is not documented`
+  const replacement = column.default === undefined ? 'null' : 'its default'
+  const reason = `may be missing from an event: the router writes ${replacement} then, and what Firehose does is not documented`
   return [reason, ...typeReasons(column, setting)]
 }
 
 function typeReasons({ type }: Column, setting: Setting): string[] {
   switch (type.name) {
     case 'json':
-      return ['is JSON text, which the router prints; that Firehose does is not documented']
+      return ['is a string of JSON, which the router prints; that Firehose does is not documented']
     case 'binary':
     case 'fixed':
-      return ['holds bytes, and no value of an event is bytes to the router']
+      return ['holds bytes, and no value of an event counts as bytes']
     case 'list':
       return typeReasons(type.element, setting)
     case 'map': {
       const reasons = typeReasons(type.value, setting)
       return type.key.type.name === 'string'
         ? reasons
-        : ['is a map whose keys are no strings, and no value of an event is one to the router', ...reasons]
+        : ['is a map whose keys are not strings, and no value of an event counts as such a map', ...reasons]
     }
     case 'struct': {
       const inner = Object.entries(type.fields).flatMap(([name, field]) => {

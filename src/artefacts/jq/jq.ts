@@ -5,30 +5,31 @@ import { MAX_QUERY_LENGTH, noteLines } from './notes.ts'
 import { printQuery } from './query.ts'
 import { reasonsAgainst } from './reasons.ts'
 
-/** What a query can be made of: a finished router, or its handler. */
+/** What a query can be made from: a complete router, or its handler. */
 export interface JqSource {
   readonly definition: RouterDefinition
 }
 
-/** What is known of the events and cannot be read from the router. */
+/** Facts about the events that cannot be read from the router. */
 export interface JqOptions {
   /**
-   * Your word that every event has all keys of its table, `null` where there is no value. Without it nullable columns are a
-   * reason against: the router writes the null, and whether Firehose takes a record without the key is not documented.
+   * Asserts that every event has all keys of its table, with `null` for a missing value. Without it nullable columns are a
+   * reason against a query: the router writes the null, and whether Firehose accepts a record without the key is not
+   * documented.
    */
   readonly completeEvents?: boolean
 }
 
-/** The query, and what to know before it is used; or everything that speaks against one. */
+/** The query with notes about it, or all reasons against one. */
 export type JqExport =
   | { readonly possible: true; readonly query: string; readonly notes: readonly string[] }
   | { readonly possible: false; readonly reasons: readonly string[] }
 
 /**
- * Says whether Firehose can do by itself what a router does, with the JQ query of its inline parsing
- * (`MetadataExtractionQuery`), and prints that query. It only chooses database, table and operation: the record itself goes
- * into the table as it is. So every route has to select each column from the event's own key of that name, in a form that
- * Firehose takes, and to tell its events by a literal pattern.
+ * Prints the JQ query (`MetadataExtractionQuery` of Firehose's inline parsing) with which Firehose routes like a router
+ * without a Lambda, or the reasons why there is no such query. A query only chooses database, table and operation: the record
+ * goes into the table unchanged. So every route has to match by a literal pattern, and to select each column from the event's
+ * key of the same name, in a form that Firehose accepts.
  *
  * @throws IcebergRouterError `InvalidRouter`, as `handler()` does
  */

@@ -1,6 +1,6 @@
 import { template } from '../terraform.ts'
 
-/** The `ProcessingConfiguration` of a stream, as the API and CloudFormation take it. */
+/** The `ProcessingConfiguration` of a stream, as the API and CloudFormation have it. */
 export interface JqProcessing {
   readonly Enabled: true
   readonly Processors: readonly {
@@ -9,14 +9,14 @@ export interface JqProcessing {
   }[]
 }
 
-/** The same for Terraform's JSON syntax; a block is a list of one object there. */
+/** The same in Terraform's JSON syntax, in which a block is a list of one object. */
 export interface TerraformJqProcessing {
   readonly processing_configuration: readonly object[]
 }
 
 /**
- * Writes the `ProcessingConfiguration` that makes Firehose route with a query of `toJq`. It replaces the whole of what the
- * stream had.
+ * Writes the `ProcessingConfiguration` that makes Firehose route with a query of `toJq`. It replaces the
+ * stream's whole configuration.
  * https://docs.aws.amazon.com/firehose/latest/APIReference/API_ProcessorParameter.html
  */
 export function toJqProcessing(query: string): JqProcessing {

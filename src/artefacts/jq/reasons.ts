@@ -8,12 +8,12 @@ import { isStandardSchema } from '../../standard-schema.ts'
 import type { Table } from '../../table/table.ts'
 import { columnReasons } from './columns.ts'
 
-/** Options that only a Lambda can do something with, and what is lost without it. */
+/** Options that only a Lambda can use, with what is lost without it. */
 const OPTIONS: { readonly [Name in keyof RouterOptions]?: string } = {
   deadLetter: 'failed records go to the error output of the stream, never into a table',
   reingest: 'Firehose puts nothing back onto the stream, and cannot open what was put back',
-  onFailure: 'there is nothing to call it',
-  onBatch: 'there is nothing to call it',
+  onFailure: 'nothing calls it without the Lambda',
+  onBatch: 'nothing calls it without the Lambda',
 }
 
 /** Everything that Firehose cannot do without the Lambda, one sentence each. */
@@ -43,10 +43,10 @@ function matcherReasons(matcher: unknown): string[] {
 
 function constraintReasons({ path, values }: Constraint): string[] {
   const where = `the pattern at ${path.join('.')}`
-  const texts = [...path, ...values.filter((value) => typeof value === 'string')]
+  const strings = [...path, ...values.filter((value) => typeof value === 'string')]
   const numbers = values.filter((value) => typeof value === 'number')
   return [
-    ...(texts.every(isPlain) ? [] : [`${where}: JQ cannot tell lone surrogates from the sign U+FFFD`]),
+    ...(strings.every(isPlain) ? [] : [`${where}: JQ cannot distinguish lone surrogates from the character U+FFFD`]),
     ...(numbers.every(isExact) ? [] : [`${where}: JQ reads numbers beyond 2^53 as the nearest double`]),
   ]
 }

@@ -1,8 +1,8 @@
 import { JSON_OPTION, onlyArgument, parseOptions } from '../arguments.ts'
 import { type Command, UsageError } from '../command.ts'
 import { checkAgainstGlue, checkAgainstWarehouse, type TablesCheck } from '../find-tables.ts'
-import { printJson } from '../json.ts'
 import { loadTables } from '../load-tables.ts'
+import { printJson } from '../print-json.ts'
 import { countBreaking, renderDrift } from '../render-drift.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -18,7 +18,7 @@ Compares the tables that a module exports with tables that exist, and says what 
   --table <name>        only this table
   --json                one JSON document instead of a report
 
-Ends with status 1 where a difference loses, fails or changes records, and with 0 where there are notes at most.
+Ends with status 1 if a difference loses, fails or changes records, otherwise with 0.
 `
 
 /** Compares declared tables with those that exist. */

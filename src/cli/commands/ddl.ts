@@ -2,8 +2,8 @@ import type { Table } from '../../table/table.ts'
 import { JSON_OPTION, onlyArgument, parseOptions } from '../arguments.ts'
 import { type Command, UsageError } from '../command.ts'
 import { FORMATS, type Format, type FormatOptions } from '../formats.ts'
-import { printJson } from '../json.ts'
 import { loadTables } from '../load-tables.ts'
+import { printJson } from '../print-json.ts'
 import type { Terminal } from '../terminal.ts'
 
 const USAGE = `firehose-iceberg ddl <module> [options]

@@ -2,17 +2,17 @@ import { type JqExport, toJq } from '../../artefacts/jq/jq.ts'
 import { toJqProcessing, toTerraformJqProcessing } from '../../artefacts/jq/processing.ts'
 import { JSON_OPTION, onlyArgument, parseOptions } from '../arguments.ts'
 import { type Command, UsageError } from '../command.ts'
-import { printJson } from '../json.ts'
 import { loadHandler } from '../load-handler.ts'
 import { invalidModule } from '../load-module.ts'
+import { printJson } from '../print-json.ts'
 import type { Terminal } from '../terminal.ts'
 
 const USAGE = `firehose-iceberg jq <module> [options]
 
-Prints the JQ query with which Firehose routes by itself as the module's handler does, so that no Lambda is needed;
-or, with exit status 1, why there is none.
+Prints the JQ query with which Firehose routes like the module's handler, so that no Lambda is needed. If there is no such
+query, prints the reasons and ends with status 1.
 
-  --format <format>     query           the query alone (unless said)
+  --format <format>     query           the query alone (default)
                         cloudformation  the stream's ProcessingConfiguration: API, CloudFormation
                         terraform       the processing_configuration block, as .tf.json
   --complete-events     every event has all keys of its table, null where there is no value
@@ -29,7 +29,7 @@ const FORMATS: { readonly [format: string]: (query: string) => string } = {
 /** Prints the JQ query of a router. */
 export const jqCommand: Command = {
   name: 'jq',
-  summary: 'print the JQ query with which Firehose routes without a Lambda, or why there is none',
+  summary: 'print the JQ query with which Firehose routes without a Lambda, or why there is no such query',
   usage: USAGE,
   run,
 }
@@ -48,24 +48,24 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const { router } = await loadHandler({ handler: path })
   if (router === undefined) throw invalidModule(`${path}: the handler does not come from router.handler()`)
   const result = toJq(router, { completeEvents: values['complete-events'] })
-  return values.json ? tellProgram(result, print, terminal) : tell(result, print, terminal)
+  return values.json ? printResult(result, print, terminal) : printQuery(result, print, terminal)
 }
 
-function tellProgram(result: JqExport, print: (query: string) => string, terminal: Terminal): number {
+function printResult(result: JqExport, print: (query: string) => string, terminal: Terminal): number {
   const status = result.possible ? 0 : 1
   const content = result.possible ? { output: print(result.query), notes: result.notes } : { reasons: result.reasons }
   terminal.out(printJson({ command: 'jq', status, ...content }))
   return status
 }
 
-function tell(result: JqExport, print: (query: string) => string, terminal: Terminal): number {
+function printQuery(result: JqExport, print: (query: string) => string, terminal: Terminal): number {
   if (result.possible) {
     terminal.out(print(result.query))
     terminal.err(result.notes.map((note) => `note: ${note}\n`).join(''))
     return 0
   }
   const reasons = result.reasons.map((reason) => `  - ${reason}\n`)
-  terminal.err(`Firehose cannot do by itself what this router does:\n${reasons.join('')}`)
+  terminal.err(`Firehose cannot do this router's work without the Lambda:\n${reasons.join('')}`)
   return 1
 }
 

@@ -1,18 +1,16 @@
 import { resolve } from 'node:path'
 import { IcebergRouterError, isIcebergRouterError } from '../../error.ts'
-import type { Source } from '../../local/index.ts'
+import { SOURCES } from '../../firehose/source.ts'
 import { JSON_OPTION, onlyArgument, parseOptions } from '../arguments.ts'
+import { captureConsole, type Printing } from '../capture-console.ts'
 import { type Command, UsageError } from '../command.ts'
-import { type DeliveryOptions, deliverFile } from '../delivery.ts'
-import { asReported, printJson } from '../json.ts'
+import { type DeliveryOptions, deliverFile } from '../deliver-file.ts'
 import { openLines } from '../lines.ts'
 import { type HandlerOptions, loadHandler } from '../load-handler.ts'
-import { type Printing, quietly } from '../quietly.ts'
+import { asReported, printJson } from '../print-json.ts'
 import { renderDelivery } from '../render.ts'
 import { statusOf, toResult } from '../result.ts'
 import type { Terminal } from '../terminal.ts'
-
-const SOURCES: readonly Source[] = ['direct-put', 'kinesis', 'msk']
 
 const USAGE = `firehose-iceberg run <events.jsonl> --handler <module> [options]
 
@@ -21,17 +19,16 @@ AWS: what a router puts back onto its stream comes round again here. The file ma
 input.
 
   --handler <module>    the module that exports the handler, in JavaScript or TypeScript
-  --warehouse <folder>  where the tables are, or are to be made (default ./warehouse)
+  --warehouse <folder>  where the tables are, or will be created (default ./warehouse)
   --errors <folder>     where failed records go (default ./errors)
   --source <source>     direct-put (default), kinesis or msk: the shape of the handler's event
-  --tables <module>     for a handler that no router made: a module that exports its tables
+  --tables <module>     for a handler without a router: a module that exports its tables
   --database <name>     the database of those tables
   --strict              end with status 1 if any record failed
   --verbose             show what the handler prints
   --json                one JSON document instead of a summary
 
-Ends with status 0; with 1 if records failed and none was delivered; with 2 for arguments that make no sense; with 130 after
-Ctrl-C.
+Ends with status 0; with 1 if records failed and none was delivered; with 2 for invalid arguments; with 130 after Ctrl-C.
 `
 
 /** Delivers a file of events, once. */
@@ -54,7 +51,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const { warehouse, errors } = options
   const file = await openLines(options.file)
   const loaded = await loadHandler(options)
-  const { result: delivered, printed } = await quietly(printingOf(options), () => {
+  const { result: delivered, printed } = await captureConsole(printingOf(options), () => {
     return deliverFile({ ...options, file, loaded }, terminal)
   })
   const status = statusOf(delivered, options.strict)
@@ -72,12 +69,12 @@ function printingOf({ verbose, json }: RunArguments): Printing {
   return json ? 'stderr' : 'show'
 }
 
-/** The file is still there: what is to be done is not what a program with a buffer would do. */
+/** Replaces the advice of an error: the file still exists, so the user runs the command again instead of flushing. */
 function stopped(cause: unknown): unknown {
   if (!isIcebergRouterError(cause)) return cause
   const advice =
-    'the delivery stopped; fix the cause and run again (rows that were committed, as reported above, come twice then):'
-  // The problems name their causes.
+    'the delivery stopped; fix the cause and run again (rows that were committed, as reported above, then arrive twice):'
+  // The problems already name their causes.
   const details =
     cause.problems.length > 0 ? { problems: cause.problems } : { problems: [cause.message], cause: cause.cause }
   return asReported(new IcebergRouterError(cause.code, advice, details))

@@ -2,11 +2,12 @@ import { resolve } from 'node:path'
 import { IcebergRouterError } from '../../error.ts'
 import { explainFailures } from '../../local/warehouse/failure.ts'
 import { nodeDisk } from '../../local/warehouse/node-disk.ts'
-import { openReader, type ReadRow, type TableReader } from '../../local/warehouse/read-rows.ts'
+import type { ReadRow } from '../../local/warehouse/read-deletes.ts'
+import { openReader, type TableReader } from '../../local/warehouse/read-rows.ts'
 import { JSON_OPTION, onlyArgument, parseOptions } from '../arguments.ts'
 import { type Command, UsageError } from '../command.ts'
 import { toPlainRow, toText } from '../format-value.ts'
-import { printJson } from '../json.ts'
+import { printJson } from '../print-json.ts'
 import { listTables, readTableName, type TableName, tableFolder } from '../table-name.ts'
 import { renderTable } from '../table-text.ts'
 import type { Terminal } from '../terminal.ts'
@@ -18,7 +19,7 @@ Prints rows of a table in a warehouse on this machine: those that a reader of it
 
   --warehouse <folder>    where the tables are (default ./warehouse)
   --limit <number>        at most so many rows (default 20)
-  --where <column=value>  only rows with this value; column=null for none. Several conditions have to hold together
+  --where <column=value>  only rows with this value; column=null for rows without one. All conditions have to hold
   --json                  one JSON document with the rows, instead of a table
 `
 
@@ -42,11 +43,11 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const name = readTableName(onlyArgument(positionals, 'a table, as database.table'))
   const limit = readLimit(values.limit)
   const reader = await open(resolve(values.warehouse), name)
-  const found = await collect(reader, parseWhere(values.where, reader.fields), {
+  const collected = await collect(reader, parseWhere(values.where, reader.fields), {
     limit,
     countsAll: values.where.length > 0,
   })
-  const rows = found.rows.map((row) => toPlainRow(row, reader.fields))
+  const rows = collected.rows.map((row) => toPlainRow(row, reader.fields))
   const table = `${name.database}.${name.table}`
   terminal.out(
     values.json
@@ -55,10 +56,10 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
           status: 0,
           table,
           snapshotId: reader.snapshotId ?? null,
-          total: found.total,
+          total: collected.total,
           rows,
         })
-      : render(table, reader, { rows, total: found.total, width: terminal.outColumns }),
+      : render(table, reader, { rows, total: collected.total, width: terminal.outColumns }),
   )
   return 0
 }
@@ -77,9 +78,9 @@ async function open(warehouse: string, name: TableName): Promise<TableReader> {
   throw new IcebergRouterError('InvalidOptions', `${warehouse} has no table ${name.database}.${name.table}; ${known}`)
 }
 
-interface Found {
+interface CollectedRows {
   readonly rows: readonly ReadRow[]
-  /** All rows that the conditions fit, also those beyond the limit. */
+  /** All rows that match the conditions, even those beyond the limit. */
   readonly total: number
 }
 
@@ -87,7 +88,7 @@ async function collect(
   reader: TableReader,
   isWanted: RowFilter,
   { limit, countsAll }: { readonly limit: number; readonly countsAll: boolean },
-): Promise<Found> {
+): Promise<CollectedRows> {
   const rows: ReadRow[] = []
   let total = 0
   for await (const some of reader.rows()) {

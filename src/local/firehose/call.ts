@@ -2,23 +2,23 @@ import { Buffer } from 'node:buffer'
 import type { FirehoseTransformationEvent } from '../../firehose/event.ts'
 import { MAX_RESPONSE_BYTES } from '../../firehose/limits.ts'
 import { typeName } from '../../table/wrong-type.ts'
-import { type Failure, functionError } from './failure.ts'
-import type { LambdaContext, TransformationHandler } from './handler.ts'
+import type { LambdaContext, TransformationHandler } from './lambda-handler.ts'
+import { type Failure, functionError } from './record-failure.ts'
 
-/** What a handler answered, after its way through JSON, or why there is no answer; exactly one of the two is there. */
+/** A handler's answer, parsed from its JSON, or why there is no answer: exactly one of the two. */
 export type Reply =
   | { readonly response: unknown; readonly failure?: undefined }
   | { readonly response?: undefined; readonly failure: Failure }
 
-/** One invocation. */
-export interface Call {
+/** One invocation of a handler. */
+export interface HandlerCall {
   readonly handler: TransformationHandler
-  readonly event: FirehoseTransformationEvent
+  readonly invocation: FirehoseTransformationEvent
   readonly context: LambdaContext
   readonly timeoutMs: number
 }
 
-/** Newer runtimes of Lambda pass no callback; the handler's type has one, for the sake of `@types/aws-lambda`. */
+/** A handler without the callback: newer runtimes of Lambda pass none, and only `@types/aws-lambda` still has it. */
 type Invoke = (event: FirehoseTransformationEvent, context: LambdaContext) => unknown
 
 const TIMED_OUT = Symbol('timed out')
@@ -27,14 +27,14 @@ const TIMED_OUT = Symbol('timed out')
  * Invokes a handler once, as Lambda does: event and response pass through JSON, so neither side can reach into the
  * other's objects. A handler that blocks the thread cannot be stopped; one that only never answers can.
  */
-export async function call({ handler, event, context, timeoutMs }: Call): Promise<Reply> {
-  const copy: FirehoseTransformationEvent = JSON.parse(JSON.stringify(event))
+export async function callHandler({ handler, invocation, context, timeoutMs }: HandlerCall): Promise<Reply> {
+  const copy: FirehoseTransformationEvent = JSON.parse(JSON.stringify(invocation))
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<typeof TIMED_OUT>((resolve) => {
     timer = setTimeout(resolve, timeoutMs, TIMED_OUT)
   })
   try {
-    // In a promise, because what a handler throws at once is like what it rejects with.
+    // Inside a promise, so that a handler that throws is treated like one that rejects.
     const response = await Promise.race([(async () => (handler as Invoke)(copy, context))(), timeout])
     return response === TIMED_OUT ? timedOut(timeoutMs) : throughJson(response)
   } catch (error) {
@@ -47,7 +47,7 @@ export async function call({ handler, event, context, timeoutMs }: Call): Promis
 function throughJson(response: unknown): Reply {
   let text: string
   try {
-    // Lambda sends null where a function returns nothing.
+    // Lambda sends null if a function returns undefined.
     text = JSON.stringify(response) ?? 'null'
   } catch {
     return { failure: functionError('the response cannot be written as JSON (a BigInt or a circular reference?)') }
@@ -65,7 +65,7 @@ function timedOut(timeoutMs: number): Reply {
   return { failure: { errorCode: 'Lambda.FunctionTimedOut', errorMessage } }
 }
 
-/** The kind of the error and where it was thrown. Its message stays out: JSON.parse, for one, quotes the payload in it. */
+/** Describes an error by its name and where it was thrown, without its message: JSON.parse quotes the payload in it. */
 function describeThrown(error: unknown): string {
   if (!(error instanceof Error)) return `the handler threw ${typeName(error)}`
   const name = /^\w{1,64}$/.test(error.name) ? error.name : 'Error'
@@ -75,6 +75,6 @@ function describeThrown(error: unknown): string {
 
 function firstFrame({ stack = '', message }: Error): string | undefined {
   const start = stack.indexOf(message)
-  // Only what stands after the message: a message of several lines could look like a frame.
+  // Only after the message: a message of several lines could look like a frame.
   return start === -1 ? undefined : /^\s+at (.+)$/m.exec(stack.slice(start + message.length))?.[1]
 }

@@ -2,7 +2,7 @@ import { IcebergRouterError, isIcebergRouterError } from '../../error.ts'
 import type { Table } from '../../table/table.ts'
 import type { Warehouse, WarehouseTable } from '../warehouse/types.ts'
 
-/** A table that exists, as far as the local Firehose is concerned. */
+/** A table that the local Firehose can deliver to. */
 export interface CatalogTable {
   readonly database: string
   readonly table: Table
@@ -16,13 +16,13 @@ export interface OpenTable {
 }
 
 /**
- * The open tables by database and name. Maps, because the names that are looked up come from the handler and may be
- * anything; they are never part of a path.
+ * The open tables by database and name. They are maps, because the handler may look up any name; no name becomes part of a
+ * path.
  */
 export type Catalog = ReadonlyMap<string, ReadonlyMap<string, OpenTable>>
 
 /**
- * Opens every table, so that a table which does not fit is told before a record is taken.
+ * Opens every table, so that a table that does not fit is reported before the first record.
  *
  * @throws IcebergRouterError `TableConflict` or `WarehouseUnavailable`, from the warehouse
  */

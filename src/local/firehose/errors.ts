@@ -2,18 +2,18 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { IcebergRouterError } from '../../error.ts'
 import { unavailable } from '../warehouse/failure.ts'
-import type { FailedWrite } from './delivery.ts'
-import type { Failure } from './failure.ts'
-import type { Settings } from './options.ts'
+import type { Tally } from './delivery-summary.ts'
+import type { FirehoseSettings } from './firehose-settings.ts'
 import type { SourceRecord } from './record.ts'
-import type { Tally } from './summary.ts'
+import type { Failure } from './record-failure.ts'
+import type { FailedWrite } from './row-buffer.ts'
 
-/** Which stage a record failed in: the transformation or the table. */
+/** The stage that a record failed in: the transformation or the table. */
 export type OutputType = 'processing-failed' | 'iceberg-failed'
 
 /** One line of an error object; the keys and their order are those that AWS writes. */
 export interface ErrorLine {
-  /** Base64: what the handler got for `processing-failed`, the row it answered for `iceberg-failed`. */
+  /** Base64 of the handler's input for `processing-failed`, or of the row that it answered for `iceberg-failed`. */
   readonly rawData: string
   readonly errorCode: string
   readonly errorMessage: string
@@ -26,9 +26,9 @@ export interface ErrorLine {
   readonly lambdaARN?: string
 }
 
-/** Error objects on their way to the folder. */
+/** Error objects that wait to be written. */
 export interface ErrorStore {
-  /** Takes the failed records of one batch: they are one object. */
+  /** Adds the failed records of one batch, which become one object. */
   add(type: OutputType, lines: readonly ErrorLine[]): void
   /** Writes every object that waits, and returns what failed. */
   write(): Promise<readonly FailedWrite[]>
@@ -41,12 +41,17 @@ interface ErrorObject {
 }
 
 /**
- * Opens the folder of the error objects, making it if there is none.
+ * Opens the folder of the error objects, and creates it if it does not exist.
  *
- * @throws IcebergRouterError `WarehouseUnavailable` where it cannot be made
+ * @throws IcebergRouterError `WarehouseUnavailable` if it cannot be created
  */
 export async function openErrors(
-  { errors, deliveryStreamName, clock, newId }: Pick<Settings, 'errors' | 'deliveryStreamName' | 'clock' | 'newId'>,
+  {
+    errors,
+    deliveryStreamName,
+    clock,
+    newId,
+  }: Pick<FirehoseSettings, 'errors' | 'deliveryStreamName' | 'clock' | 'newId'>,
   tally: Tally,
 ): Promise<ErrorStore> {
   await makeFolder(errors)
@@ -96,14 +101,14 @@ export function toErrorLine(
   return lambdaARN === undefined ? line : { ...line, lambdaARN }
 }
 
-/** `processing-failed/2026/01/31/09/local-1-2026-01-31-09-00-00-<id>`, in UTC. */
+/** Makes the key of an object: `processing-failed/2026/01/31/09/local-1-2026-01-31-09-00-00-<id>`, in UTC. */
 function objectKey(type: OutputType, of: { deliveryStreamName: string; at: number; id: string }): string {
   const [year, month, day, hour, minute, second] = new Date(of.at).toISOString().split(/[-T:.]/)
   const stamp = [year, month, day, hour, minute, second].join('-')
   return `${type}/${year}/${month}/${day}/${hour}/${of.deliveryStreamName}-1-${stamp}-${of.id}`
 }
 
-/** Under another name first, so that nobody reads half an object. Returns what went wrong. */
+/** Writes under a temporary name first, so that no reader sees half an object. Returns the error, if there is one. */
 async function write({ path, lines }: ErrorObject): Promise<unknown> {
   const temporary = `${path}.tmp`
   try {
@@ -125,7 +130,7 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true })
   } catch (cause) {
-    throw new IcebergRouterError('WarehouseUnavailable', `the folder of error objects cannot be made: ${folder}`, {
+    throw new IcebergRouterError('WarehouseUnavailable', `the folder of error objects cannot be created: ${folder}`, {
       cause,
     })
   }

@@ -1,31 +1,32 @@
+import { SOURCE_SHAPES } from '../../firehose/source.ts'
 import type { LocalSend } from '../../router/local-run.ts'
-import { checkAnswer, type Verdict } from './answer.ts'
-import type { Batch } from './batch.ts'
-import { call } from './call.ts'
-import { buildEvent, SHAPES } from './event.ts'
-import { type Failure, functionError } from './failure.ts'
-import { createContext, type FunctionIdentity } from './handler.ts'
-import { type Observed, runObserved } from './local-run.ts'
-import type { Settings } from './options.ts'
+import type { Batch } from './batcher.ts'
+import { buildInvocation } from './build-invocation.ts'
+import { callHandler } from './call.ts'
+import type { FirehoseSettings } from './firehose-settings.ts'
+import { createContext, type FunctionIdentity } from './lambda-handler.ts'
+import { type Observed, runObserved } from './observe-run.ts'
+import { type Failure, functionError } from './record-failure.ts'
+import { checkAnswer, type Verdict } from './verdict.ts'
 
 const NOTHING: Observed = new Map()
 
-/** What the invocations of one batch came to. */
+/** The result of all invocations of one batch. */
 export interface Invocation {
-  /** One for every record of the batch, in order. */
+  /** A verdict for every record of the batch, in order. */
   readonly verdicts: readonly Verdict[]
   readonly attemptsMade: number
-  /** What routers said of the records in the attempt that counted. */
+  /** The outcomes that routers reported in the attempt that counted. */
   readonly observed: Observed
 }
 
 /**
- * Invokes the handler for a batch until it gives an answer that can be used, at most `numberOfRetries` times more. Every
- * attempt has an `invocationId` of its own, and the same records. After the last one all records of the batch have failed.
+ * Invokes the handler for a batch until its answer can be used, with at most `numberOfRetries` retries. Every attempt has a
+ * new `invocationId` and the same records. If the last attempt fails, all records of the batch fail.
  */
 export async function invoke(
   batch: Batch,
-  settings: Settings,
+  settings: FirehoseSettings,
   { identity, send }: { identity: FunctionIdentity; send: LocalSend | undefined },
 ): Promise<Invocation> {
   const attempts = settings.transform.numberOfRetries + 1
@@ -42,15 +43,15 @@ export async function invoke(
 
 async function attemptOnce(
   batch: Batch,
-  settings: Settings,
+  settings: FirehoseSettings,
   identity: FunctionIdentity,
 ): Promise<ReturnType<typeof checkAnswer>> {
   const { handler, clock, newId, source, behaviour } = settings
   const { timeoutMs } = settings.transform
   const records = batch.map((record) => record.wire)
-  const event = buildEvent(settings, newId(), records)
+  const invocation = buildInvocation(settings, newId(), records)
   const context = createContext(identity, { clock, newId, timeoutMs })
-  const reply = await call({ handler, event, context, timeoutMs })
+  const reply = await callHandler({ handler, invocation, context, timeoutMs })
   if (reply.failure !== undefined) return { failure: reply.failure }
-  return checkAnswer(reply.response, batch, { payloadKey: SHAPES[source].payloadKey, behaviour })
+  return checkAnswer(reply.response, batch, { payloadKey: SOURCE_SHAPES[source].payloadKey, behaviour })
 }

@@ -1,16 +1,16 @@
 import { Buffer } from 'node:buffer'
-import { MAX_KINESIS_RECORD_BYTES } from '../../reingest/limits.ts'
+import { MAX_KINESIS_RECORD_BYTES } from '../../reingest/call-limits.ts'
 import type { LocalSend } from '../../router/local-run.ts'
 import { createService } from '../server/service.ts'
 import type { TakenRecord } from '../server/stream.ts'
-import type { Settings } from './options.ts'
+import type { FirehoseSettings } from './firehose-settings.ts'
 
 /**
- * Firehose and Kinesis in this process, with the one stream that the local Firehose is: what a router puts back comes
- * to `take` and nowhere else. Limits and refusals are those of the services.
+ * Creates Firehose and Kinesis in this process, with one stream, the local one: everything that a router puts back goes to
+ * `take`. Limits and errors are those of the services.
  */
 export function createLoopback(
-  { deliveryStreamName: name, source }: Pick<Settings, 'deliveryStreamName' | 'source'>,
+  { deliveryStreamName: name, source }: Pick<FirehoseSettings, 'deliveryStreamName' | 'source'>,
   take: (record: TakenRecord) => void,
 ): LocalSend {
   const service = createService({
@@ -21,7 +21,7 @@ export function createLoopback(
   })
   return async (target, input) => {
     const reply = service({ target, input: toJson(input) })
-    // Without faults a service always answers.
+    // A service without faults always answers.
     if (reply.kind !== 'answer') throw new Error('the service in this process did not answer')
     const { status, body } = reply.answer
     if (status === 200) return body
@@ -29,14 +29,14 @@ export function createLoopback(
   }
 }
 
-/** The input as it travels: bytes in base64. */
+/** Converts the input to JSON, with bytes in base64. */
 function toJson(input: object): Readonly<Record<string, unknown>> {
   const { Records, ...rest } = input as { readonly Records: readonly { readonly Data: Uint8Array }[] }
   const records = Records.map(({ Data, ...more }) => ({ ...more, Data: Buffer.from(Data).toString('base64') }))
   return { ...rest, Records: records }
 }
 
-/** The exception that an SDK's client would throw. */
+/** The name of the exception that an SDK's client would throw. */
 function nameOf(body: object): string {
   return '__type' in body && typeof body.__type === 'string' ? body.__type : 'UnknownError'
 }

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { parseHead } from '../../reingest/fanout/head.ts'
 import { ENVELOPE_KEY } from '../../router/envelope.ts'
 
-/** The id under which a record that was put back first arrived; undefined for anything that is not an envelope. */
+/** Reads the id under which a put-back record first arrived; undefined for anything that is not an envelope. */
 export function originOf(data: Uint8Array): string | undefined {
   try {
     const content: unknown = JSON.parse(Buffer.from(data).toString('utf8'))[ENVELOPE_KEY]

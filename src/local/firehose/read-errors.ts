@@ -3,7 +3,7 @@ import { join, resolve, sep } from 'node:path'
 import { IcebergRouterError } from '../../error.ts'
 import { decodeBase64 } from '../../firehose/base64.ts'
 
-/** A failed record, as an error object tells of it. */
+/** A failed record, as an error object has it. */
 export interface ErrorRecord {
   readonly payload: Uint8Array
   readonly errorCode: string
@@ -21,13 +21,13 @@ interface Line {
   readonly object: string
   /** From 1. */
   readonly line: number
-  /** The folder below the prefix, `processing-failed` for one; undefined where no part of the path says it. */
+  /** The folder below the prefix, such as `processing-failed`; undefined if the path has no such folder. */
   readonly outputType: string | undefined
 }
 
 /**
- * A line of an error object: a record, or why it is none (a stream that loses against another writer leaves keys of
- * files there instead); exactly one of the two is there.
+ * A line of an error object: a record, or a problem if the line has no record (after a conflict with another writer AWS
+ * writes keys of files there instead); exactly one of the two.
  */
 export type ErrorEntry = Line &
   (
@@ -37,9 +37,9 @@ export type ErrorEntry = Line &
 
 /**
  * Reads every error object below a folder, of this package or downloaded from an error prefix in S3, in the order of
- * their names. Keys may stand in any order and in any case: AWS writes `lambdaARN` and documents `lambdaArn`.
+ * their names. Keys may be in any order and in any case: AWS writes `lambdaARN` and documents `lambdaArn`.
  *
- * @throws IcebergRouterError `InvalidOptions` where the folder cannot be read
+ * @throws IcebergRouterError `InvalidOptions` if the folder cannot be read
  */
 export async function* readErrors(folder: string): AsyncGenerator<ErrorEntry, void, undefined> {
   for (const object of await listObjects(folder)) {

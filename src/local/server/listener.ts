@@ -9,7 +9,7 @@ export type Response = ServerResponse | Http2ServerResponse
 /** A listener that runs. */
 export interface Listener {
   readonly port: number
-  /** Ends all connections, also those that wait for an answer. */
+  /** Ends all connections, even those that wait for an answer. */
   readonly close: () => Promise<void>
 }
 
@@ -18,8 +18,8 @@ export interface Listener {
  * the others with HTTP/1.1.
  */
 export async function listen(port: number, handle: (request: Request, response: Response) => void): Promise<Listener> {
-  const one = createHttpServer(handle)
-  const two = createHttp2Server(handle)
+  const http1 = createHttpServer(handle)
+  const http2 = createHttp2Server(handle)
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
@@ -28,8 +28,8 @@ export async function listen(port: number, handle: (request: Request, response: 
       const start: Buffer | null = socket.read()
       if (start === null) return
       socket.unshift(start)
-      // HTTP/2 begins with "PRI * HTTP/2.0", which is no request of HTTP/1.1.
-      const chosen = start.subarray(0, 3).equals(Buffer.from('PRI')) ? two : one
+      // HTTP/2 begins with "PRI * HTTP/2.0", which is not a request of HTTP/1.1.
+      const chosen = start.subarray(0, 3).equals(Buffer.from('PRI')) ? http2 : http1
       chosen.emit('connection', socket)
     })
   })

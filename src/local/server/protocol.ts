@@ -12,8 +12,8 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024
 const JSON_TYPE = 'application/x-amz-json-1.1'
 
 /**
- * Reads a call in AWS JSON 1.1. Its content type is demanded, not assumed: no page in a browser can send it to another origin
- * without asking first.
+ * Reads a call in AWS JSON 1.1. The content type is required, because no page in a browser can send it to another origin
+ * without a preflight request.
  */
 export async function readCall(request: Request): Promise<Call | Answer> {
   const { method, headers } = request
@@ -29,7 +29,7 @@ export async function readCall(request: Request): Promise<Call | Answer> {
   return isAnswer(input) ? input : { target, input: input.value }
 }
 
-/** The whole body, also of a request that will be refused: a client that still writes would not read the refusal. */
+/** Reads the whole body, even of a request that will be refused: a client does not read the answer while it still writes. */
 async function readBody(request: Request): Promise<string | undefined> {
   const chunks: Buffer[] = []
   let sizeBytes = 0
@@ -47,7 +47,7 @@ function parse(body: string): { readonly value: Record<string, unknown> } | Answ
       return { value: value as Record<string, unknown> }
     }
   } catch {
-    // Said below.
+    // Fall through to the answer below.
   }
   return failure('SerializationException', 'The request is not a JSON object.')
 }

@@ -5,28 +5,28 @@ import { listen, type Response } from './listener.ts'
 import { type Request, readCall } from './protocol.ts'
 import { type Call, createService, type Reply, type ServiceOptions } from './service.ts'
 
-/** Settings of {@link startServer}. */
+/** The options of {@link startServer}. */
 export interface ServerOptions extends ServiceOptions {
-  /** By default any that is free. */
+  /** By default any free port. */
   readonly port?: number
 }
 
 /** A server that runs. */
 export interface LocalServer {
-  /** What an SDK's client takes as its `endpoint`. */
+  /** The `endpoint` for an SDK's client. */
   readonly endpoint: string
   /** Ends all connections. */
   readonly close: () => Promise<void>
 }
 
 /**
- * Starts Firehose and Kinesis on this machine, for any AWS SDK that speaks JSON. Nobody else can reach it: it listens to
- * 127.0.0.1 and nothing else. Signatures are not checked.
+ * Starts Firehose and Kinesis on this machine, for any AWS SDK that speaks JSON. It listens to 127.0.0.1 only, so that no
+ * other machine can reach it. Signatures are not checked.
  */
 export async function startServer(options: ServerOptions): Promise<LocalServer> {
   const service = createService(options)
   const { port, close } = await listen(options.port ?? 0, (request, response) => {
-    // A connection that ended while its request was read is nothing to answer.
+    // A connection that ended while its request was read gets no answer.
     respond(service, request, response).catch(() => request.socket.destroy())
   })
   return { endpoint: `http://127.0.0.1:${port}`, close }

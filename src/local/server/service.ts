@@ -1,16 +1,16 @@
 import { type Answer, failure } from './answer.ts'
 import type { Fault, FaultSchedule } from './fault.ts'
-import type { Context, Input } from './operation.ts'
 import { operations } from './operations/index.ts'
+import type { Context, Input } from './service-operation.ts'
 import { type Stream, toStreams } from './stream.ts'
 
-/** What the caller of a service gets to see: an answer, now or later, or none. */
+/** What the caller of a service sees: an answer, now or later, or no answer. */
 export type Reply =
   | { readonly kind: 'answer'; readonly answer: Answer; readonly delayMs: number }
   | { readonly kind: 'hang' }
   | { readonly kind: 'drop' }
 
-/** Settings of {@link createService}. */
+/** The options of {@link createService}. */
 export interface ServiceOptions {
   readonly streams: readonly Stream[]
   readonly faults?: FaultSchedule
@@ -22,7 +22,10 @@ export interface Call {
   readonly input: Input
 }
 
-/** Firehose and Kinesis without a network: takes a call, may be made to fail it, and says what its caller gets to see. */
+/**
+ * Creates Firehose and Kinesis without a network: a function that takes a call, applies a fault if there is one, and returns
+ * what its caller sees.
+ */
 export function createService({ streams, faults = () => undefined }: ServiceOptions): (call: Call) => Reply {
   const known = toStreams(streams)
   let calls = 0
@@ -38,11 +41,11 @@ export function createService({ streams, faults = () => undefined }: ServiceOpti
       nextId,
       fails: fault?.kind === 'fail-entries' ? fault.fails : () => false,
     }
-    return afflict(fault, () => operation.run(input, context))
+    return applyFault(fault, () => operation.run(input, context))
   }
 }
 
-function afflict(fault: Fault | undefined, run: () => Answer): Reply {
+function applyFault(fault: Fault | undefined, run: () => Answer): Reply {
   switch (fault?.kind) {
     case 'refuse':
       return now(fault.answer)

@@ -1,6 +1,8 @@
-/** A record that a stream took. */
+import type { Source } from '../../firehose/source.ts'
+
+/** A record that a stream accepted. */
 export interface TakenRecord {
-  /** The service's id of it: a `RecordId` or a `SequenceNumber`. */
+  /** The id that the service gave it: a `RecordId` or a `SequenceNumber`. */
   readonly id: string
   readonly data: Uint8Array
   /** Kinesis only. */
@@ -12,7 +14,7 @@ export interface FirehoseStream {
   readonly kind: 'firehose'
   readonly name: string
   /** Where its records come from, by default `direct-put`; Firehose refuses direct puts to any other. */
-  readonly source?: 'direct-put' | 'kinesis' | 'msk'
+  readonly source?: Source
   readonly take: (record: TakenRecord) => void
 }
 
@@ -25,10 +27,10 @@ export interface KinesisStream {
   readonly take: (record: TakenRecord) => void
 }
 
-/** A stream that the server has. Where its records go is up to whoever made it. */
+/** A stream of the server. Its `take` receives its records. */
 export type Stream = FirehoseStream | KinesisStream
 
-/** The streams of a server, by what makes them different. */
+/** The streams of a server, by kind and name. */
 export interface Streams {
   readonly firehose: (name: string) => FirehoseStream | undefined
   readonly kinesis: (name: string) => KinesisStream | undefined

@@ -1,7 +1,7 @@
 import type { Fanout } from '../../router/model.ts'
-import { encodeRows } from './encode-rows.ts'
+import { encodeRows } from './encode-extra-rows.ts'
 import { openEnvelope } from './open-envelope.ts'
 import { reingestOverflow } from './reingest-overflow.ts'
 
-/** Envelopes and several rows of one record, as a reingestion target brings them to its router. */
+/** The fan-out that a reingestion target brings to its router: envelopes, and several rows of one record. */
 export const fanout: Fanout = { openEnvelope, encodeRows, reingestOverflow }

@@ -1,8 +1,9 @@
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import { OPERATIONS, type Operation } from '../../firehose/response.ts'
+import { recordWithMetadata, type SourceMetadata, sourceMetadataOf } from '../../firehose/source.ts'
 import type { Lineage } from '../../router/model.ts'
 
-/** What is known of a row in an envelope. */
+/** The head of an envelope that holds a row. */
 export interface RowHead {
   readonly kind: 'row'
   /** The id under which the row's record first arrived. */
@@ -14,7 +15,7 @@ export interface RowHead {
   readonly operation: Operation
 }
 
-/** What is known of a whole record in an envelope: enough to show it to its transform as it first arrived. */
+/** The head of an envelope that holds a whole record: enough to show it to its transform as it first arrived. */
 export interface RecordHead {
   readonly kind: 'record'
   readonly origin: string
@@ -26,11 +27,10 @@ export interface RecordHead {
 
 type Metadata = { readonly [key: string]: string | number }
 
-/** Writes down where a record came from, one hop further. */
+/** Makes the head of a record that is put back, one hop further. */
 export function recordHead({ record, hops }: Extract<Lineage, { kind: 'record' }>): RecordHead {
   const { recordId, approximateArrivalTimestamp } = record
-  const kinesis = 'kinesisRecordMetadata' in record ? record.kinesisRecordMetadata : undefined
-  const msk = 'mskRecordMetadata' in record ? record.mskRecordMetadata : undefined
+  const { kinesis, msk } = sourceMetadataOf(record)
   return {
     kind: 'record',
     origin: recordId,
@@ -41,7 +41,7 @@ export function recordHead({ record, hops }: Extract<Lineage, { kind: 'record' }
   }
 }
 
-/** Reads the head of an envelope, or nothing where it is none. */
+/** Parses the head of an envelope; undefined if it is invalid. */
 export function parseHead(text: string): RowHead | RecordHead | undefined {
   let head: unknown
   try {
@@ -73,15 +73,11 @@ function parseRecordHead(
   return { kind: 'record', origin, hops, arrivedAt, ...(kinesis && { kinesis }), ...(msk && { msk }) }
 }
 
-/** The record as it first arrived, with the payload in base64. */
+/** Restores the record as it first arrived, with the payload in base64. */
 export function toOrigin({ origin, arrivedAt, kinesis, msk }: RecordHead, payload: string): FirehoseRecord {
-  const base = { recordId: origin, approximateArrivalTimestamp: arrivedAt }
-  // The metadata is passed on as it came; whoever reads it meets strings and numbers, as isMetadata saw to.
-  if (msk !== undefined)
-    return { ...base, mskRecordMetadata: msk, kafkaRecordValue: payload } as unknown as FirehoseRecord
-  if (kinesis !== undefined)
-    return { ...base, kinesisRecordMetadata: kinesis, data: payload } as unknown as FirehoseRecord
-  return { ...base, data: payload }
+  // The metadata is passed on as it came: isMetadata has made sure that it holds strings and numbers only.
+  const metadata = { kinesis, msk } as unknown as SourceMetadata
+  return recordWithMetadata({ recordId: origin, approximateArrivalTimestamp: arrivedAt }, metadata, payload)
 }
 
 function isCount(value: unknown): value is number {

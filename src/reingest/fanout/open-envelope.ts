@@ -36,7 +36,7 @@ const MESSAGES = {
   EnvelopeForged: "the envelope's signature is missing or wrong: forged, changed, or signed with another secret",
 }
 
-/** A record that was put back whole, as it first arrived. */
+/** The event and the record of an envelope, as they first arrived. */
 interface Opened {
   readonly event: JsonObject
   readonly record: FirehoseRecord
@@ -50,7 +50,7 @@ function openRecord(head: RecordHead, body: string, fail: (failure: FailureDetai
   return { event, record }
 }
 
-/** The id to answer under, and how often the record was put back. */
+/** The id to answer under, and the number of times that the record was put back. */
 interface Wrapping {
   readonly recordId: string
   readonly hops: number
@@ -70,7 +70,7 @@ function routeAgain(
 
 const NONE: readonly ExtraRow[] = []
 
-/** Puts a result under the id of the record that is answered. */
+/** Moves a result to the id of the record that is answered. */
 function wrapResult(result: RecordResult, { recordId, hops }: Wrapping, record: FirehoseRecord): FannedOutOutcome {
   const { outcome, extraRows } = result.status === 'fanned-out' ? result : { outcome: result, extraRows: NONE }
   const relabelled = { ...outcome, recordId }

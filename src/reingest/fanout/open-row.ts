@@ -27,7 +27,7 @@ export function openRow(
   const { origin, index, hops, operation } = head
   const { record, fail } = arrival
   const destination = head.database === router.database ? router.destinations.get(head.table) : undefined
-  // A forger may have chosen the name, so the message leaves it out.
+  // The name may be forged, so the message leaves it out.
   if (destination === undefined) {
     return fail({ code: 'UndeclaredTable', message: 'the envelope names a table that this router does not declare' })
   }
@@ -46,7 +46,7 @@ export function openRow(
   }
 }
 
-/** Built when the first row of a table comes back; for most tables no row does. */
+/** One checker for each table, made when its first row comes back; most tables never get one. */
 const checkers = new WeakMap<Table, RowChecker>()
 
 function checkerOf(table: Table): RowChecker {
@@ -55,7 +55,7 @@ function checkerOf(table: Table): RowChecker {
   return checker
 }
 
-/** JSON that is nested deeply enough overflows the stack of the checker. */
+/** Checks a row again, and catches the stack overflow that deeply nested JSON can cause. */
 function recheck(check: RowChecker, body: string, operation: RowHead['operation']): string | RowIssue {
   try {
     return check(body, operation)

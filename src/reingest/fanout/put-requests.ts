@@ -7,7 +7,7 @@ import type { Deadline } from '../../router/deadline.ts'
 import type { ReingestContext, ReingestItem, ReingestResult, ReingestTarget } from '../../router/target.ts'
 import type { ReingestRequest } from './reingest-request.ts'
 
-/** Where to put requests, and until when. */
+/** Where to put requests, and the deadline. */
 export interface PutOptions {
   readonly target: ReingestTarget
   readonly invocation: FirehoseTransformationEvent
@@ -43,7 +43,7 @@ async function callTarget(items: readonly ReingestItem[], options: PutOptions): 
   }
   if (deadline.putMs() <= 0) return items.map(() => refused('DeadlineExceeded'))
   try {
-    // Called inside a promise, because a target of the user's own may throw at once.
+    // Called inside a promise, because a custom target may throw synchronously.
     const results = await waitFor((async () => target.put(items, context))(), deadline.putMs())
     if (results === undefined) return items.map(() => refused('DeadlineExceeded'))
     return items.map((_, index) =>
@@ -60,7 +60,7 @@ function refused(reason: string): ReingestResult {
   return { accepted: false, reason }
 }
 
-/** A reason is a code; anything longer could hold what was put back. */
+/** Accepts only a code as a reason; anything longer could contain a payload. */
 function reasonOf(result: ReingestResult | undefined): string {
   const reason = result?.accepted === false ? result.reason : undefined
   return typeof reason === 'string' && /^[\w.:-]{1,64}$/.test(reason) ? reason : 'NotConfirmed'

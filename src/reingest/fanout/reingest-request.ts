@@ -1,7 +1,7 @@
 import { Buffer } from '../../firehose/buffer.ts'
-import { payloadOf } from '../../firehose/decode.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import { MAX_RECORD_BYTES } from '../../firehose/limits.ts'
+import { partitionKeyOf, payloadOf } from '../../firehose/source.ts'
 import { type Failed, failed } from '../../outcome/outcome.ts'
 import { type PendingRow, rowText } from '../../outcome/pending-row.ts'
 import { extraRowsOf, lineageOf, recordAt } from '../../router/batch-state.ts'
@@ -20,9 +20,9 @@ export interface ReingestSubject {
   readonly isWhole: boolean
 }
 
-/** What one record puts back onto the stream. */
+/** Everything that one record puts back onto the stream. */
 export interface ReingestRequest extends ReingestSubject {
-  /** How often the record has been put back before. */
+  /** The number of times that the record has been put back before. */
   readonly hops: number
   readonly items: readonly ReingestItem[]
 }
@@ -73,7 +73,7 @@ function wholeContent({ router }: BatchState, lineage: Lineage, row: PendingRow)
   }
 }
 
-/** A row counts its own hops: it makes no extra rows, so it cannot go round, and one that fails can be replayed at any time. */
+/** Makes the contents of the extra rows. Each begins at one hop: a row makes no extra rows, so it cannot loop, and a failed one can be replayed at any time. */
 function extraContents(batch: BatchState, position: number): Content[] {
   const { database } = batch.router
   const lineage = lineageOf(batch, position)
@@ -83,8 +83,8 @@ function extraContents(batch: BatchState, position: number): Content[] {
   })
 }
 
-/** A Kinesis stream gets the partition key that the record came with, so that it lands in the shard it came from. */
+/** Makes an item, with the record's own partition key for Kinesis, so that it goes to the shard it came from. */
 function toItem(record: FirehoseRecord, data: Uint8Array): ReingestItem {
-  const partitionKey = 'kinesisRecordMetadata' in record ? record.kinesisRecordMetadata?.partitionKey : undefined
+  const partitionKey = partitionKeyOf(record)
   return partitionKey === undefined ? { data } : { data, partitionKey }
 }

@@ -4,7 +4,7 @@ import { localRun } from '../../router/local-run.ts'
 import type { ReingestResult, ReingestTarget } from '../../router/target.ts'
 import { fanout } from './fanout.ts'
 
-/** What `reingestTarget` takes. */
+/** The options of `reingestTarget`. */
 export type ReingestTargetOptions = Pick<ReingestTarget, 'put' | 'signer'>
 
 const RULES: Rules = {
@@ -12,11 +12,11 @@ const RULES: Rules = {
   signer: [isSigner, 'an object with sign and verify, such as createSigner() returns'],
 }
 
-/** Nobody knows where a target of the user's own writes to: a local run fails the record instead of calling it. */
-const NOT_LOCAL: ReingestResult = { accepted: false, reason: 'LocalRun:a-target-of-your-own-cannot-be-redirected' }
+/** The result in a local run, which fails the record instead of calling a custom target that could write anywhere. */
+const NOT_LOCAL: ReingestResult = { accepted: false, reason: 'LocalRun:a-custom-target-cannot-be-redirected' }
 
 /**
- * Makes a target of your own (a queue, another stream), with all that the router needs to use it.
+ * Makes a custom target (a queue, another stream), with everything that the router needs to use it.
  *
  * @throws IcebergRouterError `InvalidOptions`, with all problems
  */

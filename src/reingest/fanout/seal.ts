@@ -3,21 +3,21 @@ import type { JsonObject } from '../../firehose/decode.ts'
 import { ENVELOPE_KEY } from '../../router/envelope.ts'
 import type { ReingestTarget } from '../../router/target.ts'
 
-/** Raised when the format changes; an older router must refuse what it cannot read. */
+/** The version of the format. An older router must refuse a newer version, because it cannot read it. */
 const VERSION = 1
 
-/** How often a record, or a row of it, may go back onto the stream. */
+/** The number of times that a record, or a row of it, may go back onto the stream. */
 export const MAX_HOPS = 3
 
 type Signer = ReingestTarget['signer']
 
-/** The text of an envelope in two parts: what is known of its content, and the row or the event itself. */
+/** The two parts of an envelope, both JSON: the head, which describes the content, and the row or the event itself. */
 export interface SealedEnvelope {
   readonly head: string
   readonly body: string
 }
 
-/** Writes an envelope as the bytes of a record. May throw what the signer throws. */
+/** Writes an envelope as the bytes of a record. Throws what the signer throws. */
 export function sealEnvelope(head: object, body: string, signer: Signer): Uint8Array {
   const headText = JSON.stringify(head)
   const signature = signer === undefined ? {} : { signature: signer.sign(signed({ head: headText, body })) }
@@ -35,7 +35,7 @@ export function readEnvelope(event: JsonObject, signer: Signer): SealedEnvelope 
   return signer === undefined || verifies(envelope, signature, signer) ? envelope : 'EnvelopeForged'
 }
 
-/** Whatever a signer does, a record cannot make the router throw. */
+/** Verifies a signature, and catches what the signer throws: a record must not make the router throw. */
 function verifies(envelope: SealedEnvelope, signature: unknown, signer: NonNullable<Signer>): boolean {
   try {
     return typeof signature === 'string' && signer.verify(signed(envelope), signature) === true
@@ -44,7 +44,7 @@ function verifies(envelope: SealedEnvelope, signature: unknown, signer: NonNulla
   }
 }
 
-/** As a list, so that no text can be moved from one part into the other. */
+/** The string that is signed: a list, so that no character can be moved from one part into the other. */
 function signed({ head, body }: SealedEnvelope): string {
   return JSON.stringify([ENVELOPE_KEY, VERSION, head, body])
 }

@@ -45,7 +45,7 @@ describe('the query', () => {
     expect(queryOf(toJq(appendOnly))).toBe('{destinationDatabaseName: "db", destinationTableName: "plain"}')
   })
 
-  it('tells a missing key from null, and looks into objects only', () => {
+  it('distinguishes a missing key from null, and reads members of objects only', () => {
     const routes = router.on({ a: { 'b c': null } }, toPlain).otherwise(toOther)
     expect(queryOf(toJq(routes))).toContain('(.a | type == "object" and (has("b c") and .["b c"] == null))')
   })
@@ -91,7 +91,7 @@ describe('the reasons against it', () => {
     expect(reasons[0]).toContain(expected)
   })
 
-  it('are all told, each with its route and column', () => {
+  it('are all reported, each with its route and column', () => {
     const wild = defineTable({
       name: 'wild',
       columns: {
@@ -110,11 +110,11 @@ describe('the reasons against it', () => {
     expect(reasonsOf(toJq(routes))).toEqual([
       'route 1 (t=1): it drops its records; Firehose can only deliver or fail them',
       'route 2 (second): the column bytes holds bytes, and no value of an event is bytes to the router',
-      'route 2 (second): the column doc is JSON text, which the router prints; that Firehose does is not documented',
+      'route 2 (second): the column doc is a string of JSON, which the router prints; that Firehose does is not documented',
       'route 2 (second): the column note may be missing from an event: the router writes null then, and what Firehose does is not documented',
       'route 2 (second): the column region always has its default; Firehose would take a key of that name from the event',
       'route 2 (second): the column parts has a field a that may be missing from an event: the router writes null then, and what Firehose does is not documented',
-      'route 2 (second): the column counts is a map whose keys are no strings, and no value of an event is one to the router',
+      'route 2 (second): the column counts is a map whose keys are not strings, and no value of an event counts as such a map',
     ])
   })
 

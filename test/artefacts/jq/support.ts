@@ -28,7 +28,7 @@ const selection = { id: 'id', n: 'n', f: 'f', b: 'b', tags: 'tags', m: 'm', s: '
 const row = { id: 'é"\\(1)', n: -7, f: 0.25, b: false, tags: ['', '"'], m: { z: 1, a: 2 }, s: { x: 0 } }
 const tables = ['t0', 't1', 't2'].map((name) => defineTable({ name, columns, uniqueKeys: ['id'] }))
 
-/** Keys and texts that a query written by hand would get wrong. */
+/** Keys and strings that a query written by hand would get wrong. */
 const HOSTILE = [
   'type',
   'a b',
@@ -63,7 +63,7 @@ interface Pattern {
   readonly [key: string]: unknown
 }
 
-/** Not one of the properties of an object literal, where `__proto__` is none. */
+/** A Map, not an object literal, in which `__proto__` is not a property. */
 function objectOf(entries: readonly (readonly [string, unknown])[]): Pattern {
   const object = {}
   for (const [name, value] of entries)

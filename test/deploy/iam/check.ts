@@ -1,6 +1,6 @@
 import type { Flow, Statement } from './statement.ts'
 
-/** The objects of a bucket or of a folder in it, and the streams of a log group: all other wildcards name nobody. */
+/** The objects of a bucket or of a folder in it, and the streams of a log group: no other wildcard is allowed. */
 const NAMED_WILDCARD = /^(<>|arn:<>:s3:::<>)(\/[\w<>-]+)?\/\*$|^<>:\*$|:log-group:[^*]+:\*$/
 
 /** Finds statements that name no resource, and actions that no step of the flow needs, or that one misses. */

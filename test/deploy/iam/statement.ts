@@ -1,10 +1,10 @@
 /** One statement of a policy, whatever language it was written in. */
 export interface Statement {
-  /** Whose it is: the policy it stands in. */
+  /** The policy that contains it. */
   readonly policy: string
   readonly effect: 'Allow' | 'Deny'
   readonly actions: readonly string[]
-  /** ARNs; what is only known when it is deployed stands as `<>`. */
+  /** ARNs; what is only known at deployment is `<>`. */
   readonly resources: readonly string[]
   /** Services, of a trust policy. */
   readonly services: readonly string[]

@@ -27,10 +27,10 @@ describe.each(['glue', 's3tables'] as const)('the roles of the Terraform, with t
     expect(checkStatements(broken, FLOWS[catalog]).join('\n')).toContain(problem)
   })
 
-  it('are found out when they may do less, or trust anybody', () => {
+  it('are found out when they may do less, or trust everyone', () => {
     const less = statements.filter(({ actions }) => !actions.includes('firehose:PutRecordBatch'))
-    const anybody = statements.map((each) => ({ ...each, conditions: [] }))
+    const everyone = statements.map((each) => ({ ...each, conditions: [] }))
     expect(checkStatements(less, FLOWS[catalog]).join('\n')).toContain('firehose:PutRecordBatch')
-    expect(checkStatements(anybody, FLOWS[catalog])).toContain('ses: its trust has no aws:SourceArn')
+    expect(checkStatements(everyone, FLOWS[catalog])).toContain('ses: its trust has no aws:SourceArn')
   })
 })

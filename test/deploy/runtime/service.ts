@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-/** What became of an invocation. */
+/** The outcome of an invocation. */
 export type Ended =
   | { readonly kind: 'response'; readonly body: string }
   | { readonly kind: 'error'; readonly body: string }
@@ -39,7 +39,7 @@ interface Queue {
 }
 
 /**
- * Speaks the runtime API on loopback, to a real runtime client in a process of its own. As Lambda does, it ends a process
+ * Speaks the runtime API on loopback, to a real runtime client in a separate process. As Lambda does, it ends a process
  * that has not answered by its deadline, and starts another one for what comes next.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */

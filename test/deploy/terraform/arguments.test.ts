@@ -44,7 +44,7 @@ describe(`the Terraform of the example, against the schema of provider ${schema.
       }),
       'no argument v;',
     ],
-    ['a resource nobody knows', 'aws_lambda_alias', undefined, 'unknown resource'],
+    ['an unknown resource', 'aws_lambda_alias', undefined, 'unknown resource'],
   ])('finds %s', (_, type, change, problem) => {
     const broken: Configuration =
       change === undefined

@@ -39,7 +39,7 @@ function checkBlock(body: Body, block: Block, path: string): string[] {
 function checkArgument(value: unknown, argument: Argument | undefined, path: string): string[] {
   const inner = argument?.block ?? argument?.object
   if (inner !== undefined) return toBodies(value).flatMap((body) => checkBlock(body, inner, path))
-  // Where only a value may stand, a list of objects can only come from a block.
+  // In the place of a value, a list of objects can only come from a block.
   const isBlock = Array.isArray(value) && value.some((each) => typeof each === 'object')
   return argument !== undefined && isBlock ? [`${path}: expected a value, got a block`] : []
 }

@@ -5,7 +5,7 @@ import { parse } from '@cdktn/hcl2json'
 /** The folder of the example. */
 export const TERRAFORM: string = join(import.meta.dirname, '../../../examples/ses/terraform')
 
-/** A body of a block: arguments and blocks by name. Expressions are text, `${…}`. */
+/** A body of a block: arguments and blocks by name. Expressions are strings, `${…}`. */
 export type Body = Readonly<Record<string, unknown>>
 
 /** One resource or data source. */

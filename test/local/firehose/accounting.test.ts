@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { payloadOf } from '../../../src/firehose/decode.ts'
 import type { FirehoseRecord, FirehoseTransformationEvent } from '../../../src/firehose/event.ts'
+import { payloadOf } from '../../../src/firehose/source.ts'
 import {
   createLocalFirehose,
   readErrors,

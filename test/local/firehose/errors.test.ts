@@ -18,7 +18,7 @@ const failing = answering(({ recordId }, index) =>
     : { recordId, result: 'Ok', data: base64('{"id":"one"}'), metadata: { otfMetadata: toOpens } },
 )
 
-test('one object for a batch and a type, named and written as AWS does', async () => {
+test('writes one object for each batch and type, with the names and lines of AWS', async () => {
   let ids = 0
   const bench = await createBench(failing, { newId: () => `id${++ids}` })
   for (const payload of ['a', 'b', 'c']) await bench.firehose.put(payload)
@@ -114,7 +114,7 @@ test.each([
   expect(await collect(readErrors(folder))).toMatchObject([{ line: 1, outputType: 'iceberg-failed', problem }])
 })
 
-test('a folder that is not there is told', async () => {
+test('a missing folder is an error', async () => {
   const folder = join(await temporaryFolder(), 'nowhere')
   await expect(collect(readErrors(folder))).rejects.toMatchObject({ code: 'InvalidOptions' })
 })

@@ -12,7 +12,7 @@ const alternating = answering((record, index) => okFor(record, index % 2 === 0 ?
 /** A record of about a fifth of the smallest transform buffer. */
 const bulky = (id: number): string => JSON.stringify({ id, note: 'x'.repeat(43_000) })
 
-test('counts what becomes of records, by table, operation and code', async () => {
+test('counts the outcomes of records by table, operation and code', async () => {
   const answers = answering((record, index) => {
     const operation = ['insert', 'update', 'update', 'delete'][index]
     if (operation !== undefined) return okFor(record, { ...toUsers, operation })
@@ -57,7 +57,7 @@ test('a full buffer is a batch, and a delivery waits for its size', async () => 
 })
 
 test.each([
-  ['nobody awaits a put', new Array(20).fill(0)],
+  ['puts are not awaited', new Array(20).fill(0)],
   ['one record completes two batches', [0, 250_000]],
 ])('records keep their order when %s and the first batch is slow', async (_name, sizes) => {
   let isFirst = true
@@ -93,7 +93,7 @@ test('a commit that fails loses nothing: the other table is committed, the rows 
   expect(bench.rows(users)).toMatchObject([{ id: 1 }, { id: 3 }])
 })
 
-test('a put that meets a failing commit rejects with the code of the warehouse, and its record is taken', async () => {
+test('a put during a failing commit rejects with the code of the warehouse, and its record is accepted', async () => {
   const transform = { bufferSizeInMBs: 0.2 }
   const bench = await createBench(copying, { transform, delivery: { sizeInMBs: 1 } })
   const cause = new IcebergRouterError('TableConflict', 'another writer changed the schema')
@@ -139,7 +139,7 @@ test('reports progress, whatever the callback does', async () => {
   expect(seen.map(({ waiting }) => waiting)).toEqual([5, 0])
 })
 
-test('tells every failure once, with the place of its record, whatever the callback does', async () => {
+test('reports every failure once, with the position of its record, whatever the callback does', async () => {
   const failures: RecordFailure[] = []
   const handler = answering((record, index) => {
     return index === 1 ? { recordId: record.recordId, result: 'ProcessingFailed' } : okFor(record)

@@ -51,7 +51,7 @@ async function deliver(handler: TransformationHandler, payloads: readonly string
 const PAYLOADS = ['{"id":1}', '{"id":"two"}', 'three', '{"id":4}']
 
 describe('a handler of a router', () => {
-  test('is invoked once for each record, and its failures are explained all the same', async () => {
+  test('is invoked once for each record, and its failures are explained', async () => {
     const { counts, handler } = counting()
     const { failures, summary } = await deliver(handler, PAYLOADS)
     expect(counts).toEqual({ transforms: 3, failures: 2, batches: 1 })
@@ -62,7 +62,7 @@ describe('a handler of a router', () => {
     expect(summary.failed).toEqual([{ errorCode: 'Lambda.ProcessingFailedStatus', records: 2 }])
   })
 
-  test('is explained too inside a function of the user that hands on nothing but the event', async () => {
+  test('is explained inside a user function that passes only the event on', async () => {
     const { handler } = counting()
     const wrapped = async (event: FirehoseTransformationEvent): Promise<unknown> => {
       await new Promise((resolve) => setTimeout(resolve, 1))
@@ -83,7 +83,7 @@ describe('a handler of a router', () => {
     ])
   })
 
-  test('is not said to have explained anything after a batch that it rejects', async () => {
+  test('explains nothing after a batch that it rejects', async () => {
     const { handler } = counting()
     const refusing: FirehoseHandler = Object.assign(async (event: FirehoseTransformationEvent) => {
       await handler(event)

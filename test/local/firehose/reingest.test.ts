@@ -91,7 +91,7 @@ const TARGETS = {
 }
 
 describe.each(['direct-put', 'kinesis'] as const)('a router that puts records back, %s', (source) => {
-  test('gets its further rows and its overflow again, and its client is never called', async () => {
+  test('gets its extra rows and its overflow again, and its client is never called', async () => {
     const { calls, target } = TARGETS[source]()
     const bench = await start(fanOut(target), { source })
     await putOrders(bench, 4, 4)
@@ -109,7 +109,7 @@ describe.each(['direct-put', 'kinesis'] as const)('a router that puts records ba
     expect(summary.delivered).toEqual([{ database: 'shop', table: 'lines', operation: 'insert', records: 16 }])
   })
 
-  test('keeps apart streams that run side by side', async () => {
+  test('separates streams that run at the same time', async () => {
     const benches = await Promise.all([1, 2].map(() => start(fanOut(TARGETS[source]().target), { source })))
     await Promise.all(benches.map((bench, index) => putOrders(bench, 3 + index, 3)))
     await Promise.all(benches.map(({ firehose }) => firehose.close()))
@@ -140,11 +140,11 @@ describe('a target that cannot be redirected', () => {
     expect(summary.failed).toEqual([{ errorCode: 'Lambda.ProcessingFailedStatus', records: 1 }])
     expect(bench.failures[0]?.reason).toMatchObject({
       code: 'ReingestFailed',
-      message: expect.stringContaining('LocalRun:a-target-of-your-own-cannot-be-redirected'),
+      message: expect.stringContaining('LocalRun:a-custom-target-cannot-be-redirected'),
     })
   })
 
-  test('does what it does in Lambda if that is asked for', async () => {
+  test('does what it does in Lambda with the option target', async () => {
     const made = own()
     const bench = await start(fanOut(made.target), { reingest: 'target' })
     await putOrders(bench, 1, 3)
@@ -164,7 +164,7 @@ describe('a target that cannot be redirected', () => {
   })
 })
 
-test('a record that fails after it came round again is reported with the place of the record that was put', async () => {
+test('a record that fails after it came round again is reported with the position of the record that was put', async () => {
   // The second time round the transform refuses what it took at first.
   let calls = 0
   const note = 'x'.repeat(900)

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { payloadOf } from '../../../src/firehose/decode.ts'
 import type { FirehoseRecord, FirehoseTransformationEvent } from '../../../src/firehose/event.ts'
+import { payloadOf } from '../../../src/firehose/source.ts'
 import { defineTable, type Table, t } from '../../../src/index.ts'
 import {
   createLocalFirehose,
@@ -19,7 +19,7 @@ import { createMemoryWarehouse, type MemoryWarehouse } from '../../support/memor
 export const opens: Table = defineTable({ name: 'opens', columns: { id: t.int(), note: t.nullable(t.string()) } })
 export const users: Table = defineTable({ name: 'users', columns: { id: t.int() }, uniqueKeys: ['id'] })
 
-/** A stream with two tables, a folder of its own and a clock that stands at 2026-01-31 09:05:07 UTC. */
+/** A stream with two tables, a separate folder and a clock that always shows 2026-01-31 09:05:07 UTC. */
 export interface Bench {
   readonly firehose: LocalFirehose
   readonly warehouse: MemoryWarehouse

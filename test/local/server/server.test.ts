@@ -36,7 +36,7 @@ describe('the local server, through the SDK', () => {
     expect(cloud.taken.map(({ data }) => data.byteLength)).toEqual([1, 0, 3])
   })
 
-  it('takes records of Kinesis with their keys, over HTTP/2, which is what that client begins with', async () => {
+  it('takes records of Kinesis with their keys, over HTTP/2, with which that client begins', async () => {
     const cloud = await startCloud()
     const { FailedRecordCount, Records } = await putAll(cloud, [1, 2])
     expect(FailedRecordCount).toBe(0)
@@ -44,7 +44,7 @@ describe('the local server, through the SDK', () => {
     expect(cloud.taken.map(({ partitionKey }) => partitionKey)).toEqual(['k', 'k'])
   })
 
-  it('takes as much as the services do', async () => {
+  it('accepts as much as the services do', async () => {
     const cloud = await startCloud()
     await putBatch(
       cloud,
@@ -58,7 +58,7 @@ describe('the local server, through the SDK', () => {
   it.each<[string, string, (cloud: Cloud) => Promise<unknown>]>([
     ['an unknown stream', 'ResourceNotFoundException', (cloud) => putBatch(cloud, [1], 'other')],
     ['a stream with another source', 'InvalidArgumentException', (cloud) => putBatch(cloud, [1], 'from-kinesis')],
-    ['a name that is none', 'ValidationException', (cloud) => putBatch(cloud, [1], 'a/b')],
+    ['an invalid name', 'ValidationException', (cloud) => putBatch(cloud, [1], 'a/b')],
     ['no records', 'ValidationException', (cloud) => putBatch(cloud, [])],
     [
       '501 records',
@@ -97,7 +97,7 @@ describe('the local server, through the SDK', () => {
       ({ kinesis }) =>
         kinesis.send(new PutRecordsCommand({ StreamARN: STREAM_ARN, Records: [{ Data: bytes(1), PartitionKey: '' }] })),
     ],
-  ])('refuses %s with %s and takes nothing', async (_, name, put) => {
+  ])('refuses %s with %s and accepts nothing', async (_, name, put) => {
     const cloud = await startCloud()
     await expect(put(cloud)).rejects.toMatchObject({ name, $metadata: { httpStatusCode: 400 } })
     expect(cloud.taken).toEqual([])
@@ -126,7 +126,7 @@ describe('the local server, through the SDK', () => {
     expect(await response.json()).toMatchObject({ __type: type })
   })
 
-  it('answers nobody but this machine', async () => {
+  it('answers only this machine', async () => {
     const { endpoint } = await startCloud()
     expect(endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
   })

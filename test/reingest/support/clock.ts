@@ -1,6 +1,6 @@
 import type { Clock } from '../../../src/reingest/clock.ts'
 
-/** A clock that stands still until everything waits for it, then goes to the next moment that anybody waits for. */
+/** A clock that stops until everything waits for it, then jumps to the next moment that something waits for. */
 export interface VirtualClock extends Clock {
   /** Lets time pass until a promise settles. */
   readonly run: <Value>(promise: Promise<Value>) => Promise<Value>

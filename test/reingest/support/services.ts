@@ -1,6 +1,6 @@
-import { createFirehoseTarget } from '../../../src/reingest/firehose.ts'
-import { createKinesisTarget } from '../../../src/reingest/kinesis.ts'
-import type { TargetOptions } from '../../../src/reingest/options.ts'
+import { createFirehoseTarget } from '../../../src/reingest/firehose-target.ts'
+import { createKinesisTarget } from '../../../src/reingest/kinesis-target.ts'
+import type { TargetOptions } from '../../../src/reingest/target-options.ts'
 import type { ReingestContext, ReingestTarget } from '../../../src/router/target.ts'
 import type { Wire } from './wire.ts'
 

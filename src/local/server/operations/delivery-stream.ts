@@ -1,11 +1,11 @@
-import { PUT_RECORD_BATCH } from '../../../reingest/limits.ts'
+import { PUT_RECORD_BATCH } from '../../../reingest/call-limits.ts'
 import { ACCOUNT, type Answer, failure, invalid } from '../answer.ts'
 import { readBlob } from '../blob.ts'
 import type { FirehoseStream, Streams } from '../stream.ts'
 
 const SOURCES = { kinesis: 'KinesisStreamAsSource', msk: 'MSKAsSource' }
 
-/** The stream that a direct put names, or what Firehose says where it cannot take one. */
+/** Finds the stream that a direct put names, or returns Firehose's error if it cannot accept the put. */
 export function findDeliveryStream(name: unknown, streams: Streams): FirehoseStream | Answer {
   if (typeof name !== 'string' || !/^[\w.-]{1,64}$/.test(name)) {
     return invalid('deliveryStreamName', 'Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+')
@@ -19,7 +19,7 @@ export function findDeliveryStream(name: unknown, streams: Streams): FirehoseStr
   return failure('InvalidArgumentException', `This operation is not permitted on ${type} delivery stream type.`)
 }
 
-/** The bytes of a record. */
+/** Reads the bytes of a record. */
 export function readRecord(record: unknown, path: string): { readonly data: Uint8Array } | Answer {
   const value: unknown = typeof record === 'object' && record !== null && 'Data' in record ? record.Data : undefined
   if (value === undefined) return invalid(path, 'Member must not be null')

@@ -1,4 +1,4 @@
-import type { Operation } from '../operation.ts'
+import type { Operation } from '../service-operation.ts'
 import { putRecord } from './put-record.ts'
 import { putRecordBatch } from './put-record-batch.ts'
 import { putRecords } from './put-records.ts'

@@ -1,11 +1,11 @@
-import { PUT_RECORD_BATCH } from '../../../reingest/limits.ts'
+import { PUT_RECORD_BATCH } from '../../../reingest/call-limits.ts'
 import { type Answer, failure, invalid, isAnswer, success } from '../answer.ts'
-import type { Context, Operation } from '../operation.ts'
+import type { Context, Operation } from '../service-operation.ts'
 import { findDeliveryStream, readRecord } from './delivery-stream.ts'
 
 const UNAVAILABLE = { ErrorCode: 'ServiceUnavailableException', ErrorMessage: 'Slow down.' }
 
-/** `PutRecordBatch`: takes what it can and says of each record what became of it. */
+/** `PutRecordBatch`: accepts what it can and reports the result of each record. */
 export const putRecordBatch: Operation = {
   throttled: failure('ServiceUnavailableException', 'Slow down.', 503),
   run: ({ DeliveryStreamName, Records }, context) => {
@@ -26,7 +26,7 @@ function takeUnless({ fails, nextId }: Context, index: number, take: (id: string
   return { RecordId }
 }
 
-/** The records of a call, all or none: one that is too large costs its neighbours the call. */
+/** Reads all records of a call: a record that is too large fails the whole call. */
 function readRecords(value: unknown): Uint8Array[] | Answer {
   const { callRecords, callBytes } = PUT_RECORD_BATCH
   if (!Array.isArray(value) || value.length === 0) {

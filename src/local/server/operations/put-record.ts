@@ -1,10 +1,10 @@
 import { failure, isAnswer, success } from '../answer.ts'
-import type { Operation } from '../operation.ts'
+import type { Operation } from '../service-operation.ts'
 import { findDeliveryStream, readRecord } from './delivery-stream.ts'
 
 const throttled = failure('ServiceUnavailableException', 'Slow down.', 503)
 
-/** `PutRecord`: one record, taken or not. */
+/** `PutRecord`: accepts one record or refuses it. */
 export const putRecord: Operation = {
   throttled,
   run: ({ DeliveryStreamName, Record }, { streams, fails, nextId }) => {

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer'
-import { MAX_KINESIS_RECORD_BYTES, MAX_PARTITION_KEY_LENGTH, PUT_RECORDS } from '../../../reingest/limits.ts'
+import { MAX_KINESIS_RECORD_BYTES, MAX_PARTITION_KEY_LENGTH, PUT_RECORDS } from '../../../reingest/call-limits.ts'
 import { ACCOUNT, type Answer, failure, invalid, isAnswer, success } from '../answer.ts'
 import { readBlob } from '../blob.ts'
-import type { Context, Input, Operation } from '../operation.ts'
+import type { Context, Input, Operation } from '../service-operation.ts'
 import type { KinesisStream, Streams } from '../stream.ts'
 
 const SHARD = 'shardId-000000000000'
@@ -14,7 +14,7 @@ interface Entry {
   readonly sizeBytes: number
 }
 
-/** `PutRecords` of Kinesis Data Streams: takes what it can and says of each record what became of it. */
+/** `PutRecords` of Kinesis Data Streams: accepts what it can and reports the result of each record. */
 export const putRecords: Operation = {
   throttled: failure(THROTTLED, 'Rate exceeded.'),
   run: (input, context) => {
@@ -68,7 +68,7 @@ function readEntries(value: unknown, maxRecordBytes: number): Entry[] | Answer {
   return sizeBytes > callBytes ? failure('InvalidArgumentException', 'Records size exceeds 10 MB limit') : entries
 }
 
-/** No source says in which words Kinesis refuses a record that only its stream's own setting makes too large. */
+/** Makes the message for a record over the stream's own limit; Kinesis's own words for it are not documented. */
 function tooLarge(maxRecordBytes: number): string {
   return `A record with its partition key may have ${maxRecordBytes} bytes.`
 }

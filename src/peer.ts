@@ -1,0 +1,45 @@
+import { IcebergRouterError } from './error.ts'
+
+/** An optional peer dependency, with the words of the error when it cannot be loaded. */
+export interface Peer {
+  readonly name: string
+  /** What needs it, as the beginning of a sentence: `the local warehouse`. */
+  readonly user: string
+  /** The command that installs it. */
+  readonly install: string
+  /** The entry of this package to load with `import` if the peer is ESM only and an old Node cannot `require` it. */
+  readonly entry: string
+}
+
+/**
+ * Loads an optional peer dependency when it is first needed, so that only its users have to install it.
+ *
+ * @throws IcebergRouterError `MissingDependency`, with the command that installs it
+ */
+export async function importPeer<Module>(peer: Peer, load: () => Promise<Module>): Promise<Module> {
+  try {
+    return await load()
+  } catch (cause) {
+    // A CommonJS build turns import() into require(), which loads ESM packages from Node 20.19 on.
+    if (codeOf(cause) === 'ERR_REQUIRE_ESM') throw tooOld(peer, cause)
+    // A peer that is installed but lacks one of its own dependencies is broken, not missing.
+    if (!isMissing(cause, peer.name)) throw cause
+    const message = `${peer.user} needs ${peer.name}: ${peer.install}`
+    throw new IcebergRouterError('MissingDependency', message, { cause })
+  }
+}
+
+function tooOld({ name, user, entry }: Peer, cause: unknown): IcebergRouterError {
+  const remedy = `update Node to 20.19 or later, or load ${entry} with import`
+  return new IcebergRouterError('MissingDependency', `${user} cannot require ${name}: ${remedy}`, { cause })
+}
+
+function isMissing(error: unknown, name: string): boolean {
+  const code = codeOf(error)
+  if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') return false
+  return error instanceof Error && error.message.includes(`'${name}'`)
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}

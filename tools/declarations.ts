@@ -50,5 +50,17 @@ export function withEndings(text: string, ending: Ending): string {
 
 /** The imports of our own modules, in the order of the text. */
 function importsOf(text: string): readonly ts.FileReference[] {
-  return ts.preProcessFile(text).importedFiles.filter(({ fileName }) => fileName.startsWith('.'))
+  const found = [...ts.preProcessFile(text).importedFiles, ...namespaceExportsOf(text)]
+  return found.filter(({ fileName }) => fileName.startsWith('.')).sort((a, b) => a.pos - b.pos)
+}
+
+/** `export * as t from './t.ts'`, which `preProcessFile` passes over. */
+function namespaceExportsOf(text: string): ts.FileReference[] {
+  const { statements } = ts.createSourceFile('declarations.d.ts', text, ts.ScriptTarget.ES2022, true)
+  return statements.flatMap((node) => {
+    if (!ts.isExportDeclaration(node) || node.exportClause === undefined || !ts.isNamespaceExport(node.exportClause))
+      return []
+    const specifier = node.moduleSpecifier as ts.StringLiteral
+    return [{ fileName: specifier.text, pos: specifier.getStart(), end: specifier.end }]
+  })
 }

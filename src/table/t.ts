@@ -2,7 +2,19 @@
 // A new column type is a file in `types/` and a line here.
 
 export { nullable } from './column.ts'
-export { bucket, day, hour, identity, month, type PartitionField, truncate, year } from './partition.ts'
+export {
+  type BucketPartition,
+  bucket,
+  day,
+  hour,
+  identity,
+  month,
+  type PartitionField,
+  type PlainPartition,
+  type TruncatePartition,
+  truncate,
+  year,
+} from './partition.ts'
 export { type BinaryOptions, binary, fixed } from './types/binary.ts'
 export { boolean } from './types/boolean.ts'
 export { date } from './types/date.ts'

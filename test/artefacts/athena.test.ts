@@ -85,7 +85,7 @@ describe('toAthenaDdl', () => {
   it.each([
     ['timestamptz', t.timestamptz(), /column c: .* use timestamp\(\)/],
     ['time', t.time(), /column c: .* use string\(\)/],
-    ['uuid', t.uuid(), /column c: .* documents no uuid; use string\(\)/],
+    ['uuid', t.uuid(), /column c: .* does not document uuid; use string\(\)/],
     ['fixed', t.fixed(16), /column c: .* use binary\(\)/],
     ['a nested one', t.list(t.struct({ at: t.nullable(t.timestamptz()) })), /column c\.element\.at: /],
   ])('says what to do about %s', (_, column, problem) => {

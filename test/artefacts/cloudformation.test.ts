@@ -41,7 +41,7 @@ describe('toCloudFormation', () => {
   it('writes each field with its id, its nullability and its comment', () => {
     const text = JSON.stringify(toCloudFormation([primitives], options))
     expect(text).toContain('{"Id":4,"Name":"a_float","Required":false,"Type":"float"}')
-    expect(text).toContain('{"Id":11,"Name":"a_string","Required":true,"Type":"string","Doc":"a text"}')
+    expect(text).toContain('{"Id":11,"Name":"a_string","Required":true,"Type":"string","Doc":"a string"}')
   })
 
   it('creates a table with nested columns from its Hive columns', () => {

@@ -88,7 +88,7 @@ describe('firehose-iceberg check --glue', () => {
     const { status, out } = await runMain(['check', module, '--glue', join(folder, 'table.json'), '--database', 'shop'])
     expect(status).toBe(1)
     expect(out).toContain('orders:\n  BREAKS  at: declared timestamp, the table has bigint\n          in production: ')
-    expect(out).toMatch(/refunds:\n {2}note {4}not checked: .*table\.json is of another table/)
+    expect(out).toMatch(/refunds:\n {2}note {4}not checked: .*table\.json describes another table/)
     expect(out).toContain('2 tables checked: 1 difference breaks delivery, 2 notes.\n')
   })
 

@@ -50,14 +50,14 @@ describe('firehose-iceberg ddl', () => {
     const noTable = 'has the kind "table", but is not what defineTable() returns'
     expect(notes.sort()).toEqual([
       '',
-      'callable cannot be looked into: not yours to read',
-      'environment cannot be looked into: not yours to read',
+      'callable cannot be read: not yours to read',
+      'environment cannot be read: not yours to read',
       `forged.0 ${noTable}`,
       `forged.1 ${noTable}`,
       `forged.2 ${noTable}`,
       `furniture ${noTable}`,
-      'locked cannot be looked into: not yours to read',
-      'settings.secret cannot be looked into: not yours to read',
+      'locked cannot be read: not yours to read',
+      'settings.secret cannot be read: not yours to read',
     ])
   })
 
@@ -119,7 +119,7 @@ describe('firehose-iceberg ddl', () => {
     [
       ['ddl', fixture('furniture.ts'), ...place],
       1,
-      /export furniture is of the kind "table"(?:.|\n)* exports no tables: .*; it exports furniture, handler\n$/,
+      /export furniture has the kind "table"(?:.|\n)* exports no tables: .*; it exports furniture, handler\n$/,
     ],
     [['ddl', fixture('twins.ts'), ...place], 1, /exports two different tables named twin/],
   ])('says what is wrong with %j', async (args, status, message) => {

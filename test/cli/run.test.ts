@@ -173,7 +173,7 @@ describe('firehose-iceberg run', () => {
       'a file where the errors should go',
       (args) => [...args, '--errors', args[1] ?? ''],
       1,
-      /the folder of error objects cannot be made/,
+      /the folder of error objects cannot be created/,
     ],
     ['an unknown command', (args) => ['fly', ...args.slice(1)], 2, /there is no command "fly"/],
   ])('explains %s', async (_, change, expected, message) => {

@@ -149,7 +149,7 @@ describe('tableFromSchema', () => {
   it('says how to get rid of capitals', () => {
     const schema = z.object({ messageId: z.string(), a: z.object({ bC: z.string() }), 'x.y': z.string() })
     const make = (): unknown => tableFromSchema(schema, { name: 't' })
-    expect(make).toThrow(/at messageId: a column's name .*; names: 'snake_case' makes it message_id/)
+    expect(make).toThrow(/at messageId: expected a column's name .*; names: 'snake_case' makes it message_id/)
     expect(make).toThrow(/at a\.bC: .* makes it b_c/)
     expect(make).toThrow(/at x\.y: expected a column's name of lower-case letters, digits and underscores$/m)
   })
@@ -157,7 +157,7 @@ describe('tableFromSchema', () => {
   it('refuses two keys that become one name', () => {
     const schema = z.object({ userId: z.string(), user_id: z.string() })
     expect(() => tableFromSchema(schema, { name: 't', names: 'snake_case' })).toThrow(
-      /at user_id: another key is named user_id as well/,
+      /at user_id: another key becomes user_id too/,
     )
   })
 

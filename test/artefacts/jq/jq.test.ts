@@ -109,7 +109,7 @@ describe('the reasons against it', () => {
       .on({ t: 2 }, { table: wild, transform: select(selection), name: 'second' })
     expect(reasonsOf(toJq(routes))).toEqual([
       'route 1 (t=1): it drops its records; Firehose can only deliver or fail them',
-      'route 2 (second): the column bytes holds bytes, and no value of an event is bytes to the router',
+      'route 2 (second): the column bytes holds bytes, and no value of an event counts as bytes',
       'route 2 (second): the column doc is a string of JSON, which the router prints; that Firehose does is not documented',
       'route 2 (second): the column note may be missing from an event: the router writes null then, and what Firehose does is not documented',
       'route 2 (second): the column region always has its default; Firehose would take a key of that name from the event',

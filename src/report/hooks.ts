@@ -2,6 +2,7 @@ import type { FirehoseRecord } from '../firehose/event.ts'
 import type { Failed } from '../outcome/outcome.ts'
 import type { RecordOutcome } from '../outcome/pending-row.ts'
 import { adopt, isThenable, waitFor } from '../promise.ts'
+import { observePromises } from '../unawaited.ts'
 import type { BatchReport } from './report.ts'
 import { sampleFailures } from './sample.ts'
 
@@ -44,8 +45,10 @@ export function runHooks(
   const tell = (call: () => unknown): void => {
     try {
       const answer = call()
-      if (isThenable(answer)) waiting.push(adopt(answer))
-    } catch {
+      if (isThenable(answer)) waiting.push(adopt(answer).then(observePromises))
+      else observePromises(answer)
+    } catch (cause) {
+      observePromises(cause)
       // The rows are more important than their report.
     }
   }

@@ -1,6 +1,7 @@
 import type { Failed } from '../outcome/outcome.ts'
 import { isRetryBatchError, RetryBatchError } from '../outcome/retry-error.ts'
 import { adopt, isThenable, waitFor } from '../promise.ts'
+import { observePlainPromises, observePromises } from '../unawaited.ts'
 import type { Deadline } from './deadline.ts'
 import { failRoute, kindOf } from './fail.ts'
 import type { ContextDefinition, Match, RecordResult } from './model.ts'
@@ -28,6 +29,7 @@ export async function loadContext(
     if (onContextFailure === 'retry') throw new RetryBatchError(message)
     return { failure: { code: 'DeadlineExceeded', message } }
   } catch (cause) {
+    observePromises(cause)
     if (isRetryBatchError(cause)) throw cause
     const threw = `batchContext threw ${kindOf(cause)}`
     if (onContextFailure === 'retry') throw new RetryBatchError(threw, { cause })
@@ -36,8 +38,11 @@ export async function loadContext(
 }
 
 async function callLoad(load: ContextDefinition['load'], events: readonly unknown[]): Promise<LoadedContext> {
-  const context = load(events)
-  return { context: isThenable(context) ? await adopt(context) : context }
+  const loading = load(events)
+  const context = isThenable(loading) ? await adopt(loading) : loading
+  // A transform may await one that has rejected by then: until that happens it must not end the process.
+  observePlainPromises(context)
+  return { context }
 }
 
 /** Fails a matched record because its context could not be loaded. */

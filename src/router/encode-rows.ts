@@ -2,8 +2,9 @@ import type { Operation } from '../firehose/response.ts'
 import type { Destination, Routing } from '../outcome/destination.ts'
 import type { Failed } from '../outcome/outcome.ts'
 import { PendingRow } from '../outcome/pending-row.ts'
-import { adopt, isThenable } from '../promise.ts'
+import { isThenable } from '../promise.ts'
 import { formatPath } from '../table/path.ts'
+import { observePromises } from '../unawaited.ts'
 import { failRoute, threw } from './fail.ts'
 import type { Match, RecordResult, Transformed } from './model.ts'
 import { operationProblem } from './operation.ts'
@@ -14,17 +15,24 @@ export const MAX_ROWS = 10_000
 
 /** Encodes what a transform returned: one row, or a list of them, of which the first is the answer. */
 export function encodeRows({ match, rows: result, operation }: Transformed): RecordResult {
-  let rows: readonly unknown[]
-  let unawaited: readonly Promise<unknown>[]
+  let rows: unknown[] | undefined
+  let outcome: RecordResult
   try {
-    if (!isIterable(result)) return encodeRow(match, result, operation)
-    rows = collect(result)
-    unawaited = rows.map((row) => (isRowTo(row) ? row.row : row)).filter((row) => isThenable(row))
+    if (isIterable(result)) {
+      rows = []
+      collect(result, rows)
+    }
+    outcome = rows === undefined ? encodeRow(match, result, operation) : encodeList(match, rows, operation)
   } catch (cause) {
+    observePromises(rows ?? result)
     return threw('TransformThrew', 'the transform', match, cause)
   }
-  if (unawaited.length > 0) return refuseUnawaited(match, unawaited)
+  return outcome.status === 'failed' ? refuseUnawaited(match, rows ?? [result], outcome) : outcome
+}
+
+function encodeList(match: Match, rows: readonly unknown[], operation: Operation): RecordResult {
   if (rows.length === 0) return noRows(match)
+  if (rows.some((row) => isThenable(isRowTo(row) ? row.row : row))) return failRoute(match, NOT_ROWS)
   if (rows.length === 1) return encodeRow(match, rows[0], operation)
   if (rows.length > MAX_ROWS) {
     return failRoute(match, { code: 'TooManyRows', message: `the transform returned more than ${MAX_ROWS} rows` })
@@ -35,6 +43,9 @@ export function encodeRows({ match, rows: result, operation }: Transformed): Rec
   return failRoute(match, { code: 'SeveralRows', message })
 }
 
+/** What `list.map(async ...)` gives without `Promise.all`. */
+const NOT_ROWS = { code: 'NotARow', message: 'expected rows, got Promises: await Promise.all() of them' } as const
+
 function isIterable(value: unknown): value is Iterable<unknown> {
   // A row is a plain object; asked of a proxy, the question itself may throw.
   return (
@@ -44,21 +55,38 @@ function isIterable(value: unknown): value is Iterable<unknown> {
   )
 }
 
-/** One more than is allowed is enough to know; a list has an end, and none of its promises may be overlooked. */
-function collect(rows: Iterable<unknown>): unknown[] {
-  const collected: unknown[] = []
+/** Reads one row more than is allowed, which is enough to know. What was read is in the list even if reading throws. */
+function collect(rows: Iterable<unknown>, collected: unknown[]): void {
   for (const row of rows) {
     collected.push(row)
-    if (collected.length > MAX_ROWS && !Array.isArray(rows)) break
+    if (collected.length > MAX_ROWS) return
   }
-  return collected
 }
 
-/** What `list.map(async ...)` gives without `Promise.all`. */
-function refuseUnawaited(match: Match, rows: readonly Promise<unknown>[]): Failed {
-  // Left alone, one that rejects would end the process, and with it the batch.
-  for (const row of rows) adopt(row).catch(() => undefined)
-  return failRoute(match, { code: 'NotARow', message: 'expected rows, got Promises: await Promise.all() of them' })
+/**
+ * Observes the promises in the rows of a record that fails. If a column holds one, that is why it fails: other columns may
+ * be wrong as well, but `await` comes first.
+ */
+function refuseUnawaited(match: Match, rows: readonly unknown[], outcome: Failed): Failed {
+  const found = observePromises(rows.map(withoutAddress))
+  const { code, path, table = match.route.destination.table.name } = outcome.failure
+  // A path begins with the row's place in the list. The encoder's own path says more, and hides the keys of maps.
+  const column = code === 'UnawaitedPromise' ? path : formatPath(found?.slice(1, 2) ?? [])
+  if (column === '' || COUNT_CODES.includes(code)) return outcome
+  const message = `a promise in column ${column}: await it in the transform`
+  return failRoute(match, { code: 'UnawaitedPromise', message, path: column, table })
+}
+
+/** The number of rows is wrong, whatever is in them. */
+const COUNT_CODES: readonly Failed['failure']['code'][] = ['NotARow', 'TooManyRows', 'SeveralRows']
+
+/** The table of an address is not searched for promises. */
+function withoutAddress(row: unknown): unknown {
+  try {
+    return isRowTo(row) ? row.row : row
+  } catch {
+    return row
+  }
 }
 
 /** Nothing disappears unless the declaration says so. */

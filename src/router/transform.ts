@@ -4,6 +4,7 @@ import { adopt, isThenable, type MaybePromise } from '../promise.ts'
 import type { SchemaResult, StandardSchema } from '../standard-schema.ts'
 import { formatPath } from '../table/path.ts'
 import { typeName } from '../table/wrong-type.ts'
+import { observePromises } from '../unawaited.ts'
 import { failRoute, threw } from './fail.ts'
 import { reportIssues } from './issues.ts'
 import type { Match, Transformed } from './model.ts'
@@ -46,6 +47,7 @@ function afterSchema(
   if (!result.issues) {
     return refuseRounded(match, match.value, result.value) ?? transform(match, result.value, context)
   }
+  observePromises(result)
   const count = result.issues.length
   const message = `the event does not fit the route's ${vendor} schema (${count} issue${count === 1 ? '' : 's'})`
   const report = reportIssues(result.issues, { event: match.value, vendor })
@@ -81,13 +83,13 @@ function operationOf(match: Match, event: unknown): Operation | Failed {
   let answer: unknown
   try {
     answer = operation(event)
-    // A promise is not a valid answer, and if it is not observed, its rejection ends the process and with it the batch.
-    if (isThenable(answer)) adopt(answer).catch(() => undefined)
   } catch (cause) {
     return threw('OperationThrew', 'the operation function', match, cause)
   }
   const known = OPERATIONS.find((name) => name === answer)
   if (known !== undefined) return known
+  // A promise, or what holds one: unobserved, its rejection would end the process, and with it the batch.
+  observePromises(answer)
   const message = `expected the operation function to return ${OPERATIONS.join(', ')}, got ${typeName(answer)}`
   return failRoute(match, { code: 'InvalidOperation', message })
 }

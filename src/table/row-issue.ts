@@ -6,6 +6,7 @@ export type RowCode =
   | 'MissingColumn'
   | 'UnknownColumn'
   | 'WrongType'
+  | 'UnawaitedPromise'
   | 'OutOfRange'
   | 'InvalidTimestamp'
   | 'InvalidDate'

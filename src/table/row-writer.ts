@@ -2,16 +2,17 @@ import { Buffer } from '../firehose/buffer.ts'
 import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
 import type { Operation } from '../firehose/response.ts'
 import { hasByteScanner } from '../firehose/scratch.ts'
+import { observePromises } from '../unawaited.ts'
 import type { Encoding } from './column.ts'
 import {
   type CompiledColumn,
   compileColumns,
   encodeColumn,
   encodeUnescaped,
+  findStripped,
   findUnknown,
   isKeyed,
   type Keyed,
-  swallow,
   valueUnder,
 } from './compiled-columns.ts'
 import type { RowEncoder } from './encoder.ts'
@@ -98,12 +99,12 @@ function writeRow(layout: Layout, row: Keyed, operation: Operation, marks: Escap
   // What was written until then is thrown away, and counts no longer.
   if (marks !== undefined) marks.count = 0
   const other = writeCells(layout, inOrder, operation, marks) as string | RowIssue
-  if (typeof other !== 'string' || encoding.unknownFields === 'strip') return other
-  return findUnknown(row, members, 'table') ?? other
+  if (typeof other !== 'string') return other
+  return (encoding.unknownFields === 'strip' ? findStripped(row, members) : findUnknown(row, members, 'table')) ?? other
 }
 
 function notARow(row: unknown): RowIssue {
-  if (row instanceof Promise) swallow(row)
+  if (row instanceof Promise) observePromises(row)
   return new RowIssue('NotARow', `expected an object with the table's columns, got ${typeName(row)}`)
 }
 

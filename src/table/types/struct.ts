@@ -8,7 +8,7 @@ import {
   type StructType,
   type ValueWith,
 } from '../column.ts'
-import { compileColumns, encodeColumn, findUnknown, isKeyed, valueUnder } from '../compiled-columns.ts'
+import { compileColumns, encodeColumn, findStripped, findUnknown, isKeyed, valueUnder } from '../compiled-columns.ts'
 import { keyPrefix } from '../key-prefix.ts'
 import type { ValuesOf } from '../row-type.ts'
 import { wrongType } from '../wrong-type.ts'
@@ -33,7 +33,10 @@ export function struct<const Fields extends Columns, const Options extends Colum
         if (typeof cell !== 'string') return cell
         text += keyPrefix(text, false, member.prefix) + cell
       }
-      return (encoding.unknownFields === 'strip' ? undefined : findUnknown(value, members, 'struct')) ?? `${text}}`
+      return (
+        (encoding.unknownFields === 'strip' ? findStripped(value, members) : findUnknown(value, members, 'struct')) ??
+        `${text}}`
+      )
     },
   }
   return column(type, options)

@@ -3,10 +3,24 @@ import type { FirehoseRecord } from './event.ts'
 import type { DroppedRecord, OkRecord, ProcessingFailedRecord } from './response.ts'
 
 /** Answers a record with a row (base64 of one JSON object), under the key its payload came under. */
-export function okRecord(record: FirehoseRecord, row: string, metadata: OkRecord['metadata']): OkRecord {
-  const { recordId } = record
-  if (record.data === undefined && isMsk(record)) return { recordId, result: 'Ok', kafkaRecordValue: row, metadata }
-  return new RowAnswer(recordId, row, metadata)
+export function okRecord(
+  record: FirehoseRecord,
+  row: string,
+  metadata: OkRecord['metadata'],
+  recordId: string = record.recordId,
+): OkRecord {
+  return isMsk(record)
+    ? { recordId, result: 'Ok', kafkaRecordValue: row, metadata }
+    : { recordId, result: 'Ok', data: row, metadata }
+}
+
+/**
+ * Checks whether a {@link RowAnswer} can be made: not if a library has given all objects a read-only property with the name
+ * of a field.
+ */
+export function canAssignAnswers(): boolean {
+  const all: object = Object.prototype
+  return !('recordId' in all || 'result' in all || 'data' in all || 'metadata' in all)
 }
 
 /**
@@ -33,13 +47,12 @@ export const RowAnswer: new (recordId: string, data: string, metadata: OkRecord[
   })()
 
 /** Answers a record that is to disappear. */
-export function droppedRecord(record: FirehoseRecord): DroppedRecord {
-  return { recordId: record.recordId, result: 'Dropped' }
+export function droppedRecord({ recordId }: { readonly recordId: string }): DroppedRecord {
+  return { recordId, result: 'Dropped' }
 }
 
 /** Answers a record that failed with its original payload, as AWS's samples do; Firehose keeps the original anyway. */
-export function failedRecord(record: FirehoseRecord): ProcessingFailedRecord {
-  const { recordId } = record
+export function failedRecord(record: FirehoseRecord, recordId: string = record.recordId): ProcessingFailedRecord {
   const payload = payloadOf(record)
   if (typeof payload !== 'string') return { recordId, result: 'ProcessingFailed' }
   return isMsk(record)
@@ -48,5 +61,5 @@ export function failedRecord(record: FirehoseRecord): ProcessingFailedRecord {
 }
 
 function isMsk(record: FirehoseRecord): boolean {
-  return record.data === undefined && record.kafkaRecordValue !== undefined
+  return typeof record.data !== 'string' && record.kafkaRecordValue !== undefined
 }

@@ -115,6 +115,13 @@ export type Outcome = Delivered | Dropped | Reingested | Failed
 /** A failure of which the path may be left out. */
 export type FailureDetails = Omit<Failure, 'path'> & { readonly path?: string }
 
+/**
+ * Checks whether a value is a failed outcome. By its value, because a library may have given all objects a `status`.
+ */
+export function isFailed(value: object): value is Failed {
+  return (value as { readonly status?: unknown }).status === 'failed'
+}
+
 /** Makes a failed outcome. */
 export function failed(recordId: string, failure: FailureDetails): Failed {
   const { cause, ...visible } = failure

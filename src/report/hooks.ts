@@ -2,6 +2,7 @@ import type { FirehoseRecord } from '../firehose/event.ts'
 import type { Failed } from '../outcome/outcome.ts'
 import type { RecordOutcome } from '../outcome/pending-row.ts'
 import { adopt, isThenable, waitFor } from '../promise.ts'
+import { copyRecord } from '../router/record.ts'
 import { observePromises } from '../unawaited.ts'
 import type { BatchReport } from './report.ts'
 import { sampleFailures } from './sample.ts'
@@ -54,11 +55,23 @@ export function runHooks(
   }
   if (onFailure !== undefined && hasFailures) {
     for (const [failed, index] of sampleFailures(outcomes)) {
-      tell(() => onFailure(failed, records[index] as FirehoseRecord))
+      Object.freeze(failed.failure)
+      tell(() => onFailure(Object.freeze(failed), copyRecord(records[index] as FirehoseRecord)))
     }
   }
-  for (const hook of hasFailures ? [...onBatch, ...onFailedBatch] : onBatch) tell(() => hook(report()))
+  for (const hook of hasFailures ? [...onBatch, ...onFailedBatch] : onBatch) tell(() => hook(copyReport(report())))
   return waiting.length === 0 ? undefined : waitFor(Promise.allSettled(waiting), Math.min(HOOK_WAIT_MS, leftMs))
+}
+
+/** Each hook has its own, so that none changes what the next one gets. */
+function copyReport(report: BatchReport): BatchReport {
+  const { failures, codes, tables } = report
+  return {
+    ...report,
+    failures: failures.map((group) => ({ ...group, recordIds: [...group.recordIds] })),
+    codes: codes.map((count) => ({ ...count })),
+    tables: tables.map((count) => ({ ...count })),
+  }
 }
 
 function isFailed({ status }: RecordOutcome): boolean {

@@ -7,7 +7,9 @@ import { failRoute, kindOf } from './fail.ts'
 import type { ContextDefinition, Match, RecordResult } from './model.ts'
 
 /** The context of a batch, or why there is none. */
-export type LoadedContext = { readonly context: unknown } | { readonly failure: ContextFailure }
+export type LoadedContext =
+  | { readonly context: unknown; readonly failure?: undefined }
+  | { readonly failure: ContextFailure }
 
 /** Why the context of a batch could not be loaded. */
 export type ContextFailure = Pick<Failed['failure'], 'code' | 'message' | 'cause'>

@@ -1,6 +1,6 @@
 import type { Operation } from '../firehose/response.ts'
 import type { Destination, Routing } from '../outcome/destination.ts'
-import type { Failed } from '../outcome/outcome.ts'
+import { type Failed, isFailed } from '../outcome/outcome.ts'
 import { PendingRow } from '../outcome/pending-row.ts'
 import { isThenable } from '../promise.ts'
 import { formatPath } from '../table/path.ts'
@@ -109,7 +109,7 @@ function encodeRow(match: Match, result: unknown, routeOperation: Operation): Pe
         isAddressed ? route.destinations.get(result.table) : route.destination,
         operation,
       )
-      if ('status' in found) return found
+      if (isFailed(found)) return found
       routing = found
     }
     const data = routing.encode(isAddressed ? result.row : result, operation)

@@ -77,12 +77,12 @@ async function runWithContext(
   const loaded = await loadContext(definition, events, deadline)
   const start = (index: number): MaybePromise<RecordResult> => {
     const one = matched[index] as RecordResult | Match
-    return 'failure' in loaded ? withoutContext(one, loaded.failure) : finish(walk, one, loaded.context)
+    return loaded.failure !== undefined ? withoutContext(one, loaded.failure) : finish(walk, one, loaded.context)
   }
   const giveUp = (index: number): RecordResult => {
     const one = matched[index] as RecordResult | Match
     if (one.status !== 'matched') return one
-    return 'failure' in loaded ? withoutContext(one, loaded.failure) : late(index)
+    return loaded.failure !== undefined ? withoutContext(one, loaded.failure) : late(index)
   }
   return runPool<RecordResult>({ ...pool, start, late: giveUp })
 }

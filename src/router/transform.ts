@@ -8,6 +8,7 @@ import { observePromises } from '../unawaited.ts'
 import { failRoute, threw } from './fail.ts'
 import { reportIssues } from './issues.ts'
 import type { Match, Transformed } from './model.ts'
+import { copyRecord } from './record.ts'
 import { roundedPath } from './rounding.ts'
 
 /**
@@ -66,7 +67,9 @@ function transform(match: Match, event: unknown, context: unknown): MaybePromise
   const operation = operationOf(match, event)
   if (typeof operation !== 'string') return operation
   try {
-    const rows = match.route.transform(event, match.record, context)
+    const { route, record } = match
+    // A selection only reads.
+    const rows = route.transform(event, route.select === undefined ? copyRecord(record) : record, context)
     if (!isThenable(rows)) return { status: 'transformed', match, rows, operation }
     return adopt(rows).then(
       (later): Transformed => ({ status: 'transformed', match, rows: later, operation }),

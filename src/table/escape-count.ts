@@ -15,6 +15,9 @@ export class EscapeCount {
   }
 }
 
+// Assigning to it fails if a library has given all objects a read-only `count`: this one is found before it.
+Object.defineProperty(EscapeCount.prototype, 'count', { value: 0, writable: true })
+
 /**
  * Tells whether a text has so many marks, and no half of a surrogate pair, which is escaped as well.
  *

@@ -1,3 +1,4 @@
+import { isFailed } from '../../outcome/outcome.ts'
 import { extraRowsOf } from '../../router/batch-state.ts'
 import type { BatchState, Overflow } from '../../router/model.ts'
 import { putRequests } from './put-requests.ts'
@@ -19,7 +20,7 @@ export function reingestOverflow(batch: BatchState, overflow: Overflow): Promise
       continue
     }
     const request = createRequest(batch, { index, row, isWhole })
-    if ('status' in request) overflow.settle(index, request)
+    if (isFailed(request)) overflow.settle(index, request)
     else requests.push(request)
   }
   return requests.length === 0 ? undefined : sendRequests(batch, overflow, requests)

@@ -115,10 +115,10 @@ it('a hook that changes its report changes that of no other hook', async () => {
 })
 
 describe('records that are not plain data', () => {
-  const bySelect = createIcebergRouter<{ n?: string }>(silent).otherwise({ table: log, transform: select({ id: 'n' }) })
-  const byFunction = createIcebergRouter<{ n?: string }>(silent).otherwise({
+  const bySelect = createIcebergRouter<{ n: string }>(silent).otherwise({ table: log, transform: select({ id: 'n' }) })
+  const byFunction = createIcebergRouter<{ n: string }>(silent).otherwise({
     table: log,
-    transform: ({ n }) => ({ id: n as string }),
+    transform: ({ n }) => ({ id: n }),
   })
   const reads = new Map<PropertyKey, number>()
   const count = (key: PropertyKey): number => {
@@ -176,7 +176,9 @@ describe('records that are not plain data', () => {
       (record) =>
         new Proxy(record, {
           get: (target, key) =>
-            key === 'recordId' ? `${count('proxy')}` : (target as { readonly [key: PropertyKey]: unknown })[key],
+            key === 'recordId'
+              ? `${count('proxy')}`
+              : (target as unknown as { readonly [key: PropertyKey]: unknown })[key],
         }),
     )
     const { response, outcomes } = await router.runBatch({ ...event, records })

@@ -161,7 +161,7 @@ describe('a promise in a row', () => {
 })
 
 describe('a promise that other code leaves behind', () => {
-  const table = log
+  const table = defineTable({ name: 'one', columns: { id: t.string() } })
   const transform = (): { id: string } => ({ id: 'a' })
   const schema = (validate: () => unknown): never =>
     ({ '~standard': { version: 1, vendor: 'none', validate } }) as never
@@ -274,7 +274,7 @@ describe('the search for promises', () => {
     }
     const router = createIcebergRouter(silent)
       .batchContext(() => ({ query, client: new Client() }))
-      .otherwise({ table: log, transform: () => ({ id: 'a' }) })
+      .otherwise({ table: defineTable({ name: 'one', columns: { id: t.string() } }), transform: () => ({ id: 'a' }) })
     await router.runBatch(eventOf([{}]))
     expect(query.then).not.toHaveBeenCalled()
   })

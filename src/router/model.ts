@@ -111,7 +111,7 @@ export type FastPath = (records: readonly FirehoseRecord[]) => (PendingRow | und
 export interface SelectPart {
   readonly selection: Selection
   /** Lists what is wrong with a selection for a table. */
-  readonly selectionProblems: (selection: unknown, table: Table) => string[]
+  readonly selectionProblems: (selection: unknown, table: Table, operation?: unknown) => string[]
   /** Builds the fast path of a router; undefined if none of its routes can take it. */
   readonly compileFastPath: (routes: readonly CompiledRoute[], otherwise: CompiledRoute) => FastPath | undefined
 }

@@ -19,17 +19,26 @@ const KINDS: { readonly [kind: string]: Rules } = {
   metadata: { name: oneOf('arrivalTime', 'recordId', 'partitionKey') },
 }
 
-/** What is wrong with a selection: columns that the table has not, or that have no source, and sources that say nothing. */
-export function selectionProblems(selection: unknown, { name: tableName, columns }: Table): string[] {
+/**
+ * Lists what is wrong with a selection: columns that the table does not have, columns without a source, and sources that
+ * are not complete.
+ *
+ * @param operation of its rows; a `delete` needs only the key and partition columns
+ */
+export function selectionProblems(selection: unknown, table: Table, operation: unknown = 'insert'): string[] {
+  const { name: tableName, columns, uniqueKeys, partitionBy } = table
   if (!isObject(selection) || Array.isArray(selection)) {
     return [`select: expected an object of columns and their sources, got ${quote(selection)}`]
   }
+  const locating = new Set([...uniqueKeys, ...partitionBy.map(({ column }) => column)])
+  const isNeeded = (name: string): boolean =>
+    operation === 'delete' ? locating.has(name) : columns[name]?.default === undefined
   const problems: string[] = []
   for (const name of Object.keys({ ...columns, ...selection })) {
     const where = `select.${name}`
     if (!Object.hasOwn(columns, name)) problems.push(`${where}: the table ${tableName} has no such column`)
     else if (Object.hasOwn(selection, name)) problems.push(...sourceProblems(selection[name], where))
-    else if (columns[name]?.default === undefined)
+    else if (isNeeded(name))
       problems.push(`${where}: has no source; every column needs one, constant(null) where it is to stay empty`)
   }
   return problems

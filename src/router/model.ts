@@ -69,6 +69,8 @@ export interface TableRoute {
   readonly empty: Disposition
   /** What makes several rows of a record; only with a reingestion target. */
   readonly fanout: Fanout | undefined
+  /** Updates and deletes may be among several rows. */
+  readonly unordered: boolean
 }
 
 /** A transform without its types. */
@@ -82,6 +84,8 @@ export interface RouterSettings {
   /** What the reingestion target brings. */
   readonly fanout: Fanout | undefined
   readonly overflow: 'fail' | 'reingest'
+  /** Rows of updates and deletes may go back onto the stream. */
+  readonly unordered: boolean
   readonly concurrency: number
   readonly deadlineMarginMs: number
   readonly onFailure: OnFailure | undefined

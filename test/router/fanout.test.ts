@@ -25,7 +25,7 @@ function routerOf(
   stream: TestStream | undefined = createTestStream(),
   route: object = {},
 ): FinishedRouter {
-  const options = stream === undefined ? silent : { ...silent, reingest: stream.target }
+  const options = stream === undefined ? silent : { ...silent, reingest: stream.target, unordered: true }
   const transform = (): { id: string } => result as { id: string }
   return createIcebergRouter(options).otherwise({ table: items, tables: [keyed], transform, ...route })
 }

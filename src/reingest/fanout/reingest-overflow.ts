@@ -15,7 +15,9 @@ export function reingestOverflow(batch: BatchState, overflow: Overflow): Promise
   for (const [index, row] of outcomes.entries()) {
     const isWhole = didNotFit.has(index)
     if (row.status !== 'delivered' || (!isWhole && extraRowsOf(batch, index).length === 0)) continue
-    if (isWhole && router.overflow === 'fail') {
+    // A row of an update or a delete would come back later than newer ones of its key.
+    const stays = router.overflow === 'fail' || (row.routing.operation !== 'insert' && !router.unordered)
+    if (isWhole && stays) {
       overflow.fail(index)
       continue
     }

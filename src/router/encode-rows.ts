@@ -4,6 +4,9 @@ import { type Failed, isFailed } from '../outcome/outcome.ts'
 import { PendingRow } from '../outcome/pending-row.ts'
 import { isThenable } from '../promise.ts'
 import { formatPath } from '../table/path.ts'
+import type { RowIssue } from '../table/row-issue.ts'
+import { rowIssues } from '../table/row-issues.ts'
+import type { Table } from '../table/table.ts'
 import { observePromises } from '../unawaited.ts'
 import { failRoute, threw } from './fail.ts'
 import type { Match, RecordResult, Transformed } from './model.ts'
@@ -112,17 +115,33 @@ function encodeRow(match: Match, result: unknown, routeOperation: Operation): Pe
       if (isFailed(found)) return found
       routing = found
     }
-    const data = routing.encode(isAddressed ? result.row : result, operation)
-    // Not by its class: of a table from another copy of the package (ESM beside CJS) the refusals are of another one.
-    if (typeof data !== 'string') {
-      const { code, message, path } = data
-      return failRoute(match, { code, message, path: formatPath(path), table: routing.table })
-    }
-    return new PendingRow(record.recordId, route.name, routing, data)
+    const row: unknown = isAddressed ? result.row : result
+    const data = routing.encode(row, operation)
+    if (typeof data === 'string') return new PendingRow(record.recordId, route.name, routing, data)
+    return refuseRow(match, data, { table: isAddressed ? result.table : route.destination.table, row, operation })
   } catch (cause) {
     return threw('RowUnreadable', 'reading the row', match, cause)
   }
 }
+
+interface RefusedRow {
+  readonly table: Table
+  readonly row: unknown
+  readonly operation: Operation
+}
+
+/** Fails a record because its row does not fit its table, with everything that is wrong with the row. */
+function refuseRow(match: Match, first: RowIssue, { table, row, operation }: RefusedRow): Failed {
+  // Not by its class: of a table from another copy of the package (ESM beside CJS) the issues are of another one.
+  const { code, message, path } = first
+  const all = rowIssues(table, row, operation, MAX_ISSUES)
+  const issues = all.map((issue) => ({ code: issue.code, path: formatPath(issue.path) }))
+  const failure = { code, message, path: formatPath(path), table: table.name }
+  return failRoute(match, issues.length > 1 ? { ...failure, issues } : failure)
+}
+
+/** As many as are reported of a schema. */
+const MAX_ISSUES = 10
 
 /** The routing of a row that says where it goes, or whose operation was computed: neither was known when the router was built. */
 function findRouting(match: Match, destination: Destination | undefined, operation: Operation): Routing | Failed {

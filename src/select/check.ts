@@ -32,7 +32,7 @@ export function selectionProblems(selection: unknown, table: Table, operation: u
   }
   const locating = new Set([...uniqueKeys, ...partitionBy.map(({ column }) => column)])
   const isNeeded = (name: string): boolean =>
-    operation === 'delete' ? locating.has(name) : columns[name]?.default === undefined
+    columns[name]?.default === undefined && (operation !== 'delete' || locating.has(name))
   const problems: string[] = []
   for (const name of Object.keys({ ...columns, ...selection })) {
     const where = `select.${name}`

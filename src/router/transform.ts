@@ -44,14 +44,14 @@ function afterSchema(
   result: SchemaResult<unknown>,
   context: unknown,
 ): MaybePromise<Transformed | Failed> {
-  const { vendor } = schema['~standard']
   if (!result.issues) {
     return refuseRounded(match, match.value, result.value) ?? transform(match, result.value, context)
   }
   observePromises(result)
+  const { vendor } = schema['~standard']
   const count = result.issues.length
   const message = `the event does not fit the route's ${vendor} schema (${count} issue${count === 1 ? '' : 's'})`
-  const report = reportIssues(result.issues, { event: match.value, vendor })
+  const report = reportIssues(result.issues, { event: match.value, schema })
   return failRoute(match, { code: 'SchemaMismatch', message, ...report, cause: result.issues })
 }
 

@@ -132,6 +132,40 @@ describe('several rows of one record', () => {
     await new Promise(setImmediate)
   })
 
+  it.each([
+    [
+      'a list',
+      (): { readonly rows: unknown; readonly reads: () => number } => {
+        let reads = 0
+        const get = (_: unknown, key: string | symbol): unknown => {
+          if (key === 'length') return 10_000_000
+          if (typeof key === 'symbol' || !/^\d+$/.test(key)) return Array.prototype[key as typeof Symbol.iterator]
+          reads++
+          return { id: 'a' }
+        }
+        return { rows: new Proxy([], { get }), reads: () => reads }
+      },
+    ],
+    [
+      'a generator',
+      (): { readonly rows: unknown; readonly reads: () => number } => {
+        let reads = 0
+        const rows = function* (): Iterable<unknown> {
+          for (; reads < 10_000_000; ) {
+            reads++
+            yield { id: 'a' }
+          }
+        }
+        return { rows: rows(), reads: () => reads }
+      },
+    ],
+  ])('ten million rows of %s are refused without being read', async (_, make) => {
+    const { rows, reads } = make()
+    const { outcomes } = await routerOf(rows).runBatch(eventOf([{}]))
+    expect(outcomes.map(codeOf)).toEqual(['TooManyRows'])
+    expect(reads()).toBe(10_001)
+  })
+
   it('an empty list is dropped where the route says so', async () => {
     const { outcomes } = await routerOf([], createTestStream(), { empty: 'drop' }).runBatch(eventOf([{}]))
     expect(outcomes.map(codeOf)).toEqual(['dropped'])

@@ -3,6 +3,9 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 const source = (path: string): string => fileURLToPath(new URL(`./src/${path}`, import.meta.url))
 
+/** `npm run test:random` runs the long tests too. */
+const allRuns: boolean = process.env['FC_RUNS'] === 'all'
+
 const config: ViteUserConfig = defineConfig({
   resolve: {
     // The most specific name first: an alias also matches what begins with it.
@@ -15,12 +18,19 @@ const config: ViteUserConfig = defineConfig({
       { find: 'firehose-iceberg-router/testing/arbitraries', replacement: source('testing/arbitraries.ts') },
       { find: 'firehose-iceberg-router/testing', replacement: source('testing/index.ts') },
       { find: 'firehose-iceberg-router/local', replacement: source('local/index.ts') },
+      { find: 'firehose-iceberg-router/t', replacement: source('table/t.ts') },
+      { find: 'firehose-iceberg-router/s', replacement: source('select/s.ts') },
       { find: 'firehose-iceberg-router', replacement: source('index.ts') },
     ],
   },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/package/**', 'test/interop/**', 'test/blueprint/**'],
+    exclude: [
+      'test/package/**',
+      'test/interop/**',
+      'test/blueprint/**',
+      ...(allRuns ? [] : ['test/**/*.long.test.ts']),
+    ],
     globalSetup: 'test/support/seed.ts',
     setupFiles: 'test/support/properties.ts',
     testTimeout: 60_000,

@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer'
 import { readFileSync } from 'node:fs'
-import { createRowEncoder, type Table } from '../src/index.ts'
+import type { Table } from '../src/index.ts'
 import type { SesClickEvent, SesOpenEvent, SesSendEvent } from '../src/ses/index.ts'
 import { clickLog, openLog, sendLog, toClickRow, toOpenRow, toSendRow } from '../src/ses/index.ts'
+import { createRowEncoder } from '../src/table/encoder.ts'
 
 /*
  * What checking and encoding a row costs beside printing the same plain object with JSON.stringify, which is not yet what

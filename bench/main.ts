@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { barsOf, faultsOf } from './bars.ts'
@@ -6,6 +6,7 @@ import { buildContenders, type Runnable } from './contenders.ts'
 import { EXPERIMENTS, type Experiment } from './experiments.ts'
 import { measureExperiment, type Result } from './measure.ts'
 import { readOptions } from './options.ts'
+import { type Figures, writeFigures } from './page.ts'
 import { drawChart, printBars, printExperiment } from './print.ts'
 import { findRuntimes, isPinned, type Runtime } from './runtime.ts'
 
@@ -16,7 +17,6 @@ process.once('SIGINT', () => process.exit(130))
 
 const root = process.cwd()
 const folder = join(root, 'bench/dist/run')
-const page = join(root, 'docs/performance.md')
 const options = tellFaults(() => {
   return readOptions(
     process.argv.slice(2),
@@ -28,19 +28,19 @@ const contenders = await buildContenders(root, folder)
 const experiments = EXPERIMENTS.filter(({ name }) => options.only.length === 0 || options.only.includes(name))
 const machine = `${cpus()[0]?.model.trim()}, ${isPinned ? 'one core' : 'cores not pinned'}, ${options.rounds} rounds`
 
-const texts: string[] = []
+const figures: Figures[] = []
 const present = contenders.map(({ name }) => name)
 const faults: string[] = []
 const runtimes = tellFaults(() => findRuntimes(options.nodes, join(root, 'bench/dist')))
 for (const [index, runtime] of runtimes.entries()) {
-  const results = await measureRuntime(runtime, index === 0)
+  const { results, tables } = await measureRuntime(runtime, index === 0)
   const bars = barsOf(runtime.version, results)
   faults.push(...faultsOf(bars, present).map((fault) => `Node ${runtime.version}, ${fault}`))
-  const chart = experiments.some(({ name }) => name === 'typical') ? drawChart('typical', results, contenders) : ''
-  show(chart)
-  show(printBars(bars))
+  if (experiments.some(({ name }) => name === 'typical')) console.log(drawChart('typical', results, contenders))
+  console.log(printBars(bars))
+  figures.push({ version: runtime.version, machine, tables, bars: printBars(bars), results, contenders })
 }
-if (options.write) writePage(texts.join('\n'))
+if (options.write) for (const one of figures) writeFigures(join(root, 'docs/performance'), one)
 if (options.check && faults.length > 0) {
   console.error(`the check fails:\n${faults.map((fault) => `  - ${fault}\n`).join('')}`)
   process.exitCode = 1
@@ -56,16 +56,21 @@ function tellFaults<Value>(read: () => Value): Value {
   }
 }
 
-async function measureRuntime(runtime: Runtime, isFirst: boolean): Promise<Result[]> {
-  show(`## Node ${runtime.version}\n\n${machine}.\n`)
-  const all: Result[] = []
+async function measureRuntime(
+  runtime: Runtime,
+  isFirst: boolean,
+): Promise<{ readonly results: Result[]; readonly tables: readonly string[] }> {
+  console.log(`## Node ${runtime.version}\n\n${machine}.\n`)
+  const [results, tables]: [Result[], string[]] = [[], []]
   for (const experiment of experiments) {
     const setting = { runtime, experiment, contenders: entrants(experiment, isFirst), rounds: options.rounds, folder }
-    const results = await measureExperiment(setting)
-    show(printExperiment(experiment, results, contenders))
-    all.push(...results)
+    const measured = await measureExperiment(setting)
+    const table = printExperiment(experiment, measured, contenders)
+    console.log(table)
+    results.push(...measured)
+    tables.push(table)
   }
-  return all
+  return { results, tables }
 }
 
 /** Who takes part. Other languages are the same on every Node, but a ratio wants them in the same rounds. */
@@ -76,18 +81,4 @@ function entrants({ contenders: names, shapes, mode }: Experiment, isFirst: bool
     if (foreign && (mode === 'cold' || (name !== 'rust' && !isFirst))) return false
     return sesOnly || !needsSes
   })
-}
-
-function show(text: string): void {
-  console.log(text)
-  texts.push(text)
-}
-
-/** Replaces what stands between the two marks of the page. */
-function writePage(text: string): void {
-  const [start, end] = ['<!-- figures -->', '<!-- end of figures -->']
-  const old = readFileSync(page, 'utf8')
-  const [before = ''] = old.split(start)
-  const after = old.split(end)[1] ?? ''
-  writeFileSync(page, `${before}${start}\n\n${text}\n${end}${after}`)
 }

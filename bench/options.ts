@@ -10,7 +10,7 @@ export interface Options {
   readonly check: boolean
   /** Names of experiments to run; empty for all. */
   readonly only: readonly string[]
-  /** Write the tables to docs/performance.md. */
+  /** Write the tables and charts to docs/performance. */
   readonly write: boolean
 }
 
@@ -39,6 +39,7 @@ export function readOptions(args: readonly string[], experiments: readonly strin
     expect(experiments.includes(name), `--only: expected some of ${experiments.join(', ')}, got ${name}`)
   }
   expect(/^[1-9]\d*$/.test(rounds), `--rounds: expected a whole number from 1 on, got ${rounds}`)
+  expect(!write || only.length === 0, '--write: expected all experiments, got --only; a page has all tables of a Node')
   return { nodes, rounds: Number(rounds), check, only, write }
 }
 

@@ -31,7 +31,7 @@ export function printBars(bars: readonly Bar[]): string {
   return `| bar | limit | figure | |\n| --- | ---: | ---: | --- |\n${lines.join('\n')}\n`
 }
 
-/** A bar chart in text: one line for a contender, as long as its cost is. */
+/** A bar chart for the terminal: one line for a contender, as long as its cost is. */
 export function drawChart(name: string, results: readonly Result[], contenders: readonly Runnable[]): string {
   const rows = results.filter(({ experiment }) => experiment === name)
   const scale = 50 / Math.max(...rows.map(({ ratio }) => ratio.median))
@@ -39,5 +39,5 @@ export function drawChart(name: string, results: readonly Result[], contenders: 
     const label = contenders.find((other) => other.name === contender)?.label ?? contender
     return `${label.padEnd(40)} ${'█'.repeat(Math.max(1, Math.round(ratio.median * scale)))} ${ratio.median.toFixed(2)}`
   })
-  return `\`\`\`text\n${lines.join('\n')}\n\`\`\`\n`
+  return `${lines.join('\n')}\n`
 }

@@ -12,13 +12,13 @@ export type ErrorCode =
 const brand: unique symbol = Symbol.for('firehose-iceberg-router.error') as never
 
 /**
- * The one error this package throws, always about a declaration, an option or the machine, never about a record.
- * What a record did wrong is an outcome, not an error: see `Outcome`.
+ * The one error this package throws: about a declaration, an option or the environment, never about a record. What is
+ * wrong with a record is an outcome, not an error: see `Outcome`.
  */
 export class IcebergRouterError extends Error {
   override readonly name = 'IcebergRouterError'
   readonly code: ErrorCode
-  /** One sentence a problem, so that all of them can be mended at once. */
+  /** All problems, one sentence each, so that they can be fixed at once. */
   readonly problems: readonly string[]
 
   constructor(code: ErrorCode, headline: string, options: { problems?: readonly string[]; cause?: unknown } = {}) {
@@ -32,8 +32,8 @@ export class IcebergRouterError extends Error {
 }
 
 /**
- * Tells whether a value is an {@link IcebergRouterError}, also where two copies of the package are loaded
- * (ESM beside CJS), which `instanceof` cannot.
+ * Checks whether a value is an {@link IcebergRouterError}. Unlike `instanceof`, this works across two loaded copies of the
+ * package (ESM beside CJS).
  */
 export function isIcebergRouterError(value: unknown): value is IcebergRouterError {
   return typeof value === 'object' && value !== null && brand in value

@@ -1,12 +1,12 @@
-// Rules are made where modules are loaded; the annotations let a bundler leave out those that nobody asks for.
+// Rules are created when modules are loaded; the annotations let a bundler remove those that are not used.
 
-/** What a setting has to be: a test, and how to say it. */
+/** What a setting has to be: a test, and its description. */
 export type Rule = readonly [accepts: (value: unknown) => boolean, expected: string]
 
-/** A rule for every setting; one that is not here is refused by name. */
+/** A rule for every setting; a setting without a rule is reported as unknown. */
 export type Rules = { readonly [name: string]: Rule }
 
-/** What is wrong with an object of settings, a sentence each. Values are told by type, texts in quotes. */
+/** Lists what is wrong with an object of settings, one sentence each: strings in quotes, other values by their type. */
 export function ruleProblems(settings: unknown, rules: Rules): string[] {
   if (!isObject(settings)) return [`expected an object with ${namesOf(rules)}, got ${quote(settings)}`]
   const problems: string[] = []
@@ -20,25 +20,25 @@ export function ruleProblems(settings: unknown, rules: Rules): string[] {
   return problems
 }
 
-/** The same rule for a setting that may be left out. */
+/** Makes a rule accept a setting that is left out. */
 // @__NO_SIDE_EFFECTS__
 export function optional([accepts, expected]: Rule): Rule {
   return [(value) => value === undefined || accepts(value), expected]
 }
 
-/** One of a few texts. */
+/** A rule for one of a few strings. */
 // @__NO_SIDE_EFFECTS__
 export function oneOf(...names: readonly string[]): Rule {
   return [(value) => names.includes(value as string), `"${names.join('" or "')}"`]
 }
 
-/** A value of one of JavaScript's own types. */
+/** A rule for a value of a JavaScript type. */
 // @__NO_SIDE_EFFECTS__
 export function ofType(type: string): Rule {
   return [(value) => typeof value === type, `a ${type}`]
 }
 
-/** A whole number within bounds. */
+/** A rule for a whole number within bounds. */
 // @__NO_SIDE_EFFECTS__
 export function wholeNumber(min: number, max: number): Rule {
   const accepts = (value: unknown): boolean =>
@@ -46,12 +46,12 @@ export function wholeNumber(min: number, max: number): Rule {
   return [accepts, `a whole number from ${min} to ${max}`]
 }
 
-/** Tells an object, of any kind, from what has no members. */
+/** Checks whether a value is an object of any kind. */
 export function isObject(value: unknown): value is { readonly [key: string]: unknown } {
   return typeof value === 'object' && value !== null
 }
 
-/** A text in quotes, the type of anything else. */
+/** Describes a value: a string in quotes, anything else by its type. */
 export function quote(value: unknown): string {
   return typeof value === 'string' ? JSON.stringify(value) : value === null ? 'null' : typeof value
 }

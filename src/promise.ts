@@ -1,4 +1,4 @@
-/** A value now or later. */
+/** A value, or a promise of it. */
 export type MaybePromise<Value> = Value | Promise<Value>
 
 /** Checks whether a value that user code returned has to be awaited. */
@@ -7,7 +7,7 @@ export function isThenable<Value>(value: MaybePromise<Value> | unknown): value i
 }
 
 /**
- * Tells whether a value of our own has to be awaited: a real promise, then. Records, rows and outcomes have so many shapes
+ * Checks whether a value that our own code made is a promise. Only for those: records, rows and outcomes have so many shapes
  * that looking for a `then` in each is slow.
  */
 export function isPromise<Value>(value: MaybePromise<Value>): value is Promise<Value> {
@@ -15,22 +15,22 @@ export function isPromise<Value>(value: MaybePromise<Value>): value is Promise<V
 }
 
 /**
- * A real promise of what a thenable comes to. Only `await` may touch a user's `then`: called directly it could throw, return
- * no promise, or answer twice, and each of that would cost the batch.
+ * Turns a thenable into a real promise. Only `await` may call a user's `then`: called directly, it could throw, return
+ * something else than a promise, or settle twice, and each of these would fail the batch.
  */
 export async function adopt<Value>(thenable: Promise<Value>): Promise<Value> {
   return await thenable
 }
 
-/** Goes on with a value at once where it can: a promise that nobody needs would cost every record of a batch. */
+/** Continues with a value, at once if it is not a promise: an unnecessary promise would slow every record down. */
 export function andThen<Value, Next>(value: MaybePromise<Value>, next: (value: Value) => Next): MaybePromise<Next> {
   return isThenable(value) ? adopt(value).then(next) : next(value)
 }
 
 /**
- * Waits for a promise no longer than a time. What it settles to later, a rejection included, is ignored.
+ * Waits for a promise, at most for a time. What it settles to later, even a rejection, is ignored.
  *
- * @returns the value of the promise, or undefined if it was late
+ * @returns the value of the promise, or undefined if it took too long
  */
 export async function waitFor<Value>(promise: Promise<Value>, timeoutMs: number): Promise<Value | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined

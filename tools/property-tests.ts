@@ -4,13 +4,13 @@ import { dirname, join, resolve } from 'node:path'
 /** Those run on their own, with what they install. */
 const APART = /^(?:package|interop|blueprint)\//
 
-/** The tests that use fast-check or do more under `npm run test:random`, themselves or through a helper. */
+/** The long tests, and those that use fast-check or do more under `npm run test:random`, themselves or through a helper. */
 export function findPropertyTests(folder: string): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
   return names
     .filter((name) => name.endsWith('.test.ts') && !APART.test(name))
     .map((name) => join(folder, name))
-    .filter((path) => usesProperties(path, folder, new Set()))
+    .filter((path) => path.endsWith('.long.test.ts') || usesProperties(path, folder, new Set()))
 }
 
 function usesProperties(path: string, folder: string, seen: Set<string>): boolean {

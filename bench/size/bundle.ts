@@ -1,13 +1,34 @@
+import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { build, type Plugin } from 'esbuild'
+import { build } from 'esbuild'
 
 const ROOT = `${import.meta.dirname}/../..`
 
-/** What a user takes from the package. */
-export const CASES: { readonly [name: string]: string } = {
-  router: `export { createIcebergRouter } from 'firehose-iceberg-router'`,
-  'router and a table': `export { createIcebergRouter, defineTable, json, nullable, string, timestamp } from 'firehose-iceberg-router'`,
-  'router, deadLetter, reingestion': `export { createIcebergRouter, deadLetterTable } from 'firehose-iceberg-router'
+/** The first example of the README, which is a whole handler. */
+const README_EXAMPLE = /^```ts\n(.*?)^```$/ms.exec(readFileSync(`${ROOT}/README.md`, 'utf8'))?.[1] ?? ''
+
+const ROUTER = `import { createIcebergRouter, defineTable, select } from 'firehose-iceberg-router'
+import * as t from 'firehose-iceberg-router/t'
+`
+
+/** What is measured. */
+export type CaseName =
+  | 'README example'
+  | 'router with select'
+  | 'router with dead letters and reingestion'
+  | 'SES handler'
+
+/** What a user bundles. */
+export const CASES: { readonly [Name in CaseName]: string } = {
+  'README example': README_EXAMPLE,
+  'router with select': `${ROUTER}const orders = defineTable({
+  name: 'orders',
+  columns: { id: t.string(), at: t.timestamp(), email: t.nullable(t.string()), lines: t.json() },
+})
+export const handler = createIcebergRouter({ database: 'shop' })
+  .on({ type: 'order' }, { table: orders, transform: select({ id: 'id', at: 'at', email: 'customer.email', lines: 'lines' }) })
+  .handler()`,
+  'router with dead letters and reingestion': `export { createIcebergRouter, deadLetterTable } from 'firehose-iceberg-router'
 export { reingestTarget } from 'firehose-iceberg-router/reingest'`,
   'SES handler': `import { createSesRouter } from 'firehose-iceberg-router/ses'
 export const handler = createSesRouter({ database: 'email_event' }).handler()`,
@@ -21,23 +42,8 @@ export interface BundleSize {
   readonly imports: readonly string[]
 }
 
-/** Settings of {@link bundleSize}. */
-export interface BundleOptions {
-  /** Leave the scanner of `select` routes out: a third of a router, and most of it is one text. */
-  readonly scanner?: boolean
-}
-
-const withoutScanner: Plugin = {
-  name: 'without-scanner',
-  setup({ onLoad }) {
-    onLoad({ filter: /src\/router\/shortcut\.ts$/ }, () => ({
-      contents: 'export const compileShortcut = () => undefined',
-    }))
-  },
-}
-
 /** Bundles a module as for Lambda, minified, and weighs it. */
-export async function bundleSize(contents: string, { scanner = true }: BundleOptions = {}): Promise<BundleSize> {
+export async function bundleSize(contents: string): Promise<BundleSize> {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: ROOT, loader: 'ts' },
     absWorkingDir: ROOT,
@@ -49,7 +55,6 @@ export async function bundleSize(contents: string, { scanner = true }: BundleOpt
     target: 'node20',
     write: false,
     metafile: true,
-    plugins: scanner ? [] : [withoutScanner],
     outfile: 'bundle.mjs',
     logLevel: 'warning',
     // What is not there weighs nothing.

@@ -9,9 +9,9 @@ const ROUNDS = 31
 const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`
 
 for (const [name, contents] of Object.entries(CASES)) {
-  const [whole, bare] = [await bundleSize(contents), await bundleSize(contents, { scanner: false })]
-  console.log(`${name}: ${inWords(whole)}; without the scanner ${inWords(bare)}`)
-  if (name === process.argv[2]) printRooms(whole)
+  const size = await bundleSize(contents)
+  console.log(`${name}: ${inWords(size)}`)
+  if (name === process.argv[2]) printRooms(size)
 }
 
 const built = join(import.meta.dirname, '../../dist/index.js')
@@ -28,7 +28,7 @@ function inWords({ bytes, gzipBytes }: BundleSize): string {
 function printRooms({ files }: BundleSize): void {
   const rooms = new Map<string, number>()
   for (const { path, bytes } of files) {
-    const room = /^src\/(\w+(?:\/(?:batch|record|fanout|types)\b)?)/.exec(path)?.[1] ?? path
+    const room = /^src\/([\w-]+(?:\/(?:fanout|types)\b)?)/.exec(path)?.[1] ?? path
     rooms.set(room, (rooms.get(room) ?? 0) + bytes)
   }
   for (const [room, bytes] of [...rooms].sort(([, a], [, b]) => b - a))

@@ -3,9 +3,9 @@ import { tooLargeRecord } from '../local/firehose/record.ts'
 import {
   createLocalFirehose,
   createWarehouse,
+  type DeliverySummary,
   type LocalFirehose,
   type Source,
-  type Summary,
   type Warehouse,
 } from '../local/index.ts'
 import { type CountedTable, countTables } from './count-tables.ts'
@@ -24,7 +24,7 @@ export interface TableChange {
 
 /** The result of delivering a file. */
 export interface Delivered {
-  readonly summary: Summary
+  readonly summary: DeliverySummary
   readonly tables: readonly TableChange[]
   readonly failures: readonly FailedLines[]
   /** Lines that Firehose would not take at all: they are in no error object. */

@@ -23,7 +23,7 @@ const READERS: readonly Reader[] = [
   },
   {
     name: 'DuckDB',
-    // Deletes in a null partition, or by a key that is a partition as well, do not reach their rows.
+    // Deletes in a null partition are an error, and an update that changes the partition reads one row too few.
     reads: ({ hasDeletes, declaration }) => !hasDeletes || declaration.partitionBy.length === 0,
     command: ({ folder }) =>
       `duckdb -c "INSTALL iceberg; LOAD iceberg; FROM iceberg_scan('${shorten(folder)}') LIMIT 5"`,

@@ -4,7 +4,7 @@ import type { CheckedTable } from './find-tables.ts'
 /** Writes the result of a check for a person: the tables, what differs, what that does, what to do. */
 export function renderDrift(checked: readonly CheckedTable[]): string {
   const paragraphs = checked.map(renderTable)
-  return `${[...paragraphs, verdict(checked)].join('\n\n')}\n`
+  return `${[...paragraphs, verdict(checked)].join('\n\n')}\nWhich engines read such tables: docs/readers.md.\n`
 }
 
 /** How many differences lose or change data. */

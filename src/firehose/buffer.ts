@@ -1,28 +1,28 @@
-// Node's own, without an import: `node:buffer` brings Blob and File along, which takes a tenth of the time that an import of
-// this package takes.
+// Node's Buffer without an import: `node:buffer` loads Blob and File too, which takes a tenth of the time that importing this
+// package takes.
 
-/** The global, asked for once: each time it runs a getter. */
+/** The global Buffer, read once: the global is a getter. */
 export const Buffer: BufferConstructor = globalThis.Buffer
 
-/** Bytes, with what Node knows to do with them. */
+/** Node's Buffer, as a type. */
 export type Buffer = globalThis.Buffer
 
 type Check = (bytes: Buffer) => boolean
 
 let check: Check | undefined
 
-/** Tells whether bytes are UTF-8. */
+/** Checks whether bytes are UTF-8. */
 export function isUtf8(bytes: Buffer): boolean {
   check ??= builtinCheck() ?? isReadBack
   return check(bytes)
 }
 
-/** Undefined before Node 20.16, and elsewhere. */
+/** Node's own check; undefined before Node 20.16 and in other runtimes. */
 function builtinCheck(): Check | undefined {
   return globalThis.process?.getBuiltinModule?.('node:buffer')?.isUtf8
 }
 
-/** What is no UTF-8 is read as another character, and written as that one. */
+/** Checks for UTF-8 by reading and writing: invalid bytes are read as a replacement character, and written as that. */
 export function isReadBack(bytes: Buffer): boolean {
   return Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes)
 }

@@ -25,7 +25,7 @@ export interface DecodeFailure {
 /** A JSON object: what every event has to be. */
 export type JsonObject = { readonly [key: string]: unknown }
 
-/** Either the parsed object or why there is none; exactly one of the two is there. */
+/** The result of decoding: either the parsed object or a failure. */
 export type Decoded =
   | { readonly event: JsonObject; readonly failure?: undefined }
   | { readonly event?: undefined; readonly failure: DecodeFailure }
@@ -38,7 +38,7 @@ export function payloadOf(record: FirehoseRecord): string | undefined {
 /**
  * Reads the payload of a record: strict base64, strict UTF-8, exactly one JSON object. White space around the object is
  * allowed (SES ends every event with a newline); a second document or an array is not, because Firehose takes one row
- * per record. A whole number that a JavaScript number would round is a bigint in the event.
+ * per record. A whole number that a JavaScript number would round becomes a bigint in the event.
  */
 export function decodeRecord(record: FirehoseRecord): Decoded {
   const payload = payloadOf(record)
@@ -47,11 +47,11 @@ export function decodeRecord(record: FirehoseRecord): Decoded {
   }
   const bytes = scratchBuffer(payload.length)
   const sizeBytes = writeBase64(payload, bytes)
-  if (sizeBytes === undefined) return failed('InvalidBase64', 'the payload is not standard, padded base64')
+  if (sizeBytes === undefined) return failed('InvalidBase64', 'expected standard, padded base64, got something else')
   const text = utf8Slice.call(bytes, 0, sizeBytes)
-  // Bytes that are no UTF-8 become this character, so that only text that has it needs the check.
+  // Invalid bytes become this character, so only text with it needs the check.
   if (text.indexOf('\ufffd') >= 0 && !isUtf8(bytes.subarray(0, sizeBytes))) {
-    return failed('InvalidUtf8', 'the payload is not valid UTF-8')
+    return failed('InvalidUtf8', 'expected UTF-8, got invalid bytes')
   }
   return parseObject(text, mayHaveLongNumber(sizeBytes) && hasLongNumber(text))
 }
@@ -67,22 +67,22 @@ function parseObject(text: string, mayBeInexact: boolean): Decoded {
     return failed('NotAnObject', `expected one JSON object, got ${value === null ? 'null' : typeof value}`)
   }
   if (Array.isArray(value)) {
-    return failed('NotAnObject', 'expected one JSON object, got an array: send each element as a record of its own')
+    return failed('NotAnObject', 'expected one JSON object, got an array; send each element as a separate record')
   }
   return { event: value as JsonObject }
 }
 
-/** Tells the failures apart that a person mends in different places. V8's own message quotes the payload, so it is not used. */
+/** Distinguishes failures that are fixed in different places. V8's own message quotes the payload, so it is not used. */
 function explainInvalidJson(text: string): Decoded {
-  if (text.trim() === '') return failed('EmptyRecord', 'the record is empty')
+  if (text.trim() === '') return failed('EmptyRecord', 'expected one JSON object, got an empty record')
   const end = endOfFirstDocument(text)
   if (end !== undefined && isJson(text.slice(0, end))) {
     return failed('MultipleDocuments', `expected one JSON object, got more text after it (at character ${end})`)
   }
-  return failed('InvalidJson', `the payload is not valid JSON (${text.length} characters)`)
+  return failed('InvalidJson', `expected one JSON object, got ${text.length} characters of invalid JSON`)
 }
 
-/** Where the first bracketed document ends: the character after the bracket that closes it. One pass, no stack. */
+/** Finds the end of the first bracketed document, after its closing bracket. One pass, no stack. */
 function endOfFirstDocument(text: string): number | undefined {
   let depth = 0
   let inString = false

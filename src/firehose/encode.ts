@@ -2,7 +2,7 @@ import { payloadOf } from './decode.ts'
 import type { FirehoseRecord } from './event.ts'
 import type { DroppedRecord, OkRecord, ProcessingFailedRecord } from './response.ts'
 
-/** Answers a record with a row (base64 of one JSON object), under the key its payload came under. */
+/** Answers a record with a row (base64 of one JSON object), under the same key as its payload. */
 export function okRecord(
   record: FirehoseRecord,
   row: string,
@@ -24,10 +24,9 @@ export function canAssignAnswers(): boolean {
 }
 
 /**
- * Makes the answer of most records, those that came under `data`. Not a literal, because V8 counts how many objects of a
- * literal it finds alive, which of a batch's answers are all of them until its end, and makes the next ones among its old
- * objects. There the dead ones stay long, and keep alive the rows that hang on them. The prototype is that of a literal:
- * nobody can tell the two apart.
+ * The answer of a record that came under `data`, as most do. A class, not a literal: all answers of a batch are alive until it
+ * ends, so V8 would pretenure literals and allocate the next ones in old space, where dead answers stay long and keep their
+ * rows alive. It has the prototype of a literal, so users cannot see the difference.
  */
 export const RowAnswer: new (recordId: string, data: string, metadata: OkRecord['metadata']) => OkRecord =
   /* @__PURE__ */ (() => {
@@ -46,7 +45,7 @@ export const RowAnswer: new (recordId: string, data: string, metadata: OkRecord[
     return Answer as unknown as typeof RowAnswer
   })()
 
-/** Answers a record that is to disappear. */
+/** Answers a record that Firehose is to drop. */
 export function droppedRecord({ recordId }: { readonly recordId: string }): DroppedRecord {
   return { recordId, result: 'Dropped' }
 }

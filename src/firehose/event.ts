@@ -4,7 +4,7 @@
  */
 export interface KinesisRecordMetadata {
   readonly sequenceNumber: string
-  /** A number in every event seen; `@types/aws-lambda` says string, so both are taken. */
+  /** A number in every event seen; `@types/aws-lambda` declares a string, so both are accepted. */
   readonly subsequenceNumber: string | number
   readonly partitionKey: string
   readonly shardId: string
@@ -12,7 +12,7 @@ export interface KinesisRecordMetadata {
   readonly approximateArrivalTimestamp: number
 }
 
-/** What Firehose adds to a record that came from an Amazon MSK topic. Neither the Kafka key nor headers are passed on. */
+/** What Firehose adds to a record that came from an Amazon MSK topic. The Kafka key and headers are not passed on. */
 export interface MskRecordMetadata {
   readonly offset: string
   readonly partitionId: string
@@ -27,7 +27,7 @@ interface RecordBase {
   readonly approximateArrivalTimestamp: number
 }
 
-/** A record of a Direct PUT stream, or of a Kinesis data stream where `kinesisRecordMetadata` is there. */
+/** A record of a Direct PUT stream, or of a Kinesis data stream if it has `kinesisRecordMetadata`. */
 export interface DataRecord extends RecordBase {
   /** The payload in base64; `""` for an empty record. */
   readonly data: string
@@ -35,7 +35,7 @@ export interface DataRecord extends RecordBase {
   readonly kafkaRecordValue?: undefined
 }
 
-/** A record of an Amazon MSK topic. Its payload has another key, and the answer has to use the same one. */
+/** A record of an Amazon MSK topic. Its payload has another key, which the answer has to use as well. */
 export interface MskRecord extends RecordBase {
   /** The payload in base64. */
   readonly kafkaRecordValue: string
@@ -46,7 +46,7 @@ export interface MskRecord extends RecordBase {
 /** One record of a transformation event, as any of the three sources sends it. */
 export type FirehoseRecord = DataRecord | MskRecord
 
-/** What Firehose sends to a transformation Lambda. An event typed by `@types/aws-lambda` is one of these. */
+/** What Firehose sends to a transformation Lambda. Events typed by `@types/aws-lambda` are assignable to it. */
 export interface FirehoseTransformationEvent {
   /** New on every retry of the same batch: useless as an idempotency key. */
   readonly invocationId: string

@@ -1,7 +1,7 @@
 const WHOLE_NUMBER = /^-?\d+$/
 const SCALAR = /[^\s,\]}]+/y
 const BETWEEN = /[\s,:]*/y
-/** Beyond that a number is nothing that a table can hold, and a bigint takes long to make. */
+/** No column holds a longer number, and a bigint of it would be slow to create. */
 const MAX_DIGITS = 1_000
 
 /** A list or an object that is still being read. */
@@ -11,16 +11,25 @@ interface Open {
 }
 
 /**
- * Reads JSON as `JSON.parse` does, except that a whole number beyond ±(2^53 - 1) becomes a bigint instead of another
- * number. It takes ten times as long, so it is for text that may have such a number. The source text that newer runtimes
- * hand to a reviver is not used: this is the same on all of them, and faster.
+ * Reads JSON as `JSON.parse` does, except that a whole number beyond ±(2^53 - 1) becomes a bigint instead of a
+ * rounded number. It takes ten times as long, so use it only for text that may have such a number. The source text that
+ * newer runtimes pass to a reviver is not used: this works the same on all of them, and is faster.
  *
- * @throws SyntaxError as `JSON.parse`
+ * @throws SyntaxError like `JSON.parse`
  */
 export function parseExactly(text: string): unknown {
   JSON.parse(text)
-  // What has been read once is valid: the second reading need not check anything.
-  return readValid(text)
+  // The text is valid if this did not throw, so the second reading checks nothing.
+  const value = readValid(text)
+  if (typeof value === 'object' && value !== null) readExactly.add(value)
+  return value
+}
+
+const readExactly = new WeakSet<object>()
+
+/** Checks whether an event may hold a bigint. Hardly any does, so most need no walk to look for one. */
+export function mayHoldBigints(event: unknown): boolean {
+  return typeof event === 'object' && event !== null && readExactly.has(event)
 }
 
 /** Reads valid JSON, without recursion, because it may be nested deeply. */
@@ -49,14 +58,14 @@ function readValid(text: string): unknown {
   }
 }
 
-/** Adds a value; in an object the first of each two is the key. */
+/** Adds a value; in an object, keys and values alternate. */
 function put(parent: Open, value: unknown): void {
   const { value: into, key } = parent
   if (Array.isArray(into)) into.push(value)
   else if (key === undefined) parent.key = value as string
   else {
     parent.key = undefined
-    // Assigned, this key would change the object's prototype.
+    // Assigning this key would change the object's prototype.
     if (key === '__proto__')
       Object.defineProperty(into, key, { value, enumerable: true, writable: true, configurable: true })
     else into[key] = value

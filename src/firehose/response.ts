@@ -15,7 +15,7 @@ export interface OtfMetadata {
   readonly operation?: Operation
 }
 
-/** A row on its way into a table. The payload stands under the key it came under. */
+/** The answer with a row for a table. The row has the same key as the record's payload. */
 export interface OkRecord {
   readonly recordId: string
   readonly result: 'Ok'
@@ -26,17 +26,17 @@ export interface OkRecord {
   readonly metadata: { readonly otfMetadata: OtfMetadata }
 }
 
-/** A record that disappears without a trace in Firehose's own metrics. */
+/** The answer that drops a record; Firehose's own metrics do not show it. */
 export interface DroppedRecord {
   readonly recordId: string
   readonly result: 'Dropped'
 }
 
-/** A record that goes, with its original bytes, to the stream's error output under `processing-failed/`. */
+/** The answer that sends a record, with its original bytes, to the stream's error output under `processing-failed/`. */
 export interface ProcessingFailedRecord {
   readonly recordId: string
   readonly result: 'ProcessingFailed'
-  /** The original payload; Firehose ignores it, so it is left out where it would not fit into the response. */
+  /** The original payload; Firehose ignores it, so it is left out if it would not fit into the response. */
   readonly data?: string
   readonly kafkaRecordValue?: string
 }

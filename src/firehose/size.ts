@@ -9,24 +9,24 @@ export function responseSizeBytes({ records }: FirehoseTransformationResponse): 
   return records.reduce((sizeBytes, record) => sizeBytes + bodySizeBytes(record), frameSizeBytes(records))
 }
 
-/** What a response to these records takes besides the bodies of its answers: brackets, commas and ids. */
+/** The size of a response to these records without the bodies of its answers: brackets, commas and ids. */
 export function frameSizeBytes(records: readonly { readonly recordId: string }[]): number {
   const ids = records.map(({ recordId }) => recordId)
-  // The list of ids has the commas of the list of answers, and its brackets.
+  // The list of ids has the same commas and brackets as the list of answers.
   return '{"records":}'.length + Buffer.byteLength(JSON.stringify(ids), 'utf8')
 }
 
 /**
  * The size of an answer as `JSON.stringify` prints it, without its id.
  *
- * @param metadataBytes that of its metadata, where it is known
+ * @param metadataBytes the size of its metadata, if it is known
  */
 export function bodySizeBytes(record: FirehoseResponseRecord, metadataBytes?: number): number {
   const { result } = record
   const sizeBytes = '{"recordId":,"result":""}'.length + result.length
   if (result === 'Dropped') return sizeBytes
   const { data, kafkaRecordValue } = record
-  // A failed record gives back what came, which need not be base64: it is measured like any other string.
+  // A failed record returns its payload, which may not be base64, so it is measured like any other string.
   if (result === 'ProcessingFailed') return sizeBytes + payloadSizeBytes(data, kafkaRecordValue)
   return sizeBytes + base64SizeBytes(record) + (metadataBytes ?? metadataSizeBytes(record.metadata.otfMetadata))
 }
@@ -37,7 +37,7 @@ function payloadSizeBytes(data: string | undefined, kafkaRecordValue: string | u
   return 0
 }
 
-/** A row is base64 that the router itself has made: nothing in it needs an escape, so nothing needs a look. */
+/** The router wrote the row as base64, so nothing in it needs an escape and its length is its size. */
 function base64SizeBytes({ data, kafkaRecordValue }: OkRecord): number {
   if (data !== undefined) return ',"data":""'.length + data.length
   return kafkaRecordValue === undefined ? 0 : ',"kafkaRecordValue":""'.length + kafkaRecordValue.length
@@ -48,7 +48,7 @@ export function metadataSizeBytes(otfMetadata: OtfMetadata): number {
   return Buffer.byteLength(JSON.stringify({ metadata: { otfMetadata } }), 'utf8') - '{}'.length + ','.length
 }
 
-/** What needs no escape and one byte a character: ids, names and base64 are made of nothing else. */
+/** Characters of one byte that need no escape: ids, names and base64 have only these. */
 const PLAIN = /^[\w+/=.:\- ]*$/
 
 function stringSizeBytes(text: string): number {

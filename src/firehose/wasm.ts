@@ -1,16 +1,16 @@
 import { Buffer } from './buffer.ts'
 
-/** Memory of a module. Its buffer is another one once it has grown. */
+/** The memory of a module. Growing it replaces its buffer. */
 export interface Memory {
   readonly buffer: ArrayBuffer
-  /** @throws RangeError where there is no more */
+  /** @throws RangeError if there is no more memory */
   readonly grow: (pages: number) => number
 }
 
-/** What memory grows by. */
+/** The unit in which memory grows. */
 export const PAGE_BYTES = 65_536
 
-/** The part of the runtime that is used here, which types for Node leave out. */
+/** The part of WebAssembly that is used here; the types for Node do not declare it. */
 interface Runtime {
   readonly Module: new (bytes: Uint8Array) => object
   readonly Instance: new (module: object) => { readonly exports: unknown }
@@ -19,8 +19,8 @@ interface Runtime {
 const compiled = new Map<string, object>()
 
 /**
- * Makes an instance of a module in base64, with a memory of its own, and returns what it exports; undefined where the
- * runtime has no WebAssembly, no SIMD or no memory to give.
+ * Creates an instance of a module in base64, with its own memory, and returns its exports; undefined if the runtime has no
+ * WebAssembly, no SIMD or no memory left.
  */
 export function instantiate(base64: string): unknown {
   const { WebAssembly: runtime } = globalThis as { readonly WebAssembly?: Runtime }

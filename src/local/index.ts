@@ -3,15 +3,15 @@ export type { RecordFailure } from './firehose/failure.ts'
 export { createLocalFirehose, type LocalFirehose } from './firehose/firehose.ts'
 export type { HandlerCallback, LambdaContext, TransformationHandler } from './firehose/handler.ts'
 export type {
-  Behaviour,
   DeliverySettings,
+  FirehoseBehaviour,
   LocalFirehoseOptions,
   Source,
   TransformSettings,
 } from './firehose/options.ts'
 export { type ErrorEntry, type ErrorRecord, readErrors } from './firehose/read-errors.ts'
-export type { DeliveredCount, FailedCount, Summary } from './firehose/summary.ts'
-export type { Disk } from './warehouse/disk.ts'
+export type { DeliveredCount, DeliverySummary, FailedCount } from './firehose/summary.ts'
+export type { Disk as WarehouseDisk } from './warehouse/disk.ts'
 export type {
   CheckedRow,
   CommitSummary,

@@ -2,10 +2,10 @@ import type { JsonObject } from '../firehose/decode.ts'
 import type { Group, IndexedRoute, RouteIndex } from './route-index.ts'
 import { compileStringMap } from './string-map.ts'
 
-/** Finds the first of the routes that may take an event, in the order written. Those left out cannot match it. */
+/** Finds the first route, in the order written, that may match an event. Routes that are left out cannot match it. */
 export type Dispatch<Route> = (event: JsonObject) => Candidate<Route> | undefined
 
-/** A route that may take an event, and the one to ask after it: a chain, because most have one link, which is all to read. */
+/** A route that may match an event, and the next one to try. A linked list, because most events have one candidate only. */
 export interface Candidate<Route> extends Omit<IndexedRoute<Route>, 'index'> {
   readonly next: Candidate<Route> | undefined
 }
@@ -13,9 +13,9 @@ export interface Candidate<Route> extends Omit<IndexedRoute<Route>, 'index'> {
 const NONE: readonly never[] = []
 
 /**
- * Compiles the choice of candidates: a record costs a look-up for each field that routes are filed under (one, as a rule)
- * however many routes there are. Predicates and schemas are candidates for every event. The order stays as if the routes
- * were tried one by one.
+ * Compiles the choice of candidates: a record costs one look-up for each field that routes are indexed by (usually one),
+ * however many routes there are. Predicates and schemas are candidates for every event. The order is the same as if the
+ * routes were tried one by one.
  */
 export function compileDispatch<Route>({ groups, always }: RouteIndex<Route>): Dispatch<Route> {
   const [only, ...others] = groups.values()
@@ -31,7 +31,7 @@ function dispatchOne<Route>(
   fallback: Candidate<Route> | undefined,
 ): Dispatch<Route> {
   const merged = new Map<unknown, Candidate<Route> | undefined>()
-  for (const [value, members] of byValue) merged.set(value, chain([...members, ...always]))
+  for (const [value, indexed] of byValue) merged.set(value, chain([...indexed, ...always]))
   const lookUp = compileStringMap(merged)
   return (event) => lookUp(read(event)) ?? fallback
 }

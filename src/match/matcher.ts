@@ -14,7 +14,7 @@ import {
   toConstraints,
 } from './pattern.ts'
 
-/** How a route says which events it takes: a literal pattern, a predicate or type guard, or a Standard Schema. */
+/** Which events a route takes: a literal pattern, a predicate or type guard, or a Standard Schema. */
 export type Matcher<Event> = Pattern<Event> | ((event: Event) => MaybePromise<boolean>) | StandardSchema
 
 /** A type guard over any event: written as a method, so that its parameter may be narrower than unknown. */
@@ -33,7 +33,7 @@ export type Matched<Event, M> = M extends StandardSchema
       ? Event
       : Narrow<Event, M>
 
-/** The members of a union that still have no route after this one. A predicate or a schema may always say no. */
+/** The members of a union that still have no route after this one. A predicate or a schema may reject any event. */
 export type Unmatched<Remaining, M> = M extends StandardSchema
   ? Remaining
   : M extends Guard<infer Guarded>
@@ -42,22 +42,22 @@ export type Unmatched<Remaining, M> = M extends StandardSchema
       ? Remaining
       : Exclude<Remaining, Shape<M>>
 
-/** The answer of a matcher that does not match. A symbol, because any value may be an event; known to all of this package's files. */
+/** The answer of a matcher that does not match. A symbol, as any value may be an event; all copies of the package share it. */
 export const NO_MATCH: unique symbol = Symbol.for('firehose-iceberg-router.no-match') as never
 
 /**
- * The answer of a predicate that returned an object, such as all of what `safeParse` returns: it would match every event.
- * Lists count as objects, other values as true or false.
+ * The answer of a predicate that returned an object, such as the whole result of `safeParse`: it would match every event.
+ * Arrays count as objects; other values count as true or false.
  */
 export const INVALID_ANSWER: unique symbol = Symbol.for('firehose-iceberg-router.invalid-answer') as never
 
 /** A matcher, ready to run. */
 export interface CompiledMatcher {
-  /** For people: in failures and reports. */
+  /** The matcher's name in failures and reports. */
   readonly label: string
-  /** All of a pattern's comparisons; empty where code decides. */
+  /** All comparisons of a pattern; empty for a predicate or a schema. */
   readonly constraints: readonly Constraint[]
-  /** The event to go on with, `NO_MATCH` or `INVALID_ANSWER`. May throw or reject with whatever the user's code throws. */
+  /** Returns the event to continue with, `NO_MATCH` or `INVALID_ANSWER`. Throws or rejects if the user's code does. */
   readonly match: (event: JsonObject) => MaybePromise<unknown>
   readonly problems: readonly string[]
 }

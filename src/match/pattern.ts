@@ -1,9 +1,9 @@
 import { isObject } from '../options.ts'
 
-/** What a pattern compares with: JSON's scalars. */
+/** A value that a pattern compares with: one of JSON's scalars. */
 export type Literal = string | number | boolean | null
 
-/** A pattern for events of which nothing is known. */
+/** A pattern for events of an unknown type. */
 export interface AnyPattern {
   readonly [key: string]: Literal | readonly Literal[] | AnyPattern
 }
@@ -26,7 +26,7 @@ type FieldPattern<Field> = unknown extends Field
 /** A literal pattern for an event: the values that fields must have, nested as the event is, alternatives in a list. */
 export type Pattern<Event> = unknown extends Event ? AnyPattern : ObjectPattern<Event>
 
-/** The least that a matched event is known to be. */
+/** The type that every matched event has at least. */
 export type Shape<P> = P extends Literal
   ? P
   : P extends readonly (infer Alternative)[]
@@ -49,7 +49,7 @@ type Overlaps<Value, P> = P extends Literal | readonly unknown[]
 
 type AnyTrue<B> = true extends B ? true : false
 
-/** What an event is known to be once a pattern has matched: the members of the union that can match, refined. */
+/** The type of an event after a pattern has matched: the members of the union that can match, refined. */
 export type Narrow<Event, P> = Event extends unknown
   ? AnyTrue<Overlaps<Event, P>> extends true
     ? Event extends Shape<P>
@@ -73,30 +73,30 @@ export interface Constraints {
   readonly problems: readonly string[]
 }
 
-/** Lays a pattern out as its comparisons, or lists what is wrong with it. */
+/** Turns a pattern into its comparisons, and lists what is wrong with it. */
 export function toConstraints(pattern: unknown): Constraints {
-  const found = { constraints: [], problems: [] }
-  collect(pattern, [], found)
-  return found
+  const result = { constraints: [], problems: [] }
+  collect(pattern, [], result)
+  return result
 }
 
 function collect(
   pattern: unknown,
   path: readonly string[],
-  found: { readonly constraints: Constraint[]; readonly problems: string[] },
+  result: { readonly constraints: Constraint[]; readonly problems: string[] },
 ): void {
   const isTop = path.length === 0
   const values: readonly unknown[] = Array.isArray(pattern) ? pattern : [pattern]
   if (!isTop && values.length > 0 && values.every(isLiteral)) {
-    found.constraints.push({ path, key: JSON.stringify(path), read: createReader(path), values })
+    result.constraints.push({ path, key: JSON.stringify(path), read: createReader(path), values })
     return
   }
   const entries = isObject(pattern) && !Array.isArray(pattern) ? Object.entries(pattern) : undefined
-  for (const [key, inner] of entries ?? []) collect(inner, [...path, key], found)
+  for (const [key, inner] of entries ?? []) collect(inner, [...path, key], result)
   if (entries !== undefined && entries.length > 0) return
   const fields = isTop ? 'an object' : 'a string, number, boolean, null, a list of them, or an object'
-  const expected = entries === undefined ? fields : 'at least one field; for all events use otherwise()'
-  found.problems.push(`the pattern${isTop ? '' : ` at ${path.join('.')}`}: expected ${expected}`)
+  const expected = entries === undefined ? fields : 'at least one field; use otherwise() for all events'
+  result.problems.push(`the pattern${isTop ? '' : ` at ${path.join('.')}`}: expected ${expected}`)
 }
 
 function isLiteral(value: unknown): value is Literal {
@@ -104,19 +104,19 @@ function isLiteral(value: unknown): value is Literal {
   return value === null || typeof value === 'string' || typeof value === 'boolean'
 }
 
-/** Reads the value at a path of an event; undefined where there is none. Inherited properties do not count. */
+/** Reads the value at a path of an event; undefined if there is none. Inherited properties do not count. */
 export type Reader = (event: unknown) => unknown
 
-/** Builds the reader of a path once, so that the common case, one plain key, is one property access. */
+/** Builds the reader of a path once, so that a path of one key, the common case, is one property access. */
 function createReader(path: readonly string[]): Reader {
   return path.map(createKeyReader).reduce((outer, inner) => (event) => inner(outer(event)))
 }
 
 function createKeyReader(key: string): Reader {
-  // Only these names can be found on a JSON value without being its own: {"constructor": ...} must not match the prototype's.
+  // Only these names can be inherited by a JSON value: {"constructor": ...} must not match the prototype's.
   const inherited = key in Object.prototype
   return (value) => {
-    // A list has no keys, only elements: a pattern is about objects.
+    // A pattern describes objects; an array has elements, not keys.
     if (!isObject(value) || Array.isArray(value) || (inherited && !Object.hasOwn(value, key))) return undefined
     return value[key]
   }

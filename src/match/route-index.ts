@@ -6,29 +6,29 @@ export interface Dispatchable {
   readonly matcher: CompiledMatcher
 }
 
-/** A route where it is filed. */
+/** A route in the index. */
 export interface IndexedRoute<Route> {
-  /** Its place in the order written. */
+  /** Its position in the order written. */
   readonly index: number
   readonly route: Route
-  /** The look-up was all that its pattern asks for: it need not be tried. */
+  /** The look-up has compared all that its pattern asks for, so the matcher is not called. */
   readonly isExact: boolean
 }
 
-/** Routes that all look at the same field: one look-up instead of a comparison each. */
+/** Routes whose patterns compare the same field: one look-up instead of one comparison per route. */
 export interface Group<Route> {
   readonly read: Reader
   readonly byValue: ReadonlyMap<unknown, readonly IndexedRoute<Route>[]>
 }
 
-/** Routes by the field that they look at. */
+/** Routes by the field that they compare. */
 export interface RouteIndex<Route> {
   readonly groups: ReadonlyMap<string, Group<Route>>
-  /** Predicates and schemas, which look at every event. */
+  /** Predicates and schemas, which are called for every event. */
   readonly always: readonly IndexedRoute<Route>[]
 }
 
-/** Files every pattern under one of its fields: the one that most of the patterns share. */
+/** Indexes every pattern by one of its fields: the one that most patterns share. */
 export function indexRoutes<Route extends Dispatchable>(routes: readonly Route[]): RouteIndex<Route> {
   const counts = new Map<string, number>()
   const countOf = ({ key }: Constraint): number => counts.get(key) ?? 0
@@ -39,16 +39,16 @@ export function indexRoutes<Route extends Dispatchable>(routes: readonly Route[]
   const always: IndexedRoute<Route>[] = []
   for (const [index, route] of routes.entries()) {
     const { constraints } = route.matcher
-    const filed = { index, route, isExact: constraints.length === 1 }
+    const indexed = { index, route, isExact: constraints.length === 1 }
     let [best] = constraints
     for (const one of constraints) if (best === undefined || countOf(one) > countOf(best)) best = one
-    if (best === undefined) always.push(filed)
-    else put(groups, best, filed)
+    if (best === undefined) always.push(indexed)
+    else put(groups, best, indexed)
   }
   return { groups, always }
 }
 
-/** A group that is still filled. */
+/** A group that is still being filled. */
 interface MutableGroup<Route> extends Group<Route> {
   readonly byValue: Map<Literal, IndexedRoute<Route>[]>
 }
@@ -56,13 +56,13 @@ interface MutableGroup<Route> extends Group<Route> {
 function put<Route>(
   groups: Map<string, MutableGroup<Route>>,
   { key, read, values }: Constraint,
-  filed: IndexedRoute<Route>,
+  indexed: IndexedRoute<Route>,
 ): void {
   const group = groups.get(key) ?? { read, byValue: new Map() }
   groups.set(key, group)
   for (const value of values) {
     const same = group.byValue.get(value)
-    if (same === undefined) group.byValue.set(value, [filed])
-    else if (same.at(-1) !== filed) same.push(filed)
+    if (same === undefined) group.byValue.set(value, [indexed])
+    else if (same.at(-1) !== indexed) same.push(indexed)
   }
 }

@@ -1,16 +1,16 @@
-/** A text with its value, and the one with the same hash that comes after it. */
+/** A string with its value, and the next entry with the same hash. */
 interface Entry<Value> {
   readonly text: string
   readonly value: Value
   readonly next: Entry<Value> | undefined
 }
 
-/** Texts that `JSON.parse` gives as the same string each time, whose hash is known. */
+/** `JSON.parse` internalizes strings of up to this length, so their hash is known already. */
 const MAX_SHARED_LENGTH = 10
 
 /**
- * Compiles a look-up of values by what they are filed under. Where texts are long, a `Map` of them costs too much: before it
- * looks for one, newer V8 enters it into the table of all texts of the process. They are found by a hash of their own.
+ * Compiles a look-up of values by their keys. A `Map` is slow for long strings: newer V8 first enters each string that is
+ * looked up into its table of all strings of the process. So long strings are found by a hash of our own.
  */
 export function compileStringMap<Value>(values: ReadonlyMap<unknown, Value>): (key: unknown) => Value | undefined {
   const byHash = new Map<number, Entry<Value>>()
@@ -24,7 +24,7 @@ export function compileStringMap<Value>(values: ReadonlyMap<unknown, Value>): (k
   if (maxLength <= MAX_SHARED_LENGTH) return (key) => values.get(key)
   return (key) => {
     if (typeof key !== 'string') return values.get(key)
-    // What is longer than all is none of them, and need not be read.
+    // A key longer than all strings is not one of them, and is not read.
     if (key.length > maxLength) return undefined
     let entry = byHash.get(hash(key))
     while (entry !== undefined && entry.text !== key) entry = entry.next

@@ -1,19 +1,19 @@
 import type { Constraint } from './pattern.ts'
 import type { Dispatchable, RouteIndex } from './route-index.ts'
 
-/** Patterns that can never be reached, because an earlier one takes all that they would. */
+/** Lists the routes that can never match, because an earlier pattern takes all of their events. */
 export function unreachableProblems<Route extends Dispatchable>(
   routes: readonly Route[],
-  filing: RouteIndex<Route>,
+  routeIndex: RouteIndex<Route>,
 ): string[] {
   return routes.flatMap(({ matcher }, index) => {
-    const first = firstThatTakesAll(matcher.constraints, filing)
+    const first = firstThatTakesAll(matcher.constraints, routeIndex)
     if (first >= index) return []
     return [`route ${index + 1}: can never match, because route ${first + 1} takes all of its events`]
   })
 }
 
-/** It is filed under one of the same comparisons: with a thousand routes nobody wants to compare each with each. */
+/** Finds such an earlier route in the index under one of the same comparisons, instead of comparing all pairs of routes. */
 function firstThatTakesAll(constraints: readonly Constraint[], { groups }: RouteIndex<Dispatchable>): number {
   let first = Infinity
   for (const { key, values } of constraints) {

@@ -1,6 +1,7 @@
 import type { OkRecord, Operation } from '../firehose/response.ts'
 import { metadataSizeBytes } from '../firehose/size.ts'
-import { createBase64Encoder, type RowEncoder } from '../table/encoder.ts'
+import { createBase64Encoder } from '../table/encoder.ts'
+import type { RowEncoder } from '../table/row-writer.ts'
 import type { Table } from '../table/table.ts'
 
 /** A table, ready to take rows. */

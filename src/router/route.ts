@@ -3,12 +3,17 @@ import type { Operation } from '../firehose/response.ts'
 import type { MaybePromise } from '../promise.ts'
 import type { Selection } from '../select/compile.ts'
 import type { SchemaOutput, StandardSchema } from '../standard-schema.ts'
-import type { ExtraNames } from '../table/extra.ts'
+import type { ExtraNames, NoSuchColumn } from '../table/extra.ts'
 import type { ValueOf } from '../table/row-type.ts'
 import type { KeyOf, PartitionOf, RowOf, Table } from '../table/table.ts'
 
 /** The operations a table allows: without unique keys there is nothing to update or delete by. */
 export type OperationOf<T extends Table> = [KeyOf<T>] extends [never] ? 'insert' : Operation
+
+/** The reason in the compiler's message where a table without keys has another operation than `insert`. */
+export type OperationHint<T extends Table> = [KeyOf<T>] extends [never]
+  ? { readonly 'update and delete need uniqueKeys in defineTable()': never }
+  : never
 
 /** The row an operation needs: a `delete` its key and partition columns, everything else all columns. */
 export type RowFor<T extends Table, Op> = [Op] extends ['delete']
@@ -24,17 +29,32 @@ interface NoSuchField<Names> {
   readonly 'the column has no such field': Names
 }
 
+/** The error of the compiler for a list of rows from a router that has no target to put the further rows back with. */
+interface SeveralRowsNeed<Option> {
+  readonly 'a list of rows needs an option of createIcebergRouter()': Option
+}
+
 /**
- * Forbids keys that the table has not, and names that a struct in one of its columns has not, which TypeScript by itself
- * allows in the result of a function.
+ * Forbids keys that the table does not have, and names that a struct in one of its columns does not have: TypeScript allows
+ * both in the result of a function. The name of a wrong key is in the compiler's message.
  */
 export type NoExtraColumns<Row, T extends Table> = {
-  readonly [Key in Exclude<KeysOfUnion<Row>, keyof T['columns']>]: never
+  readonly [Key in Exclude<KeysOfUnion<Row>, keyof T['columns']> as ReportedKey<Row, Key>]: Key extends IteratorKey
+    ? SeveralRowsNeed<'reingest'>
+    : WrongColumn<FieldOfUnion<Row, Key>, Key>
 } & {
   readonly [Key in keyof T['columns'] as [ExtraOf<Row, T, Key>] extends [never] ? never : Key]: NoSuchField<
     ExtraOf<Row, T, Key>
   >
 }
+
+type IteratorKey = typeof Symbol.iterator
+
+/** Of a list the one key that says that it is a list: `length` and `map` would hide the reason. */
+type ReportedKey<Row, Key> = Row extends Iterable<unknown> ? Extract<Key, IteratorKey> : Key
+
+/** What no value fits: `any` fits everything but `never`. */
+type WrongColumn<Value, Name> = 0 extends 1 & Value ? never : NoSuchColumn<Name>
 
 type ExtraOf<Row, T extends Table, Key extends keyof T['columns']> = ExtraNames<
   FieldOfUnion<Row, Key>,
@@ -106,7 +126,7 @@ export interface Route<
    */
   readonly schema?: S
   /** `insert` by default; fixed, or computed for each event. Rows made by `rowTo` have their own. */
-  readonly operation?: Op | ((event: TransformInput<Event, S>) => OperationOf<T>)
+  readonly operation?: Op | ((event: TransformInput<Event, S>) => OperationOf<T>) | OperationHint<T>
   /**
    * Makes the row: a function, or `select({ … })` for a row that only picks and renames. With a reingestion target a function
    * may return a list of rows. It may be asynchronous. The record is there for its id, arrival time and source metadata; the

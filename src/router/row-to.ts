@@ -1,5 +1,6 @@
+import type { Operation } from '../firehose/response.ts'
 import type { Table } from '../table/table.ts'
-import type { NoExtraColumns, OperationOf, RowFor, RowTo } from './route.ts'
+import type { NoExtraColumns, OperationHint, OperationOf, RowFor, RowTo } from './route.ts'
 
 /** A symbol, because a row may come straight from an event: no JSON can claim to be addressed. */
 const brand: unique symbol = Symbol.for('firehose-iceberg-router.row-to') as never
@@ -13,8 +14,10 @@ export function rowTo<
   const T extends Table,
   Row extends RowFor<T, Op> & NoExtraColumns<Row, T>,
   Op extends OperationOf<T> = 'insert',
->(table: T, row: Row, operation?: Op): RowTo<T> {
-  return Object.defineProperty({ table, row, operation: operation ?? 'insert' }, brand, { value: true })
+>(table: T, row: Row, operation?: Op | OperationHint<T>): RowTo<T> {
+  // A hint is in the types only.
+  const given = operation as Operation | undefined
+  return Object.defineProperty({ table, row, operation: given ?? 'insert' }, brand, { value: true })
 }
 
 /** Checks whether a value is a row made by {@link rowTo}. May throw if the value is a proxy. */

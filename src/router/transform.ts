@@ -1,3 +1,4 @@
+import { mayHoldBigints } from '../firehose/exact.ts'
 import { OPERATIONS, type Operation } from '../firehose/response.ts'
 import type { Failed } from '../outcome/outcome.ts'
 import { adopt, isThenable, type MaybePromise } from '../promise.ts'
@@ -57,7 +58,7 @@ function afterSchema(
 
 /** Fails a record of which the schema rounded a number: its row would hold another one. */
 function refuseRounded(match: Match, before: unknown, after: unknown): Failed | undefined {
-  const path = roundedPath(before, after)
+  const path = mayHoldBigints(match.event) ? roundedPath(before, after) : undefined
   if (path === undefined) return undefined
   const message = 'the schema rounded a whole number beyond 2^53: expected it as the bigint that it is in the event'
   return failRoute(match, { code: 'OutOfRange', message, path: formatPath(path) })

@@ -1,17 +1,17 @@
 import type { Column } from '../table/column.ts'
 import { KINDS } from './kinds.ts'
 
-/** How a value of the event is written: one of `KINDS`, and two numbers that it asks for. */
+/** How a value of the event is written: one of `KINDS`, with its two parameters. */
 export interface Conversion {
   readonly kind: number
   readonly a: number
   readonly b: number
 }
 
-/** Lists, maps, structs and bytes are the plain engine's. */
+/** The kind of each column type; the plain engine writes lists, maps, structs and bytes. */
 const BY_TYPE: { readonly [typeName: string]: number | undefined } = KINDS
 
-/** Finds how the values of a column are written; undefined where the scanner cannot. */
+/** Finds how the values of a column are written; undefined if the scanner cannot write them. */
 export function conversionOf({ type }: Column): Conversion | undefined {
   const { name } = type
   const kind = BY_TYPE[name]

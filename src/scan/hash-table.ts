@@ -8,12 +8,12 @@ const FIRST = 2
 const ENTRY = 8
 const NEXT = 3
 
-/** No text has that length. */
+/** A length that no string has. */
 const NEVER = 0xffff_ffff
 
 /**
- * Lays out texts and the addresses that they lead to, so that the scanner finds one in a look or two: `assembly/table.ts`.
- * Each has the next one as the one that is likely to come after it, until the scanner knows better.
+ * Lays out a hash table of strings and the addresses that they lead to: `assembly/table.ts` reads it. Each entry also names
+ * the entry that is likely to come next: at first the next one written, later the one that came next in a document.
  */
 export function placeTable<Value>(
   image: Image,
@@ -29,12 +29,12 @@ export function placeTable<Value>(
     const address = toAddress(value, text)
     const { at, length } = placeText(image, text)
     const start = at - PROGRAM_AT
-    let entry = HEAD + (sumOf(image.bytes, start, length) & (size - 1)) * ENTRY
+    let entry = HEAD + (hashOf(image.bytes, start, length) & (size - 1)) * ENTRY
     while (words[entry] !== 0) entry = entry + ENTRY < words.length ? entry + ENTRY : HEAD
-    // Such a text stands in a document with an escape only, and is then not looked up.
+    // A document has such a string only with an escape, and escaped strings are not looked up.
     const isEscaped = quote(text) !== `"${text}"`
     words.set([at, isEscaped ? NEVER : length, address], entry)
-    // Its first 16 bytes, the closing quote among them.
+    // Its first 16 bytes, the closing quote included.
     words.set(image.words.subarray(start / 4, start / 4 + 4), entry + 4)
     const quoteAt = entry + 4 + (length >> 2)
     if (length < 16) words[quoteAt] = (words[quoteAt] ?? 0) | (0x22 << ((length & 3) * 8))
@@ -49,17 +49,17 @@ export function placeTable<Value>(
 
 const FACTOR = 0x9e3779b1
 
-/** The sum that `find` makes of a text; after a text are zeros. */
-function sumOf(bytes: Buffer, start: number, length: number): number {
+/** The hash that `find` computes; zeros follow each string. */
+function hashOf(bytes: Buffer, start: number, length: number): number {
   const first = bytes.readUInt32LE(start)
   if (length < 4) return Math.imul(first << (32 - length * 8), FACTOR) >>> 16
-  if (length > 12) return longSumOf(bytes, start, length)
+  if (length > 12) return longHashOf(bytes, start, length)
   const last = bytes.readUInt32LE(start + length - 4)
   const middle = bytes.readUInt32LE(start + (length >> 1) - 2)
   return Math.imul(Math.imul(first, 31) + last + Math.imul(middle, 17) + length, FACTOR) >>> 16
 }
 
-function longSumOf(bytes: Buffer, start: number, length: number): number {
+function longHashOf(bytes: Buffer, start: number, length: number): number {
   const last = start + length - 4
   let sum = length + bytes.readUInt32LE(last)
   for (let at = start; at < last; at += 4) {

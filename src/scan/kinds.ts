@@ -1,4 +1,4 @@
-/** How a cell is written; most by the type of their column. `assembly/row.ts` has the same list. */
+/** How a cell is written, usually by the type of its column. `assembly/row.ts` has the same list. */
 export const KINDS = {
   constant: 0,
   arrival: 1,
@@ -18,5 +18,5 @@ export const KINDS = {
   time: 14,
 } as const
 
-/** Added to a kind: null in the event is null in the row, where it otherwise counts as missing. */
+/** Added to a kind if null in the event is written as null; otherwise null counts as missing. */
 export const NULL_IS_NULL = 256

@@ -4,10 +4,10 @@ import { placeTable } from './hash-table.ts'
 import { type Image, placeText, placeWords } from './image.ts'
 import type { Elements, Node } from './tree.ts'
 
-/** In place of a node: the scanner gives up there. */
+/** Used instead of a node: the scanner gives up there. */
 const FORBIDDEN = 1
 
-/** Lays a tree out as `assembly/walk.ts` walks it, leaves first, and returns where its root stands. */
+/** Lays a tree out as `assembly/walk.ts` reads it, leaves first, and returns the address of its root. */
 export function placeTree(image: Image, { slot, isPrinted, children, elements, isForbidden }: Node): number {
   if (isForbidden) return FORBIDDEN
   const indices: number[] = []
@@ -37,7 +37,7 @@ function placeElements(image: Image, { node, fields }: Elements): number {
     words.push(key, take, at, length, flags, result)
     lengths |= 1 << (length & 31)
   }
-  // Where they ask for several keys, every element is looked at.
+  // If the fields compare several keys, every element is checked.
   words[2] = others.every(({ key }) => key === first?.key) ? lengths : -1
   return placeWords(image, words)
 }

@@ -8,26 +8,26 @@ import { SLACK_BYTES } from './layout.ts'
 import { MAX_METADATA_BYTES, type RouteProgram } from './route-program.ts'
 import { isWellFormed } from './well-formed.ts'
 
-// Each source is four words: how it is written, where it is from, two settings.
+// Each source takes four words: its kind, its slot, and two settings.
 
-/** What a source is for. */
+/** The column and the program that a source is compiled for. */
 export interface Target {
-  readonly draft: RouteProgram
+  readonly program: RouteProgram
   readonly column: Column
-  /** How values of the event are written; undefined where the scanner cannot. */
+  /** How values of the event are written; undefined if the scanner cannot write them. */
   readonly conversion: Conversion | undefined
-  /** Null in the event is null in the row; inside of other sources it counts as missing. */
+  /** Null in the event is written as null; inside another source it counts as missing. */
   readonly nullIsNull: boolean
 }
 
-/** Longest path: the scanner goes as deep by recursion. */
+/** The longest path: the scanner recurses once per key. */
 const MAX_KEYS = 32
 
-/** Adds a source to a draft, as what is tried in order; false where something of it is not the scanner's. */
+/** Adds a source to a program as the cells to try in order; false if the scanner cannot run a part of it. */
 export function putSource(source: Source, target: Target): boolean {
   if (typeof source === 'string') return putValue(source, target)
   const inside = { ...target, nullIsNull: false }
-  const isText = target.column.type.name === 'string'
+  const isString = target.column.type.name === 'string'
   switch (source.kind) {
     case 'path':
       return putValue(source, target)
@@ -38,9 +38,9 @@ export function putSource(source: Source, target: Target): boolean {
     case 'default':
       return putSource(source.source, inside) && putConstant(source.value, target)
     case 'json':
-      return isText && putValue(source.source, { ...inside, conversion: JSON_TEXT })
+      return isString && putValue(source.source, { ...inside, conversion: JSON_TEXT })
     case 'join':
-      return isText && putJoined(source, target)
+      return isString && putJoined(source, target)
     case 'element':
       return isWellFormed([source.key, source.equals, source.take]) && putValue(source.source, inside, source)
     case 'metadata':
@@ -50,35 +50,35 @@ export function putSource(source: Source, target: Target): boolean {
 
 const JSON_TEXT: Conversion = { kind: KINDS.json, a: 0, b: 0 }
 
-/** A value of the event. */
-function putValue(source: Source, { draft, conversion, nullIsNull }: Target, element?: ElementOptions): boolean {
+/** Adds a value of the event. */
+function putValue(source: Source, { program, conversion, nullIsNull }: Target, element?: ElementOptions): boolean {
   const keys = typeof source === 'string' ? keysOf(source) : source.kind === 'path' ? source.keys : undefined
   if (conversion === undefined || keys === undefined || keys.length > MAX_KEYS || !isWellFormed(keys)) return false
-  const { words, wants } = draft
+  const { words, wants } = program
   const { kind, a, b } = conversion
   wants.push({ word: words.length + 1, keys, element, isPrinted: kind === KINDS.json })
   words.push(nullIsNull ? kind + NULL_IS_NULL : kind, 0, a, b)
   return true
 }
 
-function putConstant(given: unknown, { draft, column }: Target): boolean {
-  // Null by itself is the column's, which is what `draftRoute` is for.
+function putConstant(given: unknown, { program, column }: Target): boolean {
+  // `compileRoute` handles a constant null.
   if (given === null) return true
   const text = column.type.encode(given, { from: 'value', unknownFields: 'refuse' })
   if (typeof text !== 'string') return false
-  const { at, length } = placeText(draft.image, text)
-  draft.words.push(KINDS.constant, at, length, 0)
+  const { at, length } = placeText(program.image, text)
+  program.words.push(KINDS.constant, at, length, 0)
   return true
 }
 
 function putJoined({ source, separator }: JoinSource, target: Target): boolean {
   if (!isWellFormed([separator])) return false
-  const { at, length } = placeText(target.draft.image, JSON.stringify(separator).slice(1, -1))
+  const { at, length } = placeText(target.program.image, JSON.stringify(separator).slice(1, -1))
   return putValue(source, { ...target, conversion: { kind: KINDS.joined, a: at, b: length } })
 }
 
-function putMetadata(name: MetadataName, { draft, conversion }: Target): boolean {
-  const { image, words, cells } = draft
+function putMetadata(name: MetadataName, { program, conversion }: Target): boolean {
+  const { image, words, cells } = program
   if (conversion?.kind !== (name === 'arrivalTime' ? KINDS.timestamp : KINDS.string)) return false
   if (name === 'arrivalTime') words.push(KINDS.arrival, 0, 0, 0)
   else {

@@ -1,33 +1,33 @@
 import type { ElementOptions } from '../select/source.ts'
 import type { Image } from './image.ts'
 
-/** A route's program while it is written: where the values of the event will be noted is not known before all routes are. */
+/** A route's program before the slots are assigned: they are known only once all routes are compiled. */
 export interface RouteProgram {
   readonly image: Image
-  /** `assembly/row.ts` reads them. */
+  /** The program's words; `assembly/row.ts` reads them. */
   readonly words: number[]
   readonly wants: WantedValue[]
-  /** `lengthAt` counts from where the words will stand. */
+  /** Here, `lengthAt` is relative to the address of the words. */
   readonly cells: MetadataCell[]
 }
 
-/** What of the event a source asks for. */
+/** A value of the event that a source reads. */
 export interface WantedValue {
-  /** The number of the word that says where it is noted. */
+  /** The index of the word for its slot. */
   readonly word: number
   readonly keys: readonly string[]
-  /** The value is a list, of which a field of one element is taken. */
+  /** If set, the value is a list, and a field of one element is read. */
   readonly element: ElementOptions | undefined
-  /** It becomes JSON text. */
+  /** The value is printed as JSON. */
   readonly isPrinted: boolean
 }
 
-/** A cell that is written for each record: where it stands, and where its length does. */
+/** A cell that the host writes for each record: its address, and the address of its length. */
 export interface MetadataCell {
   readonly name: 'recordId' | 'partitionKey'
   readonly at: number
   readonly lengthAt: number
 }
 
-/** Most bytes of such a cell. */
+/** The largest size of such a cell. */
 export const MAX_METADATA_BYTES = 1024

@@ -10,47 +10,47 @@ import { writeMetadata } from './metadata.ts'
 import type { Program } from './program.ts'
 
 /**
- * Turns a record into a row without making an event of it. Undefined where the plain engine has to take the record, because
- * its route, its JSON or one of its values is not for this engine, or because it fails.
+ * Turns a record into a row without parsing it into an event. Undefined if the plain engine has to take the record: its route,
+ * its JSON or one of its values is not supported here, or it fails.
  */
 export type Runner<Row> = (record: FirehoseRecord) => Row | undefined
 
-/** What a row has of its route. */
+/** The route's name and destination, copied onto each row. */
 export interface RowRoute<Routing> {
   readonly name: string
   readonly routing: Routing
 }
 
 /**
- * What is made of a record, of which `data` is the row in base64. A class, and no function that makes one, which V8 would
- * compile once more in a new process.
+ * The class of a row, whose `data` is the row in base64. A class, not a factory function, which V8 would compile as well in a
+ * new process.
  */
 export type RowClass<Routing, Row> = new (recordId: string, route: string, routing: Routing, data: string) => Row
 
-/** What a {@link Runner} makes. */
+/** What a {@link Runner} creates. */
 export interface Product<Routing, Row> {
   /** In the order of the program's routes. */
   readonly routes: readonly RowRoute<Routing>[]
   readonly Row: RowClass<Routing, Row>
 }
 
-/** Longer base64 is the plain engine's: Lambda's request ends before that. */
+/** Longer base64 is left to the plain engine; a Lambda request is never that long. */
 const MAX_PAYLOAD = 8 * 1024 * 1024
-/** What a row may have besides what is in the record: labels, defaults, constants. */
+/** Room for what a row has beyond its record: column names, defaults, constants. */
 const ROOM_BYTES = 32_768
 
-/** Memory as it is used here; made anew when it grows. */
+/** Views of the memory; created again when it grows. */
 interface Views {
   readonly all: Buffer
   readonly results: Int32Array
-  /** From where records are written. */
+  /** The memory from the address of the record on. */
   readonly input: Buffer
 }
 
 /**
- * Puts a program into a machine's memory. Each record is decoded behind it, and its row written behind the record.
+ * Loads a program into a machine's memory. Each record is decoded behind it, and its row is written behind the record.
  *
- * @throws RangeError where there is no memory for the program
+ * @throws RangeError if there is no memory for the program
  */
 export function createRunner<Routing, Row>(
   { memory, setProgram, scan }: Machine,
@@ -74,12 +74,12 @@ export function createRunner<Routing, Row>(
   views.all.set(bytes, PROGRAM_AT)
   setProgram(entry)
 
-  // All that is done for a record is in here: of ten small functions, each would be compiled by itself in a new process.
+  // One function for everything per record: a new process would compile each of ten small functions separately.
   return (record) => {
     try {
       const payload = record.data ?? record.kafkaRecordValue
       if (typeof payload !== 'string' || payload.length > MAX_PAYLOAD) return undefined
-      // A record, its row, and as much again for escapes.
+      // Room for the record, its row, and as much again for escapes.
       const needed = inputAt + payload.length * 3 + ROOM_BYTES
       if (needed > views.all.length) views = grow(needed)
       const { all, input, results } = views
@@ -88,7 +88,7 @@ export function createRunner<Routing, Row>(
       if (metadata.length > 0 && !writeMetadata(all, metadata, record)) return undefined
       const output = (inputAt + sizeBytes + SLACK_BYTES * 2) & -16
       const { approximateArrivalTimestamp: arrival } = record
-      // WebAssembly would make a number of anything else.
+      // WebAssembly would convert anything else to a number.
       const arrivalMillis = typeof arrival === 'number' ? arrival : Number.NaN
       const limit = Math.min(all.length, output + MAX_RECORD_BYTES + SLACK_BYTES)
       const end = scan(inputAt, sizeBytes, output, limit, arrivalMillis)
@@ -97,7 +97,7 @@ export function createRunner<Routing, Row>(
       const { name, routing } = routes[results[0] as number] as RowRoute<Routing>
       return new Row(record.recordId, name, routing, base64Slice.call(all, output, end))
     } catch {
-      // No more memory, or a trap of the module: whatever it is, it must not cost the other records.
+      // Out of memory, or a trap of the module: it must not fail the other records.
       return undefined
     }
   }

@@ -1,33 +1,33 @@
 import type { ElementOptions } from '../select/source.ts'
 import { SLOT_BYTES } from './layout.ts'
 
-/** All that is wanted of an event, and where the scanner notes it. */
+/** All values that routes read from an event, and their slots. */
 export interface Tree {
   readonly root: Node
-  /** Where the next slot will stand: one after the other, in the order in which they were asked for. */
+  /** The address of the next slot; slots are assigned in the order of the calls. */
   slotsEnd: number
 }
 
-/** A place in an event that some route wants to know of, or that leads to one. */
+/** A place in an event that a route reads, or that leads to one. */
 export interface Node {
-  /** Where the scanner notes the value; 0 where nobody wants it. */
+  /** The slot of the value; 0 if no route reads it. */
   slot: number
-  /** It becomes JSON text in some row, so the scanner looks through it. */
+  /** A row prints the value as JSON, so the scanner checks its keys and numbers. */
   isPrinted: boolean
   readonly children: Map<string, Node>
   elements: Elements | undefined
-  /** An event with this key is none that the scanner may read. */
+  /** An event with this key is left to the plain engine. */
   isForbidden: boolean
 }
 
-/** What is wanted of the elements of a list. */
+/** What routes read from the elements of a list. */
 export interface Elements {
   readonly node: Node
-  /** By their options as JSON. */
+  /** The fields by their options as JSON. */
   readonly fields: Map<string, Field>
 }
 
-/** A field of the one element whose key is the right one, and its slots. */
+/** A field of the element whose key has the wanted value, and its slots. */
 export interface Field {
   readonly options: ElementOptions
   readonly key: number
@@ -35,7 +35,7 @@ export interface Field {
   readonly result: number
 }
 
-/** Makes a tree that wants nothing yet; its slots will stand at an address. */
+/** Creates an empty tree whose slots begin at an address. */
 export function createTree(slotsAt: number): Tree {
   return { root: createNode(), slotsEnd: slotsAt }
 }
@@ -44,7 +44,7 @@ function createNode(): Node {
   return { slot: 0, isPrinted: false, children: new Map(), elements: undefined, isForbidden: false }
 }
 
-/** Wants the value at a path and returns its slot, the same one for all who ask. */
+/** Adds the value at a path and returns its slot; the same path has the same slot. */
 export function wantValue(
   tree: Tree,
   keys: readonly string[],
@@ -56,14 +56,14 @@ export function wantValue(
   return node.slot
 }
 
-/** How a value is wanted. */
+/** How a value is read. */
 interface Wish {
-  /** Where its path begins. */
+  /** The node that its path begins at. */
   readonly from?: Node
   readonly isPrinted?: boolean
 }
 
-/** Wants a field of one element of the list at a path. */
+/** Adds a field of one element of the list at a path and returns its slot. */
 export function wantElement(tree: Tree, keys: readonly string[], options: ElementOptions, isPrinted: boolean): number {
   const list = nodeAt(tree.root, keys)
   list.elements ??= { node: createNode(), fields: new Map() }
@@ -78,7 +78,7 @@ export function wantElement(tree: Tree, keys: readonly string[], options: Elemen
   return result
 }
 
-/** Leaves events with a key at the top to the plain engine. */
+/** Leaves events with a top-level key to the plain engine. */
 export function forbidKey({ root }: Tree, key: string): void {
   nodeAt(root, [key]).isForbidden = true
 }

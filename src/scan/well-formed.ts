@@ -1,5 +1,5 @@
-/** Half of a surrogate pair has no UTF-8 of its own: as bytes it would be taken for another character. */
-export function isWellFormed(texts: readonly string[]): boolean {
-  // With something between them, so that no two halves make a pair.
-  return texts.join('.').isWellFormed()
+/** Checks for lone surrogates: they have no UTF-8, so as bytes they would match another character. */
+export function isWellFormed(strings: readonly string[]): boolean {
+  // Joined with a dot, so that two lone surrogates do not make a pair.
+  return strings.join('.').isWellFormed()
 }

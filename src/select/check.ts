@@ -1,27 +1,26 @@
 import { isObject, ofType, oneOf, optional, quote, type Rule, type Rules, ruleProblems } from '../options.ts'
 import type { Table } from '../table/table.ts'
 
-const TEXT: Rule = ofType('string')
+const STRING: Rule = ofType('string')
 const FLAG: Rule = optional(ofType('boolean'))
-const SCALAR: Rule = [isScalar, 'a text, number, boolean or null']
-/** Sources inside a source are checked by themselves, so that a problem is told with its place. */
+const SCALAR: Rule = [isScalar, 'a string, number, boolean or null']
+/** Sources inside a source are checked separately, so that a problem is reported with its place. */
 const INNER: Rule = [() => true, '']
 
-/** One line a kind of source: the settings it has. */
+/** The settings of each kind of source. */
 const KINDS: { readonly [kind: string]: Rules } = {
-  path: { keys: [isKeys, 'one or more keys that are not empty'] },
+  path: { keys: [isKeys, 'one or more non-empty keys'] },
   constant: { value: SCALAR },
   first: { sources: [(value) => Array.isArray(value) && value.length > 0, 'at least one source'] },
-  default: { source: INNER, value: [(value) => value !== null && isScalar(value), 'a text, number or boolean'] },
+  default: { source: INNER, value: [(value) => value !== null && isScalar(value), 'a string, number or boolean'] },
   json: { source: INNER },
-  join: { source: INNER, separator: TEXT },
-  element: { source: INNER, key: TEXT, equals: TEXT, take: TEXT, ignoreCase: FLAG, last: FLAG },
+  join: { source: INNER, separator: STRING },
+  element: { source: INNER, key: STRING, equals: STRING, take: STRING, ignoreCase: FLAG, last: FLAG },
   metadata: { name: oneOf('arrivalTime', 'recordId', 'partitionKey') },
 }
 
 /**
- * Lists what is wrong with a selection: columns that the table does not have, columns without a source, and sources that
- * are not complete.
+ * Lists what is wrong with a selection: unknown columns, columns without a source, and invalid sources.
  *
  * @param operation of its rows; a `delete` needs only the key and partition columns
  */
@@ -34,12 +33,16 @@ export function selectionProblems(selection: unknown, table: Table, operation: u
   const isNeeded = (name: string): boolean =>
     columns[name]?.default === undefined && (operation !== 'delete' || locating.has(name))
   const problems: string[] = []
+  // A column that seems to be missing may be one that is misspelt: then no advice to leave it empty.
+  const isKnown = Object.keys(selection).every((name) => Object.hasOwn(columns, name))
   for (const name of Object.keys({ ...columns, ...selection })) {
     const where = `select.${name}`
     if (!Object.hasOwn(columns, name)) problems.push(`${where}: the table ${tableName} has no such column`)
     else if (Object.hasOwn(selection, name)) problems.push(...sourceProblems(selection[name], where))
-    else if (isNeeded(name))
-      problems.push(`${where}: has no source; every column needs one, constant(null) where it is to stay empty`)
+    else if (isNeeded(name)) {
+      const advice = isKnown && columns[name]?.nullable === true ? '; s.constant(null) leaves it empty' : ''
+      problems.push(`${where}: expected a source, got nothing${advice}`)
+    }
   }
   return problems
 }
@@ -47,12 +50,12 @@ export function selectionProblems(selection: unknown, table: Table, operation: u
 function sourceProblems(source: unknown, where: string): string[] {
   if (typeof source === 'string') {
     const isComplete = !`.${source}.`.includes('..')
-    return isComplete ? [] : [`${where}: expected a path like mail.messageId, with no key left out`]
+    return isComplete ? [] : [`${where}: expected a path like mail.messageId, got one with an empty key`]
   }
   const { kind, ...settings } = isObject(source) ? source : {}
   const rules = typeof kind === 'string' && Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined
   if (rules === undefined) {
-    return [`${where}: expected a path or a source such as firstOf() makes, got ${quote(source)}`]
+    return [`${where}: expected a path or a source like s.firstOf('a', 'b'), got ${quote(source)}`]
   }
   const problems = ruleProblems(settings, rules).map((problem) => `${where}, ${kind}: ${problem}`)
   const inner = 'source' in rules ? [settings['source']] : settings['sources']

@@ -4,20 +4,20 @@ import { findElement } from './element.ts'
 import { keysOf, lookUp } from './lookup.ts'
 import type { JoinSource, MetadataName, Source } from './source.ts'
 
-/** What a route declares: a source for every column. */
+/** A source for every column of a table. */
 export type Selection = { readonly [column: string]: Source }
 
-/** Reads a source's value; undefined where there is none. */
+/** Reads a source's value; undefined if there is none. */
 type Read = (event: unknown, record: FirehoseRecord | undefined) => unknown
 
 /**
- * The plain engine: lays a selection out as a function that makes the row. What it finds is the column's to check, as with
- * a transform, so that the codes and paths of failures are the same. The record is there for `metadata()` alone.
+ * The plain engine: compiles a selection to a function that builds the row. The encoder checks the values, as it does for a
+ * transform, so the codes and paths of failures are the same. Only `s.metadata()` reads the record.
  */
 export function compileSelection(
   selection: Selection,
 ): (event: unknown, record?: FirehoseRecord) => { readonly [column: string]: unknown } {
-  // Not before the first event that comes here: with the compiled engine before it, that may be never.
+  // Compiled with the first event: the compiled engine comes first, so there may never be one.
   let columns: readonly (readonly [name: string, read: Read])[] | undefined
   return (event, record) => {
     columns ??= Object.entries(selection).map(([name, source]) => [name, compileSource(source)] as const)
@@ -72,7 +72,7 @@ function readJson(read: Read): Read {
   }
 }
 
-/** What is no list of texts is handed on as it is: the column then refuses it by its type. */
+/** Joins a list of strings. Anything else is passed on unchanged: the column then reports its type. */
 function readJoined(read: Read, { separator }: JoinSource): Read {
   return (event, record) => {
     const value = read(event, record)

@@ -1,18 +1,18 @@
 const INDEX = /^(0|[1-9]\d{0,8})$/
 
-/** Tells whether a key is one that the elements of a list have; of most the first letter tells that they are not. */
+/** Checks whether a key is an index of a list; for most keys the first character is enough. */
 export function isIndex(key: string): boolean {
   return key < ':' && INDEX.test(key)
 }
 
-/** The keys of a path as it is written: `mail.commonHeaders.to.0`. */
+/** Splits a path into its keys: `mail.commonHeaders.to.0`. */
 export function keysOf(path: string): readonly string[] {
   return path.split('.')
 }
 
 /**
- * The value at a path, or undefined where there is none. Of an object only its own properties count, of a list only its
- * elements, by number; nothing else has parts.
+ * Reads the value at a path; undefined if there is none. Objects are read by their own keys, lists by index; other values
+ * have no parts.
  */
 export function lookUp(value: unknown, keys: readonly string[]): unknown {
   let found = value

@@ -1,4 +1,4 @@
-import type { ExtraNames } from '../table/extra.ts'
+import type { ExtraNames, NoSuchColumn } from '../table/extra.ts'
 import type { ValueOf } from '../table/row-type.ts'
 import type { KeyOf, PartitionOf, Table } from '../table/table.ts'
 import type {
@@ -13,7 +13,7 @@ import type {
   Source,
 } from './source.ts'
 
-/** The result for a path that no event of the type has. */
+/** The result for a path that the event type does not have. */
 interface NoPath {
   readonly 'no such path': never
 }
@@ -21,8 +21,8 @@ interface NoPath {
 type Missing = null | undefined
 
 /**
- * One key further into a value. Of a union, members without the key read as undefined where another has it. What is `any`
- * is asked for first: it extends everything, no path as well.
+ * The type under one key of a value. In a union, members without the key count as undefined if another member has it. `any`
+ * is checked first, because it extends everything, `NoPath` included.
  */
 type Step<Value, Key extends string> = unknown extends Value
   ? unknown
@@ -46,7 +46,7 @@ type StepOf<Value, Key extends string> = Value extends Missing
         : NoPath
       : NoPath
 
-/** The value of a key that is only there by an index signature may be missing; of a key that is named, it is not. */
+/** The value of a key: it may be missing if the key comes from an index signature, not if the type names it. */
 type OfIndex<Value extends object, Key extends keyof Value> = string extends keyof Value
   ? Value[string & keyof Value] extends Value[Key]
     ? Value[Key] | undefined
@@ -60,7 +60,7 @@ type AtKeys<Value, Keys extends readonly string[]> = Keys extends readonly [
   ? AtKeys<Step<Value, Key>, Rest>
   : Value
 
-/** What stands at a path as it is written. */
+/** The type at a path with dots. */
 type At<Value, Path extends string> = string extends Path
   ? unknown
   : Path extends `${infer Key}.${infer Rest}`
@@ -88,7 +88,7 @@ type Element<List, Take extends string> = unknown extends List
         : Exclude<Step<Item, Take>, Missing> | undefined
       : NoPath
 
-/** As text, where there is a value at all. */
+/** A string, or undefined if the value may be missing. */
 type Text<Value> = [Value] extends [NoPath]
   ? NoPath
   : unknown extends Value
@@ -104,7 +104,7 @@ interface Metadata {
   readonly partitionKey: string | undefined
 }
 
-/** What a source reads from an event; unknown for a source of which only that is known. */
+/** The type that a source reads from an event; unknown if the type of the source is just `Source`. */
 export type Selected<Event, S> = [Source] extends [S] ? unknown : SelectedBy<Event, S>
 
 type SelectedBy<Event, S> = S extends string
@@ -129,7 +129,7 @@ type SelectedBy<Event, S> = S extends string
                   ? Metadata[Name]
                   : NoPath
 
-/** An empty list is missing; null stays null, as everything does that is no list. */
+/** The type of a joined list: an empty list counts as missing, null stays null. */
 type Joined<Value> = unknown extends Value
   ? string | undefined
   : Exclude<Value, Missing> extends readonly string[]
@@ -137,8 +137,8 @@ type Joined<Value> = unknown extends Value
     : NoPath
 
 /**
- * Whether a column takes what a source reads: its own values, null where it is nullable, and what is missing where it is
- * nullable or has a default. A default replaces no null.
+ * Whether a column accepts the type that a source reads. `null` is not the same as missing: a nullable column accepts both, a
+ * default replaces only a missing value.
  */
 type Fits<Found, Value> = [Found] extends [NoPath]
   ? false
@@ -153,8 +153,8 @@ type Fits<Found, Value> = [Found] extends [NoPath]
       : false
 
 /**
- * Whether structs of the column have all names of the value, as the result of a transform is asked. The value is inferred
- * once more because TypeScript, where it compares two routers, would otherwise go into `ExtraNames` before it knows the value.
+ * Whether structs of the column have all names of the value; the result of a transform is checked in the same way. The value
+ * is inferred once more because TypeScript, when it compares two routers, would otherwise expand `ExtraNames` too early.
  */
 type HasNoExtraNames<Found, Value> = Found extends infer Given
   ? [ExtraNames<Given, Value>] extends [never]
@@ -162,19 +162,14 @@ type HasNoExtraNames<Found, Value> = Found extends infer Given
     : false
   : false
 
-/** The error of the compiler for a path that is not in the event, or for a value that the column does not take. */
+/** The compile error for a value that the column does not accept. */
 interface DoesNotFit<Found> {
   readonly 'the column does not take this source': Found
 }
 
-/** The error of the compiler for a path that is not in the event. */
+/** The compile error for a path that is not in the event. */
 interface NotInEvent<Path> {
   readonly 'the event has no such path': Path
-}
-
-/** The error of the compiler for a misspelt column. */
-interface NoSuchColumn<Name> {
-  readonly 'the table has no such column': Name
 }
 
 /** The names of the columns that need a source: all without a default; for a `delete`, the key and partition columns. */
@@ -185,9 +180,9 @@ type NeededNames<T extends Table, Op> = [Op] extends ['delete']
     }[keyof T['columns']]
 
 /**
- * What a selection has to be for an event and a table: every column has a source, every source belongs to a column, and
- * the column takes what the source reads. A wrong source is reported at its own place. Without a known table nothing is
- * checked.
+ * The type of a valid selection for an event and a table: every column has a source, every source belongs to a column, and
+ * the column accepts what the source reads. A wrong source is reported at its own place. If the table's type is unknown,
+ * nothing is checked.
  */
 export type CheckedSelection<Event, T extends Table, Sel, Op = 'insert'> = {
   readonly [Name in keyof Sel]: Name extends keyof T['columns']

@@ -1,7 +1,7 @@
-/** Where a column's value comes from: a path in the event, `'mail.messageId'`, or what a combinator makes. */
+/** Where a column's value comes from: a path in the event, `'mail.messageId'`, or a combinator. */
 export type Source = string | Combinator
 
-/** A source that is more than a path of plain keys: a read-only plain object, made by the functions of this page. */
+/** A source that is more than a path of plain keys: a read-only plain object, made by the functions of `s`. */
 export type Combinator =
   | PathSource
   | ConstantSource
@@ -30,37 +30,37 @@ export interface FirstSource<Sources extends readonly Source[] = readonly Source
   readonly sources: Sources
 }
 
-/** A source, and what stands in where it has no value. */
+/** A source, and the value to use if it has none. */
 export interface DefaultSource<Inner extends Source = Source, Value = unknown> {
   readonly kind: 'default'
   readonly source: Inner
   readonly value: Value
 }
 
-/** The JSON text of what a source has. */
+/** A source's value, printed as JSON. */
 export interface JsonSource<Inner extends Source = Source> {
   readonly kind: 'json'
   readonly source: Inner
 }
 
-/** A list of texts as one. */
+/** A list of strings, joined to one string. */
 export interface JoinSource<Inner extends Source = Source> {
   readonly kind: 'join'
   readonly source: Inner
   readonly separator: string
 }
 
-/** Which element of a list is meant, and what of it. */
+/** Which element of a list is wanted, and which of its fields. */
 export interface ElementOptions<Take extends string = string> {
-  /** The field that tells elements apart. */
+  /** The field that identifies an element. */
   readonly key: string
-  /** What that field has to be. */
+  /** The value that this field must have. */
   readonly equals: string
   /** Letters A to Z count as a to z. */
   readonly ignoreCase?: boolean
-  /** Of several, take the last; otherwise the first. */
+  /** Takes the last of several matching elements; by default the first. */
   readonly last?: boolean
-  /** The field of the element whose value is taken. */
+  /** The field of the element to read. */
   readonly take: Take
 }
 
@@ -71,19 +71,19 @@ export interface ElementSource<Inner extends Source = Source, Take extends strin
   readonly source: Inner
 }
 
-/** What Firehose says about the record itself. */
+/** A value that Firehose sends with a record. */
 export interface MetadataSource<Name extends MetadataName = MetadataName> {
   readonly kind: 'metadata'
   readonly name: Name
 }
 
-/** The names of what Firehose says about a record; only records of a Kinesis stream have a partition key. */
+/** The values that Firehose sends with a record; only records of a Kinesis stream have a partition key. */
 export type MetadataName = 'arrivalTime' | 'recordId' | 'partitionKey'
 
-/** What a selection may hold by itself: a list or an object is refused when the router is built. */
+/** A value that a selection may hold directly; building the router fails for a list or an object. */
 type Scalar = string | number | boolean
 
-/** A path key by key, for keys that hold dots: `path('tags', 'ses.source')`. */
+/** A path key by key, for keys that hold dots: `s.path('tags', 'ses.source')`. */
 export function path<const Keys extends readonly string[]>(...keys: Keys): PathSource<Keys> {
   return { kind: 'path', keys }
 }
@@ -93,12 +93,12 @@ export function constant<const Value extends Scalar | null>(value: Value): Const
   return { kind: 'constant', value }
 }
 
-/** The first of several sources that is neither missing nor null. */
+/** The first of several sources whose value is neither missing nor null. */
 export function firstOf<const Sources extends readonly Source[]>(...sources: Sources): FirstSource<Sources> {
   return { kind: 'first', sources }
 }
 
-/** A source, and a value for where it is missing or null. */
+/** A source, and the value to use if it is missing or null. */
 export function orElse<const Inner extends Source, const Value extends Scalar>(
   source: Inner,
   value: Value,
@@ -106,19 +106,19 @@ export function orElse<const Inner extends Source, const Value extends Scalar>(
   return { kind: 'default', source, value }
 }
 
-/** What a source has, as JSON text for a `string()` column; a `json()` column needs no more than the path. */
+/** A source's value printed as JSON, for a `t.string()` column; a `t.json()` column needs only the path. */
 export function jsonText<const Inner extends Source>(source: Inner): JsonSource<Inner> {
   return { kind: 'json', source }
 }
 
-/** A list of texts as one text; an empty list counts as missing. */
+/** A list of strings, joined to one string; an empty list counts as missing. */
 export function joined<const Inner extends Source>(source: Inner, separator = ', '): JoinSource<Inner> {
   return { kind: 'join', source, separator }
 }
 
 /**
- * A field of one element of a list, such as the value of the header named From. Elements that are no objects, and those
- * whose field is missing or null, are passed over.
+ * A field of one element of a list, such as the value of the header named From. Elements that are not objects, and
+ * those whose field is missing or null, are skipped.
  */
 export function element<const Inner extends Source, const Take extends string>(
   source: Inner,
@@ -127,7 +127,7 @@ export function element<const Inner extends Source, const Take extends string>(
   return { kind: 'element', source, ...options }
 }
 
-/** What Firehose says about the record: `arrivalTime` (a Date), `recordId`, or `partitionKey` (of Kinesis sources). */
+/** A value that Firehose sends with the record: `arrivalTime` (a Date), `recordId`, or `partitionKey` (of Kinesis sources). */
 export function metadata<const Name extends MetadataName>(name: Name): MetadataSource<Name> {
   return { kind: 'metadata', name }
 }

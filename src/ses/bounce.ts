@@ -1,4 +1,5 @@
-import { type Column, type RowOf, t } from '../index.ts'
+import type { Column, RowOf } from '../index.ts'
+import * as t from '../table/t.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues } from './mail.ts'
 import type { SesMail } from './message.ts'

@@ -1,4 +1,5 @@
-import { type Column, type JsonInput, type RowOf, select, t } from '../index.ts'
+import { type Column, type RowOf, select } from '../index.ts'
+import * as t from '../table/t.ts'
 import { type InteractionColumns, interactionColumns, interactionValues, type SesInteraction } from './interaction.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues, selectMail } from './mail.ts'
@@ -22,7 +23,7 @@ export interface SesClickEvent {
 type ClickColumns = MailColumns &
   InteractionColumns & {
     readonly link: Column<string | null>
-    readonly link_tags: Column<JsonInput | null>
+    readonly link_tags: Column<t.JsonInput | null>
   }
 
 /** One row for each click on a link. */

@@ -1,4 +1,5 @@
-import { type Column, type RowOf, type TimestampInput, t } from '../index.ts'
+import type { Column, RowOf } from '../index.ts'
+import * as t from '../table/t.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues } from './mail.ts'
 import type { SesMail } from './message.ts'
@@ -42,7 +43,7 @@ type ComplaintColumns = MailColumns &
     readonly complaint_feedback_type: Column<string | null>
     readonly feedback_id: Column<string | null>
     readonly user_agent: Column<string | null>
-    readonly arrival_date: Column<TimestampInput | null>
+    readonly arrival_date: Column<t.TimestampInput | null>
   }
 
 /** One row for each complaint. */

@@ -1,4 +1,5 @@
-import { type Column, type RowOf, type TimestampInput, t } from '../index.ts'
+import type { Column, RowOf } from '../index.ts'
+import * as t from '../table/t.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues } from './mail.ts'
 import type { SesMail } from './message.ts'
@@ -41,7 +42,7 @@ export interface SesDeliveryDelayEvent {
 type DeliveryDelayColumns = MailColumns &
   RecipientColumns & {
     readonly delay_type: Column<string | null>
-    readonly expiration_time: Column<TimestampInput | null>
+    readonly expiration_time: Column<t.TimestampInput | null>
     readonly reporting_mta: Column<string | null>
   }
 

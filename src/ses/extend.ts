@@ -1,12 +1,5 @@
-import {
-  type Columns,
-  defineTable,
-  type FirehoseRecord,
-  IcebergRouterError,
-  type PartitionField,
-  type Table,
-  type ValuesOf,
-} from '../index.ts'
+import { type Columns, defineTable, type FirehoseRecord, IcebergRouterError, type RowOf, type Table } from '../index.ts'
+import type * as t from '../table/t.ts'
 import { typeProblem } from './options.ts'
 import { type AnySesType, isSesType, type RowMaker, type SesEventBase, type SesType } from './type.ts'
 
@@ -15,7 +8,7 @@ export interface SesExtension<Event, Base extends Columns, Own extends Columns> 
   /** Columns of your own; they stand after those of the table. */
   readonly columns?: Own
   /** How rows are spread over files, such as `[day('timestamp')]`. */
-  readonly partitionBy?: readonly PartitionField<(keyof Base | keyof Own) & string>[]
+  readonly partitionBy?: readonly t.PartitionField<(keyof Base | keyof Own) & string>[]
   /**
    * The values of those columns, and of any column of the table that is to hold something else than usual. May be
    * asynchronous. What it throws fails the record (`TransformThrew`).
@@ -28,15 +21,15 @@ export interface SesExtension<Event, Base extends Columns, Own extends Columns> 
 
 /** Without columns of one's own it is not an intersection with an empty object, in which any name would pass. */
 type OwnRow<Base extends Columns, Own extends Columns> = [keyof Own] extends [never]
-  ? Partial<ValuesOf<Base>>
-  : ValuesOf<Own> & Partial<ValuesOf<Base>>
+  ? Partial<RowOf<Table<Base>>>
+  : RowOf<Table<Own>> & Partial<RowOf<Table<Base>>>
 
 type NoColumns = Readonly<Record<never, never>>
 
 /** An extension without its types: JavaScript has none. */
 interface AnyExtension {
   readonly columns?: Columns
-  readonly partitionBy?: readonly PartitionField[]
+  readonly partitionBy?: readonly t.PartitionField[]
   readonly row?: RowMaker
 }
 

@@ -1,4 +1,5 @@
-import { type Column, t } from '../index.ts'
+import type { Column } from '../index.ts'
+import * as t from '../table/t.ts'
 
 /** What a recipient did, when and with which client. */
 export interface SesInteraction {

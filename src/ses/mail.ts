@@ -1,4 +1,6 @@
-import { type Column, type JsonInput, s, select, t } from '../index.ts'
+import { type Column, select } from '../index.ts'
+import * as s from '../select/s.ts'
+import * as t from '../table/t.ts'
 import type { SesMail, SesTags } from './message.ts'
 
 /** The columns that every SES table begins with. */
@@ -8,7 +10,7 @@ export type MailColumns = {
   readonly from_address: Column<string | null>
   readonly to_address: Column<string | null>
   readonly timestamp: ReturnType<typeof t.timestamp>
-  readonly tags: Column<JsonInput | null>
+  readonly tags: Column<t.JsonInput | null>
 }
 
 /** Those columns, in their order. */

@@ -1,4 +1,5 @@
-import { type Column, type JsonInput, t } from '../index.ts'
+import type { Column } from '../index.ts'
+import * as t from '../table/t.ts'
 
 /** A recipient as feedback events name them. */
 export interface SesRecipient {
@@ -9,7 +10,7 @@ export interface SesRecipient {
 export type RecipientColumns = {
   readonly recipient: Column<string | null>
   readonly recipient_count: Column<number>
-  readonly recipients: Column<JsonInput | null>
+  readonly recipients: Column<t.JsonInput | null>
 }
 
 /** Those columns, in their order. */

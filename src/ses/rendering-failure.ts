@@ -1,4 +1,5 @@
-import { type Column, type RowOf, select, t } from '../index.ts'
+import { type Column, type RowOf, select } from '../index.ts'
+import * as t from '../table/t.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues, selectMail } from './mail.ts'
 import type { SesMail } from './message.ts'

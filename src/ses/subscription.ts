@@ -1,4 +1,5 @@
-import { type Column, type JsonInput, type RowOf, select, t } from '../index.ts'
+import { type Column, type RowOf, select } from '../index.ts'
+import * as t from '../table/t.ts'
 import { defineLog } from './log.ts'
 import { type MailColumns, mailValues, selectMail } from './mail.ts'
 import type { SesMail } from './message.ts'
@@ -40,8 +41,8 @@ export interface SesSubscriptionEvent {
 type SubscriptionColumns = MailColumns & {
   readonly contact_list: Column<string | null>
   readonly source: Column<string | null>
-  readonly new_topic_preferences: Column<JsonInput | null>
-  readonly old_topic_preferences: Column<JsonInput | null>
+  readonly new_topic_preferences: Column<t.JsonInput | null>
+  readonly old_topic_preferences: Column<t.JsonInput | null>
 }
 
 /** One row for each change of preferences. */

@@ -4,16 +4,16 @@ import { RowIssue } from './row-issue.ts'
 import { createRowWriter } from './row-writer.ts'
 import type { Table } from './table.ts'
 
-/** Checks the text of an encoded row and gives it back as its encoder would have written it, or says why it cannot. */
+/** Checks an encoded row and returns it as its encoder would write it, or the issue that it has. */
 export type RowChecker = (rowText: string, operation: Operation) => string | RowIssue
 
 /**
- * Builds the check for rows that come back from a stream, where they may have been changed or forged. It takes the JSON
- * that `createRowEncoder` writes (text in a `json()` column, microseconds of any size, decimals as text) and writes the
- * same again: for every row that encodes, `check(encode(row)) === encode(row)`.
+ * Builds the check for rows that come back from a stream, where they may have been changed or forged. It reads the JSON
+ * that `createRowEncoder` writes (strings in a `json()` column, microseconds of any size, decimals as strings) and writes
+ * the same JSON again: for every valid row, `check(encode(row)) === encode(row)`.
  */
 export function createRowChecker(table: Table): RowChecker {
-  // What was encoded is text that has to be read.
+  // An encoded row is JSON text, so its values are read as encoded ones.
   const encode = createRowWriter(table, { from: 'encoded', escapeEachString: true, finish: toText })
   return (rowText, operation) => {
     const row = parse(rowText)
@@ -26,6 +26,6 @@ function parse(text: string): unknown {
     return JSON.parse(text)
   } catch {
     // V8's own message quotes the text.
-    return new RowIssue('NotARow', `expected the JSON text of a row, got ${text.length} characters that are none`)
+    return new RowIssue('NotARow', `expected a row as JSON, got ${text.length} characters of invalid JSON`)
   }
 }

@@ -2,37 +2,37 @@ import { isObject, ofType, optional, type Rule, type Rules, ruleProblems, wholeN
 import type { EscapeCount } from './escape-count.ts'
 import type { RowIssue } from './row-issue.ts'
 
-/** How a value is read, and what becomes of fields that a struct has not. */
+/** How a value is read, and how a struct treats unknown fields. */
 export interface Encoding {
   /** `value`: what a transform returned. `encoded`: JSON that an earlier encoding wrote, on its way back from a stream. */
   readonly from: 'value' | 'encoded'
   readonly unknownFields: 'refuse' | 'strip'
 }
 
-/** Writes a value that is not null as JSON text, or says why it is none of this type. */
+/** Writes a value that is not null as JSON text, or returns the issue that it has. */
 export type Encode = (value: unknown, encoding: Encoding) => string | RowIssue
 
 /**
- * Writes what `encode` writes between its quotes, but strings as they are, as if none needed an escape: whoever asks sees to
- * it. Undefined where the value has to be encoded.
+ * Writes what `encode` writes between its quotes, but without escaping strings: the caller checks afterwards that no
+ * string needed an escape. Undefined if the value has to be encoded.
  *
- * @param marks takes the marks that are written with it
+ * @param escapes counts the escapes that are written
  */
-export type EncodeUnescaped = (value: unknown, marks: EscapeCount) => string | undefined
+export type EncodeUnescaped = (value: unknown, escapes: EscapeCount) => string | undefined
 
 interface TypeBase {
   /** May be part of a unique key: Iceberg's identifier fields may not be floating-point or nested. */
   readonly canBeKey: boolean
   readonly encode: Encode
-  /** It is written without quotes, whatever the value is. */
+  /** Every value is written without quotes. */
   readonly isBare?: boolean
-  /** Of a type that is written as text, and takes any. */
+  /** Only for a type that is written as a string and accepts any string. */
   readonly encodeUnescaped?: EncodeUnescaped
-  /** What is wrong with the settings of the type; its columns tell it. */
+  /** What is wrong with the settings of the type; its columns report it. */
   readonly problems?: readonly string[]
 }
 
-/** A type without settings. `json` is a string on the other side. */
+/** A type without settings. `json` is a string in Iceberg. */
 export interface PrimitiveType extends TypeBase {
   readonly name: 'boolean' | 'int' | 'long' | 'float' | 'double' | 'date' | 'string' | 'json' | 'uuid'
 }
@@ -44,7 +44,7 @@ export interface DecimalType extends TypeBase {
   readonly scale: number
 }
 
-/** A time, written as microseconds or ISO 8601 text. */
+/** A time, written as microseconds or as an ISO 8601 string. */
 export interface TimeType extends TypeBase {
   readonly name: 'time' | 'timestamp' | 'timestamptz'
   readonly as: 'micros' | 'iso'
@@ -76,7 +76,7 @@ export interface MapType extends TypeBase {
   readonly value: Column
 }
 
-/** A struct, whose fields are columns of their own. */
+/** A struct, whose fields are columns themselves. */
 export interface StructType extends TypeBase {
   readonly name: 'struct'
   readonly fields: Columns
@@ -95,7 +95,7 @@ export type TypeName = ColumnType['name']
 export interface ColumnOptions<Value = unknown> {
   /** A comment on the column, for people who read the table. */
   readonly doc?: string
-  /** Stands in where a row has no such key; an explicit `null` is not replaced. */
+  /** The value for a row without this key; an explicit `null` is not replaced. */
   readonly default?: Value
   /** The field id of the Iceberg schema, for a table that exists already; by default ids count up from 1. */
   readonly id?: number
@@ -109,7 +109,7 @@ export interface Column<Value = unknown> {
   readonly doc?: string
   readonly default?: unknown
   readonly id?: number
-  /** What is wrong with its type and its options; `defineTable` tells it with the column's name. */
+  /** What is wrong with its type and its options; `defineTable` reports it with the column's name. */
   readonly problems?: readonly string[]
   /** Only in the types: what a transform may return. */
   readonly '~value'?: readonly [Value]
@@ -121,7 +121,7 @@ export type Columns = { readonly [name: string]: Column }
 /** What a transform may return for a column with these options: with a default the key may be left out. */
 export type ValueWith<Value, Options> = Options extends { readonly default: unknown } ? Value | undefined : Value
 
-/** What every column takes. TypeScript lets others pass: an object is no less a `ColumnOptions` for having more. */
+/** The options of every column. They are checked here because TypeScript accepts objects with extra keys. */
 const OPTIONS: Rules = {
   doc: optional(ofType('string')),
   default: [() => true, 'any value'],
@@ -129,12 +129,12 @@ const OPTIONS: Rules = {
 }
 
 /**
- * Makes a column of a type; every type's constructor ends here.
+ * Makes a column of a type; the constructor of every type calls it.
  *
- * @param as what the type takes as its `as`, if it has one
+ * @param as the rule for the type's `as` option, if it has one
  */
 export function column<Value>(type: ColumnType, options: ColumnOptions = {}, as?: Rule): Column<Value> {
-  // JavaScript passes null, which is told with what is wrong with options.
+  // A JavaScript caller may pass null; `ruleProblems` reports it.
   const { doc, id, default: value } = options ?? {}
   const rules = as === undefined ? OPTIONS : { ...OPTIONS, as: optional(as) }
   const problems = [...(type.problems ?? []), ...ruleProblems(options, rules)]
@@ -144,14 +144,14 @@ export function column<Value>(type: ColumnType, options: ColumnOptions = {}, as?
     type,
     nullable: false,
     ...(doc !== undefined && { doc }),
-    // One that nobody can write stands in for nothing: a struct writes the defaults of its fields when it is made.
+    // Ignore an invalid default: structs encode their fields' defaults eagerly.
     ...(value !== undefined && problems.length === 0 && { default: value }),
     ...(id !== undefined && { id }),
     ...(problems.length > 0 && { problems }),
   }
 }
 
-/** Tells a column from whatever else JavaScript has put in the place of one. */
+/** Checks whether a value is a column: a JavaScript caller may pass anything. */
 export function isColumn(value: unknown): value is Column {
   return isObject(value) && value['kind'] === 'column'
 }
@@ -161,12 +161,12 @@ function defaultProblems({ encode }: ColumnType, value: unknown): readonly strin
     const text = encode(value, { from: 'value', unknownFields: 'refuse' })
     return typeof text === 'string' ? [] : [`default: ${text.message}`]
   } catch {
-    // As a rule, because of what is wrong with a column inside, which is told of that one.
+    // Usually because a column inside is wrong, which is reported with that column.
     return ['default: cannot be written']
   }
 }
 
-/** Lets a column hold null: its value may then be `null`, and a key that is not there is written as `null`. */
+/** Lets a column hold null: its value may be `null`, and a missing key is written as `null`. */
 export function nullable<Value>(inner: Column<Value>): Column<Value | null> {
   return { ...inner, nullable: true } as Column<Value | null>
 }

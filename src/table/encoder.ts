@@ -1,28 +1,19 @@
 import { encodeBase64, encodeWritten } from '../firehose/base64.ts'
-import type { Operation } from '../firehose/response.ts'
 import type { Columns } from './column.ts'
-import type { RowIssue } from './row-issue.ts'
-import { createRowWriter, type RowForm } from './row-writer.ts'
+import { createRowWriter, type RowEncoder, type RowForm } from './row-writer.ts'
 import type { Table } from './table.ts'
 
-/**
- * Checks a row against its table and writes it as the text of one JSON object, or says why it does not fit. Every column
- * is written, `null` where there is no value, because it is not known which missing keys Firehose accepts. The row of a
- * `delete` needs its key and partition columns only, and only what it has is written.
- */
-export type RowEncoder = (row: unknown, operation: Operation) => string | RowIssue
-
-/** Builds the encoder of a table, once. */
+/** Returns the encoder of a table, which writes JSON text. */
 export function createRowEncoder(table: Table): RowEncoder {
   return encoderOf(table, toText)
 }
 
-/** Builds the same, but of base64: made of the bytes that were looked at. */
+/** Returns the encoder of a table that writes base64, made from the bytes that were scanned for escapes. */
 export function createBase64Encoder(table: Table): RowEncoder {
   return encoderOf(table, toBase64)
 }
 
-/** The text as it is. */
+/** Returns the text unchanged. */
 export function toText(text: string): string {
   return text
 }
@@ -33,7 +24,7 @@ function toBase64(text: string, sizeBytes: number | undefined): string {
 
 const encoders = new WeakMap<Columns, Map<string, RowEncoder>>()
 
-/** Tables with the same columns share their encoder, so that less is read for a record. */
+/** Tables with the same columns share their encoder, so a record reads less memory. */
 function encoderOf(table: Table, finish: RowForm['finish']): RowEncoder {
   const { columns, uniqueKeys, partitionBy, unknownColumns } = table
   const known = encoders.get(columns) ?? new Map<string, RowEncoder>()

@@ -2,12 +2,12 @@ import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
 import { countEscapes, writeText } from '../firehose/scratch.ts'
 
 /**
- * Counts the marks (quotes, backslashes, control characters) that are written into a text. Few strings need an escape, and to
- * look at each of them takes longer than all else: they are written as they are, and the text is looked at as a whole. It has
- * the marks that were counted and no others, or a string has brought some.
+ * Counts the quotes, backslashes and control characters that we write into a row. Checking each string for them takes longer
+ * than everything else, and few strings need an escape. So strings are written unescaped, and the finished row is scanned
+ * once: if it has more of these characters than were counted, a string brought them.
  */
 export class EscapeCount {
-  /** Never more than were written, or a string could hide as many. */
+  /** Never too many: a string could hide the surplus. */
   declare count: number
 
   constructor() {
@@ -19,21 +19,21 @@ export class EscapeCount {
 Object.defineProperty(EscapeCount.prototype, 'count', { value: 0, writable: true })
 
 /**
- * Tells whether a text has so many marks, and no half of a surrogate pair, which is escaped as well.
+ * Measures a text if it has exactly this many escapes and no lone surrogate, which needs an escape as well.
  *
- * @returns its bytes in UTF-8, which are in the scratch buffer then; undefined where the text is not so
+ * @returns its size in UTF-8, which is then in the scratch buffer; undefined if a string in it needs an escape
  */
-export function utf8SizeIfEscaped(text: string, marks: number): number | undefined {
-  // A row of that size is refused, and need not be copied for that.
+export function utf8SizeIfEscaped(text: string, escapes: number): number | undefined {
+  // The row is too large anyway, so do not copy it.
   if (text.length > MAX_RECORD_BYTES) return undefined
   const sizeBytes = writeText(text)
-  // Where every character took one byte, there is none.
+  // If every character took one byte, there are no surrogates.
   const isWhole = sizeBytes === text.length || text.isWellFormed()
-  return isWhole && countEscapes(sizeBytes) === marks ? sizeBytes : undefined
+  return isWhole && countEscapes(sizeBytes) === escapes ? sizeBytes : undefined
 }
 
-/** How many marks there are in a part that was written by itself. */
+/** Counts the escapes in a part of a row that was encoded separately. */
 export function countEscapesOf(part: string): number {
-  // A row with so much in it is refused, whatever it is.
+  // The row will be too large anyway.
   return part.length > MAX_RECORD_BYTES ? 0 : (countEscapes(writeText(part)) ?? 0)
 }

@@ -3,8 +3,8 @@ import { isObject } from '../options.ts'
 const WRAPPERS = [Number, String, Boolean, BigInt]
 
 /**
- * Prints a value as `JSON.stringify` does, but a bigint as the number that it is, which `JSON.stringify` refuses or asks a
- * `toJSON` for that somebody gave to all bigints, and NaN and Infinity not as `null`.
+ * Prints a value as `JSON.stringify` does, except that a bigint is printed as a number (`JSON.stringify` throws, or calls a
+ * `toJSON` that a user's code added to all bigints), and that NaN and Infinity throw instead of becoming `null`.
  *
  * @throws TypeError for a cycle, NaN or Infinity, RangeError for a value that is nested too deeply
  */
@@ -12,11 +12,11 @@ export function printExactly(value: unknown): string | undefined {
   return ('toJSON' in BigInt.prototype ? undefined : printQuickly(value)) ?? print(value, '', [])
 }
 
-/** Undefined where there is more to say than `JSON.stringify` can. */
+/** Undefined if `JSON.stringify` may have lost something. */
 function printQuickly(value: unknown): string | undefined {
   try {
     const text = JSON.stringify(value)
-    // What it cannot say it calls null, and what has no null in it has nothing of that.
+    // It writes null for what JSON cannot express, so text without a null has lost nothing.
     return text?.includes('null') ? undefined : text
   } catch {
     // A bigint; or a cycle, which throws again.
@@ -41,7 +41,7 @@ function print(given: unknown, key: string, parents: readonly object[]): string 
   return `{${cells.join()}}`
 }
 
-/** Tells whether a value is the text of one, `JSON.rawJSON('12345678901234567890')`, which newer runtimes have. */
+/** Checks whether a value is raw JSON, `JSON.rawJSON('12345678901234567890')`, which newer runtimes have. */
 export function isRawJson(value: object): boolean {
   const { isRawJSON } = JSON as { readonly isRawJSON?: (value: object) => boolean }
   return isRawJSON?.(value) === true
@@ -52,9 +52,9 @@ function printPrimitive(value: unknown): string | undefined {
   return JSON.stringify(value)
 }
 
-/** What stands for a value: what its `toJSON` gives, or the primitive in a wrapper object. */
+/** The value to print: the result of `toJSON` if there is one, or the primitive inside a wrapper object. */
 function unwrap(value: unknown, key: string): unknown {
-  const asked = isObject(value) && !(value instanceof BigInt) ? value : undefined
-  const stands: unknown = typeof asked?.['toJSON'] === 'function' ? asked['toJSON'](key) : value
-  return isObject(stands) && WRAPPERS.some((type) => stands instanceof type) ? stands.valueOf() : stands
+  const owner = isObject(value) && !(value instanceof BigInt) ? value : undefined
+  const printed: unknown = typeof owner?.['toJSON'] === 'function' ? owner['toJSON'](key) : value
+  return isObject(printed) && WRAPPERS.some((type) => printed instanceof type) ? printed.valueOf() : printed
 }

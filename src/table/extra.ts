@@ -1,6 +1,11 @@
 import type { JsonInput } from './types/json.ts'
 
-/** Values that have keys, but are no structs. */
+/** The compile error for a misspelt column. */
+export interface NoSuchColumn<Name> {
+  readonly 'the table has no such column': Name
+}
+
+/** Values that have keys but are not structs. */
 type Whole = Date | Uint8Array
 
 type AnyList = readonly unknown[]
@@ -8,9 +13,9 @@ type AnyList = readonly unknown[]
 type AnyMap = ReadonlyMap<unknown, unknown>
 
 /**
- * The names in a value that no struct of its column has, at any depth; never where there are none. TypeScript by itself
- * allows extra keys in the result of a function. What cannot be told (`any`, keys by an index signature, a json column) is
- * left to the encoder.
+ * The names in a value that no struct of its column has, at any depth; `never` if there are none. TypeScript alone allows
+ * extra keys in the result of a function. What the types do not show (`any`, an index signature, a json column) is left to
+ * the encoder.
  */
 export type ExtraNames<Given, Wanted> = 0 extends 1 & Given
   ? never
@@ -32,7 +37,7 @@ type ItemOf<Wanted> = Wanted extends readonly (infer Item)[] ? Item : never
 
 type EntryOf<Wanted> = Wanted extends ReadonlyMap<unknown, infer Value> ? Value : never
 
-/** Of a struct the names that it has not; of a map what is inside its values. */
+/** For a struct, the names that it does not have; for a map, the extra names inside its values. */
 type ExtraInFields<Given extends object, Wanted> = [Wanted] extends [never]
   ? never
   : string extends keyof Wanted

@@ -11,7 +11,7 @@ export interface Field {
   readonly children: readonly Field[]
 }
 
-/** A place for an id that is not given yet. */
+/** A field whose id is not assigned yet. */
 interface UnnumberedField {
   id: number
   readonly name: string
@@ -20,13 +20,13 @@ interface UnnumberedField {
 }
 
 /**
- * The columns of a table with their field ids, and the fields inside them. Every field gets its id as Iceberg does when it
- * creates a table: a whole level first, then the fields inside each of them in turn. A column's own `id` is kept, and the
- * others count around it.
+ * The columns of a table with their field ids, and the fields inside them. Ids are assigned as Iceberg does when it creates
+ * a table: first a whole level, then the fields inside each of its columns in turn. A column's own `id` is kept, and the
+ * others skip it.
  */
 export function fieldsOf({ columns }: { readonly columns: Columns }): readonly Field[] {
   const taken = new Set<number>()
-  const fields = draft(columns, taken)
+  const fields = withoutIds(columns, taken)
   number(fields, freeNumbers(taken))
   return fields
 }
@@ -36,7 +36,7 @@ export function allFields(fields: readonly Field[]): readonly Field[] {
   return fields.flatMap((field) => [field, ...allFields(field.children)])
 }
 
-/** The columns inside a type by name; undefined where there can be none. */
+/** The columns inside a type by name; undefined for a type that has none. */
 export function innerColumns(type: ColumnType): Columns | undefined {
   switch (type.name) {
     case 'list':
@@ -50,10 +50,10 @@ export function innerColumns(type: ColumnType): Columns | undefined {
   }
 }
 
-function draft(columns: Columns | undefined, taken: Set<number>): readonly UnnumberedField[] {
+function withoutIds(columns: Columns | undefined, taken: Set<number>): readonly UnnumberedField[] {
   return Object.entries(columns ?? {}).map(([name, column]) => {
     if (column.id !== undefined) taken.add(column.id)
-    return { id: column.id ?? 0, name, column, children: draft(innerColumns(column.type), taken) }
+    return { id: column.id ?? 0, name, column, children: withoutIds(innerColumns(column.type), taken) }
   })
 }
 

@@ -6,8 +6,8 @@ const ISO_TIMESTAMP =
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
 
 /**
- * Reads an ISO 8601 date and time as microseconds since 1970 in UTC, exactly. `Date.parse` is no use here: it reads a
- * time without a zone in the machine's own zone, accepts 31 February and cuts microseconds off.
+ * Reads an ISO 8601 date and time as microseconds since 1970 in UTC, exactly. Not `Date.parse`: it reads a time
+ * without a zone in the machine's own zone, accepts 31 February and cuts microseconds off.
  *
  * @param zoned whether the text has to name its offset
  */
@@ -18,12 +18,12 @@ export function isoToMicros(text: string, zoned: boolean): number | RowIssue {
 /** The length of what `Date.prototype.toISOString` prints, as most producers do: `2026-01-31T09:30:00.250Z`. */
 const PRINTED_LENGTH = 24
 
-/** The day that was read last, as a number like 20260131: the next event happened on it as well, as a rule. */
+/** Cache: the day that was read last, as a number like 20260131. The next event usually happened on the same day. */
 const lastDay = { date: -1, millis: 0 }
 
 /**
- * Reads a text of that length and form, two digits at a time, which takes a tenth of the time of a pattern; undefined for
- * anything that is not quite so.
+ * Reads a string in exactly that form, two digits at a time, which takes a tenth of the time of a regular expression;
+ * undefined for any other string.
  */
 function readPrinted(text: string): number | undefined {
   if (text.length !== PRINTED_LENGTH) return undefined
@@ -36,7 +36,7 @@ function readPrinted(text: string): number | undefined {
   const second = twoDigitsAnd(text, 17, POINT)
   const centis = twoDigits(text, 20)
   const millis = text.charCodeAt(22) - ZERO
-  // One negative number makes them all one. What is out of range leads to the other reading, which says so.
+  // If one number is negative, so is the result. Anything out of range goes to `readAny`, which reports it.
   const isNegative = century | ofCentury | month | day | hour | minute | second | centis | millis
   if ((isNegative | (23 - hour) | (59 - minute) | (59 - second) | (9 - millis)) < 0) return undefined
   if (text.charCodeAt(23) !== Z) return undefined
@@ -57,14 +57,14 @@ const COLON = ':'.charCodeAt(0)
 const POINT = '.'.charCodeAt(0)
 const Z = 'Z'.charCodeAt(0)
 
-/** The number that two digits say; negative where they are none. */
+/** The number that two digits make; negative if they are not digits. */
 function twoDigits(text: string, at: number): number {
   const tens = text.charCodeAt(at) - ZERO
   const ones = text.charCodeAt(at + 1) - ZERO
   return (tens | ones | (9 - tens) | (9 - ones)) < 0 ? -1 : tens * 10 + ones
 }
 
-/** The same; negative also where they have another sign behind them. */
+/** The same, but also negative if another character than `sign` follows. */
 function twoDigitsAnd(text: string, at: number, sign: number): number {
   return text.charCodeAt(at + 2) === sign ? twoDigits(text, at) : -1
 }
@@ -83,7 +83,7 @@ function readAny(text: string, zoned: boolean): number | RowIssue {
   return millis * 1000 + Number(fraction.padEnd(6, '0'))
 }
 
-/** Tells whether a day is in the (proleptic Gregorian) calendar. */
+/** Checks whether a day is in the (proleptic Gregorian) calendar. */
 export function isCalendarDate(year: number, month: number, day: number): boolean {
   const days = DAYS_IN_MONTH[month - 1]
   if (days === undefined || day < 1) return false
@@ -91,23 +91,23 @@ export function isCalendarDate(year: number, month: number, day: number): boolea
   return day <= (month === 2 && isLeapYear ? 29 : days)
 }
 
-/** Writes microseconds since 1970 as `2026-01-31T09:30:00.250000`, in UTC and without saying so. */
+/** Writes microseconds since 1970 as `2026-01-31T09:30:00.250000`, in UTC and without a zone. */
 export function formatTimestamp(micros: number): string {
   const millis = Math.floor(micros / 1000)
   const rest = micros - millis * 1000
   return `${new Date(millis).toISOString().slice(0, -1)}${String(rest).padStart(3, '0')}`
 }
 
-/** The last six digits of whole milliseconds, once they were asked for; of their length from the start, or V8 would hash them. */
+/** Cache: the last six digits of whole milliseconds. Allocated at full length, or V8 would make the array a hash table. */
 const fractions: (string | undefined)[] = new Array(1000)
-/** The second that was printed last, because the next event happened in it as well, as a rule. */
+/** Cache: the second that was printed last. The next event usually happened in the same second. */
 const last = { seconds: 0, text: '0' }
 
-/** Prints microseconds since 1970. Large numbers take long to print: those of our time are printed in two parts. */
+/** Prints microseconds since 1970. Large numbers are slow to print, so the seconds and the rest are printed separately. */
 export function printMicros(micros: number): string {
   const seconds = Math.floor(micros / 1e6)
   const millis = (micros - seconds * 1e6) / 1000
-  // The parts have their digits only where there are seconds, and no microseconds.
+  // Two parts work only for times after 1970 of whole milliseconds.
   if (seconds <= 0 || !Number.isInteger(millis)) return String(micros)
   if (seconds !== last.seconds) {
     last.seconds = seconds
@@ -128,12 +128,12 @@ const DAYS_IN_400_YEARS = 146_097
 const DAYS_BEFORE_1970 = 719_468
 
 /**
- * As `Date.UTC`, in a third of its time, and it does not read the years 0 to 99 as 1900 to 1999. Years are counted from March,
- * so that the day of a leap year is the last one: Howard Hinnant's `days_from_civil`.
+ * Like `Date.UTC`, in a third of its time, and without reading the years 0 to 99 as 1900 to 1999. Years begin in March, so that
+ * the leap day is the last day of a year: Howard Hinnant's `days_from_civil`.
  * https://howardhinnant.github.io/date_algorithms.html
  */
 function utcMillis(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
-  // From the year -400 on: whole numbers that are never negative are divided in a fraction of the time.
+  // Count from the year -400, so that no number is negative: whole numbers that are never negative divide much faster.
   const march = (month > 2 ? year : year - 1) + 400
   const era = (march / 400) | 0
   const ofEra = march - era * 400

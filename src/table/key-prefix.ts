@@ -1,19 +1,19 @@
-/** A key with its colon, behind what came before and in one piece with it: a text of many pieces is slow to put together. */
+/** A key with its colon and the separator before it, as one string: a row of fewer pieces is faster to concatenate. */
 export interface KeyPrefix {
-  /** Behind nothing. */
+  /** For the first key of an object. */
   readonly first: string
-  /** Behind a value. */
+  /** After a value. */
   readonly next: string
-  /** Behind a value that is still open, which it closes. */
+  /** After a value that is still open: it closes the value. */
   readonly closing: string
 }
 
 /**
- * Makes the labels of a key.
+ * Builds the prefix of a key in its three forms.
  *
- * @param key as it is written, with its colon
- * @param opening what its value begins with
- * @param closing what an open value ends with
+ * @param key the key as JSON, with its colon
+ * @param opening the beginning of its value
+ * @param closing the end of a value that is still open
  */
 export function toKeyPrefix(key: string, opening: string, closing: string): KeyPrefix {
   return {
@@ -23,12 +23,12 @@ export function toKeyPrefix(key: string, opening: string, closing: string): KeyP
   }
 }
 
-/** Put together by an operator, a text would stay a tree of its parts, which is walked through for every row. */
+/** Joins parts to a flat string: V8 would keep `a + b` as a tree of its parts and walk it for every row. */
 function inOnePiece(...parts: readonly string[]): string {
   return parts.join('')
 }
 
-/** The label to be written behind the text of an object that was begun, or not. */
+/** Chooses the form of a prefix by the text of the object so far. */
 export function keyPrefix(text: string, isOpen: boolean, { first, next, closing }: KeyPrefix): string {
   return isOpen ? closing : text === '' ? first : next
 }

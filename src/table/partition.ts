@@ -16,11 +16,11 @@ interface PartitionBase<Name extends string> {
   readonly name: string
   /** The types of column that the transform takes. */
   readonly sources: readonly TypeName[]
-  /** What is wrong with its settings; `defineTable` tells it. */
+  /** What is wrong with its settings; `defineTable` reports it. */
   readonly problems?: readonly string[]
   /**
-   * Every problem of it as one of a table's, a sentence each. It comes with a partition, so that a table without any does
-   * not carry it.
+   * Lists every problem of this partition in its table, one sentence each. A partition carries its own check, so that
+   * a bundle without partitions does not include it.
    */
   readonly check: (
     field: PartitionField,
@@ -29,7 +29,7 @@ interface PartitionBase<Name extends string> {
   ) => readonly string[]
 }
 
-/** What the transforms take. https://iceberg.apache.org/spec/#partition-transforms */
+/** The column types that transforms accept. https://iceberg.apache.org/spec/#partition-transforms */
 const DATES: readonly TypeName[] = ['date', 'timestamp', 'timestamptz']
 const CUTTABLE: readonly TypeName[] = ['int', 'long', 'decimal', 'string', 'binary']
 const HASHABLE: readonly TypeName[] = [
@@ -46,7 +46,7 @@ const HASHABLE: readonly TypeName[] = [
   'fixed',
 ]
 
-/** Each says what the coarser ones say, so Iceberg takes one of them for a column ("Cannot add redundant partition"). */
+/** Each implies the coarser ones, so Iceberg allows only one per column ("Cannot add redundant partition"). */
 const TIMES: readonly PartitionField['transform'][] = ['year', 'month', 'day', 'hour']
 
 /** A transform without settings. */
@@ -91,7 +91,7 @@ export function hour<const Name extends string>(column: Name): PlainPartition<Na
   return { ...PARTITION, transform: 'hour', column, name: `${column}_hour`, sources: ['timestamp', 'timestamptz'] }
 }
 
-/** A fixed number of partitions, by a hash of the column. */
+/** A fixed number of partitions, chosen by a hash of the column. */
 export function bucket<const Name extends string>(buckets: number, column: Name): BucketPartition<Name> {
   const problems = countProblems(buckets, `bucket of "${column}": expected a number of buckets from 1`)
   return {
@@ -105,7 +105,7 @@ export function bucket<const Name extends string>(buckets: number, column: Name)
   }
 }
 
-/** A partition for each beginning of a string or binary, or each range of a number, `width` wide. */
+/** A partition for each prefix of a string or binary, or each range of numbers, of `width`. */
 export function truncate<const Name extends string>(width: number, column: Name): TruncatePartition<Name> {
   const problems = countProblems(width, `truncate of "${column}": expected a width from 1`)
   return { ...PARTITION, transform: 'truncate', width, column, name: `${column}_trunc`, sources: CUTTABLE, ...problems }
@@ -123,17 +123,17 @@ const check: PartitionField['check'] = ({ column: source, transform, name, sourc
   if (!sources.includes(type)) {
     found.push(`${transform} of "${source}" is not possible: it is ${type}, not ${sources.join(', ')}`)
   }
-  if (earlier.some((other) => other.name === name)) found.push(`"${name}" stands there twice`)
+  if (earlier.some((other) => other.name === name)) found.push(`"${name}" appears twice`)
   const other = timeBefore(source, earlier)
   if (other !== undefined && other !== transform && TIMES.includes(transform)) {
-    const both = `${other} and ${transform} of "${source}" are not possible together`
-    found.push(`${both}: Iceberg takes one of ${TIMES.join(', ')}`)
+    const both = `${other} and ${transform} of "${source}" cannot be combined`
+    found.push(`${both}; use only one of ${TIMES.join(', ')}`)
   }
   if (name !== source && Object.hasOwn(columns, name)) found.push(`"${name}" is also the name of a column`)
   return found.map((problem) => `partitionBy: ${problem}`)
 }
 
-/** The year, month, day or hour that a column is partitioned by already. */
+/** The year, month, day or hour transform that a column already has. */
 function timeBefore(source: string, earlier: readonly PartitionField[]): string | undefined {
   return earlier.find(({ column, transform }) => column === source && TIMES.includes(transform))?.transform
 }

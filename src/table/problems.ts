@@ -14,19 +14,19 @@ const RULES: Rules = {
   name: NAME,
   columns: [isObject, 'an object'],
   uniqueKeys: optional([Array.isArray, 'a list of column names']),
-  partitionBy: optional([Array.isArray, "a list of partitions like day('at')"]),
+  partitionBy: optional([Array.isArray, "a list of partitions like t.day('at')"]),
   unknownColumns: optional(oneOf('refuse', 'strip')),
 }
 
-/** What a walk over the columns of a table has to know, and what it finds. */
+/** The state of a walk over the columns of a table, and the problems that it finds. */
 interface Walk {
   readonly problems: string[]
   readonly keys: readonly unknown[]
-  /** The field ids that columns say. */
+  /** The field ids that columns set. */
   readonly ids: Set<number>
 }
 
-/** Every problem of what `defineTable` was given, a sentence each. */
+/** Lists every problem of the options of `defineTable`, one sentence each. */
 export function tableProblems(options: unknown): readonly string[] {
   const problems = ruleProblems(options, RULES)
   const { columns, uniqueKeys, partitionBy } = isObject(options) ? options : {}
@@ -34,7 +34,7 @@ export function tableProblems(options: unknown): readonly string[] {
   const keys = listOf(uniqueKeys)
   checkColumns({ problems, keys, ids: new Set() }, columns, 'columns')
   for (const [index, key] of keys.entries()) {
-    const problem = keys.indexOf(key) === index ? keyProblem(columns, key) : 'stands there twice'
+    const problem = keys.indexOf(key) === index ? keyProblem(columns, key) : 'appears twice'
     if (problem !== undefined) problems.push(`uniqueKeys: ${quote(key)} ${problem}`)
   }
   const earlier: PartitionField[] = []
@@ -42,19 +42,19 @@ export function tableProblems(options: unknown): readonly string[] {
     if (isPartition(field)) {
       problems.push(...field.check(field, columns, earlier))
       earlier.push(field)
-    } else problems.push("partitionBy: expected partitions like day('at'), got something else")
+    } else problems.push("partitionBy: expected partitions like t.day('at'), got something else")
   }
   return problems
 }
 
-/** The row itself is the first level. */
+/** Checks the columns of one level; the row itself is the first level. */
 function checkColumns(walk: Walk, columns: object, path: string, depth = 1): void {
-  // The places of a list would make names.
+  // The indexes of a list would pass as names.
   const entries = Array.isArray(columns) ? [] : Object.entries(columns)
-  if (entries.length === 0) walk.problems.push(`${path}: expected columns by their names, at least one`)
+  if (entries.length === 0) walk.problems.push(`${path}: expected an object with at least one column`)
   for (const [name, column] of entries) {
     const where = `${path}.${name}`
-    // As a key of a plain object this name is no key at all, so a row could not carry it.
+    // Assigning `__proto__` sets the prototype, not a key, so a row could not carry it.
     if (isTableName(name) && name !== '__proto__') checkColumn(walk, column, where, depth)
     else walk.problems.push(`${where}: expected ${NAME[1]}, got ${quote(name)}`)
   }
@@ -63,27 +63,30 @@ function checkColumns(walk: Walk, columns: object, path: string, depth = 1): voi
 function checkColumn(walk: Walk, column: unknown, path: string, depth: number): void {
   const { problems, ids, keys } = walk
   if (!isColumn(column)) {
-    problems.push(`${path}: expected a column like string(), got something else`)
+    problems.push(`${path}: expected a column like t.string(), got something else`)
     return
   }
   const { type, id } = column
   for (const problem of column.problems ?? []) problems.push(`${path}: ${problem}`)
-  if (id !== undefined && ids.size === ids.add(id).size) problems.push(`${path}: field id ${id} stands there twice`)
+  if (id !== undefined && ids.size === ids.add(id).size) problems.push(`${path}: field id ${id} appears twice`)
   const inner = innerColumns(type)
   if (inner === undefined) return
-  if (depth === MAX_ROW_DEPTH) problems.push(`${path}: Firehose takes ${MAX_ROW_DEPTH} levels, no more`)
+  if (depth === MAX_ROW_DEPTH)
+    problems.push(`${path}: expected at most ${MAX_ROW_DEPTH} levels (Firehose's limit), got more`)
   else checkColumns(walk, inner, path, depth + 1)
-  // Firehose looks a key up by its bare name.
+  // Firehose looks a unique key up by its bare name.
   for (const key of type.name === 'struct' ? keys : []) {
     if (typeof key === 'string' && Object.hasOwn(inner, key))
-      problems.push(`uniqueKeys: "${key}" is also a field of the struct ${path}; Firehose wants a key's name only once`)
+      problems.push(
+        `uniqueKeys: "${key}" is also a field of the struct ${path}; Firehose needs a key's name to be unique`,
+      )
   }
 }
 
 function keyProblem(columns: { readonly [name: string]: unknown }, key: unknown): string | undefined {
   const column = typeof key === 'string' && Object.hasOwn(columns, key) ? columns[key] : undefined
-  if (!isColumn(column)) return 'is none of the columns'
-  if (column.nullable) return 'is nullable, and a key has to have a value'
+  if (!isColumn(column)) return 'is not a column'
+  if (column.nullable) return 'is nullable, but a key needs a value'
   return column.type.canBeKey ? undefined : `is ${column.type.name}, which cannot be compared as a key`
 }
 

@@ -18,12 +18,12 @@ export type RowCode =
   | 'RowTooLarge'
 
 /**
- * A value that its column does not take. A class so that it cannot be confused with a value, whatever that is; it is
- * returned, not thrown, because a flood of bad rows must not cost more than good ones.
+ * Why a column does not accept a value. A class, so that it cannot be confused with any value; returned, not thrown,
+ * because bad rows must not cost more than good ones.
  */
 export class RowIssue {
   readonly code: RowCode
-  /** What was expected and which type came: never the value. */
+  /** What was expected and which type came, never the value. */
   readonly message: string
   readonly path: readonly PathSegment[]
 
@@ -33,7 +33,7 @@ export class RowIssue {
     this.path = path
   }
 
-  /** The same refusal, one level further out. */
+  /** The same issue with a path that begins one level further out. */
   at(segment: PathSegment): RowIssue {
     return new RowIssue(this.code, this.message, [segment, ...this.path])
   }

@@ -8,14 +8,14 @@ type OptionalName<C extends Columns> = {
   readonly [Name in keyof C]: undefined extends ValueOf<C[Name]> ? Name : never
 }[keyof C]
 
-/** The keys that have to be there, and those that may be left out. */
+/** The required keys, and those that may be left out. */
 type Parts<C extends Columns> = { readonly [Name in Exclude<keyof C, OptionalName<C>>]: ValueOf<C[Name]> } & {
   readonly [Name in OptionalName<C>]?: ValueOf<C[Name]>
 }
 
 /**
- * What a transform may return for columns by name: of a table, a row; of a struct, its value. Without defaults one mapped
- * type, which is cheap; with them the parts, shown as the one object that they are.
+ * What a transform may return for columns by name: the row of a table, or the value of a struct. Without defaults this is
+ * one mapped type, which is cheap; with them it is an intersection, shown as one object.
  */
 export type ValuesOf<C extends Columns> = [OptionalName<C>] extends [never]
   ? { readonly [Name in keyof C]: ValueOf<C[Name]> }

@@ -13,22 +13,22 @@ export interface TableOptions<
 > {
   /** Lower-case letters, digits and underscores, 1 to 255 of them: what Iceberg's GlueCatalog accepts. */
   readonly name: string
-  /** The columns in their order; names as for the table. */
+  /** The columns in their order; their names follow the same rule as the table's. */
   readonly columns: C
   /** The columns that identify a row: needed for `update` and `delete`. They may not be nullable. */
   readonly uniqueKeys?: readonly Key[]
-  /** How rows are spread over files, such as `[day('at'), bucket(16, 'user_id')]`. */
+  /** How rows are spread over files, such as `[t.day('at'), t.bucket(16, 'user_id')]`. */
   readonly partitionBy?: readonly PartitionField<Partition>[]
   /**
-   * What a row's key means that the table has no column for: a mistake (`refuse`, unless said), or nothing (`strip`), as
-   * it does to Firehose. Fields of structs likewise.
+   * How a row's key without a column is treated: as a mistake (`refuse`, the default), or left out (`strip`), as Firehose
+   * does. The fields of structs likewise.
    */
   readonly unknownColumns?: 'refuse' | 'strip'
 }
 
 /**
- * One table: the single place where its columns are written. `Key` is `never` for a table without unique keys,
- * `Partition` for one that is not partitioned.
+ * One table: the single place where its columns are written. `Key` is `never` for a table without unique keys, and
+ * `Partition` is `never` for one without partitions.
  */
 export interface Table<C extends Columns = Columns, Key extends string = string, Partition extends string = string> {
   readonly kind: 'table'
@@ -39,7 +39,7 @@ export interface Table<C extends Columns = Columns, Key extends string = string,
   readonly unknownColumns: 'refuse' | 'strip'
 }
 
-/** The row of a table: every column, `null` where a nullable one has no value. */
+/** The row of a table: every column, `null` if a nullable one has no value. */
 export type RowOf<T extends Table> = ValuesOf<T['columns']>
 
 /** The columns that identify a row of a table. */
@@ -49,9 +49,10 @@ export type KeyOf<T extends Table> = T['uniqueKeys'][number]
 export type PartitionOf<T extends Table> = T['partitionBy'][number]['column']
 
 /**
- * Declares a table. Everything else is derived from it: the type of its rows, the check of every row, its DDL.
+ * Declares a table. Everything else is derived from it: the type of its rows, the check of every row, its DDL. Not every
+ * engine reads every key, partition and type: `docs/readers.md` says which.
  *
- * @throws IcebergRouterError `InvalidTable`, with every problem of the declaration in it
+ * @throws IcebergRouterError `InvalidTable`, with every problem of the declaration
  */
 export function defineTable<
   const C extends Columns,

@@ -1,11 +1,16 @@
 import { RowIssue } from './row-issue.ts'
 
-/** Refuses a value for its type. */
+/** The issue of a value of the wrong type. */
 export function wrongType(expected: string, value: unknown): RowIssue {
   return new RowIssue('WrongType', `expected ${expected}, got ${typeName(value)}`)
 }
 
-/** The type of a value in words that a person uses: `null` and `array` are not `object`, and so is no `Date`. */
+/** The name of a column type with its article: `a string`, `an int`. */
+export function withArticle(name: string): string {
+  return name === 'int' ? 'an int' : `a ${name}`
+}
+
+/** Names the type of a value for people: `null`, an array or a Date is not just "an object". */
 export function typeName(value: unknown): string {
   if (value === null) return 'null'
   if (typeof value === 'number' && !Number.isFinite(value)) return 'NaN or Infinity'
@@ -21,7 +26,7 @@ function objectName(value: object): string {
     const type = BUILT_IN.find((one) => value instanceof one)
     return type === undefined ? 'an object' : `a ${type.name}`
   } catch {
-    // A proxy may throw at the mere question.
+    // A proxy may throw when it is inspected.
     return 'an object'
   }
 }

@@ -63,7 +63,7 @@ describe('firehose-iceberg check --glue', () => {
     const args = ['check', module, '--glue', join(folder, 'tables.json'), '--metadata', join(folder, 'metadata')]
     expect(await runMain(args)).toEqual({
       status: 0,
-      out: 'orders: as declared\n\nrefunds: as declared\n\n2 tables checked: nothing breaks.\n',
+      out: 'orders: as declared\n\nrefunds: as declared\n\n2 tables checked: nothing breaks.\nWhich engines read such tables: docs/readers.md.\n',
       err: '',
     })
   })
@@ -164,7 +164,7 @@ describe('firehose-iceberg check --warehouse', () => {
     ])
     expect(await runMain(['check', handler, '--warehouse', warehouse])).toEqual({
       status: 0,
-      out: 'names: as declared\n\n1 table checked: nothing breaks.\n',
+      out: 'names: as declared\n\n1 table checked: nothing breaks.\nWhich engines read such tables: docs/readers.md.\n',
       err: '',
     })
     const { status, out } = await runMain(['check', module, '--warehouse', warehouse, '--database', 'people'])

@@ -3,7 +3,7 @@ import { createFailureGroups } from '../../src/cli/failures.ts'
 import { createLineNumbers } from '../../src/cli/line-numbers.ts'
 import type { RecordFailure } from '../../src/local/index.ts'
 import { calls } from './fixtures/letters.ts'
-import { createWorkplace, fixture, spawnCli } from './support.ts'
+import { createWorkplace, fixture } from './support.ts'
 
 const ids = (count: number): string => Array.from({ length: count }, (_, id) => `{"id":${id}}\n`).join('')
 
@@ -33,16 +33,6 @@ describe('records that fail', () => {
     expect({ status, err }).toEqual({ status: 1, err: '' })
     expect(out).toContain('3 records: 0 delivered, 0 dropped, 3 failed')
     expect(out).toMatch(/Lambda\.FunctionError +3 +1, 2, 3 +the handler threw RetryBatchError/)
-  })
-
-  it('take no memory that grows with their number', { timeout: 120_000 }, async () => {
-    const place = createWorkplace()
-    const file = place.write('bad.jsonl', `not JSON ${'x'.repeat(200)}\n`.repeat(200_000))
-    const args = place.args(file)
-    const { out } = await spawnCli([...args, '--json'], {
-      shell: (command) => `NODE_OPTIONS=--max-old-space-size=150 ${command}`,
-    })
-    expect(JSON.parse(out)).toMatchObject({ status: 1, records: 200_000, failed: 200_000, delivered: 0 })
   })
 })
 

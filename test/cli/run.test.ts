@@ -56,7 +56,7 @@ describe('firehose-iceberg run', () => {
     expect({ status, err }).toEqual({ status: 0, err: '' })
     expect(out).toContain('5 records: 2 delivered, 1 dropped, 2 failed')
     expect(out).toMatch(/people\.names +2 +\+2 +1 /)
-    expect(out).toMatch(/InvalidJson +1 +2 +the payload is not valid JSON/)
+    expect(out).toMatch(/InvalidJson +1 +2 +expected one JSON object, got/)
     expect(out).toMatch(/WrongType +1 +5 +expected a string, got a number \(route type=name, at name\)/)
     expect((await readTable(join(warehouse, 'people/names'))).map((row) => row['name'])).toEqual(['Ada', 'Lin'])
   })

@@ -35,7 +35,7 @@ if ! cmp -s test/deploy/requirements.txt $venv/.installed; then
   cp test/deploy/requirements.txt $venv/.installed
 fi
 
-npx tsc -p $cdk
+node node_modules/typescript/bin/tsc -p $cdk
 # Only where the command is at hand: its builds come from no package registry.
 if command -v terraform >/dev/null; then terraform fmt -check -recursive examples/ses/terraform; fi
 exec npx vitest run --config test/deploy/vitest.config.ts "$@"

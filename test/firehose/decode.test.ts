@@ -13,7 +13,7 @@ const record = (data: string): Parameters<typeof decodeRecord>[0] => {
 describe('decodeRecord', () => {
   it.each([
     ['an object', '{"a":1}'],
-    ['the newline SES appends', '{"a":1}\n'],
+    ['the newline that SES appends', '{"a":1}\n'],
     ['white space around', ' \r\n\t{"a":1} '],
     ['any Unicode', '{"a":"\u{1F600}é\\u0000"}'],
   ])('reads %s', (_, text) => {
@@ -40,21 +40,24 @@ describe('decodeRecord', () => {
     expect(decodeRecord(record(base64(text))).failure?.code).toBe(code)
   })
 
-  it.each(['{"a":1}', 'e30', 'e30=\n', 'e30-', 'e_30', '====', 'e3=0', 'é30='])('refuses %j as base64', (data) => {
-    expect(decodeRecord(record(data)).failure?.code).toBe('InvalidBase64')
-  })
+  it.each(['{"a":1}', 'e30', 'e30=\n', 'e30-', 'e_30', '====', 'e3=0', 'é30='])(
+    'reports %j as invalid base64',
+    (data) => {
+      expect(decodeRecord(record(data)).failure?.code).toBe('InvalidBase64')
+    },
+  )
 
-  it('refuses invalid UTF-8 instead of replacing it', () => {
+  it('reports invalid UTF-8 instead of replacing it', () => {
     const bytes = Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xff]), Buffer.from('"}')])
     expect(decodeRecord(record(bytes.toString('base64'))).failure?.code).toBe('InvalidUtf8')
   })
 
-  it('refuses a record without a payload', () => {
+  it('reports a record without a payload', () => {
     const empty = { recordId: '1', approximateArrivalTimestamp: 0 } as ReturnType<typeof record>
     expect(decodeRecord(empty).failure?.code).toBe('MissingData')
   })
 
-  it('never tells what is in the payload', () => {
+  it('never quotes the payload', () => {
     const { failure } = decodeRecord(record(base64('{"secret": hunter2}')))
     expect(JSON.stringify(failure)).not.toContain('hunter2')
   })
@@ -67,7 +70,7 @@ describe('decodeRecord', () => {
 })
 
 describe('decodeBase64', () => {
-  it('gives back what was encoded', () => {
+  it('decodes what was encoded', () => {
     fc.assert(
       fc.property(fc.uint8Array(), (bytes) => {
         expect(decodeBase64(Buffer.from(bytes).toString('base64'))).toEqual(Buffer.from(bytes))

@@ -15,10 +15,10 @@ it.each([
     { recordId: '1', kafkaRecordValue: 'e30=' },
     { recordId: '1', result: 'Ok', kafkaRecordValue: 'eyJhIjoxfQ==', metadata },
   ],
-])('the answer to %s is an object like any other', (_, record, answer) => {
+])('the answer to %s is a plain object', (_, record, answer) => {
   const given = okRecord(record as never, 'eyJhIjoxfQ==', metadata)
   expect(given).toStrictEqual(answer)
-  // That it asks for prototypes as well, which a test of a user's may do.
+  // toStrictEqual compares prototypes too, as a user's test may.
   deepStrictEqual(given, answer)
   expect(Object.keys(given)).toEqual(Object.keys(answer))
 })

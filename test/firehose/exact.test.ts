@@ -20,7 +20,7 @@ const json = fc.letrec<{ value: unknown }>((tie) => ({
   ),
 })).value
 
-/** What a reader without bigints makes of a value. */
+/** Converts a value to what a reader without bigints would return. */
 function rounded(value: unknown): unknown {
   return JSON.parse(printExactly(value) ?? 'null')
 }
@@ -48,7 +48,7 @@ describe('parseExactly', () => {
     expect(parseExactly(text)).toEqual(expected)
   })
 
-  it('loses nothing of any value, and is JSON.parse where no number is too long', () => {
+  it('loses nothing of any value, and equals JSON.parse if no number is too long', () => {
     fc.assert(
       fc.property(json, fc.boolean(), (value, indented) => {
         const printed = printExactly(value) ?? 'null'
@@ -62,13 +62,13 @@ describe('parseExactly', () => {
   })
 
   it.each(['{', '{"a":12345678901234567890', '[12345678901234567890,]', '{"a":01234567890123456789}', ''])(
-    'throws as JSON.parse for %j',
+    'throws like JSON.parse for %j',
     (text) => {
       expect(() => parseExactly(text)).toThrow(SyntaxError)
     },
   )
 
-  it('does not go deep, nor slow, for hostile text', () => {
+  it('neither recurses nor slows down for hostile text', () => {
     const deep = `${'['.repeat(200_000)}12345678901234567890${']'.repeat(200_000)}`
     expect(Array.isArray(parseExactly(deep))).toBe(true)
     const digits = `{"n":${'9'.repeat(1_000_000)},"m":[${'12345678901234567890,'.repeat(40_000)}0]}`

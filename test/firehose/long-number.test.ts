@@ -6,7 +6,7 @@ import { hasLongNumber } from '../../src/firehose/long-number.ts'
 import { NO_MEMORY } from '../support/no-memory.ts'
 import { runs } from '../support/runs.ts'
 
-/** The look alone: whatever was in the buffer before must not make it miss anything. */
+/** The scan alone: old bytes in the buffer must not make it miss digits. */
 async function createLook(): Promise<(text: string) => boolean> {
   vi.resetModules()
   const { mayHaveLongNumber, scratchBuffer } = await import('../../src/firehose/scratch.ts')
@@ -20,11 +20,11 @@ const piece = fc.oneof(
   fc.stringMatching(/^[0-9:;<=>?]{0,40}$/),
   fc.constantFrom('"', ':', ',', '[', '-', '.', 'e', ' ', '\t', '\n', '\r', 'x', '/', ';'),
 )
-const texts = fc.array(piece, { maxLength: 24 }).map((pieces) => pieces.join(''))
+const strings = fc.array(piece, { maxLength: 24 }).map((pieces) => pieces.join(''))
 
-it('the look misses no 16 digits, wherever they stand', async () => {
+it('the scan misses no 16 digits, wherever they are', async () => {
   const look = await createLook()
-  const given = fc.tuple(texts, fc.integer({ min: 0, max: 200 }), fc.stringMatching(/^\d{16,20}$/), texts)
+  const given = fc.tuple(strings, fc.integer({ min: 0, max: 200 }), fc.stringMatching(/^\d{16,20}$/), strings)
   fc.assert(
     fc.property(given, ([before, padding, digits, after]) => {
       expect(look(`${before}${'x'.repeat(padding)}${digits}${after}`)).toBe(true)
@@ -33,7 +33,7 @@ it('the look misses no 16 digits, wherever they stand', async () => {
   )
 })
 
-it('the look finds nothing where there are no digits enough, so that text is seldom looked at twice', async () => {
+it('the scan finds nothing if there are too few digits, so that text is seldom scanned twice', async () => {
   const look = await createLook()
   const short = fc.array(fc.stringMatching(/^[0-9a-f]{0,15}$/), { maxLength: 40 }).map((words) => words.join('-'))
   fc.assert(
@@ -47,7 +47,7 @@ it('the look finds nothing where there are no digits enough, so that text is sel
 it.each([
   ['with WebAssembly', WebAssembly],
   ['without WebAssembly', undefined],
-])('an event has its long numbers exactly, %s', async (_, runtime) => {
+])('an event keeps its long numbers exactly, %s', async (_, runtime) => {
   vi.stubGlobal('WebAssembly', runtime)
   vi.resetModules()
   const { decodeRecord } = await import('../../src/firehose/decode.ts')
@@ -58,7 +58,7 @@ it.each([
   }
 })
 
-it('a runtime that gives no more memory reads large records all the same', async () => {
+it('large records are read even if memory cannot grow', async () => {
   vi.stubGlobal('WebAssembly', NO_MEMORY)
   vi.resetModules()
   const { decodeRecord } = await import('../../src/firehose/decode.ts')
@@ -69,7 +69,7 @@ it('a runtime that gives no more memory reads large records all the same', async
   }
 })
 
-it('a text of digits is no number, and takes no longer than it is long', () => {
+it('a string of digits is not a number, and is scanned in linear time', () => {
   const startedAt = performance.now()
   expect(hasLongNumber(`{"a":"${'1'.repeat(4_000_000)}"}`)).toBe(false)
   expect(hasLongNumber(`{"a":"${'x1234567'.repeat(500_000)}"}`)).toBe(false)

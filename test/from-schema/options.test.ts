@@ -1,11 +1,12 @@
 import { type } from 'arktype'
-import { createRowEncoder, t } from 'firehose-iceberg-router'
+import { t } from 'firehose-iceberg-router'
 import { tableFromSchema } from 'firehose-iceberg-router/from-schema'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { toIcebergSchema } from '../../src/artefacts/iceberg.ts'
 import { toSnakeCase } from '../../src/from-schema/names.ts'
+import { createRowEncoder } from '../../src/table/encoder.ts'
 
 const sale = z.object({
   id: z.string(),

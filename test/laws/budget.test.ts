@@ -17,7 +17,7 @@ function routerOf(responseBudgetBytes: number): FinishedRouter {
 
 const payload = fc.record({ kind: fc.constantFrom('drop', 'fail', 'row', 'row'), text: fc.string({ maxLength: 400 }) })
 
-/** What is left when every answer has given up all that it can. */
+/** The size of a response in which every answer has given up all that it can. */
 function bareBytes(ids: readonly string[], payloads: readonly { readonly kind: string }[]): number {
   const records = ids.map((recordId, index) => {
     return { recordId, result: payloads[index]?.kind === 'drop' ? 'Dropped' : 'ProcessingFailed' }
@@ -25,7 +25,7 @@ function bareBytes(ids: readonly string[], payloads: readonly { readonly kind: s
   return Buffer.byteLength(JSON.stringify({ records }), 'utf8')
 }
 
-it('a response keeps its budget as long as bare answers fit, and gives up no more rows than it must', async () => {
+it('a response stays within its budget if bare answers fit, and gives up no more rows than necessary', async () => {
   const ids = fc.uniqueArray(hostileStrings(), { minLength: 12, maxLength: 12 })
   const batch = fc.array(payload, { maxLength: 12 })
   await fc.assert(
@@ -50,7 +50,7 @@ it('a response keeps its budget as long as bare answers fit, and gives up no mor
   )
 })
 
-it('a budget that not even bare answers keep is passed, because every record has to be answered', async () => {
+it('a budget that is too small for bare answers is exceeded, because every record needs an answer', async () => {
   const event = createFirehoseEvent([{ kind: 'row' }, { kind: 'drop' }])
   const { response } = await routerOf(1).runBatch(event)
   expect(checkResponse(event, response)).toEqual([])

@@ -9,7 +9,7 @@ const table = defineTable({ name: 'log', columns: { id: t.string() } })
 
 type Test = (event: unknown) => boolean
 
-/** Patterns read the way their documentation says, without compiling anything. */
+/** Matches a pattern as its documentation says, without compiling anything. */
 function matches(pattern: unknown, value: unknown): boolean {
   if (Array.isArray(pattern)) return pattern.some((alternative) => alternative === value)
   if (typeof pattern !== 'object' || pattern === null) return pattern === value
@@ -23,7 +23,7 @@ const hasKind: Test = (event) => Object.hasOwn(event as object, 'kind')
 const always: Test = () => true
 const never: Test = () => false
 
-/** A matcher and what it means: patterns mostly, predicates and schemas in between. */
+/** A matcher and a test that means the same: mostly patterns, some predicates and schemas. */
 function matchers(): fc.Arbitrary<{ matcher: unknown; test: Test }> {
   const tests = fc.constantFrom(hasKind, always, never)
   return fc.oneof(
@@ -42,7 +42,7 @@ function schemaOf(test: Test): object {
   return { '~standard': { version: 1, vendor: 'laws', validate } }
 }
 
-it('compiled dispatch takes the route that trying one after the other would take', async () => {
+it('compiled dispatch chooses the same route as trying one after the other', async () => {
   const batch = fc.array(events(), { minLength: 1, maxLength: 4 })
   let matchedByRoute = 0
   await fc.assert(
@@ -59,7 +59,7 @@ it('compiled dispatch takes the route that trying one after the other would take
         const index = all.findIndex(({ test }) => test(event))
         return index < 0 ? 'otherwise' : String(index)
       })
-      // Routes that the router refuses as unreachable are left out, and rightly, as nothing else is taken here.
+      // Routes that the router reports as unreachable are left out; this also checks that they are unreachable.
       expect(taken).toEqual(expected)
       matchedByRoute += expected.filter((name) => name !== 'otherwise').length
     }),

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check'
 
-/** Stands for personal data: it may be in a row, but in no failure, report or log line. */
+/** A canary for personal data: it may appear in a row, but in no failure, report or log line. */
 export const CANARY = 'canary-7f3a@example.com'
 
 const fail = (): never => {
   throw new Error(CANARY)
 }
 
-/** Every operation on it throws, even asking for its prototype. */
+/** Every operation on it throws, even reading its prototype. */
 function thrower(): object {
   const traps = Object.fromEntries(Object.getOwnPropertyNames(Reflect).map((trap) => [trap, fail]))
   return new Proxy({}, traps)
@@ -29,7 +29,7 @@ function errorOfClass(name: string): Error {
   return new Class(CANARY)
 }
 
-/** What code may throw or reject with, made anew each time. */
+/** Values that code may throw or reject with, created each time. */
 const thrown: (() => unknown)[] = [
   () => CANARY,
   () => undefined,
@@ -52,7 +52,7 @@ const thrown: (() => unknown)[] = [
   revoked,
 ]
 
-/** Things with a `then` that is no promise's; all of them settle, as a stuck one is a matter of the deadline. */
+/** Thenables that are not promises. All of them settle: other tests cover one that never does. */
 const thenables: ((value: unknown) => unknown)[] = [
   (value) => Promise.resolve(value),
   (value) => new Promise((resolve) => setImmediate(resolve, value)),
@@ -80,7 +80,7 @@ const thenables: ((value: unknown) => unknown)[] = [
   () => Object.defineProperty(Promise.resolve(CANARY), 'constructor', { get: fail }),
 ]
 
-/** Objects where a row should be. */
+/** Objects instead of a row. */
 const rows: (() => unknown)[] = [
   () => [],
   () => [{ id: 'a' }],
@@ -101,12 +101,12 @@ const rows: (() => unknown)[] = [
 
 const values = [...thrown, ...rows]
 
-/** A function that makes a row which is none. */
+/** A function that returns an invalid row. */
 export function hostileRows(): fc.Arbitrary<() => unknown> {
   return fc.constantFrom(...rows)
 }
 
-/** A function of the event that does what it should not: throws, rejects, returns nonsense, now or later. */
+/** A function of the event that misbehaves: throws, rejects, returns nonsense, now or later. */
 export function hostileFunctions(): fc.Arbitrary<(event: unknown) => unknown> {
   return fc.oneof(
     fc.constantFrom(...thrown).map((make) => () => {
@@ -122,7 +122,7 @@ export function hostileFunctions(): fc.Arbitrary<(event: unknown) => unknown> {
   )
 }
 
-/** A function that answers well, now or later, through whatever has a `then`. */
+/** A function with a valid answer, now or later, through a promise or another thenable. */
 export function wrappings(): fc.Arbitrary<(value: unknown) => unknown> {
   return fc.oneof(
     fc.constant((value: unknown) => value),

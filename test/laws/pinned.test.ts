@@ -3,7 +3,7 @@ import { createFirehoseEvent } from 'firehose-iceberg-router/testing'
 import { expect, it } from 'vitest'
 import { buildRouter } from './routers.ts'
 
-// What the laws have found, one case each.
+// Failures that the laws have found, one case each.
 
 const table = defineTable({ name: 'log', columns: { id: t.string() } })
 const row = { id: 'a' }
@@ -56,17 +56,17 @@ it.each([
   expect(codes).toEqual([expected, 'delivered'])
 })
 
-it('a predicate that answers through a thenable', async () => {
+it('a predicate may answer through a thenable', async () => {
   const declarations = [{ matcher: () => resolveOnly(false), route: 'drop' }]
   const router = buildRouter({ database: 'db' }, declarations, { table, transform })
   const { outcomes } = await router.runBatch(createFirehoseEvent([{}]))
   expect(outcomes.map(({ status }) => status)).toEqual(['delivered'])
 })
 
-it('a promise left in a row fails its record, and its rejection ends nothing', async () => {
+it('a promise in a row fails its record, and its rejection does not end the process', async () => {
   const columns = { id: t.string(), note: t.nullable(t.json()), list: t.nullable(t.list(t.json())) }
   const forgetful = defineTable({ name: 'forgetful', columns })
-  const late = (): Promise<never> => Promise.reject(new Error('nobody waits for this'))
+  const late = (): Promise<never> => Promise.reject(new Error('never awaited'))
   const rows = [{ id: late() }, { id: 'a', note: late() }, { id: 'a', list: [late()] }]
   const router = createIcebergRouter({ database: 'db', onBatch: () => undefined }).otherwise({
     table: forgetful,

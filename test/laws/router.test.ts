@@ -22,7 +22,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-it('whatever the router does and whatever comes, every record gets one sound answer of its own', async () => {
+it('every record gets one valid answer, whatever the router and the records are', async () => {
   const router = fc
     .tuple(declarations(), endings())
     .map(([routes, ending]) => buildRouter({ database: 'db' }, routes, ending))
@@ -38,7 +38,7 @@ it('whatever the router does and whatever comes, every record gets one sound ans
     }),
     { numRuns: runs(2000, 500) },
   )
-  // A law about everything that may happen is worth what did happen.
+  // The law is worth only as much as what actually happened: check that all kinds did.
   expect(EVERYTHING.filter((end) => !seen.has(end))).toEqual([])
 })
 
@@ -48,7 +48,7 @@ const EVERYTHING = [
   ...['EmptyRecord', 'InvalidBase64', 'InvalidJson', 'InvalidUtf8', 'MultipleDocuments', 'NotAnObject'],
 ]
 
-/** Every id once, in order, in the outcomes as in the response, and Firehose takes the response. */
+/** Checks that outcomes and response have every id once, in order, and that Firehose accepts the response. */
 function expectConserved(event: FirehoseTransformationEvent, { outcomes, response, report }: BatchResult): void {
   const ids = event.records.map(({ recordId }) => recordId)
   expect(outcomes.map(({ recordId }) => recordId)).toEqual(ids)
@@ -59,7 +59,7 @@ function expectConserved(event: FirehoseTransformationEvent, { outcomes, respons
   expect(report.delivered + report.dropped + report.failed).toBe(ids.length)
 }
 
-/** A record gets the same answer, byte for byte, alone as in the batch. */
+/** Checks that a record alone gets the same answer, byte for byte, as in its batch. */
 async function expectUnharmed(
   router: FinishedRouter,
   event: FirehoseTransformationEvent,
@@ -71,7 +71,7 @@ async function expectUnharmed(
   }
 }
 
-/** Rows may carry values; nothing that is logged, counted or alarmed on may. */
+/** Checks that only rows carry payload values, and never logs, metrics or reports. */
 function expectNoCanary({ outcomes, report }: BatchResult): void {
   const failures = outcomes.flatMap((outcome) => (outcome.status === 'failed' ? [outcome.failure] : []))
   expect(JSON.stringify(failures)).not.toContain(CANARY)

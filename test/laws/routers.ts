@@ -14,7 +14,7 @@ const columns = { id: t.string(), at: t.timestamp(), data: t.nullable(t.json()) 
 const plain = defineTable({ name: 'plain', columns })
 const keyed = defineTable({ name: 'keyed', columns, uniqueKeys: ['id'] })
 
-/** A router as JavaScript sees it; the laws are about what types do not stop. */
+/** A router without its types, as in JavaScript: the laws are about what types do not prevent. */
 interface UntypedRouter {
   on(matcher: unknown, route: unknown): UntypedRouter
   otherwise(route: unknown): FinishedRouter
@@ -26,7 +26,7 @@ interface Declaration {
   readonly route: unknown
 }
 
-/** Builds a router and leaves out the routes that it refuses, such as those that an earlier one makes unreachable. */
+/** Builds a router without the routes that it would report, such as unreachable ones. */
 export function buildRouter(
   options: RouterOptions,
   declarations: readonly Declaration[],
@@ -54,7 +54,7 @@ function isSound(router: Pick<UntypedRouter, 'handler'>): boolean {
 const FIELDS = ['kind', 'type', 'meta', 'constructor', 'a.b', '__proto__', 'length'] as const
 const literals = fc.constantFrom<(string | number | boolean | null)[]>('a', 'b', '', 0, 1, true, null)
 
-/** Patterns that share fields, or do not, nested and with alternatives. */
+/** Patterns with shared and different fields, nested and with alternatives. */
 export function patterns(): fc.Arbitrary<object> {
   const { pattern } = fc.letrec<{ pattern: object; field: unknown }>((tie) => ({
     pattern: objects(tie('field'), 1),
@@ -68,7 +68,7 @@ export function patterns(): fc.Arbitrary<object> {
   return pattern
 }
 
-/** Events that those patterns have a chance to match, each with a canary in it. */
+/** Events that these patterns may match, each with a canary. */
 export function events(): fc.Arbitrary<object> {
   const { event } = fc.letrec<{ event: object; field: unknown }>((tie) => ({
     event: objects(tie('field'), 0),
@@ -88,7 +88,7 @@ export function declarations(): fc.Arbitrary<Declaration[]> {
   return fc.array(fc.record({ matcher, route: fc.oneof(endings(), routes(), routes()) }), { maxLength: 4 })
 }
 
-/** What a router does with the rest. */
+/** What a router does with unmatched events. */
 export function endings(): fc.Arbitrary<unknown> {
   return fc.oneof(fc.constantFrom('fail', 'drop'), routes())
 }
@@ -123,7 +123,7 @@ function predicates(): fc.Arbitrary<unknown> {
   return mostly(honest, hostileFunctions())
 }
 
-/** Standard Schemas that pass, refuse, or misbehave in what they say is wrong. */
+/** Standard Schemas that accept, reject, or return malformed issues. */
 function schemas(): fc.Arbitrary<object> {
   const segment = fc.oneof(
     fc.constantFrom('mail', 0, CANARY, { key: 'to' }, Symbol('s')),
@@ -148,7 +148,7 @@ function schemas(): fc.Arbitrary<object> {
   }))
 }
 
-/** The rule and its exception: enough of both, so that a record gets as far as what misbehaves later. */
+/** The usual case and its exception, weighted so that records often reach later stages. */
 function mostly<Value>(rule: fc.Arbitrary<Value>, exception: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 5, arbitrary: rule }, { weight: 1, arbitrary: exception })
 }

@@ -21,7 +21,7 @@ const columns = { id: t.string(), at: t.timestamp(), data: t.json() }
 const first = defineTable({ name: 'first', columns })
 const second = defineTable({ name: 'second', columns })
 
-/** What an event asks the router to do with it. */
+/** What an event makes the router do. */
 interface Order {
   readonly rows: number
   readonly size: number
@@ -94,28 +94,28 @@ function routerOf(world: World, stream: TestStream, budgetBytes: number): Finish
   })
 }
 
-/** A stream, its function, and everything that came out of it. */
+/** A stream, its function, and all of its output. */
 interface Account {
   readonly delivered: string[]
-  /** What went to the error output, as bytes. */
+  /** The records in the error output, as bytes. */
   readonly errors: string[]
   readonly reasons: Set<string>
 }
 
-/** Runs what waits on the stream, batch by batch, until nothing does. */
+/** Runs the records of the stream, batch by batch, until it is empty. */
 async function drain(
   world: World,
   stream: TestStream,
   { start, budgetBytes, mayStick }: { start: readonly Payload[]; budgetBytes: number; mayStick: boolean },
 ): Promise<Account> {
   const router = routerOf(world, stream, budgetBytes)
-  // A target that never answers is given up at the deadline; the others have all the time they need, however slow the machine.
+  // The router gives up on a target that never answers at the deadline; the others have enough time even on a slow machine.
   const sticks = mayStick && world.callFates.some((fate) => fate === 'never' || fate === 'late')
   const context = sticks ? { getRemainingTimeInMillis: () => 20 } : undefined
   const account: Account = { delivered: [], errors: [], reasons: new Set() }
   let waiting: readonly Payload[] = start
   for (let round = 0; waiting.length > 0; round++) {
-    // Three hops as a record and three as a row: whatever is still there goes round in circles.
+    // Three hops as a record and three as a row: a record that is still there would loop forever.
     expect(round).toBeLessThan(200)
     const batch = waiting.slice(0, world.batchSize)
     const event = createFirehoseEvent(batch, {
@@ -162,7 +162,7 @@ function expectSound(
   expect(response.records.map(({ result }) => result)).toEqual(answers)
 }
 
-/** The rows that an event stands for; the payload itself says which, so that a retry has the same. */
+/** The rows of an event; its payload defines them, so that a retry has the same rows. */
 function rowsIn(text: string, ownId: (payload: string) => string | undefined): string[] {
   const head = headOf(text)
   if (head?.kind === 'row') return [`${head.origin}#${head.index}`]
@@ -177,12 +177,12 @@ function cycle<Value>(values: readonly Value[]): () => Value {
   return () => values[next++ % values.length] as Value
 }
 
-it('every row of every record is delivered once or accounted for, whatever the stream does', async () => {
+it('every row of every record is delivered once or reported, whatever the stream does', async () => {
   const seen = new Set<string>()
   await fc.assert(
     fc.asyncProperty(worlds(), async (world) => {
       const orders = world.orders.map((order, number) => ({ order, number }))
-      // Which id each event first arrives under: they are taken in order, before anything is put back.
+      // The id under which each event arrives first: events are taken in order, before any is put back.
       const firstIds = new Map(orders.map((event, at) => [JSON.stringify(event), firstId(world, at)]))
       const ownId = (payload: string): string | undefined => firstIds.get(payload)
       const stream = createTestStream({
@@ -195,7 +195,7 @@ it('every row of every record is delivered once or accounted for, whatever the s
       const failed = account.errors.flatMap((text) => rowsIn(text, ownId))
       expect(new Set([...account.delivered, ...failed])).toEqual(new Set([...expected, ...failed]))
       expect(new Set(account.delivered).size).toBe(account.delivered.length)
-      // A row that was delivered and whose record failed as well had company: another row of it failed, or was not confirmed.
+      // If a row was delivered but its record failed, another row of the record failed or was not confirmed.
       const both = account.delivered.filter((id) => failed.includes(id))
       if (both.length > 0) expect([...account.reasons]).toContain('ReingestFailed')
       await expectReplayable(world, account)
@@ -205,7 +205,7 @@ it('every row of every record is delivered once or accounted for, whatever the s
     }),
     { numRuns: runs(1000, 200) },
   )
-  // A law about everything that may happen is worth what did happen.
+  // The law is worth only as much as what actually happened: check that all kinds did.
   const worth = [
     'ReingestFailed',
     'ResponseTooLarge',
@@ -222,7 +222,7 @@ function firstId({ batchSize, ids }: World, at: number): string {
   return `${Math.floor(at / batchSize)}-${at % batchSize}-${ids[(at % batchSize) % ids.length]}`
 }
 
-/** What failed for want of room or a service gets through when it is put onto a stream that has both. */
+/** Checks that records that failed for lack of room or of a service succeed on a stream that has both. */
 async function expectReplayable(world: World, account: Account): Promise<void> {
   const stream = createTestStream({ signer: world.signed ? testSigner : undefined })
   const again = await drain(world, stream, { start: account.errors, budgetBytes: 6_000_000, mayStick: false })

@@ -20,7 +20,7 @@ function recordOf(payload: string | Uint8Array, source: (typeof SOURCES)[number]
   return createFirehoseEvent([payload], { source }).records[0] as FirehoseRecord
 }
 
-it('what was encoded decodes to the same', () => {
+it('an encoded value decodes to the same value', () => {
   fc.assert(
     fc.property(objects, fc.constantFrom(...SOURCES), (row, source) => {
       const record = recordOf('{}', source)
@@ -32,7 +32,7 @@ it('what was encoded decodes to the same', () => {
   )
 })
 
-it('whatever the dress, the same object comes out; a failed record gives back what came, byte for byte', () => {
+it('every source decodes to the same object, and a failed record returns its payload byte for byte', () => {
   const values = objects.chain((value) => jsonTexts(fc.constant(value)).map((text) => ({ value, text })))
   fc.assert(
     fc.property(values, fc.constantFrom(...SOURCES), ({ value, text }, source) => {
@@ -45,7 +45,7 @@ it('whatever the dress, the same object comes out; a failed record gives back wh
   )
 })
 
-it('garbage is never an event, and broken base64 is told from what it might hold', () => {
+it('garbage is never an event, and broken base64 has its own failure', () => {
   fc.assert(
     fc.property(garbagePayloads(), fc.constantFrom(...SOURCES), (payload, source) => {
       const { event, failure } = decodeRecord(recordOf(payload, source))
@@ -62,23 +62,23 @@ it('garbage is never an event, and broken base64 is told from what it might hold
   )
 })
 
-it('the size of a response is known to the byte without printing it', () => {
-  const texts = fc.oneof(hostileStrings(), fc.string({ unit: 'binary' }), fc.base64String())
+it('the size of a response is exact to the byte without printing it', () => {
+  const strings = fc.oneof(hostileStrings(), fc.string({ unit: 'binary' }), fc.base64String())
   const payload = fc.oneof(
-    fc.record({ data: texts }),
-    fc.record({ kafkaRecordValue: texts }),
+    fc.record({ data: strings }),
+    fc.record({ kafkaRecordValue: strings }),
     fc.constant<{ data?: string }>({}),
   )
-  // The router writes rows itself, as base64; what it gives back of a failed record may be anything.
+  // The router writes rows itself, as base64; the payload of a failed record may be anything.
   const base64 = fc.base64String()
   const row = fc.oneof(fc.record({ data: base64 }), fc.record({ kafkaRecordValue: base64 }))
-  const names = fc.record({ destinationDatabaseName: texts, destinationTableName: texts })
+  const names = fc.record({ destinationDatabaseName: strings, destinationTableName: strings })
   const operation = fc.record({ operation: fc.constantFrom('insert', 'update', 'delete') }, { requiredKeys: [] })
   const metadata = fc.tuple(names, operation).map(([routing, extra]) => ({ otfMetadata: { ...routing, ...extra } }))
   const answer: fc.Arbitrary<FirehoseResponseRecord> = fc.oneof(
-    fc.record({ recordId: texts, result: fc.constant('Dropped' as const) }),
-    fc.tuple(texts, payload).map(([recordId, rest]) => ({ recordId, result: 'ProcessingFailed' as const, ...rest })),
-    fc.tuple(texts, row, metadata).map(([recordId, rest, routing]) => {
+    fc.record({ recordId: strings, result: fc.constant('Dropped' as const) }),
+    fc.tuple(strings, payload).map(([recordId, rest]) => ({ recordId, result: 'ProcessingFailed' as const, ...rest })),
+    fc.tuple(strings, row, metadata).map(([recordId, rest, routing]) => {
       return { recordId, result: 'Ok' as const, ...rest, metadata: routing }
     }),
   )
@@ -90,6 +90,6 @@ it('the size of a response is known to the byte without printing it', () => {
   )
 })
 
-it('the payload is under one key, whichever', () => {
+it('the payload is under exactly one key', () => {
   for (const source of SOURCES) expect(payloadOf(recordOf('{}', source))).toBe('e30=')
 })

@@ -23,7 +23,7 @@ const suryUser = sury.schema({ id: sury.string })
 const runtype = runtypes.Object({ id: runtypes.String })
 const jsonSchema = { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] }
 
-/** What JavaScript lets a user write. */
+/** Adds a route as a JavaScript user could write it. */
 interface UntypedRouter {
   readonly on: (matcher: unknown, route: unknown) => UntypedRouter
   readonly otherwise: (route: 'fail') => FinishedRouter
@@ -46,7 +46,7 @@ describe('a schema that is not a Standard Schema is a problem when the router is
     [
       'a schema that writes JSON Schema alone',
       { '~standard': { version: 1, vendor: 'x', jsonSchema: { output: () => jsonSchema, input: () => jsonSchema } } },
-      'a schema without ~standard.validate; pass a predicate that asks it',
+      'a schema without ~standard.validate; pass a predicate that calls it',
     ],
     ['TypeBox 0.34', oldTypeBox, 'a TypeBox schema; pass (event) => Value.Check(schema, event)'],
     ['TypeBox 1', typeBox, 'a TypeBox schema; pass (event) => Value.Check(schema, event)'],
@@ -73,7 +73,7 @@ describe('a schema that is not a Standard Schema is a problem when the router is
   })
 })
 
-describe('what the message says to pass works', () => {
+describe('the advice of the message works', () => {
   it.each<[string, unknown]>([
     ['Effect', Schema.toStandardSchemaV1(effect)],
     ['an Effect class', Schema.toStandardSchemaV1(EffectUser)],
@@ -110,7 +110,7 @@ describe('a predicate that returns an object', () => {
     ])
   })
 
-  it('is other than one that returns a string, number, null or nothing', async () => {
+  it('a string, number, null or undefined counts as true or false instead', async () => {
     const answers: { readonly [kind: string]: unknown } = { text: 'yes', one: 1, null: null, empty: '', zero: 0 }
     const router = buildWith(({ id }: { readonly id: string }) => answers[id])
     const { outcomes } = await router.runBatch(eventOf([...Object.keys(answers), 'other'].map((id) => ({ id }))))

@@ -11,29 +11,29 @@ const key = fc.oneof(
   fc.constant(null),
 )
 
-it('finds what a map finds', () => {
+it('finds the same values as a Map', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(key, fc.nat())), fc.array(fc.anything()), (entries, others) => {
       const map = new Map<unknown, number>(entries)
       const lookUp = compileStringMap(map)
-      // Read from JSON, a text is another one than the one that was declared.
+      // A string that is read from JSON is another string object than the declared one.
       for (const one of [...map.keys(), ...others]) expect(lookUp(one)).toBe(map.get(one))
       for (const one of [...map.keys()]) expect(lookUp(JSON.parse(JSON.stringify(one)))).toBe(map.get(one))
     }),
   )
 })
 
-it('tells texts with the same hash apart', () => {
-  // 31 times the code of the first character and that of the second are the same for both.
-  const texts = Array.from({ length: 64 }, (_, index) =>
+it('distinguishes strings with the same hash', () => {
+  // 31 times the code of the first character plus that of the second is the same for both.
+  const strings = Array.from({ length: 64 }, (_, index) =>
     Array.from({ length: 6 }, (_, bit) => (((index >> bit) & 1) === 0 ? 'Aa' : 'BB')).join(''),
   )
-  const lookUp = compileStringMap(new Map(texts.map((text, index) => [text, index])))
-  expect(texts.map(lookUp)).toEqual(texts.map((_, index) => index))
+  const lookUp = compileStringMap(new Map(strings.map((string, index) => [string, index])))
+  expect(strings.map(lookUp)).toEqual(strings.map((_, index) => index))
   expect(lookUp('AaAaAaAaAaAb')).toBeUndefined()
 })
 
-it('does not read a text that is longer than all of those', () => {
+it('does not read a string that is longer than all keys', () => {
   const lookUp = compileStringMap(new Map([['a.long.event.name', 1]]))
   expect(lookUp('a.long.event.name'.repeat(1_000_000))).toBeUndefined()
   expect(lookUp('a.long.event.nam')).toBeUndefined()

@@ -20,7 +20,7 @@ function problemsOf(matchers: readonly CompiledMatcher[]): readonly string[] {
   return unreachableProblems(routes, indexRoutes(routes))
 }
 
-/** Compared with every earlier one, one by one. */
+/** The plain algorithm: compares every pattern with every earlier one. */
 function firstThatTakesAll(patterns: readonly (readonly Constraint[])[], index: number): number {
   const narrow = patterns[index] ?? []
   return patterns.findIndex((wide, at) => {
@@ -32,7 +32,7 @@ function firstThatTakesAll(patterns: readonly (readonly Constraint[])[], index: 
   })
 }
 
-it('a pattern is unreachable where an earlier one takes all of its events', () => {
+it('a pattern is unreachable if an earlier one takes all of its events', () => {
   fc.assert(
     fc.property(fc.array(pattern, { maxLength: 12 }), (all) => {
       const matchers = all.map(compileMatcher)
@@ -51,7 +51,7 @@ it('a pattern is unreachable where an earlier one takes all of its events', () =
   )
 })
 
-it('three thousand patterns are looked through at once', () => {
+it('three thousand patterns are checked in no time', () => {
   const matchers = Array.from({ length: 3000 }, (_, index) => compileMatcher({ type: `t${index}` }))
   expect(problemsOf(matchers)).toEqual([])
 })

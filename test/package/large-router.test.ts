@@ -9,15 +9,15 @@ const FILE = join(ROOT, 'test/types/generated-routes.ts')
 function routerOf(routes: number, howOf: (n: number) => string = transformOf): string {
   const numbers = Array.from({ length: routes }, (_, number) => number)
   return [
-    `import { createIcebergRouter, defineTable, json, nullable, select, string, struct, timestamp } from 'firehose-iceberg-router'`,
+    `import { createIcebergRouter, defineTable, select, t } from 'firehose-iceberg-router'`,
     ...numbers.map(
       (
         n,
       ) => `interface E${n} { type: 'T${n}'; mail: { id: string; tags: Record<string, string[]> }; p${n}: { at: string; v?: 'a' | 'b' } }
-const t${n} = defineTable({ name: 't${n}', columns: { id: string(), at: timestamp(), v: nullable(string()), tags: json(), p: struct({ at: string(), v: nullable(string({ default: 'a' })) }) } })`,
+const table${n} = defineTable({ name: 't${n}', columns: { id: t.string(), at: t.timestamp(), v: t.nullable(t.string()), tags: t.json(), p: t.struct({ at: t.string(), v: t.nullable(t.string({ default: 'a' })) }) } })`,
     ),
     `export const router = createIcebergRouter<${numbers.map((n) => `E${n}`).join(' | ')}>({ database: 'db' })`,
-    ...numbers.map((n) => `.on({ type: 'T${n}' }, { table: t${n}, ${howOf(n)} })`),
+    ...numbers.map((n) => `.on({ type: 'T${n}' }, { table: table${n}, ${howOf(n)} })`),
     '.exhaustive()',
   ].join('\n')
 }

@@ -7,6 +7,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 
 const ROOT = join(import.meta.dirname, '../..')
 const bin = (name: string): string => join(ROOT, 'node_modules/.bin', name)
+/** The compiler of most projects; `.bin/tsc` may be the newer one that checks this project. */
+const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
 
 /** Runs a command and gives what it printed; a command that fails is a failure with all that it printed. */
 function run(command: string, args: readonly string[], cwd: string): string {
@@ -16,7 +18,7 @@ function run(command: string, args: readonly string[], cwd: string): string {
 }
 
 const HANDLER = `
-const names = defineTable({ name: 'names', columns: { name: string() } })
+const names = defineTable({ name: 'names', columns: { name: t.string() } })
 const handler = createIcebergRouter({ database: 'db' })
   .on({ type: 'name' }, { table: names, transform: ({ name }) => ({ name: String(name) }) })
   .handler()
@@ -29,7 +31,7 @@ handler({ invocationId: 'i', deliveryStreamArn: 'a', region: 'r', records: [
 /** What goes back onto the stream comes in again, and goes to the route that it would have gone to at first. */
 const PARTS = `
 const names = tableFromSchema({ type: 'object', properties: { name: { type: 'string' } }, required: ['name'] }, { name: 'names' })
-const others = defineTable({ name: 'others', columns: { name: string() } })
+const others = defineTable({ name: 'others', columns: { name: t.string() } })
 const selected = select({ name: 'name' })
 const { possible } = toJq(createIcebergRouter({ database: 'db' }).on({ type: 'name' }, { table: names, transform: selected }).otherwise({ table: others, transform: selected }))
 const back = []
@@ -65,7 +67,7 @@ const main = async () => {
 }
 main()
 `
-const CORE = 'createIcebergRouter, defineTable, isIcebergRouterError, string'
+const CORE = 'createIcebergRouter, defineTable, isIcebergRouterError, t'
 
 let tarball = ''
 /** An empty project with nothing but the package. */
@@ -160,8 +162,8 @@ try { defineTable({}) } catch (error) { console.log(isIcebergRouterError(error),
   it('fails one record by itself where the table is of the other module format', () => {
     const code = `import { createRequire } from 'node:module'
 import { createIcebergRouter } from 'firehose-iceberg-router'
-const { defineTable, int } = createRequire(import.meta.url)('firehose-iceberg-router')
-const table = defineTable({ name: 'points', columns: { n: int() } })
+const { defineTable, t } = createRequire(import.meta.url)('firehose-iceberg-router')
+const table = defineTable({ name: 'points', columns: { n: t.int() } })
 const router = createIcebergRouter({ database: 'db', onBatch: [] }).otherwise({ table, transform: (row) => row })
 const records = [{ n: 1 }, { n: 'x' }].map((row, index) => ({
   recordId: String(index), approximateArrivalTimestamp: 0, data: Buffer.from(JSON.stringify(row)).toString('base64'),
@@ -188,8 +190,10 @@ import { createFirehoseTarget, createKinesisTarget } from 'firehose-iceberg-rout
 import { createSesRouter, sendLog } from 'firehose-iceberg-router/ses'
 import { createLocalFirehose, createWarehouse } from 'firehose-iceberg-router/local'
 import { toJq } from 'firehose-iceberg-router/artefacts'
+import * as columns from 'firehose-iceberg-router/t'
+import * as sources from 'firehose-iceberg-router/s'
 import { tableFromSchema } from 'firehose-iceberg-router/from-schema'
-export const all = [toJq, tableFromSchema, createFirehoseTarget, createKinesisTarget, createSesRouter, sendLog, createLocalFirehose, createWarehouse, isIcebergRouterError, checkResponse, createFirehoseEvent]
+export const all = [columns.string, sources.firstOf, toJq, tableFromSchema, createFirehoseTarget, createKinesisTarget, createSesRouter, sendLog, createLocalFirehose, createWarehouse, isIcebergRouterError, checkResponse, createFirehoseEvent]
 ${HANDLER}
 // @ts-expect-error the types are there: a column is missing
 createIcebergRouter({ database: 'db' }).otherwise({ table: names, transform: () => ({}) })
@@ -197,7 +201,51 @@ export const promise: Promise<{ records: unknown[] }> = handler(createFirehoseEv
     )
     // With the libraries' own types checked too, and without @types/node: nobody has to have those.
     const flags = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'ES2022']
-    run(bin('tsc'), [...flags, '--moduleResolution', moduleResolution, '--module', module, 'use.ts'], folder)
+    run(process.execPath, [tsc, ...flags, '--moduleResolution', moduleResolution, '--module', module, 'use.ts'], folder)
+  })
+
+  it('has declarations that a library of its user can name', () => {
+    writeFileSync(
+      join(bare, 'library.mts'),
+      `import { createIcebergRouter, deadLetterTable, defineTable, rowTo, s, select, t } from 'firehose-iceberg-router'
+import * as columns from 'firehose-iceberg-router/t'
+interface Sale { type: 'sale'; id: string; at: string; note?: string }
+interface Visit { type: 'visit'; page: string }
+export const at = t.timestamp()
+export const parts = [t.day('at'), columns.bucket(4, 'id')]
+export const sales = defineTable({ name: 'sales', columns: { id: t.string(), at, raw: t.json(), tags: t.map(t.string(), t.decimal(9, 2)) }, partitionBy: [t.day('at')], uniqueKeys: ['id'] })
+export const visits = defineTable({ name: 'visits', columns: { page: columns.string(), on: columns.time() } })
+export const first = s.firstOf('note', 'id')
+export const row = rowTo(visits, { page: '/', on: 0 })
+export const dead = deadLetterTable()
+export const router = createIcebergRouter<Sale | Visit>({ database: 'shop', deadLetter: dead })
+export const withSales = router.on({ type: 'sale' }, { table: sales, transform: select({ id: first, at: 'at', raw: 'note', tags: s.path('none') } as never) })
+export const all = withSales.on({ type: 'visit' }, { table: visits, transform: ({ page }) => ({ page, on: 1 }) })
+export const finished = all.exhaustive()
+export const loose = createIcebergRouter({ database: 'shop' }).on({ detail: { type: ['a', 'b'] } }, 'drop')
+export const handler = finished.handler()
+`,
+    )
+    const flags = ['--declaration', '--strict', '--target', 'ES2022', '--module', 'nodenext', '--outDir', 'out']
+    run(bin('tsc'), [...flags, 'library.mts'], bare)
+    // The declarations are good alone: what they name is exported.
+    run(bin('tsc'), ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'ES2022', 'out/library.d.mts'], bare)
+  })
+
+  it('has column types that a bundler leaves out if they are not used', async () => {
+    const bundle = async (names: string): Promise<string> => {
+      const contents = `import * as t from 'firehose-iceberg-router/t'\nexport const columns = [${names}]`
+      const { outputFiles } = await build({
+        stdin: { contents, resolveDir: bare },
+        bundle: true,
+        write: false,
+        platform: 'node',
+        format: 'esm',
+      })
+      return outputFiles[0]?.text ?? ''
+    }
+    expect(await bundle('t.uuid()')).toContain('InvalidUuid')
+    expect(await bundle('t.string()')).not.toMatch(/InvalidUuid|InvalidTimestamp|DuplicateKey/)
   })
 
   it('keeps its inner modules to itself', () => {
@@ -207,7 +255,7 @@ export const promise: Promise<{ records: unknown[] }> = handler(createFirehoseEv
     const types = [`${inner}.js`, `${inner}.cjs`, inner].map((path) => `// @ts-expect-error\nimport '${path}'`)
     writeFileSync(join(bare, 'inner.mts'), ["import 'firehose-iceberg-router'", ...types].join('\n'))
     const flags = ['--noEmit', '--skipLibCheck', '--noUncheckedSideEffectImports']
-    run(bin('tsc'), [...flags, '--module', 'nodenext', 'inner.mts'], bare)
+    run(process.execPath, [tsc, ...flags, '--module', 'nodenext', 'inner.mts'], bare)
   })
 
   it('says what to install where an entry needs more', () => {
@@ -229,16 +277,24 @@ createLocalFirehose({ handler, tables, errors: 'errors', warehouse: createWareho
     expect(printed).toMatch(/npm install --save-dev (avsc|hyparquet-writer)/)
   })
 
-  it.each(['artefacts', 'from-schema', 'local', 'reingest', 'ses', 'ses/schemas', 'testing', 'testing/arbitraries'])(
-    'loads ./%s from ESM and CommonJS',
-    (entry) => {
-      const code = (load: string): string => `${load}.then((m) => console.log(Object.keys(m).length > 0))`
-      expect(run(process.execPath, ['-e', code(`import('firehose-iceberg-router/${entry}')`)], full)).toBe('true\n')
-      expect(
-        run(process.execPath, ['-e', code(`Promise.resolve(require('firehose-iceberg-router/${entry}'))`)], full),
-      ).toBe('true\n')
-    },
-  )
+  it.each([
+    't',
+    's',
+    'artefacts',
+    'from-schema',
+    'local',
+    'reingest',
+    'ses',
+    'ses/schemas',
+    'testing',
+    'testing/arbitraries',
+  ])('loads ./%s from ESM and CommonJS', (entry) => {
+    const code = (load: string): string => `${load}.then((m) => console.log(Object.keys(m).length > 0))`
+    expect(run(process.execPath, ['-e', code(`import('firehose-iceberg-router/${entry}')`)], full)).toBe('true\n')
+    expect(
+      run(process.execPath, ['-e', code(`Promise.resolve(require('firehose-iceberg-router/${entry}'))`)], full),
+    ).toBe('true\n')
+  })
 
   it('has a command that delivers a file', () => {
     writeFileSync(

@@ -105,7 +105,7 @@ describe('a router is refused when it is built', () => {
   it.each<[string, unknown, RegExp]>([
     ['nothing', undefined, /the pattern: expected an object/],
     ['a literal', 'Send', /the pattern: expected an object/],
-    ['an empty pattern', {}, /at least one field; for all events use otherwise/],
+    ['an empty pattern', {}, /at least one field; use otherwise/],
     ['an empty pattern inside', { a: { b: {} } }, /the pattern at a.b: expected at least one field/],
     ['no alternatives', { a: [] }, /the pattern at a: expected a string/],
     ['objects as alternatives', { a: [{ b: 1 }] }, /the pattern at a: expected a string/],

@@ -3,15 +3,15 @@ import { runBatch } from '../../src/router/batch.ts'
 import { compileRouter } from '../../src/router/compile.ts'
 import type { CompiledRouter, RouteDefinition } from '../../src/router/model.ts'
 
-/** A router by both engines of `select`. */
+/** A router with both engines of `select`. */
 export interface Engines {
   readonly plain: CompiledRouter
   readonly compiled: CompiledRouter
-  /** How many records the compiled engine took by itself. */
+  /** How many records the compiled engine took. */
   readonly taken: () => number
 }
 
-/** Builds a router twice: as it is, and held to the plain engine. */
+/** Builds a router twice: with both engines, and with the plain engine only. */
 export function bothEngines(routes: readonly RouteDefinition[], otherwise: RouteDefinition['route'] = 'fail'): Engines {
   const built = compileRouter({ options: { database: 'db', onBatch: () => undefined }, routes, otherwise })
   let taken = 0
@@ -26,14 +26,14 @@ export function bothEngines(routes: readonly RouteDefinition[], otherwise: Route
   return { plain: { ...built, fastPath: undefined }, compiled: { ...built, fastPath }, taken: () => taken }
 }
 
-/** A document of which the engines do not say the same, and what they say. */
+/** A document for which the engines have different answers, and these answers. */
 export interface Disagreement {
   readonly document: Uint8Array
   readonly plain: unknown
   readonly compiled: unknown
 }
 
-/** Runs records by both engines and compares all that comes of them: rows, codes, messages, paths and the answers. */
+/** Runs records with both engines and compares the results: rows, codes, messages, paths and answers. */
 export async function findDisagreement(
   { plain, compiled }: Engines,
   documents: readonly Uint8Array[],

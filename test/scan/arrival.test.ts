@@ -4,7 +4,7 @@ import { defineTable, s, select, t } from '../../src/index.ts'
 import { runBatch } from '../../src/router/batch.ts'
 import { bothEngines } from './engines.ts'
 
-// The time of arrival is a number, or not there: what a module takes as a number may be something else.
+// The time of arrival is a number or missing, but WebAssembly would also take other values as a number.
 
 const table = defineTable({ name: 't', columns: { at: t.nullable(t.timestamp()) } })
 const engines = bothEngines([], { table, transform: select({ at: s.metadata('arrivalTime') }) })
@@ -29,10 +29,10 @@ test.each([
   Number.POSITIVE_INFINITY,
   undefined,
   5n,
-])('%s is the same time to both engines', expectSame)
+])('%s is the same time for both engines', expectSame)
 
-// WebAssembly would turn whatever it gets into a number.
+// WebAssembly would convert any of these to a number.
 test.each([[null], ['1768205703000'], [''], [true], [[1_768_205_703_000]], [new Date(1_768_205_703_000)]])(
-  '%s is no time to both engines',
+  '%s is not a time for both engines',
   expectSame,
 )

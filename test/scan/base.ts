@@ -9,26 +9,26 @@ export interface Member extends Span {
   readonly keyEnd: number
 }
 
-/** A valid document and where its parts are: what mutations work on, so that none has to read it again. */
+/** A valid document and the places of its parts, so that mutations need not read it again. */
 export interface Base {
   readonly bytes: Buffer
-  /** Every value but the whole. */
+  /** Every value except the document itself. */
   readonly values: readonly Span[]
-  /** The values that a route reads, and what is inside of them. */
+  /** The values that a route reads, and the values inside them. */
   readonly wanted: readonly Span[]
-  /** The members of each object that has some. */
+  /** The members of each object that is not empty. */
   readonly objects: readonly (readonly Member[])[]
-  /** The members on the way to what a route reads. */
+  /** The members on the path to a value that a route reads. */
   readonly wantedMembers: readonly { readonly member: Member; readonly object: readonly Member[] }[]
-  /** What is between the quotes of strings, keys too. */
+  /** The insides of strings, keys included. */
   readonly strings: readonly Span[]
-  /** Where white space may be. */
+  /** The places for white space. */
   readonly gaps: readonly number[]
 }
 
 type Path = readonly string[]
 
-/** Prints an event and notes where everything is. */
+/** Prints an event and notes the places of its parts. */
 export function baseOf(event: object, wantedPaths: readonly Path[] = []): Base {
   const pieces: string[] = []
   const base = {
@@ -92,7 +92,7 @@ export function baseOf(event: object, wantedPaths: readonly Path[] = []): Base {
   return { ...base, wantedMembers, bytes: Buffer.from(pieces.join('')) }
 }
 
-/** Whether one path leads to the other. */
+/** Checks whether one path leads to the other. */
 function isAlong(wanted: Path, path: Path): boolean {
   return wanted.every((key, index) => index >= path.length || path[index] === key)
 }

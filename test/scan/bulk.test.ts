@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { defineTable, select, t } from '../../src/index.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
-// What is written many bytes at a time: JSON as a text, and whole numbers.
+// Cells that are written many bytes at a time: JSON in a string, and whole numbers.
 
 const QUOTES = ['', '"', '""', 'é', '🎈', '\\', '\n', 'a"b']
 
-test('JSON in a text is the same wherever its quotes are', async () => {
+test('JSON in a string is the same wherever its quotes are', async () => {
   const engines = bothEngines([], {
     table: defineTable({ name: 't', columns: { part: t.json() } }),
     transform: select({ part: 'part' }),
@@ -19,7 +19,7 @@ test('JSON in a text is the same wherever its quotes are', async () => {
   expect(engines.taken()).toBe(documents.length)
 })
 
-test('white space anywhere in it is left out', async () => {
+test('white space anywhere in JSON is left out', async () => {
   const engines = bothEngines([], {
     table: defineTable({ name: 't', columns: { part: t.json() } }),
     transform: select({ part: 'part' }),
@@ -46,7 +46,7 @@ test('microseconds have as many digits as they need', async () => {
   expect(engines.taken()).toBe(documents.length)
 })
 
-/** Microseconds since 1970 as ISO 8601, which `Date` has in milliseconds. */
+/** Prints microseconds since 1970 as ISO 8601; `Date` has only milliseconds. */
 function textOf(micros: number): string {
   const millis = Math.floor(micros / 1000)
   return `${new Date(millis).toISOString().slice(0, -1)}${String(micros - millis * 1000).padStart(3, '0')}Z`

@@ -5,7 +5,7 @@ import { bytesOf, CASES } from './cases.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 import { PLACES, putInto } from './places.ts'
 
-/** What JSON.parse says of bytes that have to be UTF-8; a byte order mark is no white space to it. */
+/** Checks bytes with JSON.parse, strictly as UTF-8; it does not accept a byte order mark as white space. */
 function reference(bytes: Uint8Array): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)) }
@@ -19,7 +19,7 @@ const decode = (bytes: Uint8Array): ReturnType<typeof decodeRecord> =>
 
 type Keyed = { readonly [key: string]: unknown }
 
-/** Tells whether two values are the same but for bigints, which JSON.parse rounds; without recursion, as some are deep. */
+/** Checks whether two values are the same except for bigints, which JSON.parse rounds; without recursion, as some are deep. */
 function isSame(ours: unknown, theirs: unknown): boolean {
   const pairs: [unknown, unknown][] = [[ours, theirs]]
   for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
@@ -39,7 +39,7 @@ function isObject(value: unknown): value is Keyed {
   return typeof value === 'object' && value !== null
 }
 
-/** The decoder takes objects that JSON.parse takes, and nothing else. */
+/** Checks that the decoder accepts the objects that JSON.parse accepts, and nothing else. */
 function expectSame(bytes: Uint8Array): void {
   const expected = reference(bytes)
   const { event, failure } = decode(bytes)
@@ -50,28 +50,28 @@ function expectSame(bytes: Uint8Array): void {
 }
 
 describe('the cases', () => {
-  it('are many, each with a name of its own', () => {
+  it('are many, and each has its own name', () => {
     expect(CASES.length).toBeGreaterThanOrEqual(250)
     expect(new Set(CASES.map(({ name }) => name)).size).toBe(CASES.length)
   })
 
-  it.each(['accept', 'refuse'] as const)('that readers %s are as they say', (expected) => {
+  it.each(['accept', 'refuse'] as const)('that readers %s are what they claim', (expected) => {
     const wrong = CASES.filter(
       (one) => one.expect === expected && (reference(bytesOf(one)) !== undefined) !== (expected === 'accept'),
     )
     expect(wrong.map(({ name }) => name)).toEqual([])
   })
 
-  it('are read by the plain engine as JSON.parse reads them', () => {
+  it('are read by the plain engine like by JSON.parse', () => {
     for (const one of CASES) expectSame(bytesOf(one))
   })
 
-  it.each(PLACES.map((place) => [place.name, place] as const))('are read so as %s', (_, place) => {
+  it.each(PLACES.map((place) => [place.name, place] as const))('are read in the same way as %s', (_, place) => {
     for (const one of CASES) expectSame(putInto(place, bytesOf(one)))
     expect(reference(putInto(place, Buffer.from('1')))).toBeDefined()
   })
 
-  it('are answered alike by both engines of select, everywhere', async () => {
+  it('get the same answers from both engines of select, in every place', async () => {
     const engines = bothEngines([{ matcher: { eventType: 'Send' }, route: { table, transform: select(selection) } }])
     const places = CASES.flatMap((one) => PLACES.map((place) => putInto(place, bytesOf(one))))
     await expectAgreement(engines, [...CASES.map(bytesOf), ...places])
@@ -91,7 +91,7 @@ const table = defineTable({
   },
 })
 
-/** What the places are places of. */
+/** The router whose events have the places. */
 const selection = {
   id: 'mail.messageId',
   at: 'mail.timestamp',

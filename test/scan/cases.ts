@@ -1,4 +1,4 @@
-/** One text that a reader of JSON has to take, has to refuse, or may read in its own way as long as it does so everywhere. */
+/** A text that every JSON reader must accept, must refuse, or may treat either way as long as it is consistent. */
 export type Case = { readonly name: string; readonly expect: 'accept' | 'refuse' | 'either' } & (
   | { readonly text: string; readonly bytes?: undefined }
   | { readonly bytes: readonly number[]; readonly text?: undefined }
@@ -9,13 +9,13 @@ export function bytesOf({ text, bytes }: Case): Uint8Array {
   return text === undefined ? Uint8Array.from(bytes) : Buffer.from(text, 'utf8')
 }
 
-type Texts = { readonly [group: string]: readonly string[] }
+type Groups = { readonly [group: string]: readonly string[] }
 
 const nested = (depth: number, open: string, close: string, inner = ''): string =>
   open.repeat(depth) + inner + close.repeat(depth)
 
 // biome-ignore format: one text a line would be six hundred lines
-const ACCEPT: Texts = {
+const ACCEPT: Groups = {
   literals: ['true', 'false', 'null', '[true,false,null]', '{"a":null}'],
   numbers: [
     '0', '-0', '1', '-1', '9', '10', '19', '123', '-123', '2147483647', '2147483648', '-2147483648', '4294967296',
@@ -56,7 +56,7 @@ const ACCEPT: Texts = {
 }
 
 // biome-ignore format: one text a line would be six hundred lines
-const REFUSE: Texts = {
+const REFUSE: Groups = {
   nothing: ['', ' ', '\n', '\t\r\n'],
   literals: [
     'tru', 'truee', 'True', 'TRUE', 'fals', 'falsee', 'False', 'nul', 'nulll', 'Null', 'NULL', 'nil', 'undefined',
@@ -103,7 +103,7 @@ const REFUSE: Texts = {
 }
 
 // biome-ignore format: one text a line would be six hundred lines
-const EITHER: Texts = {
+const EITHER: Groups = {
   surrogates: [
     '"\\ud800"', '"\\udfff"', '"\\uDBFF"', '"\\udc00\\ud800"', '"\\ud800\\ud800"', '"\\ud800a"', '"a\\udc00"',
     '"\\ud800\\n"', '"\\ud800\\u0041"', '"\\ud83d\\ud83d\\ude00"', '{"\\ud800":1}', '["\\udead"]',
@@ -155,8 +155,8 @@ const BAD_BYTES: { readonly [name: string]: readonly number[] } = {
   FE: [0xfe],
   FF: [0xff],
   'Latin-1': [0x63, 0x61, 0x66, 0xe9],
-  'a third byte that is none': [0xe6, 0xb0, 0x22],
-  'a fourth byte that is none': [0xf0, 0x9f, 0x98, 0x22],
+  'an invalid third byte': [0xe6, 0xb0, 0x22],
+  'an invalid fourth byte': [0xf0, 0x9f, 0x98, 0x22],
 }
 
 /** Bytes that are UTF-8, at the ends of what its lengths can say. */
@@ -167,7 +167,7 @@ const GOOD_BYTES: { readonly [name: string]: readonly number[] } = {
   'the first of three': [0xe0, 0xa0, 0x80],
   'before the surrogates': [0xed, 0x9f, 0xbf],
   'after the surrogates': [0xee, 0x80, 0x80],
-  'the sign for what is no character': [0xef, 0xbf, 0xbd],
+  'the replacement character': [0xef, 0xbf, 0xbd],
   'the last of three': [0xef, 0xbf, 0xbf],
   'the first of four': [0xf0, 0x90, 0x80, 0x80],
   'the last of four': [0xf4, 0x8f, 0xbf, 0xbf],
@@ -177,11 +177,11 @@ const QUOTE = 0x22
 const quoted = (bytes: readonly number[]): number[] => [QUOTE, ...bytes, QUOTE]
 const padding = Array.from({ length: 14 }, () => 0x78)
 
-/** Every case, each with a name of its own. */
+/** Every case, each with its own name. */
 export const CASES: readonly Case[] = [
-  ...fromTexts('accept', ACCEPT),
-  ...fromTexts('refuse', REFUSE),
-  ...fromTexts('either', EITHER),
+  ...fromGroups('accept', ACCEPT),
+  ...fromGroups('refuse', REFUSE),
+  ...fromGroups('either', EITHER),
   ...Object.entries(GOOD_BYTES).flatMap(([name, bytes]): Case[] => [
     { name: `accept UTF-8: ${name}`, bytes: quoted(bytes), expect: 'accept' },
     { name: `accept UTF-8 across 16 bytes: ${name}`, bytes: quoted([...padding, ...bytes]), expect: 'accept' },
@@ -193,8 +193,8 @@ export const CASES: readonly Case[] = [
   ]),
 ]
 
-function fromTexts(expect: Case['expect'], texts: Texts): Case[] {
-  return Object.entries(texts).flatMap(([group, list]) =>
+function fromGroups(expect: Case['expect'], groups: Groups): Case[] {
+  return Object.entries(groups).flatMap(([group, list]) =>
     [...new Set(list)].map((text) => ({ name: `${expect} ${group}: ${label(text)}`, text, expect })),
   )
 }

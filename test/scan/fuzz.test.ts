@@ -9,10 +9,10 @@ import { PLACES, putInto } from './places.ts'
 const DOCUMENTS = allRuns ? 20_000 : 4_000
 
 describe('both engines', () => {
-  it('say the same of hostile documents; npm run fuzz tries a million', { timeout: 120_000 }, async () => {
+  it('agree on hostile documents; npm run fuzz tries a million', { timeout: 120_000 }, async () => {
     const { documents, taken, routers } = await fuzz({ documents: DOCUMENTS, seed: 1 })
     expect([documents, routers]).toEqual([DOCUMENTS, DOCUMENTS / 400])
-    // Else nothing would be compared.
+    // Otherwise nothing would have been compared.
     expect(taken).toBeGreaterThan(DOCUMENTS / 40)
   })
 
@@ -36,7 +36,7 @@ describe('both engines', () => {
     sender: s.element('mail.headers', { key: 'name', equals: 'From', take: 'value' }),
   }
 
-  it.each(PLACES.map((place) => [place.name, place] as const))('say the same of JSON as %s', async (_, place) => {
+  it.each(PLACES.map((place) => [place.name, place] as const))('agree on JSON as %s', async (_, place) => {
     const engines = bothEngines([{ matcher: { eventType: 'Send' }, route: { table, transform: select(selection) } }])
     await expectAgreement(engines, [
       putInto(place, Buffer.from('"Send"')),
@@ -45,7 +45,7 @@ describe('both engines', () => {
     expect(engines.taken()).toBeGreaterThan(0)
   })
 
-  it('say the same of JSON that is the whole record', async () => {
+  it('agree on JSON that is the whole record', async () => {
     const engines = bothEngines([], { table, transform: select(selection) })
     await expectAgreement(engines, CASES.map(bytesOf))
     expect(engines.taken()).toBeGreaterThan(0)

@@ -2,24 +2,24 @@ import { bothEngines, findDisagreement } from './agreement.ts'
 import { createMutator } from './mutate.ts'
 import { randomRouter } from './routers.ts'
 
-/** How many documents a router gets. */
+/** The number of documents for each router. */
 const PER_ROUTER = 400
 
-/** What was tried. */
+/** What a run has tried. */
 export interface Tried {
   readonly documents: number
-  /** Those that the compiled engine took by itself. */
+  /** The documents that the compiled engine took. */
   readonly taken: number
   readonly routers: number
-  /** How many documents of each kind of mutation there were. */
+  /** The number of documents for each kind of mutation. */
   readonly kinds: ReadonlyMap<string, number>
 }
 
 /**
- * Makes up routers and hostile documents for them, and compares what the two engines say.
+ * Generates routers and hostile documents for them, and compares the answers of the two engines.
  *
- * @param onProgress is told after each router
- * @throws Error with the seed, the document and both answers, where they differ
+ * @param onProgress called after each router
+ * @throws Error with the seed, the document and both answers, if they differ
  */
 export async function fuzz(
   { documents, seed }: { readonly documents: number; readonly seed: number },
@@ -32,7 +32,7 @@ export async function fuzz(
     const { routes, ending, bases } = randomRouter(routerSeed)
     const engines = bothEngines(routes, ending)
     const mutate = createMutator(routerSeed, bases)
-    // The events themselves first: they are what the compiled engine is for.
+    // The events themselves first: the compiled engine is made for them.
     const mutants = Array.from({ length: Math.min(PER_ROUTER, documents - tried.documents) }, mutate)
     for (const { kind } of mutants) kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
     const all = [...bases.map(({ bytes }) => bytes), ...mutants.map(({ bytes }) => bytes)]

@@ -1,16 +1,16 @@
 import { type Column, t } from 'firehose-iceberg-router'
 import type { Random } from './random.ts'
 
-/** A kind of column: how it is declared, and values of events that it takes. */
+/** A kind of column: its declaration, and values of events that it accepts. */
 export interface ColumnKind {
   readonly name: string
-  /** Without a default where there is none to give. */
+  /** Declares the column; without a default if none is given. */
   readonly column: (options: { default?: never }) => Column
   readonly defaults: readonly unknown[]
   readonly values: readonly [unknown, ...unknown[]]
 }
 
-/** Any column takes the options of every other here; its own types would be another for each. */
+/** The options of any column: here, one type for all, because each column type has its own. */
 const kind = (
   name: string,
   column: (options: { default?: never }) => Column,
@@ -30,12 +30,12 @@ const ZONED = [
   '2026-01-12T08:15:02.645+09:30',
   ...TIMES,
 ] as const
-const TEXTS = ['send', 'some text', '', 'é"\\\n', '😀', 'x'.repeat(15), 'x'.repeat(64), '\u2028', '\u0000'] as const
+const STRINGS = ['send', 'some text', '', 'é"\\\n', '😀', 'x'.repeat(15), 'x'.repeat(64), '\u2028', '\u0000'] as const
 const UUID = '123E4567-e89b-12d3-a456-426614174000'
 
-/** Every type that a column may have, one line each. */
+/** Every column type, one line each. */
 export const COLUMN_KINDS: readonly [ColumnKind, ...ColumnKind[]] = [
-  kind('string', t.string, TEXTS, ['', 'none']),
+  kind('string', t.string, STRINGS, ['', 'none']),
   kind('boolean', t.boolean, [true, false], [true]),
   kind('int', t.int, [0, -1, 2_147_483_647, -2_147_483_648], [0]),
   kind('long', t.long, [0, -5, 9_007_199_254_740_991, 1_768_205_702_645], [7]),
@@ -78,15 +78,15 @@ export const COLUMN_KINDS: readonly [ColumnKind, ...ColumnKind[]] = [
 
 const OWN = ['time as iso', 'timestamp as iso', 'timestamptz as iso', 'binary', 'fixed', 'list', 'map', 'struct']
 
-/** The kinds that every engine has: a value becomes one cell, and nothing is inside of it. */
+/** The kinds that both engines write: a value becomes one cell, with nothing nested inside. */
 export const LEAF_KINDS: readonly ColumnKind[] = COLUMN_KINDS.filter(({ name }) => !OWN.includes(name))
 
-/** Most often one of the first two, which are as events have them. */
+/** Picks a value, most often one of the first two, which real events have. */
 export function usual(values: readonly unknown[], random: Random): unknown {
   return random.once(6) ? random.pick(values) : random.pick(values.slice(0, 2))
 }
 
-/** Headers as mail has them, for sources that look for one. */
+/** Headers of a mail, for sources that search for one. */
 export function headers(random: Random, names: readonly string[]): object[] {
   return Array.from({ length: random.below(6) }, () => {
     const name = random.pick([...names, 'Subject', 'X-Long-Name-Of-A-Header'])

@@ -17,7 +17,7 @@ function many(count: number): Mutant[] {
 }
 
 const mutants = many(60_000)
-const texts = mutants.map(({ kind, bytes }) => ({ kind, bytes, text: bytes.toString('utf8') }))
+const documents = mutants.map(({ kind, bytes }) => ({ kind, bytes, text: bytes.toString('utf8') }))
 const isJson = (text: string): boolean => {
   try {
     JSON.parse(text)
@@ -27,7 +27,7 @@ const isJson = (text: string): boolean => {
   }
 }
 
-it('a base knows where everything is', () => {
+it('a base knows the places of its parts', () => {
   const { bytes, values, strings, gaps, objects, wanted: read } = hostile
   const slice = ({ start, end }: { start: number; end: number }): string => bytes.toString('utf8', start, end)
   expect(values.every((span) => isJson(slice(span)))).toBe(true)
@@ -43,23 +43,23 @@ it('a base knows where everything is', () => {
 })
 
 describe('the mutator', () => {
-  it('makes the same documents of the same seed', () => {
+  it('makes the same documents from the same seed', () => {
     const again = many(500)
     expect(again.every(({ bytes }, index) => bytes.equals(mutants[index]?.bytes ?? Buffer.alloc(0)))).toBe(true)
   })
 
-  it('uses every kind, valid documents and others', () => {
+  it('uses every kind of mutation, and makes valid and invalid documents', () => {
     for (const kind of KINDS) expect(mutants.filter((mutant) => mutant.kind === kind).length).toBeGreaterThan(1000)
-    const valid = texts.filter(({ bytes, text }) => isUtf8(bytes) && isJson(text)).length / texts.length
+    const valid = documents.filter(({ bytes, text }) => isUtf8(bytes) && isJson(text)).length / documents.length
     expect(valid).toBeGreaterThan(0.3)
     expect(valid).toBeLessThan(0.8)
   })
 
   it.each<[string, number, (mutant: Mutant & { readonly text: string }) => boolean]>([
-    ['no UTF-8', 2000, ({ bytes }) => !isUtf8(bytes)],
+    ['invalid UTF-8', 2000, ({ bytes }) => !isUtf8(bytes)],
     ['a byte order mark in front', 500, ({ text }) => text.startsWith('\ufeff')],
     ['NUL', 300, ({ text }) => text.includes('\u0000')],
-    ['half of a surrogate pair', 500, ({ text }) => /\\ud8[0-9a-f]{2}(?!\\ud[c-f])/i.test(text)],
+    ['a lone surrogate', 500, ({ text }) => /\\ud8[0-9a-f]{2}(?!\\ud[c-f])/i.test(text)],
     ['a bad escape', 500, ({ text }) => /[^\\](\\\\)*\\[^"\\/bfnrtu]/.test(text)],
     ['depth over 60', 100, ({ text }) => /([[{]("a":|1,)?){60}/.test(text)],
     ['depth over 1,000', 10, ({ text }) => text.includes('['.repeat(1000)) || text.includes('{"a":'.repeat(1000))],
@@ -68,13 +68,13 @@ describe('the mutator', () => {
     ['an escaped key', 500, ({ text }) => /[{,]\s*"[^"]*\\u00[0-9a-f]{2}[^"]*":/i.test(text)],
     ['two event types', 300, ({ text }) => text.split('"eventType"').length > 2],
     ['no event type', 100, ({ kind, text }) => kind === 'missing' && !text.includes('"eventType"')],
-    ['null where a text is read', 50, ({ text }) => text.includes('"eventType":null')],
+    ['null instead of a string', 50, ({ text }) => text.includes('"eventType":null')],
     ['white space before a colon', 500, ({ text }) => /"\s+:/.test(text)],
     ['two documents', 300, ({ text }) => /\}\s*\{"eventType/.test(text)],
     ['nothing at all', 2, ({ bytes }) => bytes.length === 0],
     ['keys in another order', 50, ({ kind, text }) => kind === 'reorder' && /^\{"(mail|send|open)"/.test(text)],
   ])('makes documents with %s', (_, least, has) => {
-    expect(texts.filter(has).length).toBeGreaterThanOrEqual(least)
+    expect(documents.filter(has).length).toBeGreaterThanOrEqual(least)
   })
 
   it('makes records of every length from 0 to 300', () => {
@@ -83,7 +83,7 @@ describe('the mutator', () => {
   })
 
   it('moves what routes read to every place in 64 bytes', () => {
-    const places = texts.map(({ text }) => text.indexOf('"messageId":') % 64)
+    const places = documents.map(({ text }) => text.indexOf('"messageId":') % 64)
     expect(new Set(places.filter((place) => place >= 0)).size).toBe(64)
   })
 
@@ -92,7 +92,7 @@ describe('the mutator', () => {
     const start = process.cpuUsage()
     for (let left = 20_000; left > 0; left--) next()
     const { user, system } = process.cpuUsage(start)
-    // 50,000 a second on a quiet machine; this one has neighbours.
+    // 50,000 a second on a quiet machine; other tests run beside this one.
     expect(20_000 / ((user + system) / 1e6)).toBeGreaterThan(20_000)
   })
 })

@@ -13,7 +13,7 @@ function splice({ bytes }: Base, { start, end }: Span, put: string | Buffer): Bu
 
 const at = (position: number): Span => ({ start: position, end: position })
 
-/** A value of the document; twice in three one that a route reads. */
+/** Picks a value of the document; two times in three one that a route reads. */
 function someValue({ wanted, values }: Base, random: Random): Span {
   return random.pick(wanted.length > 0 && !random.once(3) ? wanted : values)
 }
@@ -24,7 +24,7 @@ function someMember({ wantedMembers, objects }: Base, random: Random): { member:
   return { member: random.pick(object), object }
 }
 
-/** A place inside of a string; in the middle of a character, where it has several bytes, now and then. */
+/** Picks a place inside a string; sometimes in the middle of a character of several bytes. */
 function inString({ strings }: Base, random: Random): number {
   const { start, end } = random.pick(strings)
   return start + random.below(end - start + 1)
@@ -32,14 +32,14 @@ function inString({ strings }: Base, random: Random): number {
 
 const text = ({ bytes }: Base, { start, end }: Span): string => bytes.toString('utf8', start, end)
 
-/** A string with its characters written as escapes, all of them or some. */
+/** Writes some or all characters of a string as escapes. */
 function escaped(source: string, random: Random): string {
   const all = random.once(2)
   let out = '"'
   for (const unit of (JSON.parse(source) as string).split('')) {
     const plain = JSON.stringify(unit).slice(1, -1)
     const code = unit.charCodeAt(0).toString(16).padStart(4, '0')
-    // Half of a pair stays an escape, whose other half is one too.
+    // A surrogate must stay an escape if its other half is one.
     out +=
       all || random.once(3) || /[\ud800-\udfff]/.test(unit) ? `\\u${random.once(2) ? code : code.toUpperCase()}` : plain
   }
@@ -58,7 +58,7 @@ function nested(random: Random): string {
   return open.repeat(depth) + random.pick(VALUES) + close.repeat(Math.max(0, end))
 }
 
-/** Puts white space where it may be: everywhere, or in some places. */
+/** Adds white space: in all places that allow it, or in some. */
 function spaced({ bytes, gaps }: Base, random: Random): Buffer {
   const every = random.once(2) ? 1 : 4
   const pieces: Buffer[] = []
@@ -83,7 +83,7 @@ function reordered(base: Base, random: Random): Buffer {
   return splice(base, { start: object[0]?.start ?? 0, end: object.at(-1)?.end ?? 0 }, members.join(','))
 }
 
-/** The member once more, before itself or at the end of its object, with the same value or another, its key escaped or not. */
+/** Repeats a member before itself or at the end of its object, with the same value or another, its key escaped or not. */
 function repeated(base: Base, random: Random): Buffer {
   const { member, object } = someMember(base, random)
   const key = text(base, { start: member.start, end: member.keyEnd })
@@ -105,7 +105,7 @@ function without(base: Base, random: Random): Buffer {
   return splice(base, { start: object[index - 1]?.end ?? member.start, end: member.end }, '')
 }
 
-/** Moves a value to the edge of 16 or 64 bytes: its beginning, or its end, or what is inside. */
+/** Moves the beginning, the end or the inside of a value to the edge of 16 or 64 bytes. */
 function aligned(base: Base, random: Random): Buffer {
   const { start, end } = someValue(base, random)
   const chunk = random.pick([16, 64])
@@ -115,7 +115,7 @@ function aligned(base: Base, random: Random): Buffer {
   return splice(base, at(base.objects.at(-1)?.[0]?.start ?? 1), `"pad":"${'x'.repeat(shift)}",`)
 }
 
-/** A record of an exact length, from 0 to 300 bytes: a few members and filling, or the beginning of the document. */
+/** Makes a record of an exact length, from 0 to 300 bytes: a few members and filling, or the beginning of the document. */
 function ofLength(base: Base, random: Random): Buffer {
   const length = random.below(301)
   if (random.once(8)) return base.bytes.subarray(0, length)
@@ -131,7 +131,7 @@ function ofLength(base: Base, random: Random): Buffer {
   return Buffer.from(`{${body}"z":"${filling}"}`)
 }
 
-/** What works on any bytes, and so also on a document that has been changed before. */
+/** The mutations that work on any bytes, and so also on a mutated document. */
 export const BYTE_MUTATIONS: { readonly [kind: string]: Mutation } = {
   truncate: ({ bytes }, random) => bytes.subarray(0, random.below(bytes.length)),
   flip: ({ bytes }, random) => {
@@ -154,7 +154,7 @@ export const BYTE_MUTATIONS: { readonly [kind: string]: Mutation } = {
     ]),
 }
 
-/** Every way to change a document; a new one is a line here. */
+/** Every mutation; a new one is a line here. */
 export const MUTATIONS: { readonly [kind: string]: Mutation } = {
   ...BYTE_MUTATIONS,
   same: ({ bytes }) => bytes,

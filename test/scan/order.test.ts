@@ -4,9 +4,9 @@ import { type Column, defineTable, s, select, t } from '../../src/index.ts'
 import { runs } from '../support/runs.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
-// The compiled engine tries the key first that came next the last time. Whatever came, its answers are the same.
+// The compiled engine first tries the key that came next the last time. Whatever came, its answers must be the same.
 
-/** Of every length around 16 bytes, some the beginning of others, some that no document has without an escape. */
+/** Keys of every length around 16 bytes; some are the beginning of others, some need an escape. */
 const KEYS = [
   ...Array.from({ length: 20 }, (_, index) => 'abcdefghijklmnopqrst'.slice(0, index + 1)),
   ...['b', 'é', 'ab"', '"', 'ab\\', '\\', '\u0001', 'a\u0000', '\u0000', 'abcdefghijklmno"'],
@@ -22,23 +22,23 @@ const engines = bothEngines([], {
 
 const member = fc.tuple(fc.constantFrom(...KEYS, 'other', 'abcdefghijklmnopqrstu'), fc.constantFrom('"1"', '{}', '[2]'))
 
-/** Keys as JSON writes them, as nobody may write them, and cut short. */
+/** Keys in valid JSON, in invalid JSON, and cut off. */
 const documents = fc
   .tuple(fc.array(member, { maxLength: 8 }), fc.boolean(), fc.nat({ max: 20 }))
   .map(([members, isRaw, cut]) => {
-    const texts = members.map(([key, value]) => `${isRaw ? `"${key}"` : JSON.stringify(key)}:${value}`)
-    const text = `{${texts.join(',')}}`
+    const pairs = members.map(([key, value]) => `${isRaw ? `"${key}"` : JSON.stringify(key)}:${value}`)
+    const text = `{${pairs.join(',')}}`
     return Buffer.from(cut < 3 ? text.slice(0, text.length >> cut) : text, 'utf8')
   })
 
-test('keys come in any order, also those that are no JSON', async () => {
+test('both engines agree on keys in any order, even if they are not valid JSON', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(documents, { maxLength: 50 }), (list) => expectAgreement(engines, list)),
     { numRuns: runs(200) },
   )
 })
 
-test('a document that ends inside the key that is expected is none', async () => {
+test('a document that ends inside the expected key is invalid', async () => {
   const whole = `{${KEYS.slice(0, 15).map((key) => `"${key}":"1"`)}}`
   const before = engines.taken()
   await expectAgreement(
@@ -54,7 +54,7 @@ test('a document that ends inside the key that is expected is none', async () =>
 })
 
 test.each(['ab"', '"', 'ab\\', '\\', '\u0001', 'a\u0000', '\u0000'])(
-  '%j stands in no document as it is',
+  '%j needs an escape in a document',
   async (key) => {
     const both = bothEngines([], {
       table: defineTable({ name: 't', columns: { first: t.string(), second: t.nullable(t.string()) } }),

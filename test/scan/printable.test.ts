@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { defineTable, s, select, t } from '../../src/index.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
-// A value that becomes JSON text is looked through while the document is walked, and so may parts of it be.
+// A value that is printed as JSON is scanned while the document is walked, and parts of it may be read as well.
 
 const columns = { all: t.json(), part: t.nullable(t.string()), at: t.nullable(t.timestamp()) }
 const table = defineTable({ name: 't', columns })
@@ -49,7 +49,7 @@ test.each([...taken.map((text) => [1, text] as const), ...left.map((text) => [0,
   },
 )
 
-test('what was found in one value says nothing of the next, nor of the next record', async () => {
+test('the scan of one value does not affect the next value or record', async () => {
   const other = { table, transform: select({ all: 'v', part: s.constant(null), at: 'at' }) }
   const engines = bothEngines([
     { matcher: { type: 't' }, route },
@@ -58,7 +58,7 @@ test('what was found in one value says nothing of the next, nor of the next reco
   const at = '"at":"2026-01-12T08:15:02.645Z"'
   await expectAgreement(
     engines,
-    // The first is refused while it is being looked through; in the third, another route's value is.
+    // The first is rejected during its scan; the third has the value of another route.
     [`{"type":"u","x":{"a":1,"a":1}`, `{"type":"u","v":"w",${at}}`, `{"type":"u","x":{"a":1,"a":1},"v":[1],${at}}`].map(
       (text) => Buffer.from(text),
     ),

@@ -1,4 +1,4 @@
-/** Random numbers that a seed repeats; faster than an arbitrary, because a million documents are made of them. */
+/** Random numbers from a seed; faster than an arbitrary, because they make a million documents. */
 export interface Random {
   /** A whole number from 0 to `limit - 1`. */
   readonly below: (limit: number) => number
@@ -7,7 +7,7 @@ export interface Random {
   readonly pick: <Value>(values: readonly [Value, ...Value[]] | readonly Value[]) => Value
 }
 
-/** Makes random numbers by mulberry32. */
+/** Makes random numbers with mulberry32. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0
   const below = (limit: number): number => {
@@ -16,7 +16,7 @@ export function createRandom(seed: number): Random {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
     return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit)
   }
-  // An empty list has no value to give, and no caller has one.
+  // No caller passes an empty list.
   const pick = <Value>(values: readonly Value[]): Value => values[below(values.length)] as Value
   return { below, once: (times) => below(times) === 0, pick }
 }

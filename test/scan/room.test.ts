@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { type Column, defineTable, type Source, s, select, t } from '../../src/index.ts'
+import { type Column, defineTable, s, select, t } from '../../src/index.ts'
+import type { Source } from '../../src/select/source.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
-// A row is written up to the end of the module's memory. Wherever in a row that end is, the plain engine takes over.
+// If the module's memory ends in the middle of a row, wherever that is, the plain engine takes over.
 
-/** Copies of one long text: they make a row much longer than its record, so that memory does not grow with it. */
+/** Columns of the same long value: they make a row much longer than its record, so that the memory does not suffice. */
 const COPIES = Array.from({ length: 60 }, (_, index) => `copy_${index}`)
 
 const columns: { [name: string]: Column } = {
@@ -44,7 +45,9 @@ function eventOf(padBytes: number): Buffer {
   return Buffer.from(JSON.stringify(event).replace('🎈', '\\ud83c\\udf88'), 'utf8')
 }
 
-test('a row that memory ends in is the plain engine’s, wherever that is', { timeout: 60_000 }, async () => {
+test('the plain engine takes a row that does not fit into the memory, wherever the memory ends', {
+  timeout: 60_000,
+}, async () => {
   const engines = bothEngines([], { table: defineTable({ name: 't', columns }), transform: select(selection) })
   const isTaken = (padBytes: number): boolean => {
     const data = eventOf(padBytes).toString('base64')

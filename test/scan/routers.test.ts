@@ -10,7 +10,7 @@ const routers = Array.from({ length: 400 }, (_, seed) => randomRouter(seed))
 const met = new Map<string, number>()
 for (const kind of routers.flatMap(({ kinds }) => kinds)) met.set(kind, (met.get(kind) ?? 0) + 1)
 
-describe('routers that are made up', () => {
+describe('generated routers', () => {
   it('can be built, and are the same for the same seed', () => {
     for (const { routes, ending } of routers) compileRouter({ options: { database: 'db' }, routes, otherwise: ending })
     expect(JSON.stringify(randomRouter(7))).toBe(JSON.stringify(routers[7]))
@@ -27,7 +27,7 @@ describe('routers that are made up', () => {
     expect(met.get(kind) ?? 0).toBeGreaterThan(40)
   })
 
-  it('deliver much of what their events hold, and fail the rest', async () => {
+  it('deliver most of their events, and fail the rest', async () => {
     const counts = { delivered: 0, failed: 0, dropped: 0 }
     for (const { routes, ending, bases } of routers) {
       const { plain } = bothEngines(routes, ending)
@@ -45,7 +45,7 @@ describe('routers that are made up', () => {
     expect(counts.dropped).toBeGreaterThan(20)
   })
 
-  it('answer the same by both engines, over hostile documents', { timeout: 120_000 }, async () => {
+  it('give the same answers with both engines, even for hostile documents', { timeout: 120_000 }, async () => {
     let [taken, total] = [0, 0]
     for (const [seed, { routes, ending, bases }] of routers.slice(0, allRuns ? 150 : 40).entries()) {
       const next = createMutator(seed, bases)

@@ -1,27 +1,28 @@
-import { type Column, defineTable, type Source, select, type Table, t } from 'firehose-iceberg-router'
+import { type Column, defineTable, select, type Table, t } from 'firehose-iceberg-router'
 import type { RouteDefinition } from '../../src/router/model.ts'
+import type { Source } from '../../src/select/source.ts'
 import { type Base, baseOf } from './base.ts'
 import { COLUMN_KINDS, type ColumnKind, LEAF_KINDS } from './kinds.ts'
 import { createRandom, type Random } from './random.ts'
 import { type Mood, type Path, randomSource, setAt } from './sources.ts'
 
-/** A router of select routes that was made up, and valid events for each of its routes. */
+/** A generated router of select routes, and valid events for each of its routes. */
 export interface RandomRouter {
   readonly routes: readonly RouteDefinition[]
   readonly ending: RouteDefinition['route']
   readonly bases: readonly Base[]
-  /** What it is made of, for people who ask whether everything was met. */
+  /** What it is made of, for tests that check the coverage. */
   readonly kinds: readonly string[]
 }
 
 interface MadeRoute {
   readonly route: RouteDefinition['route']
-  /** What its sources read: a value that fits at each path. */
+  /** A fitting value for each path that its sources read. */
   readonly reads: readonly { readonly path: Path; readonly value: (random: Random) => unknown }[]
   readonly kinds: readonly string[]
 }
 
-const TEXTS = [
+const STRINGS = [
   'Send',
   'Open',
   'Click',
@@ -33,14 +34,14 @@ const TEXTS = [
   'send',
   'com.example.mail.type-3',
 ]
-const TYPES = [...TEXTS.slice(0, 6), 'Send ', '"\\', 1, true, null]
+const TYPES = [...STRINGS.slice(0, 6), 'Send ', '"\\', 1, true, null]
 
-/** Makes up a router; the same seed makes the same one. Two of three are tame. */
+/** Generates a router; the same seed gives the same router. Two of three are tame. */
 export function randomRouter(seed: number): RandomRouter {
   const random = createRandom(seed)
   const mood: Mood = random.once(3) ? 'wild' : 'tame'
   const discriminant = random.pick([['eventType'], ['eventType'], ['meta', 'kind'], ['a b', 'é'], ['detail-type']])
-  const types = shuffled(mood === 'wild' ? TYPES : TEXTS, random)
+  const types = shuffled(mood === 'wild' ? TYPES : STRINGS, random)
   const made = Array.from({ length: 1 + random.below(5) }, (_, index) => makeRoute(`t${index}`, random, mood))
   const matchers = made.map((_, index) =>
     toMatcher(discriminant, [types[2 * index], types[2 * index + 1]], random, mood),
@@ -68,7 +69,7 @@ function toMatcher(
   const value: unknown = types.length === 1 ? one : types
   const pattern: { [key: string]: unknown } = {}
   setAt(pattern, path, value)
-  // A second comparison, which events may fail.
+  // A second comparison, which events may not match.
   if (mood === 'wild' && random.once(8)) pattern['live'] = true
   return { pattern, types }
 }
@@ -105,7 +106,7 @@ function makeRoute(name: string, random: Random, mood: Mood): MadeRoute {
   }
 }
 
-/** One with unique keys where a column may be one. */
+/** Declares a table, with unique keys if a column can be one. */
 function toTable(
   name: string,
   columns: { [name: string]: Column },
@@ -126,7 +127,7 @@ function makeColumn({ column, defaults }: ColumnKind, random: Random, mood: Mood
   return random.once(2) || (mood === 'tame' && random.once(2)) ? t.nullable(made) : made
 }
 
-/** An event that the route takes: what it reads, and much that it does not. */
+/** Makes an event for a route: the values that it reads, and many others. */
 function eventFor({ reads }: MadeRoute, discriminant: Path, type: unknown, random: Random): object {
   const event: { [key: string]: unknown } = {}
   for (let left = random.below(4); left > 0; left--)

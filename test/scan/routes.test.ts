@@ -11,7 +11,7 @@ const keyed = defineTable({
   partitionBy: [t.bucket(4, 'place')],
 })
 const selection = { id: 'id' }
-const documents = (...texts: string[]): Buffer[] => texts.map((text) => Buffer.from(text, 'utf8'))
+const documents = (...strings: string[]): Buffer[] => strings.map((text) => Buffer.from(text, 'utf8'))
 
 const events = documents(
   '{"type":"a","id":"1"}',
@@ -23,7 +23,7 @@ const events = documents(
   '{"type":"a","type":"b","id":"1"}',
 )
 
-test('the text that tells routes apart leads to its route', async () => {
+test('the discriminant leads to its route', async () => {
   const engines = bothEngines([
     { matcher: { type: ['a', 'aa'] }, route: { table: a, transform: select(selection) } },
     { matcher: { type: 'b' }, route: { table: b, transform: select(selection) } },
@@ -32,7 +32,7 @@ test('the text that tells routes apart leads to its route', async () => {
   expect(engines.taken()).toBe(2)
 })
 
-test('otherwise takes what no pattern names', async () => {
+test('otherwise takes events that no pattern names', async () => {
   const engines = bothEngines([{ matcher: { type: 'a' }, route: 'drop' }], { table: b, transform: select(selection) })
   await expectAgreement(engines, events)
   expect(engines.taken()).toBe(2)
@@ -41,11 +41,11 @@ test('otherwise takes what no pattern names', async () => {
 test('a router of one route takes all', async () => {
   const engines = bothEngines([], { table: b, transform: select(selection) })
   await expectAgreement(engines, events)
-  // Of a repeated key that nobody asks for, nothing depends.
+  // A repeated key that no route reads does not matter.
   expect(engines.taken()).toBe(7)
 })
 
-test('routes that more than one text decides are the plain engine’s', async () => {
+test('the plain engine runs routes with more than one discriminant', async () => {
   const engines = bothEngines([
     { matcher: { type: 'a', id: '1' }, route: { table: a, transform: select(selection) } },
     { matcher: { type: 'a' }, route: { table: b, transform: select(selection) } },
@@ -60,7 +60,7 @@ test('routes that more than one text decides are the plain engine’s', async ()
   expect(engines.taken()).toBe(1)
 })
 
-test('functions are the plain engine’s, beside routes that are not', async () => {
+test('the plain engine runs functions, beside routes of the compiled engine', async () => {
   const engines = bothEngines([
     { matcher: { type: 'a' }, route: { table: a, transform: ({ id }: { readonly id: string }) => ({ id }) } },
     { matcher: { type: 'b' }, route: { table: b, transform: select(selection), operation: () => 'insert' } },
@@ -70,7 +70,7 @@ test('functions are the plain engine’s, beside routes that are not', async () 
   expect(engines.taken()).toBe(1)
 })
 
-test('a key has to be there, and for an update what the partition comes from', async () => {
+test('a key column needs a value, and for an update the partition column too', async () => {
   const rows = documents(
     '{"type":"i","id":"1","place":"x"}',
     '{"type":"i","id":null,"place":"x"}',
@@ -99,13 +99,13 @@ test('an envelope is never read as an event', async () => {
   expect(engines.taken()).toBe(0)
 })
 
-test('a pattern never looks into a list', async () => {
+test('a pattern never matches inside a list', async () => {
   const engines = bothEngines([{ matcher: { type: { 0: 'a' } }, route: { table: a, transform: select(selection) } }])
   await expectAgreement(engines, documents('{"type":["a"],"id":"1"}', '{"type":{"0":"a"},"id":"1"}'))
   expect(engines.taken()).toBe(0)
 })
 
-test('a thousand routes are told apart, and their columns too', async () => {
+test('a thousand routes and their columns are kept apart', async () => {
   const names = Array.from({ length: 1000 }, (_, index) => `com.example.type-${index}`)
   const engines = bothEngines(
     names.map((type, index) => {

@@ -3,7 +3,7 @@ import { defineTable, select, t } from '../../src/index.ts'
 import { NO_MEMORY } from '../support/no-memory.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
-// A runtime may have no WebAssembly, no SIMD, or no memory to give: rows come all the same.
+// A runtime may have no WebAssembly, no SIMD, or no memory left: rows are written in any case.
 
 const table = defineTable({ name: 't', columns: { id: t.string() } })
 const documents = ['{"id":"1"}', `{"x":"${'x'.repeat(300_000)}","id":"2"}`, '{"id":"3"}'].map((text) =>
@@ -32,10 +32,10 @@ afterEach(() => vi.unstubAllGlobals())
 
 test.each([
   ['no WebAssembly', undefined, 0],
-  ['no SIMD, or none that may be compiled', { Module: refuse, Instance: refuse }, 0],
+  ['no SIMD, or a ban on compiling', { Module: refuse, Instance: refuse }, 0],
   ['no more memory', NO_MEMORY, 2],
   ['a trap', { Module: WebAssembly.Module, Instance: Trapped }, 2],
-])('%s is no reason to fail', async (_, runtime, taken) => {
+])('rows are the same with %s', async (_, runtime, taken) => {
   vi.stubGlobal('WebAssembly', runtime)
   const engines = bothEngines([], { table, transform: select({ id: 'id' }) })
   await expectAgreement(engines, documents)

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { defineTable, type Source, s, select, t } from '../../src/index.ts'
+import { defineTable, s, select, t } from '../../src/index.ts'
+import type { Source } from '../../src/select/source.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
 const from = { key: 'name', equals: 'From', take: 'value' } as const
 const list = (...items: string[]): string => `"h":[${items.join()}]`
 const header = (name: string, value: string): string => `{"name":${name},"value":${value}}`
 
-/** Members of an event, by what the compiled engine does with them. */
+/** Members of an event: those that the compiled engine takes, and those that it leaves to the plain engine. */
 interface Case {
   readonly name: string
   readonly source: Source
@@ -34,20 +35,24 @@ const cases: readonly Case[] = [
   },
   { name: 'a path beside an escaped key', source: 'a.b', taken: ['"c":{"\\u0062":1}'], left: ['"a":{"\\u0062":"x"}'] },
   {
-    name: 'an element by number',
+    name: 'an element by index',
     source: 'a.1',
     taken: ['"a":["x","y"]', '"a":["x"]', '"a":{"1":"y"}', '"a":[["z"],"y"]'],
   },
   { name: 'a field of an element', source: 'a.0.b', taken: ['"a":[{"b":"x"},{"b":"y"}]', '"a":[1]'] },
   { name: 'keys with dots', source: s.path('a.b', 'c'), taken: ['"a.b":{"c":"x"}', '"a":{"b":{"c":"y"}}'] },
-  { name: 'a key that objects inherit', source: s.path('__proto__', 'x'), taken: ['"__proto__":{"x":"y"}', '"x":"y"'] },
+  {
+    name: 'a key with an inherited name',
+    source: s.path('__proto__', 'x'),
+    taken: ['"__proto__":{"x":"y"}', '"x":"y"'],
+  },
   {
     name: 'a long key',
     source: s.path('k'.repeat(40)),
     taken: [`"${'k'.repeat(40)}":"x"`, `"${'k'.repeat(39)}l":"x"`],
   },
   { name: 'a constant', source: s.constant('a"b\n'), taken: ['"a":1'] },
-  { name: 'nothing', source: s.constant(null), taken: ['"a":1'] },
+  { name: 'a constant null', source: s.constant(null), taken: ['"a":1'] },
   {
     name: 'the first of several',
     source: s.firstOf('a', 'b', s.constant('c')),
@@ -55,7 +60,7 @@ const cases: readonly Case[] = [
     left: ['"a":1,"b":"y"'],
   },
   { name: 'a default', source: s.orElse('a', 'none'), taken: ['"a":"x"', '"a":null', '"b":1'] },
-  { name: 'the text of JSON', source: s.jsonText('a'), taken: ['"a":{"b":[1]}', '"a":null', '"a":"x"', '"b":1'] },
+  { name: 'JSON', source: s.jsonText('a'), taken: ['"a":{"b":[1]}', '"a":null', '"a":"x"', '"b":1'] },
   {
     name: 'a joined list',
     source: s.joined('a', ' "; '),
@@ -115,7 +120,7 @@ describe.each(cases)('$name', ({ source, taken, left = [] }) => {
 test.each([
   ['timestamp', t.timestamp(), 1],
   ['timestamptz', t.timestamptz(), 1],
-  ['timestamp that is ISO text', t.timestamp({ as: 'iso' }), 0],
+  ['timestamp as an ISO string', t.timestamp({ as: 'iso' }), 0],
   ['json', t.json(), 0],
 ])('the time of arrival, as a $0, by the compiled engine: $2', async (_, at, expected) => {
   const table = defineTable({ name: 't', columns: { at } })

@@ -1,11 +1,12 @@
-import { type Source, s } from 'firehose-iceberg-router'
+import { s } from 'firehose-iceberg-router'
+import type { Source } from '../../src/select/source.ts'
 import { type ColumnKind, headers, usual } from './kinds.ts'
 import type { Random } from './random.ts'
 
 /** The keys that lead to a value. */
 export type Path = readonly string[]
 
-/** A source that was made up, what an event needs for it, and what it is made of. */
+/** A generated source, what an event needs for it, and what it is made of. */
 export interface RandomSource {
   readonly source: Source
   readonly reads: readonly { readonly path: Path; readonly value: (random: Random) => unknown }[]
@@ -35,12 +36,12 @@ const KEYS = [
 const NAMES = ['From', 'To', 'X-Id', 'é-K']
 
 /**
- * How a router is made: anything that can be declared, or only what fits, so that most of its records are delivered and a
- * fast engine has them all to itself.
+ * How a router is generated: with anything that can be declared, or tame, with fitting sources only, so that most of its
+ * records are delivered by the compiled engine.
  */
 export type Mood = 'wild' | 'tame'
 
-/** A path of one to three keys; now and then through a list. Tame ones seldom meet. */
+/** Makes a path of one to three keys, sometimes through a list. Tame paths seldom overlap. */
 function randomPath(random: Random, mood: Mood): Path {
   if (mood === 'tame')
     return [...Array.from({ length: random.below(3) }, () => random.pick(KEYS)), `key_${random.below(400)}`]
@@ -48,12 +49,12 @@ function randomPath(random: Random, mood: Mood): Path {
   return random.once(8) ? [...keys, String(random.below(3)), ...(random.once(2) ? [random.pick(KEYS)] : [])] : keys
 }
 
-/** As text where that is possible, as everyone writes it. */
+/** Writes a path as a string if possible, as most users do. */
 function toSource(keys: Path): Source {
   return keys.some((key) => key.includes('.')) ? s.path(...keys) : keys.join('.')
 }
 
-/** Makes up a source for a column: most read what the column takes. */
+/** Generates a source for a column: most read values that the column accepts. */
 export function randomSource(kind: ColumnKind, random: Random, mood: Mood): RandomSource {
   const fitting = MAKERS.filter(({ takes, tame = takes }) => {
     const kinds = mood === 'tame' ? tame : takes
@@ -63,9 +64,9 @@ export function randomSource(kind: ColumnKind, random: Random, mood: Mood): Rand
 }
 
 interface Maker {
-  /** The kinds of columns it is for; all where nothing is said. */
+  /** The kinds of columns that it is for; by default all. */
   readonly takes?: readonly string[]
-  /** Those whose values fit. */
+  /** The kinds whose values fit. */
   readonly tame?: readonly string[]
   readonly make: (kind: ColumnKind, random: Random, mood: Mood) => RandomSource
 }
@@ -134,7 +135,7 @@ function fromMetadata({ name }: ColumnKind, random: Random): RandomSource {
 
 const plainPath: Maker = { make: fromPath }
 
-/** One line a combinator; what stands here twice is twice as likely. */
+/** One line for each combinator; one that appears twice is twice as likely. */
 const MAKERS: readonly Maker[] = [
   plainPath,
   plainPath,
@@ -154,9 +155,9 @@ const MAKERS: readonly Maker[] = [
   },
 ]
 
-/** Puts a value at a path; keys that are numbers of list elements make lists now and then. */
+/** Sets the value at a path; keys that are indexes sometimes make lists. */
 export function setAt(object: { [key: string]: unknown }, [first = '', ...rest]: Path, value: unknown): void {
-  // A list has elements and nothing else.
+  // A list has only elements.
   if (Array.isArray(object) && !/^\d$/.test(first)) return
   if (rest.length === 0) {
     object[first] = value

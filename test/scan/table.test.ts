@@ -3,10 +3,10 @@ import { placeTable } from '../../src/scan/hash-table.ts'
 import { createImage } from '../../src/scan/image.ts'
 import { PROGRAM_AT } from '../../src/scan/layout.ts'
 
-/** The longest row of entries without a gap: a text that is not found, or not at once, is compared with so many. */
-function longestRun(texts: readonly string[]): number {
+/** The longest run of entries without a gap: the most comparisons that a look-up needs. */
+function longestRun(strings: readonly string[]): number {
   const image = createImage()
-  const at = placeTable(image, new Map(texts.map((text) => [text, 0])), () => 1) - PROGRAM_AT
+  const at = placeTable(image, new Map(strings.map((text) => [text, 0])), () => 1) - PROGRAM_AT
   const words = image.words.subarray(at / 4, image.sizeBytes / 4)
   let longest = 0
   let run = 0
@@ -28,6 +28,6 @@ test.each([
   ['numbers in the middle', many((index) => `com.example.${10_000 + index}.type`)],
   ['short numbers', many((index) => `t${index}`)],
   ['numbers at the beginning', many((index) => `${10_000 + index}.type.example.com`)],
-])('a thousand texts with %s are spread over their table', (_, texts) => {
-  expect(longestRun(texts)).toBeLessThan(100)
+])('a thousand strings with %s are spread over their table', (_, strings) => {
+  expect(longestRun(strings)).toBeLessThan(100)
 })

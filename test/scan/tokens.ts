@@ -1,11 +1,11 @@
-/** Tokens that fit nowhere, or almost: what is spliced into documents. */
+/** Tokens to splice into documents; most are invalid anywhere. */
 // biome-ignore format: one token a line would be hundreds of lines
 export const TOKENS: readonly string[] = [
   '{', '}', '[', ']', ',', ':', '"', '""', '\\', 'true', 'false', 'null', 'tru', 'nul', 'NaN', '-', '0', '01', '1.', '{}', '[]', '[,]',
   '{,}', '"a":1', ',"a":1', '"a",', '/**/', '//', '#', "'", "'a'", '\n', '\u000b', '\u00a0', '}}', ']]', '{"a"', '"eventType":"Send"',
 ]
 
-/** Numbers at the edges of what types hold, and some that are none. */
+/** Numbers at the limits of types, and strings that are not numbers. */
 // biome-ignore format: one token a line would be hundreds of lines
 export const NUMBERS: readonly string[] = [
   '0', '-0', '0.0', '-0.0', '0e0', '1e0', '1', '-1', '1.0', '1.5', '2147483647', '2147483648', '-2147483648', '-2147483649', '4294967296',
@@ -19,7 +19,7 @@ export const NUMBERS: readonly string[] = [
   `1${'0'.repeat(330)}`, '+1', '01', '-01', '1.', '.5', '1e', '1e+', '0x1', '1_0', '--1', '-', '1e5.5',
 ]
 
-/** Values of every kind: what stands where another type is expected. */
+/** Values of every type, to be used instead of another type. */
 // biome-ignore format: one token a line would be hundreds of lines
 export const VALUES: readonly string[] = [
   'null', 'true', 'false', '0', '1.5', '""', '"a"', '"1"', '"true"', '"null"', '[]', '{}', '[1]', '["a"]', '["a","b"]', '[null]', '["a",1]',
@@ -32,26 +32,26 @@ export const VALUES: readonly string[] = [
   '"\\ud83d\\ude00"', '"\u2028"', '"\\u2028"', '"\u007f"', `"${'x'.repeat(200)}"`, `"${'\\n'.repeat(33)}"`, `"${'é'.repeat(33)}"`,
 ]
 
-/** Escapes that no string may have. */
+/** Invalid escapes. */
 // biome-ignore format: one token a line would be hundreds of lines
 export const BAD_ESCAPES: readonly string[] = [
   '\\', '\\a', '\\x41', '\\0', "\\'", '\\u', '\\u1', '\\u12', '\\u123', '\\u123g', '\\U0041', '\\u{41}', '\\ ', '\\\n', '\\u 041', '\\u+041', '\\u00e', '\\é',
 ]
 
-/** Escapes that every string may have. */
+/** Valid escapes. */
 // biome-ignore format: one token a line would be hundreds of lines
 export const GOOD_ESCAPES: readonly string[] = [
   '\\"', '\\\\', '\\/', '\\b', '\\f', '\\n', '\\r', '\\t', '\\u0041', '\\u00e9', '\\u00E9', '\\u0000', '\\u001f', '\\u0022', '\\u005c', '\\u2028', '\\uffff',
   '\\ud83d\\ude00', '\\uD800\\uDC00', '\\\\u0041', '\\\\"'.slice(0, 2), 'é', '水', '😀', '\u2028', '\u0080', '\uffff', '\ufeff',
 ]
 
-/** Halves of surrogate pairs, and pairs the wrong way round. */
+/** Lone surrogates, and pairs in the wrong order. */
 // biome-ignore format: one token a line would be hundreds of lines
 export const SURROGATES: readonly string[] = [
   '\\ud800', '\\udfff', '\\udc00\\ud800', '\\ud800\\ud800', '\\ud800a', '\\ud83d\\n', '\\ud83d\\u0041', '\\uDBFF', '\\ud83d\\ud83d\\ude00', '\\ud800\\\\udc00',
 ]
 
-/** Bytes that are no UTF-8. */
+/** Bytes that are not UTF-8. */
 // biome-ignore format: one token a line would be hundreds of lines
 export const BAD_UTF8: readonly (readonly number[])[] = [
   [0x80], [0xbf], [0xc3], [0xc0, 0xaf], [0xc1, 0xbf], [0xe0, 0x80, 0xaf], [0xe0, 0x9f, 0xbf], [0xe6, 0xb0], [0xed, 0xa0, 0x80], [0xed, 0xbf, 0xbf],
@@ -59,10 +59,10 @@ export const BAD_UTF8: readonly (readonly number[])[] = [
   [0xf8, 0x88, 0x80, 0x80, 0x80], [0xfe], [0xff], [0xc3, 0x41], [0xe9],
 ]
 
-/** What JSON's white space is, and what is not. */
+/** White space of JSON, and characters that are not. */
 // biome-ignore format: one token a line would be hundreds of lines
 export const SPACES: readonly string[] = [' ', '\n', '\t', '\r', '\r\n', '  ', ' '.repeat(15), ' '.repeat(16), ' '.repeat(63)]
 
-/** Characters that may not stand in a string as they are, nor outside of one. */
+/** Characters that are invalid inside and outside of strings. */
 // biome-ignore format: one token a line would be hundreds of lines
 export const CONTROLS: readonly string[] = ['\u0000', '\u0001', '\b', '\u000b', '\f', '\u000e', '\u001f', '\n', '\t', '\r', '\u007f']

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Column, defineTable, select, t } from '../../src/index.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
-/** Texts of a value, by what the compiled engine does with them: takes them itself, or leaves them to the plain one. */
+/** JSON of a value: what the compiled engine takes, and what it leaves to the plain engine. */
 interface Case {
   readonly name: string
   readonly column: Column
@@ -116,7 +116,7 @@ describe.each(cases)('a $name column', ({ column, taken, left }) => {
   const table = defineTable({ name: 't', columns: { value: column } })
 
   test.each([...taken.map((text) => [text, 1] as const), ...left.map((text) => [text, 0] as const)])(
-    'reads %s alike, by the compiled engine: %i',
+    'both engines agree on %s; records of the compiled engine: %i',
     async (text, expected) => {
       const engines = bothEngines([{ matcher: { type: 'a' }, route: { table, transform: select({ value: 'value' }) } }])
       await expectAgreement(engines, [Buffer.from(`{"type":"a","value":${text}}`, 'utf8')])
@@ -125,7 +125,7 @@ describe.each(cases)('a $name column', ({ column, taken, left }) => {
   )
 })
 
-test('columns of several values, and those that write ISO 8601, are the plain engine’s', async () => {
+test('the plain engine writes columns of several values and of ISO 8601', async () => {
   const columns: readonly Column[] = [t.list(t.int()), t.timestamp({ as: 'iso' }), t.time({ as: 'iso' })]
   for (const column of columns) {
     const table = defineTable({ name: 't', columns: { value: t.nullable(column) } })

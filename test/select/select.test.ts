@@ -1,16 +1,9 @@
 import fc from 'fast-check'
-import {
-  createIcebergRouter,
-  defineTable,
-  type FirehoseRecord,
-  type Source,
-  s,
-  select,
-  t,
-} from 'firehose-iceberg-router'
+import { createIcebergRouter, defineTable, type FirehoseRecord, s, select, t } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { createSelectRouter } from '../../bench/select-router.ts'
 import { compileSelection } from '../../src/select/compile.ts'
+import type { Source } from '../../src/select/source.ts'
 import { createSesRouter } from '../../src/ses/index.ts'
 import { sesEvents } from '../../src/testing/arbitraries.ts'
 import { eventOf, rowsOf, SOURCES } from '../support/events.ts'
@@ -38,25 +31,25 @@ describe('a source', () => {
     ['a path', 'a.b', { a: { b: 1 } }, 1],
     ['a path to nothing', 'a.c', { a: { b: 1 } }, undefined],
     ['a path through null', 'a.b', { a: null }, undefined],
-    ['a path through text', 'a.length', { a: 'text' }, undefined],
+    ['a path through a string', 'a.length', { a: 'text' }, undefined],
     ['a path into a list', 'a.1', { a: ['x', 'y'] }, 'y'],
     ['a path past a list', 'a.2', { a: ['x', 'y'] }, undefined],
-    ['the length of a list, which is no element', 'a.length', { a: ['x'] }, undefined],
-    ['a number that is no index', 'a.01', { a: ['x', 'y'] }, undefined],
+    ['the length of a list, which is not an element', 'a.length', { a: ['x'] }, undefined],
+    ['a number that is not an index', 'a.01', { a: ['x', 'y'] }, undefined],
     ['a number as the key of an object', 'a.1', { a: { 1: 'x' } }, 'x'],
     ['an inherited name', 'constructor.name', {}, undefined],
     ['the prototype', '__proto__.toString', {}, undefined],
-    ['an own key named as the prototype', '__proto__.x', JSON.parse('{"__proto__":{"x":1}}'), 1],
+    ['an own key with the name of the prototype', '__proto__.x', JSON.parse('{"__proto__":{"x":1}}'), 1],
     ['keys with dots', s.path('a.b', 'c'), { 'a.b': { c: 2 } }, 2],
     ['a constant', s.constant('fixed'), {}, 'fixed'],
-    ['the first that is there', s.firstOf('a', 'b', 'c'), { a: null, b: '', c: 'c' }, ''],
-    ['the first of none', s.firstOf('a', 'b'), { a: null }, undefined],
-    ['a default where it is missing', s.orElse('a', 'none'), {}, 'none'],
-    ['a default where it is null', s.orElse('a', 'none'), { a: null }, 'none'],
+    ['the first source with a value', s.firstOf('a', 'b', 'c'), { a: null, b: '', c: 'c' }, ''],
+    ['the first of sources without a value', s.firstOf('a', 'b'), { a: null }, undefined],
+    ['a default for a missing value', s.orElse('a', 'none'), {}, 'none'],
+    ['a default for null', s.orElse('a', 'none'), { a: null }, 'none'],
     ['no default for false', s.orElse('a', true), { a: false }, false],
-    ['JSON text', s.jsonText('a'), { a: { b: [1, 'x'] } }, '{"b":[1,"x"]}'],
-    ['JSON text of what a number cannot hold', s.jsonText('a'), { a: { n: 2n ** 63n } }, '{"n":9223372036854775808}'],
-    ['JSON text of nothing', s.jsonText('a'), {}, undefined],
+    ['JSON', s.jsonText('a'), { a: { b: [1, 'x'] } }, '{"b":[1,"x"]}'],
+    ['JSON of a bigint', s.jsonText('a'), { a: { n: 2n ** 63n } }, '{"n":9223372036854775808}'],
+    ['JSON of a missing value', s.jsonText('a'), {}, undefined],
     ['a joined list', s.joined('a'), { a: ['x', 'y'] }, 'x, y'],
     ['an empty list', s.joined('a'), { a: [] }, undefined],
     ['a list of other things', s.joined('a'), { a: [1] }, [1]],
@@ -66,7 +59,7 @@ describe('a source', () => {
     ['an element that is not there', s.element('h', { ...from, equals: 'To' }), { h: headers }, undefined],
     ['an element of no list', s.element('h', from), { h: { name: 'From', value: 'x' } }, undefined],
     [
-      'a Kelvin sign, which is no k',
+      'a Kelvin sign, which is not a k',
       s.element('h', { ...from, equals: 'k', ignoreCase: true }),
       { h: [{ name: '\u212a', value: 'x' }] },
       undefined,
@@ -79,7 +72,7 @@ describe('a source', () => {
   })
 })
 
-it('is compiled once, at the first event', () => {
+it('a selection is compiled once, with the first event', () => {
   let times = 0
   const selection = {
     get it() {
@@ -137,7 +130,7 @@ describe('a route with select', () => {
   it.each([
     ['a missing value', {}, 'MissingColumn', 'id'],
     ['a value of another type', { id: 7 }, 'WrongType', 'id'],
-    ['a number that is no whole one', { id: 'a', amount: 1.5 }, 'WrongType', 'amount'],
+    ['a number that is not whole', { id: 'a', amount: 1.5 }, 'WrongType', 'amount'],
   ])('fails as a transform would: %s', async (_, event, code, place) => {
     const { outcomes } = await router.runBatch(eventOf([{ kind: 'order', ...event }]))
     expect(outcomes[0]).toMatchObject({ status: 'failed', failure: { code, path: place } })
@@ -147,7 +140,7 @@ describe('a route with select', () => {
     ['a path', 'other'],
     ['a joined list', s.joined('other')],
     ['a constant', s.constant(null)],
-  ])('has no default for a null, as the types say: %s', async (_, source) => {
+  ])('has no default for null, as the types say: %s', async (_, source) => {
     const nulls = createIcebergRouter({ database: 'shop', onBatch: () => undefined }).otherwise({
       table: defineTable({ name: 'defaults', columns: { c: t.string({ default: 'web' }) } }),
       transform: select({ c: source } as never),
@@ -156,13 +149,34 @@ describe('a route with select', () => {
     expect(outcomes[0]).toMatchObject({ status: 'failed', failure: { code: 'MissingColumn', path: 'c' } })
   })
 
+  it('says both of a column without a source and an unknown one, without advice to leave the first empty', () => {
+    const table = defineTable({ name: 'notes', columns: { id: t.string(), note: t.nullable(t.string()) } })
+    const problemsOf = (sources: object): unknown => {
+      try {
+        createIcebergRouter({ database: 'shop' })
+          .otherwise({ table, transform: select(sources as never) })
+          .handler()
+      } catch (error) {
+        return (error as { problems: unknown }).problems
+      }
+      return undefined
+    }
+    expect(problemsOf({ id: 'id', nte: 'note' })).toEqual([
+      'otherwise: select.note: expected a source, got nothing',
+      'otherwise: select.nte: the table notes has no such column',
+    ])
+    expect(problemsOf({ id: 'id' })).toEqual([
+      'otherwise: select.note: expected a source, got nothing; s.constant(null) leaves it empty',
+    ])
+  })
+
   it.each<[string, object, string]>([
-    ['a column that the table has not', { ...selection, idd: 'id' }, 'select.idd: the table orders has no such column'],
-    ['a column without a source', { id: 'id' }, 'select.amount: has no source'],
+    ['an unknown column', { ...selection, idd: 'id' }, 'select.idd: the table orders has no such column'],
+    ['a column without a source', { id: 'id' }, 'select.amount: expected a source, got nothing'],
     ['an empty path', { ...selection, id: '' }, 'select.id: expected a path'],
     ['an empty key', { ...selection, id: 'a..b' }, 'select.id: expected a path'],
-    ['a source that is none', { ...selection, id: 7 }, 'select.id: expected a path or a source'],
-    ['a kind that is none', { ...selection, id: { kind: 'toString' } }, 'select.id: expected a path or a source'],
+    ['a number as a source', { ...selection, id: 7 }, 'select.id: expected a path or a source'],
+    ['an unknown kind of source', { ...selection, id: { kind: 'toString' } }, 'select.id: expected a path or a source'],
     [
       'a source inside another',
       { ...selection, id: s.firstOf('id', 'a.') },
@@ -172,10 +186,10 @@ describe('a route with select', () => {
     [
       'an object as constant',
       { ...selection, id: { kind: 'constant', value: {} } },
-      'select.id, constant: value: expected a text, number',
+      'select.id, constant: value: expected a string, number',
     ],
     [
-      'metadata that is none',
+      'unknown metadata',
       { ...selection, id: { kind: 'metadata', name: 'age' } },
       'select.id, metadata: name: expected "arrivalTime" or "recordId"',
     ],
@@ -184,7 +198,7 @@ describe('a route with select', () => {
       { ...selection, id: { kind: 'element', source: 'a', key: 'k', equals: 'e' } },
       'select.id, element: take: expected a string, got undefined',
     ],
-  ])('is refused when the router is built: %s', (_, wrong, problem) => {
+  ])('is a problem when the router is built: %s', (_, wrong, problem) => {
     const untyped = createIcebergRouter({ database: 'shop' }) as unknown as {
       on(matcher: unknown, route: unknown): { handler(): unknown }
     }
@@ -192,7 +206,7 @@ describe('a route with select', () => {
   })
 })
 
-it('says of SES events what the SES router says', async () => {
+it('a selection of SES events gives the same rows as the SES router', async () => {
   const functions = createSesRouter({ database: 'email_event', onBatch: () => undefined })
   const declared = createSelectRouter('email_event', ['Send', 'Open', 'Click'])
   await fc.assert(
@@ -237,16 +251,16 @@ describe('a delete by select', () => {
   })
 
   it.each<[string, object, unknown, RegExp]>([
-    ['without its key', { day: 'day' }, 'delete', /select\.id: (missing|has no source)/],
-    ['without its partition', { id: 'id' }, 'delete', /select\.day: (missing|has no source)/],
+    ['without its key', { day: 'day' }, 'delete', /select\.id: expected a source/],
+    ['without its partition', { id: 'id' }, 'delete', /select\.day: expected a source/],
     ['with an unknown column', { id: 'id', day: 'day', x: 'x' }, 'delete', /no such column|does not have/],
     [
       'of which the operation is computed',
       { id: 'id', day: 'day' },
       () => 'delete',
-      /select\.name: (missing|has no source)/,
+      /select\.name: expected a source/,
     ],
-    ['that is an update', { id: 'id', day: 'day' }, 'update', /select\.name: (missing|has no source)/],
+    ['that is an update', { id: 'id', day: 'day' }, 'update', /select\.name: expected a source/],
   ])('%s is refused', (_, selection, operation, problem) => {
     expect(() => routerOf(selection, operation).handler()).toThrow(problem)
   })

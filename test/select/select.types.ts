@@ -1,6 +1,6 @@
 import { createIcebergRouter, defineTable, s, select, t } from 'firehose-iceberg-router'
 
-// Compiled, never run: what has to compile, and what must not.
+// Compiled, never run: code that must compile, and code that must not.
 
 interface Sale {
   readonly type: 'sale'
@@ -43,9 +43,9 @@ router.on(
 router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, id: 'idd' }) })
 // @ts-expect-error a path of another event
 router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, id: 'page' }) })
-// @ts-expect-error a value that the column does not take
+// @ts-expect-error a value that the column does not accept
 router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, total: 'at' }) })
-// @ts-expect-error a value that may be missing, and a column that may not
+// @ts-expect-error a value that may be missing for a column that needs one
 router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, id: 'note' }) })
 // @ts-expect-error an element that may be missing
 router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, id: 'lines.0.sku' }) })
@@ -53,19 +53,19 @@ router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, id: 'li
 router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, id: s.firstOf('note', 'extra.a') }) })
 // @ts-expect-error only Kinesis streams have a partition key
 router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, id: s.metadata('partitionKey') }) })
-// @ts-expect-error no list of texts
+// @ts-expect-error not a list of strings
 router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, note: s.joined('lines') }) })
 const price = s.element('lines', { key: 'sku', equals: '1', take: 'price' })
-// @ts-expect-error no field of the elements
+// @ts-expect-error not a field of the elements
 router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, note: price }) })
 // @ts-expect-error a column without a source
 router.on({ type: 'sale' }, { table: sales, transform: select({ id: 'id', total: 'total', at: 'at', note: 'note' }) })
-// @ts-expect-error a column that the table has not
+// @ts-expect-error an unknown column
 router.on({ type: 'sale' }, { table: sales, transform: select({ ...good, colour: 'extra.colour' }) })
 // @ts-expect-error a table without keys cannot be updated
 router.on({ type: 'sale' }, { table: sales, transform: select(good), operation: 'update' })
 
-// What is `any`, or an object of them, may hold anything anywhere.
+// `any`, or an object of it, may hold anything at any path.
 type Anything = ReturnType<typeof JSON.parse>
 interface Loose {
   readonly kind: 'a'
@@ -96,7 +96,7 @@ loose.on(
 // @ts-expect-error a path that is not in the event
 loose.on({ kind: 'a' }, { table: text, transform: select({ c: 'payloads' }) })
 
-// A default replaces what is missing, and no null.
+// A default replaces a missing value, not null.
 interface Letter {
   readonly kind: 'a'
   readonly from: string | null
@@ -114,7 +114,7 @@ letters.on({ kind: 'a' }, { table: withDefault, transform: select({ c: s.firstOf
 letters.on({ kind: 'a' }, { table: withDefault, transform: select({ c: s.firstOf(s.joined('to')) }) })
 letters.on({ kind: 'a' }, { table: withDefault, transform: select({ c: s.jsonText('to') }) })
 letters.on({ kind: 'a' }, { table: withDefault, transform: select({ c: 'to.0' }) })
-letters.on({ kind: 'a' }, { table: text, transform: select({ c: s.orElse(s.joined('to'), 'nobody') }) })
+letters.on({ kind: 'a' }, { table: text, transform: select({ c: s.orElse(s.joined('to'), 'unknown') }) })
 letters.on({ kind: 'a' }, { table: note, transform: select({ c: s.joined('to') }) })
 letters.on({ kind: 'a' }, { table: both, transform: select({ c: s.joined('to') }) })
 letters.on({ kind: 'a' }, { table: both, transform: select({ c: 'from' }) })
@@ -123,10 +123,10 @@ letters.on({ kind: 'a' }, { table: both, transform: select({ c: s.constant(null)
 letters.on({ kind: 'a' }, { table: withDefault, transform: select({ c: 'from' }) })
 // @ts-expect-error null in place of a list
 letters.on({ kind: 'a' }, { table: withDefault, transform: select({ c: s.joined('to') }) })
-// @ts-expect-error null by itself
+// @ts-expect-error a constant null
 letters.on({ kind: 'a' }, { table: withDefault, transform: select({ c: s.constant(null) }) })
 
-// What stands in the selection itself is a text, a number or a boolean; null by itself too.
+// A value in the selection itself is a string, a number or a boolean; a constant may be null.
 declare const someText: string
 letters.on({ kind: 'a' }, { table: text, transform: select({ c: s.constant(someText) }) })
 letters.on({ kind: 'a' }, { table: whole, transform: select({ c: s.constant(true) }) })

@@ -3,9 +3,11 @@ import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 
 const ROOT = join(import.meta.dirname, '../..')
-/** Entries that people use on their machine, by the name of their file in `dist`. */
+/** Entries for a developer's machine, by the name of their file in `dist`. */
 const ENTRIES = {
   index: 'src/index.ts',
+  t: 'src/table/t.ts',
+  s: 'src/select/s.ts',
   local: 'src/local/index.ts',
   reingest: 'src/reingest/index.ts',
   ses: 'src/ses/index.ts',
@@ -16,7 +18,7 @@ const FORMATS = [
   ['cjs', '.cjs'],
 ] as const
 
-/** Builds this package from its sources into a folder, as `npm install` would put it there. */
+/** Builds this package from its sources into a folder, as `npm install` would install it. */
 export async function buildPackage(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
   cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'))
@@ -39,7 +41,7 @@ export async function buildPackage(folder: string): Promise<void> {
   }
 }
 
-/** Puts packages that are installed here into the `node_modules` of another folder, and links what they run. */
+/** Links installed packages and their commands into the `node_modules` of another folder. */
 export function linkPackages(nodeModules: string, names: readonly string[]): void {
   for (const name of names) {
     const target = join(nodeModules, name)

@@ -5,13 +5,13 @@ import type {
   FirehoseTransformationResponse,
 } from 'firehose-iceberg-router'
 
-/** The three sources; whatever holds for one has to hold for all. */
+/** The three sources; most tests run for all of them. */
 export const SOURCES = ['direct-put', 'kinesis', 'msk'] as const
 export type Source = (typeof SOURCES)[number]
 
 const ARN = 'arn:aws:firehose:us-east-1:111122223333:deliverystream/test'
 
-/** An event as Firehose sends it. Objects are printed as JSON, strings stand for themselves. */
+/** An event as Firehose sends it. Objects are printed as JSON, strings are used unchanged. */
 export function eventOf(
   payloads: readonly (object | string)[],
   source: Source = 'direct-put',
@@ -38,7 +38,7 @@ function recordOf(payload: object | string, recordId: string, source: Source): F
   return { ...base, data: base64, kinesisRecordMetadata: { ...kinesis, approximateArrivalTimestamp } }
 }
 
-/** The rows of a response, undefined where a record has none. */
+/** The rows of a response; undefined for a record without one. */
 export function rowsOf(response: FirehoseTransformationResponse): ({ [column: string]: unknown } | undefined)[] {
   return response.records.map((record) => {
     if (record.result !== 'Ok') return undefined

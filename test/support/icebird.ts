@@ -3,28 +3,28 @@ import { icebergManifests, icebergMetadata, icebergRead } from 'icebird'
 import type { Disk } from '../../src/local/warehouse/disk.ts'
 import { nodeDisk } from '../../src/local/warehouse/node-disk.ts'
 
-/** A row as icebird gives it: long as bigint, timestamps and dates as Date (cut to milliseconds). */
+/** A row as icebird returns it: long as bigint, timestamps and dates as Date (cut to milliseconds). */
 export type IcebirdRow = { readonly [column: string]: unknown }
 
-/** The files of a snapshot, as icebird's manifests have them. */
+/** The files of a snapshot, as icebird reads them from its manifests. */
 type ManifestEntries = Awaited<ReturnType<typeof icebergManifests>>[number]['entries']
 
-/** What icebird says of a table before its first rows. */
+/** The error of icebird for a table before its first rows. */
 const NO_ROWS = /No current snapshot id|No data manifest files/
 
 let disk: Disk = nodeDisk
 let readers = 0
 let realFetch = globalThis.fetch
 
-/** Reads the rows of a table with icebird, which applies its deletes; none for a table without rows. */
+/** Reads the rows of a table with icebird, which applies its deletes; an empty list for a table without rows. */
 export async function readTable(folder: string, from: Disk = nodeDisk): Promise<IcebirdRow[]> {
   return withFileFetch(from, () => icebergRead({ tableUrl: `file://${folder}` })).catch(noneBeforeTheFirst)
 }
 
 /**
- * Reads the rows as they are stored (microseconds and days as bigint and number), which icebird cuts off, and applies
- * equality deletes by their ids, which icebird cannot where a key is a time. What it shares with icebird is the reading
- * of metadata, manifests and sequence numbers.
+ * Reads the rows as they are stored (microseconds and days as bigint and number), which icebird cuts to milliseconds, and
+ * applies equality deletes by their ids, which icebird cannot do if a key is a time. Icebird still reads metadata,
+ * manifests and sequence numbers.
  */
 export async function readStored(folder: string, from: Disk = nodeDisk): Promise<IcebirdRow[]> {
   return withFileFetch(from, async () => {
@@ -62,7 +62,7 @@ async function readParquet(url: string, byteLength: bigint): Promise<IcebirdRow[
   const file = await asyncBufferFromUrl({ url, byteLength: Number(byteLength) })
   const metadata = await parquetMetadataAsync(file)
   for (const element of metadata.schema) {
-    // As a decimal it would be read as a double.
+    // As a decimal, it would be read as a double.
     if (element.converted_type === 'DECIMAL') delete element.converted_type
     if (element.logical_type?.type === 'DECIMAL') delete element.logical_type
   }
@@ -74,7 +74,7 @@ async function readParquet(url: string, byteLength: bigint): Promise<IcebirdRow[
   })
 }
 
-/** A delete reaches the data of its own partition only. */
+/** Checks whether a delete applies to a file: it reaches only data of its own partition. */
 function printPartition(partition: object | undefined): string {
   return JSON.stringify(partition, (_, value) => (typeof value === 'bigint' ? `${value}n` : (value ?? null)))
 }
@@ -88,7 +88,7 @@ function noneBeforeTheFirst(error: unknown): IcebirdRow[] {
   throw error
 }
 
-/** Lets `fetch`, which icebird reads with, serve `file:` URLs from a disk for as long as a piece of work takes. */
+/** Makes `fetch`, which icebird uses, serve `file:` URLs from a disk while a function runs. */
 async function withFileFetch<Result>(from: Disk, work: () => Promise<Result>): Promise<Result> {
   if (readers++ === 0) {
     realFetch = globalThis.fetch

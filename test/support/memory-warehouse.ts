@@ -6,9 +6,9 @@ import type { Table } from '../../src/table/table.ts'
 
 /** A warehouse in memory, whose commits can be made to fail. */
 export interface MemoryWarehouse extends Warehouse {
-  /** The changes of a table so far, one list a commit. */
+  /** The changes of a table so far, one list per commit. */
   commits(database: string, table: string): readonly (readonly RowChange[])[]
-  /** Makes every commit of the tables of that name fail from now on, or none. */
+  /** Makes every commit to tables of this name fail from now on, or none. */
   failCommits(table: string | undefined, cause?: unknown): void
 }
 
@@ -48,7 +48,7 @@ export function createMemoryWarehouse(): MemoryWarehouse {
   }
 }
 
-/** One JSON object whose columns fit; columns that the table has not are skipped. */
+/** Checks for one JSON object whose columns fit; unknown columns are skipped. */
 function createCheck(table: Table): (rowText: string, operation: Operation) => CheckedRow {
   const encode = createRowEncoder(table)
   const known = (row: object): object =>

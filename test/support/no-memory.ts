@@ -1,4 +1,4 @@
-/** An instance whose memory stays as it is. */
+/** An instance whose memory cannot grow. */
 class Fixed extends WebAssembly.Instance {
   override readonly exports: WebAssembly.Exports
   constructor(module: WebAssembly.Module) {
@@ -12,7 +12,7 @@ class Fixed extends WebAssembly.Instance {
   }
 }
 
-/** WebAssembly, as far as it is used, of a runtime that gives no more memory than there is at first. */
+/** The used part of WebAssembly, in a runtime whose memory cannot grow. */
 export const NO_MEMORY: Pick<typeof WebAssembly, 'Module' | 'Instance'> = {
   Module: WebAssembly.Module,
   Instance: Fixed,

@@ -7,12 +7,12 @@ declare module 'vitest' {
   }
 }
 
-/** The same for everybody, so that `npm test` is green everywhere or red everywhere. */
+/** The same seed everywhere, so that `npm test` is green everywhere or red everywhere. */
 const FIXED_SEED = 145_489_347
 
 /**
- * One seed for all properties of a run. `npm run test:random` sets another one in FC_SEED, and FC_RUNS=all: as many runs
- * as each property asks for.
+ * One seed for all properties of a run. `npm run test:random` sets another one in FC_SEED, and FC_RUNS=all: the
+ * full number of runs of each property.
  */
 export default function setup({ provide }: TestProject): void {
   const seed = Number(process.env['FC_SEED'] ?? FIXED_SEED)

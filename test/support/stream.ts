@@ -1,20 +1,21 @@
 import { Buffer } from 'node:buffer'
-import type { ReingestContext, ReingestItem, ReingestResult, ReingestTarget } from 'firehose-iceberg-router'
+import type { ReingestTarget } from 'firehose-iceberg-router'
+import type { ReingestContext, ReingestItem, ReingestResult } from 'firehose-iceberg-router/reingest'
 import { reingestTarget } from 'firehose-iceberg-router/reingest'
 
-/** What becomes of one item: `lost` is accepted, but nobody is told. */
+/** The result of one item: `lost` means accepted without a confirmation. */
 export type Fate = 'accepted' | 'throttled' | 'lost'
 
-/** What becomes of a call: a target of one's own may do anything. */
+/** The result of a call: a user's target may do anything. */
 export type CallFate = 'answers' | 'late' | 'never' | 'throws' | 'rejects' | 'nonsense'
 
-/** A stream in memory that takes what is put back. */
+/** A stream in memory that accepts records that are put back. */
 export interface TestStream {
   readonly target: ReingestTarget
-  /** What the stream has, in order; tests take from it. */
+  /** The records of the stream, in order; tests take from it. */
   readonly items: ReingestItem[]
   readonly calls: ReingestContext[]
-  /** Texts of items that were taken without a confirmation. */
+  /** Items, as text, that were accepted without a confirmation. */
   readonly unconfirmed: Set<string>
 }
 
@@ -64,7 +65,7 @@ export function headOf(text: string): { kind: string; origin: string; index?: nu
   return content === undefined ? undefined : JSON.parse((content as { head: string }).head)
 }
 
-/** A signer that is not secret, but tells a changed text. */
+/** A signer without a secret that still detects changes. */
 export const testSigner: NonNullable<ReingestTarget['signer']> = {
   sign: (text) => `${text.length}.${checksum(text)}`,
   verify: (text, signature) => signature === `${text.length}.${checksum(text)}`,

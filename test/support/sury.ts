@@ -1,6 +1,6 @@
 import * as sury from 'sury'
 
-/** A schema of Sury, as far as tests use it. */
+/** The part of a Sury schema that tests use. */
 export interface SurySchema {
   readonly '~standard': {
     readonly version: 1
@@ -32,6 +32,6 @@ interface Sury {
   readonly uuid: SurySchema
 }
 
-/** Sury with types that end: under the compiler settings of this project, those of its `schema` (11.0.0) are reported as circular. */
+/** Sury with simpler types: under this project's compiler settings, those of its `schema` (11.0.0) are reported as circular. */
 const typed: Sury = sury as unknown as Sury
 export default typed

@@ -1,12 +1,13 @@
 import { Buffer } from 'node:buffer'
 import * as fc from 'fast-check'
-import { defineTable, RowIssue, type Table, t } from 'firehose-iceberg-router'
+import { defineTable, type Table, t } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 import { parseExactly } from '../../src/firehose/exact.ts'
 import { readerOf } from '../../src/local/warehouse/read.ts'
 import { createRowChecker } from '../../src/table/checker.ts'
-import { createRowEncoder, type RowEncoder, toText } from '../../src/table/encoder.ts'
-import { createRowWriter } from '../../src/table/row-writer.ts'
+import { createRowEncoder, toText } from '../../src/table/encoder.ts'
+import { RowIssue } from '../../src/table/row-issue.ts'
+import { createRowWriter, type RowEncoder } from '../../src/table/row-writer.ts'
 import { isMisread } from '../../src/testing/engine.ts'
 import { runs } from '../support/runs.ts'
 import { anyKind, type Kind, leafKinds } from './support/kinds.ts'
@@ -19,13 +20,13 @@ const withSample = (kinds: fc.Arbitrary<Kind>) =>
 const withMistake = (kinds: fc.Arbitrary<Kind>) =>
   kinds.chain((kind) => kind.mistakes.map((mistake) => ({ kind, mistake })))
 
-/** What the local table reads in the JSON that was encoded. */
+/** The value that the local table reads from the encoded JSON. */
 function store({ column }: Kind, text: string): unknown {
   const { c } = parseExactly(text) as { c: unknown }
   return c === null ? null : readerOf(column.type)(c)
 }
 
-/** JSON has neither a negative zero nor halves of surrogate pairs. */
+/** Replaces what our JSON cannot hold: negative zeros and lone surrogates. */
 function asJson(value: unknown): unknown {
   if (typeof value === 'string') return Buffer.from(value, 'utf8').toString('utf8')
   if (value === 0) return 0
@@ -49,15 +50,15 @@ function checkLaws(kinds: fc.Arbitrary<Kind>, numRuns: number): void {
   )
   fc.assert(
     fc.property(withMistake(kinds), ({ kind, mistake }) => {
-      const refusal = createRowEncoder(tableOf(kind))({ c: mistake.input }, 'insert')
-      expect(refusal).toBeInstanceOf(RowIssue)
-      expect((refusal as RowIssue).path).toEqual(['c', ...mistake.path])
+      const issue = createRowEncoder(tableOf(kind))({ c: mistake.input }, 'insert')
+      expect(issue).toBeInstanceOf(RowIssue)
+      expect((issue as RowIssue).path).toEqual(['c', ...mistake.path])
     }),
     { numRuns: runs(numRuns) },
   )
 }
 
-describe('a valid value is stored as it is and checked again to the same text; an invalid one is refused at its path', () => {
+describe('a valid value is stored unchanged and checked again to the same JSON; an invalid one is an issue with its path', () => {
   it.each(Object.entries(leafKinds))('%s', (_, kind) => {
     checkLaws(kind, 1000)
   })
@@ -76,7 +77,7 @@ const mostlyPlain = fc
   .tuple(fc.oneof(...plainKinds, anyKind(1)), fc.boolean())
   .map(([kind, isNullable]): Kind => (isNullable ? { ...kind, column: t.nullable(kind.column) } : kind))
 
-/** Rows of several columns: values that fit and values that do not, nulls, missing and unknown keys, in any order. */
+/** Rows of several columns: valid and invalid values, nulls, missing and unknown keys, in any order. */
 const columnsAndRow = fc
   .uniqueArray(fc.tuple(fc.constantFrom('a', 'b', 'c', '1', 'constructor'), withSample(mostlyPlain)), {
     selector: ([name]) => name,
@@ -104,15 +105,15 @@ it.each<[string, unknown]>([
   ['a bigint', { n: [2n ** 64n] }],
   ['a Date in plain data', { at: new Date(0), n: 1n }],
   ['a class with toJSON', { toJSON: () => ({ n: 1 }) }],
-  ['toJSON that gives nothing', { toJSON: () => undefined }],
+  ['toJSON that returns nothing', { toJSON: () => undefined }],
   ['undefined', undefined],
   ['null', null],
-  ['half of a surrogate pair', { text: '\ud800' }],
-])('a json column prints %s alike, whole or cell by cell', (_, value) => {
+  ['a lone surrogate', { text: '\ud800' }],
+])('a json column prints %s in the same way, scanned once or string by string', (_, value) => {
   const table = defineTable({ name: 't', columns: { c: t.json() } })
   const print = (whole: boolean): unknown => encoderOf(table, !whole)({ c: value }, 'insert')
   expect(print(true)).toEqual(print(false))
-  // As libraries teach JSON.stringify, so that it does not refuse bigints.
+  // Some libraries add this, so that JSON.stringify does not throw for bigints.
   Object.defineProperty(BigInt.prototype, 'toJSON', { value: String, configurable: true })
   try {
     expect(print(true)).toEqual(print(false))
@@ -130,20 +131,20 @@ class Row {
 
 it.each<[string, object]>([
   ['in another order', { c: 'c', b: 'b', a: 'a' }],
-  ['without what may be null', { a: 'a' }],
-  ['without what may not', { b: 'b' }],
+  ['without nullable columns', { a: 'a' }],
+  ['without a required column', { b: 'b' }],
   ['with undefined', { a: 'a', b: undefined, c: 'c' }],
-  ['with a key too many', { a: 'a', b: 'b', c: 'c', d: 'd' }],
-  ['with a key too many and one too few', { a: 'a', b: 'b', d: 'd' }],
+  ['with an unknown key', { a: 'a', b: 'b', c: 'c', d: 'd' }],
+  ['with an unknown and a missing key', { a: 'a', b: 'b', d: 'd' }],
   ['of a class with a getter', new Row()],
   ['with keys of its prototype', Object.create({ a: 'a', b: 'b' })],
-])('a row %s is printed alike, whole or cell by cell', (_, row) => {
+])('a row %s is printed in the same way, scanned once or string by string', (_, row) => {
   const columns = { a: t.string(), b: t.nullable(t.string()), c: t.nullable(t.string()) }
   const print = (whole: boolean): unknown => encoderOf(defineTable({ name: 't', columns }), !whole)(row, 'insert')
   expect(print(true)).toEqual(print(false))
 })
 
-it('a row is the same text, or refused alike, whether it is printed whole or cell by cell', () => {
+it('a row is the same text, or the same issue, whether it is scanned once or string by string', () => {
   fc.assert(
     fc.property(columnsAndRow, fc.boolean(), ({ columns, row }, strips) => {
       const table = defineTable({ name: 't', columns, unknownColumns: strips ? 'strip' : 'refuse' })

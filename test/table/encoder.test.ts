@@ -1,17 +1,12 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
-import {
-  type Column,
-  createRowChecker,
-  createRowEncoder,
-  defineTable,
-  type Operation,
-  RowIssue,
-  t,
-} from 'firehose-iceberg-router'
+import { type Column, defineTable, type Operation, t } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
+import { createRowChecker } from '../../src/table/checker.ts'
+import { createRowEncoder } from '../../src/table/encoder.ts'
 import { formatPath } from '../../src/table/path.ts'
+import { RowIssue } from '../../src/table/row-issue.ts'
 import { runs } from '../support/runs.ts'
 
 /** Encodes one value in a table of one column. */
@@ -24,7 +19,7 @@ const micros = (iso: string): number => Date.parse(iso) * 1000
 const cycle: { self?: unknown } = {}
 cycle.self = cycle
 
-/** As `TZDate` of date-fns: its text is that of another zone. */
+/** Like `TZDate` of date-fns: it prints the time in another zone. */
 class Singapore extends Date {
   override toISOString(): string {
     return `${new Date(this.getTime() + 8 * 3_600_000).toISOString().slice(0, -1)}+08:00`
@@ -40,10 +35,10 @@ describe('a value of its column', () => {
     ['int', t.int(), 2 ** 31 - 1, 2 ** 31 - 1],
     ['long', t.long(), 2 ** 53 - 1, 2 ** 53 - 1],
     ['long', t.long(), 5n, 5],
-    ['long beyond 2^53, as text', t.long(), 2n ** 63n - 1n, '9223372036854775807'],
+    ['long beyond 2^53, as a string', t.long(), 2n ** 63n - 1n, '9223372036854775807'],
     ['double', t.double(), -0.5, -0.5],
     ['json, an object', t.json(), { a: [1, null] }, '{"a":[1,null]}'],
-    ['json, a bigint as the number that it is', t.json(), { n: [2n ** 64n] }, '{"n":[18446744073709551616]}'],
+    ['json, a bigint as a number', t.json(), { n: [2n ** 64n] }, '{"n":[18446744073709551616]}'],
     ['json, a string with its quotes', t.json(), 'x', '"x"'],
     // biome-ignore lint/suspicious/noSparseArray: a hole prints as null
     ['json, a list with a hole, and a bigint', t.json(), [1n, , 2], '[1,null,2]'],
@@ -122,8 +117,21 @@ describe('a value of its column', () => {
     ['OutOfRange', t.timestamptz(), '0000-12-31T23:59:59.999Z'],
     ['MissingColumn', t.string(), null],
     ['MissingColumn', t.string(), undefined],
-  ])('is refused with %s', (code, column, value) => {
+  ])('gives the issue %s', (code, column, value) => {
     expect(encode(column, value)).toMatchObject({ code, path: ['c'] })
+  })
+
+  it.each<[string, Column, unknown]>([
+    ['expected a string, got null; use t.nullable() if it may be missing', t.string(), null],
+    ['expected an int, got nothing; use t.nullable() if it may be missing', t.int(), undefined],
+    ['expected a string, got null; use t.nullable() to allow null', t.list(t.string()), [null]],
+    ['expected a number of 32 bits, got a larger one; use t.long()', t.int(), 2 ** 31],
+    ['expected a number in the range of 32-bit floats, got one outside of it; use t.double()', t.float(), 1e39],
+    ['expected an exact number, got one beyond 2^53; pass a bigint', t.long(), 2 ** 53],
+    ['expected an exact number, got one of more than 15 digits; pass a string or a bigint', t.decimal(38, 0), 1e23],
+    ['expected a valid Date, got an invalid one', t.timestamp(), new Date('never')],
+  ])('has the message: %s', (message, column, value) => {
+    expect(encode(column, value)).toMatchObject({ message })
   })
 
   it('keeps every millisecond of a Date exactly', () => {
@@ -139,7 +147,7 @@ describe('a value of its column', () => {
 })
 
 describe('json()', () => {
-  it('prints bigints as numbers, also where somebody has taught them JSON', () => {
+  it('prints bigints as numbers, even if bigints have a toJSON', () => {
     const prototype = BigInt.prototype as { toJSON?: () => string }
     prototype.toJSON = () => 'taught'
     try {
@@ -155,13 +163,13 @@ describe('json()', () => {
 
   const { rawJSON } = JSON as { readonly rawJSON?: (text: string) => object }
 
-  it.skipIf(rawJSON === undefined)('prints the text of a number as it is', () => {
+  it.skipIf(rawJSON === undefined)('prints raw JSON unchanged', () => {
     const n = rawJSON?.('12345678901234567890')
     expect(encode(t.json(), { n })).toBe('{"n":12345678901234567890}')
     expect(encode(t.json(), { n, big: 1n, none: null })).toBe('{"n":12345678901234567890,"big":1,"none":null}')
   })
 
-  it('takes no memory for a flood of keys', () => {
+  it('takes a bounded amount of memory for any number of keys', () => {
     setFlagsFromString('--expose-gc')
     const collect = runInNewContext('gc') as () => void
     const heapBytes = (): number => {
@@ -171,7 +179,7 @@ describe('json()', () => {
     const encode = createRowEncoder(defineTable({ name: 't', columns: { c: t.json() } }))
     const before = heapBytes()
     for (let row = 0; row < 2 ** 15; row++) {
-      // A tree of names: each is followed by one of two.
+      // A tree of keys: one of two follows each.
       const bits = row.toString(2).padStart(15, '0')
       const names = Array.from(bits, (_, depth) => `n${bits.slice(0, depth)}`)
       encode({ c: Object.fromEntries(names.map((name) => [name, 1])) }, 'insert')
@@ -189,8 +197,8 @@ describe('a row of its table', () => {
   const encodeRow = createRowEncoder(table)
 
   it.each<[string, Operation, unknown, unknown]>([
-    ['every column, null where there is nothing', 'insert', { id: 'a' }, { id: 'a', note: null, constructor: null }],
-    ['only what is given for a delete', 'delete', { id: 'a' }, { id: 'a' }],
+    ['every column, null if it has no value', 'insert', { id: 'a' }, { id: 'a', note: null, constructor: null }],
+    ['only the given columns for a delete', 'delete', { id: 'a' }, { id: 'a' }],
     [
       'a class instance',
       'insert',
@@ -213,16 +221,19 @@ describe('a row of its table', () => {
     ['UnknownColumn', 'insert', JSON.parse('{"id":"a","__proto__":{}}'), ['__proto__']],
     ['WrongType', 'insert', { id: 'a', note: 1 }, ['note']],
     ['RowTooLarge', 'insert', { id: 'a', note: 'é'.repeat(600_000) }, []],
-  ])('is refused with %s', (code, operation, row, path) => {
+  ])('gives the issue %s', (code, operation, row, path) => {
     expect(encodeRow(row, operation)).toMatchObject({ code, path })
   })
 
-  it.each([[['a', 'b']], [new String('ab')]])('is no list, whatever its columns are called (case %#)', (row) => {
-    const columns = { 0: t.string(), 1: t.string() }
-    const encodeRow = createRowEncoder(defineTable({ name: 't', columns }))
-    expect(encodeRow(row, 'insert')).toMatchObject({ code: 'NotARow' })
-    expect(encodeRow({ 0: 'a', 1: 'b' }, 'insert')).toBe('{"0":"a","1":"b"}')
-  })
+  it.each([[['a', 'b']], [new String('ab')]])(
+    'is not a list, even if its columns have numbers as names (case %#)',
+    (row) => {
+      const columns = { 0: t.string(), 1: t.string() }
+      const encodeRow = createRowEncoder(defineTable({ name: 't', columns }))
+      expect(encodeRow(row, 'insert')).toMatchObject({ code: 'NotARow' })
+      expect(encodeRow({ 0: 'a', 1: 'b' }, 'insert')).toBe('{"0":"a","1":"b"}')
+    },
+  )
 
   it.each<[string, Operation, unknown]>([
     ['KeyMissing', 'update', { id: 'a', at: null, n: 1 }],
@@ -230,14 +241,14 @@ describe('a row of its table', () => {
     ['KeyMissing', 'delete', { id: null, at: '2026-01-31' }],
     ['ok', 'delete', { id: 'a', at: '2026-01-31' }],
     ['ok', 'insert', { id: 'a', at: null, n: 1 }],
-  ])('that is partitioned: %s for %s of %j', (code, operation, row) => {
+  ])('of a partitioned table: %s for %s of %j', (code, operation, row) => {
     const columns = { id: t.string(), at: t.nullable(t.date()), n: t.int() }
     const partitioned = defineTable({ name: 't', columns, uniqueKeys: ['id'], partitionBy: [t.month('at')] })
     const result = createRowEncoder(partitioned)(row, operation)
     expect(typeof result === 'string' ? 'ok' : result.code).toBe(code)
   })
 
-  it('has its defaults where a key is missing, not where it is null', () => {
+  it('gets its defaults for missing keys, not for null', () => {
     const columns = {
       a: t.int({ default: 7 }),
       s: t.struct({ b: t.nullable(t.string({ default: 'x' })) }),
@@ -249,7 +260,7 @@ describe('a row of its table', () => {
     expect(withDefaults({ a: null, s: {} }, 'insert')).toMatchObject({ code: 'MissingColumn', path: ['a'] })
   })
 
-  it('loses what the table has not, where it is told to strip', () => {
+  it('loses keys that are not columns if the table strips them', () => {
     const columns = { a: t.int(), s: t.struct({ b: t.int() }) }
     const lenient = createRowEncoder(defineTable({ name: 't', columns, unknownColumns: 'strip' }))
     expect(lenient({ a: 1, z: 2, s: { b: 3, y: 4 } }, 'insert')).toBe('{"a":1,"s":{"b":3}}')
@@ -257,9 +268,9 @@ describe('a row of its table', () => {
 
   it.each<[string, unknown, string]>([
     ['in a list', { l: [{ price: '1' }, { price: 1.234 }] }, 'l[1].price'],
-    ['in a map, without its key', { m: new Map([['somebody', 'x']]) }, 'm[*]'],
+    ['in a map, without its key', { m: new Map([['someone', 'x']]) }, 'm[*]'],
     ['in a struct of a struct', { s: { t: { u: 1, v: 2 } } }, 's.t.v'],
-  ])('is refused at the place %s', (_, row, path) => {
+  ])('gives an issue with the path of its value: %s', (_, row, path) => {
     const nested = defineTable({
       name: 't',
       columns: {
@@ -268,11 +279,11 @@ describe('a row of its table', () => {
         s: t.nullable(t.struct({ t: t.struct({ u: t.int() }) })),
       },
     })
-    const refusal = createRowEncoder(nested)(row, 'insert')
-    expect(refusal instanceof RowIssue && formatPath(refusal.path)).toBe(path)
+    const issue = createRowEncoder(nested)(row, 'insert')
+    expect(issue instanceof RowIssue && formatPath(issue.path)).toBe(path)
   })
 
-  it('is checked again only where it is what an encoder writes', () => {
+  it('passes the check only if an encoder could have written it', () => {
     const columns = { id: t.long(), at: t.timestamp(), body: t.json(), price: t.decimal(9, 2), raw: t.binary() }
     const strict = defineTable({ name: 't', columns })
     const [encodeRow, check] = [createRowEncoder(strict), createRowChecker(strict)]
@@ -304,5 +315,50 @@ describe('a row of its table', () => {
     const overhead = JSON.stringify({ id: '', note: null, constructor: null }).length
     expect(encodeRow({ id: 'x'.repeat(1_024_000 - overhead) }, 'insert')).toHaveLength(1_024_000)
     expect(encodeRow({ id: 'x'.repeat(1_024_001 - overhead) }, 'insert')).toMatchObject({ code: 'RowTooLarge' })
+  })
+})
+
+describe('a missing column beside an unknown one', () => {
+  const people = defineTable({
+    name: 'people',
+    columns: { id: t.string(), name: t.string(), home: t.struct({ city: t.string(), zip: t.nullable(t.string()) }) },
+    uniqueKeys: ['id'],
+  })
+  const encode = createRowEncoder(people)
+  const home = { city: 'Rome' }
+
+  it.each([
+    [
+      'of the table',
+      { id: 'a', nate: 'b', home },
+      'name',
+      'expected a string, got nothing; the table has no such column: nate',
+    ],
+    [
+      'of a struct',
+      { id: 'a', name: 'b', home: { cty: 'x' } },
+      'home.city',
+      'expected a string, got nothing; the struct has no such column: cty',
+    ],
+    [
+      'that is a key',
+      { di: 'a', name: 'b', home },
+      'id',
+      'expected a value in a key column, got nothing; the table has no such column: di',
+    ],
+  ])('is reported with both names: %s', (_, row, path, message) => {
+    expect(encode(row, 'insert')).toMatchObject({ path: path.split('.'), message })
+  })
+
+  it('has advice if no other column is unknown', () => {
+    const message = 'expected a string, got nothing; use t.nullable() if it may be missing'
+    expect(encode({ id: 'a', home }, 'insert')).toMatchObject({ code: 'MissingColumn', path: ['name'], message })
+  })
+
+  it('is reported alone by a table that strips unknown columns', () => {
+    const lenient = createRowEncoder({ ...people, unknownColumns: 'strip' })
+    expect(lenient({ id: 'a', nate: 'b', home }, 'insert')).toMatchObject({
+      message: 'expected a string, got nothing; use t.nullable() if it may be missing',
+    })
   })
 })

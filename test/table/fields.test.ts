@@ -6,7 +6,7 @@ const idsOf = (table: Table): Record<string, number> => {
   return Object.fromEntries(allFields(fieldsOf(table)).map(({ name, id }) => [name, id]))
 }
 
-it('numbers a whole level first, then what is inside each of it, as Iceberg does', () => {
+it('numbers a whole level first, then the fields inside each column, as Iceberg does', () => {
   const inner = t.struct({ x: t.int(), y: t.list(t.string()) })
   const table = defineTable({
     name: 't',
@@ -27,7 +27,7 @@ it('numbers a whole level first, then what is inside each of it, as Iceberg does
   ])
 })
 
-it('keeps the ids that columns say, and counts around them', () => {
+it('keeps the ids that columns set, and skips them for other columns', () => {
   const columns = {
     a: t.string(),
     b: t.struct({ x: t.int({ id: 1 }), y: t.int() }),

@@ -9,7 +9,7 @@ const millis = fc.integer({ min: Math.ceil(first / 1000), max: last / 1000 }).ch
   return fc.nat(999).map((rest) => seconds * 1000 + rest)
 })
 
-it('what toISOString prints is read as the same time, in every year of four digits', () => {
+it('the output of toISOString is read as the same time, in every year of four digits', () => {
   const years = Array.from({ length: 10_000 }, (_, year) => String(year).padStart(4, '0'))
   for (const year of years) {
     for (const day of ['01-01', '02-28', '03-01', '12-31']) {
@@ -27,13 +27,13 @@ it('what toISOString prints is read as the same time, in every year of four digi
   )
 })
 
-it('a sign in the place of another is no time', () => {
+it('a string with a wrong separator is not a time', () => {
   const text = '2026-01-31T09:30:00.250Z'
   const isRead = (one: string): boolean => !(isoToMicros(one, true) instanceof RowIssue)
   for (let at = 0; at < text.length; at++) {
     for (const sign of ['/', ':', 'x', '-', '+', ' ', '\u0130', '٣', '']) {
       const changed = text.slice(0, at) + sign + text.slice(at + 1)
-      // Date.parse reads more forms, and none of these.
+      // Date.parse reads more forms, but none of these.
       const isSame = changed === text || (at === 10 && sign === ' ')
       expect([changed, isRead(changed)]).toEqual([changed, isSame || /\.\d{2}Z$/.test(changed)])
     }
@@ -44,7 +44,7 @@ it('a sign in the place of another is no time', () => {
   for (const one of ['24:00:00', '23:60:00', '23:59:60']) expect(isRead(`2026-01-01T${one}.000Z`)).toBe(false)
 })
 
-it('microseconds are printed as numbers are', () => {
+it('microseconds are printed like any number', () => {
   const micros = fc.oneof(
     fc.maxSafeInteger(),
     fc.integer().map((one) => one * 1000),
@@ -64,7 +64,7 @@ it.each([
   '2026-02-30T00:00:00.000Z',
   '2026-00-10T00:00:00.000Z',
   '2026-13-01T00:00:00.000Z',
-])('a day that is in no calendar is refused, as the first one of a process as well: %s', async (text) => {
+])('a day that does not exist is an issue, even as the first day of a process: %s', async (text) => {
   vi.resetModules()
   const first = await import('../../src/table/iso.ts')
   expect(first.isoToMicros(text, true)).toMatchObject({ code: 'InvalidTimestamp' })

@@ -1,14 +1,14 @@
 import { Buffer } from 'node:buffer'
 import * as fc from 'fast-check'
-import { defineTable, RowIssue, type Table, t } from 'firehose-iceberg-router'
+import { defineTable, type Table, t } from 'firehose-iceberg-router'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createBase64Encoder, createRowEncoder, toText } from '../../src/table/encoder.ts'
+import { RowIssue } from '../../src/table/row-issue.ts'
 import { createRowWriter } from '../../src/table/row-writer.ts'
 import { runs } from '../support/runs.ts'
 import { leafKinds } from './support/kinds.ts'
 
-// Strings are written as they are, and the row is looked at once, as a whole: what that must not change, and when it is
-// enough.
+// Strings are written unescaped, and the finished row is scanned once: what that must not change, and when it is enough.
 
 const encoderOf = (table: Table, escapeEachString: boolean) =>
   createRowWriter(table, { from: 'value', escapeEachString, finish: toText })
@@ -25,7 +25,7 @@ function countReads<Row extends object>(row: Row): { readonly row: Row; readonly
   return { row: Object.defineProperty({ ...row }, name, { get, enumerable: true }), reads: () => reads }
 }
 
-describe('a row that needs no escape is written in one go', () => {
+describe('a row without escapes is written in one pass', () => {
   it.each(Object.entries(leafKinds).filter(([name]) => name !== 'json'))('%s', (_, kinds) => {
     const samples = kinds.chain(({ column, samples }) => samples.map(({ input }) => ({ column, input })))
     fc.assert(
@@ -41,9 +41,9 @@ describe('a row that needs no escape is written in one go', () => {
 
   it.each<[string, unknown]>([
     ['tags', { 'ses:source-ip': ['192.0.2.10'], none: [], two: ['a', 'b'], n: [1, null, true] }],
-    ['a key with marks', { 'a"b\\c\n': ['x'], '': { '"': 1 } }],
+    ['a key with escapes', { 'a"b\\c\n': ['x'], '': { '"': 1 } }],
     ['a list', ['a', ['b'], {}]],
-    ['a text', 'a'],
+    ['a string', 'a'],
     ['another language', { name: ['作家'], 本: '😀' }],
     ['a bigint', { n: 2n ** 64n }],
   ])('json: %s', (_, value) => {
@@ -53,7 +53,7 @@ describe('a row that needs no escape is written in one go', () => {
     expect(reads()).toBe(1)
   })
 
-  it('lists, maps and structs, which are looked at by themselves', () => {
+  it('lists, maps and structs, which are scanned separately', () => {
     const columns = { l: t.list(t.string()), m: t.map(t.string(), t.string()), s: t.struct({ a: t.string() }) }
     const { row, reads } = countReads({ l: ['a"b', 'c'], m: { 'd\\': 'e' }, s: { a: '\n' } })
     const text = createRowEncoder(defineTable({ name: 't', columns }))(row, 'insert')
@@ -61,7 +61,7 @@ describe('a row that needs no escape is written in one go', () => {
     expect(reads()).toBe(1)
   })
 
-  it('whatever its order, and what it leaves out', () => {
+  it('in any order of keys, with missing keys', () => {
     const table = defineTable({
       name: 't',
       columns: { a: t.string(), b: t.nullable(t.string()), c: t.string() },
@@ -74,7 +74,7 @@ describe('a row that needs no escape is written in one go', () => {
   })
 })
 
-it('a column that has needed an escape is looked at from then on', () => {
+it('each string of a column is checked once one of them has needed an escape', () => {
   const table = defineTable({ name: 't', columns: { a: t.string(), b: t.string(), j: t.json() } })
   const encode = createRowEncoder(table)
   const reads = (a: string, b: string, j: unknown): number => {
@@ -91,7 +91,7 @@ it('a column that has needed an escape is looked at from then on', () => {
   expect(reads('a', 'b', 1)).toBe(1)
 })
 
-/** Strings of what has to be escaped, and of what would end a text and begin another column. */
+/** Strings with characters that need an escape, and with text that would end a string and begin another column. */
 const hostile = fc
   .array(fc.constantFrom('"', '\\', '\\"', '\n', '\0', '\ud800', '\udc00', 'é', '😀', 'a', '","b":"', '\\",\\"', '"}'))
   .map((parts) => parts.join(''))
@@ -106,16 +106,16 @@ const hostileJson = fc.letrec((tie) => ({
   ),
 })).value
 
-it('no string ends its text, hides among the marks of others or changes what another means', () => {
+it('no string can end itself, hide its escapes among others, or change another column', () => {
   const columns = { a: t.string(), j: t.json(), b: t.string(), k: t.nullable(t.json()), l: t.list(t.string()) }
-  // One encoder for all rows: it learns on the way.
+  // One encoder for all rows: it remembers which columns need escapes.
   const table = defineTable({ name: 't', columns })
   const [encode, encode64] = [createRowEncoder(table), createBase64Encoder(table)]
-  const texts = fc.tuple(hostile, hostileJson, hostile, fc.option(hostileJson), fc.array(hostile, { maxLength: 2 }))
-  // Out of their order columns are written twice: from the first on, and in their order.
+  const strings = fc.tuple(hostile, hostileJson, hostile, fc.option(hostileJson), fc.array(hostile, { maxLength: 2 }))
+  // A row in another order is written twice: first as it is, then in the order of the columns.
   const orders = fc.shuffledSubarray(['a', 'j', 'b', 'k', 'l'], { minLength: 5 })
   fc.assert(
-    fc.property(texts, fc.boolean(), fc.option(orders), ([a, j, b, k, l], learns, order) => {
+    fc.property(strings, fc.boolean(), fc.option(orders), ([a, j, b, k, l], learns, order) => {
       const inOrder: { [name: string]: unknown } = { a, j, b, k, l }
       const row = order === null ? inOrder : Object.fromEntries(order.map((name) => [name, inOrder[name]]))
       const expected = JSON.stringify({ a, j: JSON.stringify(j), b, k: k === null ? null : JSON.stringify(k), l })
@@ -128,15 +128,15 @@ it('no string ends its text, hides among the marks of others or changes what ano
   )
 })
 
-it('what was counted of a row in another order does not count twice', () => {
+it('the escapes of a row in another order are not counted twice', () => {
   const table = defineTable({ name: 't', columns: { a: t.string(), b: t.string(), c: t.string() } })
-  // As many marks as the first column has with its name: they would pass for those.
+  // As many escapes as the first column with its name has: they would be hidden by those.
   const text = createRowEncoder(table)({ a: 'a', c: '"""\\', b: 'b' }, 'insert')
   expect(text).toBe(JSON.stringify({ a: 'a', b: 'b', c: '"""\\' }))
   expect(createRowEncoder(table)({ a: 'a', c: '""""', b: 'b' }, 'insert')).toBe('{"a":"a","b":"b","c":"\\"\\"\\"\\""}')
 })
 
-it('keys that come but once do not keep out others, and long ones are written as well', () => {
+it('keys that come once do not keep other keys out of the cache, and long keys are written too', () => {
   const table = defineTable({ name: 't', columns: { j: t.json() } })
   const encode = createRowEncoder(table)
   for (let index = 0; index < 1200; index++) {
@@ -147,7 +147,7 @@ it('keys that come but once do not keep out others, and long ones are written as
   }
 })
 
-it('a list that changes while it is read hides no marks', () => {
+it('a list that changes while it is read hides no escapes', () => {
   const lengths = [1, 1, 1, 9]
   const list = new Proxy(['a'], {
     get: (target, key) => (key === 'length' ? (lengths.shift() ?? 1) : Reflect.get(target, key)),
@@ -157,7 +157,7 @@ it('a list that changes while it is read hides no marks', () => {
   expect(JSON.parse(String(text)).s).toBe('"'.repeat(32))
 })
 
-it('a transform that encodes while it is read is no trouble', () => {
+it('a row whose getter encodes another row is written correctly', () => {
   const table = defineTable({ name: 't', columns: { a: t.string(), j: t.json(), b: t.string() } })
   const encode = createBase64Encoder(table)
   const row = {
@@ -175,23 +175,23 @@ it.each([
   ['letters', 'x', 1_024_000],
   ['of three bytes', '本', 341_700],
   ['escaped', '"', 512_000],
-])('a row beyond 1,000 KiB is refused: %s', (_, unit, count) => {
+])('a row beyond 1,000 KiB is an issue: %s', (_, unit, count) => {
   const table = defineTable({ name: 't', columns: { a: t.string() } })
   const encode = createBase64Encoder(table)
-  const refusal = encode({ a: unit.repeat(count) }, 'insert')
-  expect(refusal).toBeInstanceOf(RowIssue)
-  expect((refusal as RowIssue).code).toBe('RowTooLarge')
+  const issue = encode({ a: unit.repeat(count) }, 'insert')
+  expect(issue).toBeInstanceOf(RowIssue)
+  expect((issue as RowIssue).code).toBe('RowTooLarge')
   const fits = encode({ a: unit.repeat(Math.floor(count * 0.998)) }, 'insert')
   expect(typeof fits).toBe('string')
 })
 
-describe('where nothing can look through the bytes, every string is looked at', () => {
+describe('without the byte scanner, every string is checked', () => {
   afterEach(() => {
     vi.unstubAllGlobals()
     vi.resetModules()
   })
 
-  it('the same text', async () => {
+  it('and the row is the same text', async () => {
     vi.stubGlobal('WebAssembly', undefined)
     vi.resetModules()
     const fresh = await import('../../src/table/encoder.ts')
@@ -204,7 +204,7 @@ describe('where nothing can look through the bytes, every string is looked at', 
   })
 })
 
-describe('what has no columns of its own', () => {
+describe('a value that is not a plain object', () => {
   const table = defineTable({ name: 't', columns: { a: t.nullable(t.string()), b: t.nullable(t.string()) } })
   const encode = createRowEncoder(table)
 
@@ -215,11 +215,11 @@ describe('what has no columns of its own', () => {
     ['an object', new URL('https://example.com')],
     ['an object', /a/],
     ['an array', ['x', 'y']],
-  ])('%s is no row', (name, row) => {
+  ])('%s is not a row', (name, row) => {
     expect(encode(row, 'insert')).toMatchObject({ code: 'NotARow', message: expect.stringContaining(`got ${name}`) })
   })
 
-  it('a Promise is no row, and its rejection ends nothing', async () => {
+  it('a Promise is not a row, and its rejection does not end the process', async () => {
     expect(encode(Promise.reject(new Error('late')), 'insert')).toMatchObject({
       code: 'NotARow',
       message: expect.stringContaining('a Promise'),
@@ -239,7 +239,7 @@ describe('what has no columns of its own', () => {
   })
 })
 
-describe('a key that all objects have been given', () => {
+describe('an enumerable key on Object.prototype', () => {
   const table = defineTable({ name: 't', columns: { a: t.string(), b: t.nullable(t.string()) } })
 
   afterEach(() => {

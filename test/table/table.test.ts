@@ -1,7 +1,7 @@
 import { type Column, defineTable, isIcebergRouterError, t } from 'firehose-iceberg-router'
 import { describe, expect, it } from 'vitest'
 
-/** The problems that a declaration is refused with. The types are given up on purpose: JavaScript has none. */
+/** Returns the problems of a declaration. Untyped on purpose, like a JavaScript caller. */
 function problemsOf(options: unknown): readonly string[] {
   try {
     defineTable(options as Parameters<typeof defineTable>[0])
@@ -12,22 +12,22 @@ function problemsOf(options: unknown): readonly string[] {
   return []
 }
 
-/** Lists in lists, as deep as that. */
+/** Nests lists in lists, this many levels deep. */
 function nested(levels: number): Column {
   return levels === 0 ? t.int() : t.list(nested(levels - 1))
 }
 
 describe('defineTable', () => {
-  it('takes as many levels as Firehose does, the row being the first', () => {
+  it('accepts as many levels as Firehose does, and the row is the first', () => {
     expect(problemsOf({ name: 'log', columns: { a: nested(15) } })).toEqual([])
   })
 
-  it('takes the times of two columns, and other partitions of the same', () => {
+  it('accepts time partitions of two columns, and other partitions of the same column', () => {
     const partitionBy = [t.day('a'), t.hour('b'), t.bucket(4, 'a'), t.identity('a')]
     expect(problemsOf({ name: 'log', columns: { a: t.timestamp(), b: t.timestamp() }, partitionBy })).toEqual([])
   })
 
-  it('gives a plain object', () => {
+  it('returns a plain object', () => {
     expect(
       defineTable({ name: 'log', columns: { id: t.string({ doc: 'the id' }) }, uniqueKeys: ['id'] }),
     ).toMatchObject({
@@ -45,11 +45,11 @@ describe('defineTable', () => {
     ['no columns', { name: 'log', columns: {} }, /at least one/],
     ['columns of the wrong kind', { name: 'log', columns: null }, /columns: expected an object/],
     ['a column name in camel case', { name: 'log', columns: { messageId: t.string() } }, /columns.messageId/],
-    ['a column that is none', { name: 'log', columns: { a: 'string' } }, /expected a column like string/],
+    ['a string as a column', { name: 'log', columns: { a: 'string' } }, /expected a column like t\.string/],
     ['__proto__ as a column', { name: 'log', columns: JSON.parse('{"__proto__":1,"a":1}') }, /columns.__proto__/],
     ['an unknown option', { name: 'log', columns: { a: t.string() }, primaryKey: 'a' }, /unknown option "primaryKey"/],
-    ['an unknown key', { name: 'log', columns: { a: t.string() }, uniqueKeys: ['b'] }, /"b" is none of the columns/],
-    ['a key twice', { name: 'log', columns: { a: t.string() }, uniqueKeys: ['a', 'a'] }, /stands there twice/],
+    ['an unknown key', { name: 'log', columns: { a: t.string() }, uniqueKeys: ['b'] }, /"b" is not a column/],
+    ['a key twice', { name: 'log', columns: { a: t.string() }, uniqueKeys: ['a', 'a'] }, /appears twice/],
     ['a nullable key', { name: 'log', columns: { a: t.nullable(t.string()) }, uniqueKeys: ['a'] }, /"a" is nullable/],
     ['a double as key', { name: 'log', columns: { a: t.double() }, uniqueKeys: ['a'] }, /cannot be compared/],
     ['json as key', { name: 'log', columns: { a: t.json() }, uniqueKeys: ['a'] }, /cannot be compared/],
@@ -57,7 +57,7 @@ describe('defineTable', () => {
     [
       'a key that is also a field',
       { name: 'log', columns: { a: t.int(), s: t.struct({ a: t.int() }) }, uniqueKeys: ['a'] },
-      /"a" is also a field of the struct columns.s; .* only once/,
+      /"a" is also a field of the struct columns.s; .* unique/,
     ],
     [
       'a precision of 39',
@@ -83,14 +83,14 @@ describe('defineTable', () => {
     [
       'a struct without fields',
       { name: 'log', columns: { a: t.struct({}) } },
-      /columns.a: expected columns by their names, at least one/,
+      /columns.a: expected an object with at least one column/,
     ],
     ['a field in camel case', { name: 'log', columns: { a: t.struct({ userId: t.int() }) } }, /columns.a.userId/],
     ['17 levels', { name: 'log', columns: { a: nested(16) } }, /16 levels/],
     [
       'a field id twice',
       { name: 'log', columns: { a: t.int({ id: 2 }), b: t.list(t.int({ id: 2 })) } },
-      /columns.b.element: field id 2 stands there twice/,
+      /columns.b.element: field id 2 appears twice/,
     ],
     [
       'an unknown option of a column',
@@ -98,7 +98,7 @@ describe('defineTable', () => {
       /columns.a: unknown option "comment"/,
     ],
     [
-      'a comment that is no text',
+      'a number as a comment',
       { name: 'log', columns: { a: t.string({ doc: 1 } as object) } },
       /doc: expected a string/,
     ],
@@ -125,12 +125,12 @@ describe('defineTable', () => {
     [
       'a partition twice',
       { name: 'log', columns: { a: t.timestamp() }, partitionBy: [t.day('a'), t.day('a')] },
-      /"a_day" stands there twice/,
+      /"a_day" appears twice/,
     ],
     [
       'the day and the hour of a column',
       { name: 'log', columns: { a: t.timestamp() }, partitionBy: [t.day('a'), t.bucket(4, 'a'), t.hour('a')] },
-      /^partitionBy: day and hour of "a" are not possible together: Iceberg takes one of year, month, day, hour$/,
+      /^partitionBy: day and hour of "a" cannot be combined; use only one of year, month, day, hour$/,
     ],
     [
       'a partition that is a column',
@@ -143,13 +143,17 @@ describe('defineTable', () => {
       /^partitionBy: expected partitions like .*\npartitionBy: expected partitions like .*$/,
     ],
     [
-      'partitions that are no list',
+      'partitions that are not a list',
       { name: 'log', columns: { a: t.int() }, partitionBy: t.identity('a') },
       /expected a list/,
     ],
-    ['another leniency', { name: 'log', columns: { a: t.int() }, unknownColumns: 'keep' }, /"refuse" or "strip"/],
+    [
+      'an unknown value of unknownColumns',
+      { name: 'log', columns: { a: t.int() }, unknownColumns: 'keep' },
+      /"refuse" or "strip"/,
+    ],
     ['nothing', undefined, /expected an object/],
-  ])('refuses %s', (_, options, problem) => {
+  ])('reports %s', (_, options, problem) => {
     expect(problemsOf(options).join('\n')).toMatch(problem)
   })
 
@@ -172,16 +176,16 @@ describe('defineTable', () => {
       t.struct({ b: t.binary({ as: 'utf9' as 'hex', default: new Uint8Array(1) }) }),
       'a.b: as: expected "base64" or "hex", got "utf9"',
     ],
-  ])('refuses an `as` that a %s has not', (_, column, problem) => {
+  ])('reports an `as` that a column type does not have: %s', (_, column, problem) => {
     expect(problemsOf({ name: 'log', columns: { a: column } })).toEqual([`columns.${problem}`])
   })
 
-  // As JavaScript has it, where nothing tells that parentheses are missing.
+  // In JavaScript, nothing reports the missing parentheses.
   const none = undefined as unknown as Column
   const noParentheses = t.string as unknown as Column
   const noOptions = null as unknown as object
-  const NO_COLUMN = 'expected a column like string(), got something else'
-  const NO_COLUMNS = 'expected columns by their names, at least one'
+  const NO_COLUMN = 'expected a column like t.string(), got something else'
+  const NO_COLUMNS = 'expected an object with at least one column'
   const NO_OPTIONS = 'expected an object with doc, default, id, got null'
 
   it.each<[string, Column, string]>([
@@ -189,23 +193,23 @@ describe('defineTable', () => {
     ['nullable field', t.struct({ a: t.nullable(none) }), `c.a: ${NO_COLUMN}`],
     ['struct in another', t.struct({ a: t.struct({ b: noParentheses }), d: t.int() }), `c.a.b: ${NO_COLUMN}`],
     ['struct of nothing', t.struct(none as never), `c: ${NO_COLUMNS}`],
-    ['struct of a text', t.struct('text' as never), `c: ${NO_COLUMNS}`],
+    ['struct of a string', t.struct('text' as never), `c: ${NO_COLUMNS}`],
     ['struct of a list', t.struct([t.int()] as never), `c: ${NO_COLUMNS}`],
     ['key', t.map(none, t.string()), `c.key: ${NO_COLUMN}`],
     ['key in a list', t.list(t.map(noParentheses, t.string())), `c.element.key: ${NO_COLUMN}`],
     ['value', t.map(t.int(), noParentheses), `c.value: ${NO_COLUMN}`],
     ['element', t.list(none), `c.element: ${NO_COLUMN}`],
-    ['text', t.string(noOptions), `c: ${NO_OPTIONS}`],
-    ['text with a word', t.string('doc' as never), `c: ${NO_OPTIONS.replace('null', '"doc"')}`],
+    ['string', t.string(noOptions), `c: ${NO_OPTIONS}`],
+    ['string with a string as options', t.string('doc' as never), `c: ${NO_OPTIONS.replace('null', '"doc"')}`],
     ['struct without options', t.struct({ a: t.int() }, noOptions), `c: ${NO_OPTIONS}`],
     ['time', t.time(noOptions), `c: ${NO_OPTIONS.replace('id', 'id, as')}`],
     ['timestamp', t.timestamp(noOptions), `c: ${NO_OPTIONS.replace('id', 'id, as')}`],
     ['fixed', t.fixed(2, noOptions), `c: ${NO_OPTIONS.replace('id', 'id, as')}`],
-  ])('tells what is no column, and what are no options: %s', (_, column, problem) => {
+  ])('reports values that are not columns or options: %s', (_, column, problem) => {
     expect(problemsOf({ name: 'log', columns: { c: column } })).toEqual([`columns.${problem}`])
   })
 
-  it('tells what is no column before it is asked to write a default', () => {
+  it('reports values that are not columns without writing a default with them', () => {
     const columns = {
       a: t.list(none, { default: ['x'] }),
       b: t.map(none, t.string(), { default: new Map([['x', 'y']]) }),
@@ -225,20 +229,20 @@ describe('defineTable', () => {
     [
       'a symbol as key',
       { name: 'log', columns: { a: t.int() }, uniqueKeys: [Symbol('a')] },
-      'uniqueKeys: symbol is none of the columns',
+      'uniqueKeys: symbol is not a column',
     ],
     [
       'a symbol as key beside a struct',
       { name: 'log', columns: { a: t.struct({ b: t.int() }) }, uniqueKeys: [Symbol('b')] },
-      'uniqueKeys: symbol is none of the columns',
+      'uniqueKeys: symbol is not a column',
     ],
     ['columns in a list', { name: 'log', columns: [t.int()] }, `columns: ${NO_COLUMNS}`],
     ['a bigint as name', { name: 1n, columns: { a: t.int() } }, 'name: expected 1 to 255'],
-  ])('refuses %s', (_, options, problem) => {
+  ])('reports %s', (_, options, problem) => {
     expect(problemsOf(options)).toEqual([expect.stringContaining(problem)])
   })
 
-  it('tells all problems at once', () => {
+  it('reports all problems at once', () => {
     expect(problemsOf({ name: 'A', columns: { B: t.string(), c: 1 }, uniqueKeys: ['d'], e: 1 })).toHaveLength(5)
   })
 })

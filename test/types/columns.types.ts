@@ -2,7 +2,6 @@ import {
   type Column,
   createIcebergRouter,
   defineTable,
-  type JsonInput,
   type PartitionOf,
   type RowOf,
   t,
@@ -28,7 +27,7 @@ expectTypeOf(given(t.string({ doc: 'a comment' }))).toEqualTypeOf<string>()
 expectTypeOf(given(t.uuid())).toEqualTypeOf<string>()
 expectTypeOf(given(t.binary())).toEqualTypeOf<Uint8Array>()
 expectTypeOf(given(t.fixed(4))).toEqualTypeOf<Uint8Array>()
-expectTypeOf(given(t.json())).toEqualTypeOf<JsonInput>()
+expectTypeOf(given(t.json())).toEqualTypeOf<t.JsonInput>()
 expectTypeOf(given(t.nullable(t.string()))).toEqualTypeOf<string | null>()
 expectTypeOf(given(t.list(t.nullable(t.int())))).toEqualTypeOf<readonly (number | null)[]>()
 expectTypeOf(given(t.map(t.long(), t.string()))).toEqualTypeOf<ReadonlyMap<number | bigint, string>>()
@@ -42,7 +41,7 @@ expectTypeOf(given(t.struct({ a: t.int(), b: t.nullable(t.string()) }))).toEqual
 expectTypeOf(given(t.string({ default: 'x' }))).toEqualTypeOf<string | undefined>()
 expectTypeOf(given(t.nullable(t.string({ default: 'x' })))).toEqualTypeOf<string | null | undefined>()
 
-// A key with a default may be left out, in a struct as in a row; the others may not.
+// A key with a default may be left out, in a struct and in a row; other keys may not.
 const table = defineTable({
   name: 't',
   columns: {
@@ -63,9 +62,9 @@ expectTypeOf<RowOf<typeof table>>().toEqualTypeOf<{
 expectTypeOf<PartitionOf<typeof table>>().toEqualTypeOf<'at'>()
 const row: RowOf<typeof table> = { id: 'a', at: new Date(), s: { b: 1 } }
 void row
-// @ts-expect-error a field that is missing
+// @ts-expect-error a missing field
 const withoutField: RowOf<typeof table> = { id: 'a', at: new Date(), s: {} }
-// @ts-expect-error a field that the struct has not
+// @ts-expect-error an unknown field
 const withField: RowOf<typeof table> = { id: 'a', at: new Date(), s: { b: 1, c: 2 } }
 // @ts-expect-error a field of another type
 const wrongField: RowOf<typeof table> = { id: 'a', at: new Date(), s: { b: '1' } }
@@ -74,21 +73,21 @@ void [withoutField, withField, wrongField]
 // Options, keys and partitions are checked where they are written.
 // @ts-expect-error a default of another type
 t.int({ default: 'x' })
-// @ts-expect-error no such way to write it
+// @ts-expect-error an unknown form
 t.timestamp({ as: 'millis' })
-// @ts-expect-error no such option
+// @ts-expect-error an unknown option
 t.string({ documentation: 'x' })
-// @ts-expect-error a partition of no column
+// @ts-expect-error a partition of an unknown column
 defineTable({ name: 't', columns: { a: t.date() }, partitionBy: [t.day('b')] })
-// @ts-expect-error a key of no column
+// @ts-expect-error a key that is not a column
 defineTable({ name: 't', columns: { a: t.date() }, uniqueKeys: ['b'] })
-// @ts-expect-error an object for a map whose keys are no strings
+// @ts-expect-error an object for a map whose keys are not strings
 const notMap: ValueIn<ReturnType<typeof longMap>> = { 1: 'a' }
 const longMap = () => t.map(t.long(), t.string())
 void notMap
 
-// A delete needs its keys and what its partition is computed from.
+// A delete needs its keys and partition columns.
 const router = createIcebergRouter({ database: 'db' })
 router.on({ a: 1 }, { table, operation: 'delete', transform: () => ({ id: 'a', at: new Date() }) })
-// @ts-expect-error without the partition's column
+// @ts-expect-error without the partition column
 router.on({ a: 1 }, { table, operation: 'delete', transform: () => ({ id: 'a' }) })

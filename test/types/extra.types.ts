@@ -9,7 +9,7 @@ import {
   t,
 } from 'firehose-iceberg-router'
 
-// Names that no struct of a column has, wherever the struct stands in it.
+// Names that a struct does not have, at any depth of a column.
 const point = { x: t.int(), y: t.int({ default: 0 }) }
 const shapes = defineTable({
   name: 'shapes',
@@ -41,24 +41,24 @@ const kind = { kind: 'a' } as const
 
 // @ts-expect-error in a nullable struct
 router.on(kind, { table: shapes, transform: () => ({ ...row, at: { x: 1, z: 1 } }) })
-// @ts-expect-error in one that comes from the event
+// @ts-expect-error in a struct from the event
 router.on(kind, { table: shapes, transform: (event) => ({ ...row, at: event.wide }) })
-// @ts-expect-error in one of two answers
+// @ts-expect-error in one of two results
 router.on(kind, { table: shapes, transform: (event) => ({ ...row, at: event.kind === 'a' ? null : event.wide }) })
 // @ts-expect-error in the element of a list
 router.on(kind, { table: shapes, transform: () => ({ ...row, corners: [{ x: 1 }, { x: 1, z: 1 }] }) })
-// @ts-expect-error in an element that map makes
+// @ts-expect-error in an element that map() returns
 router.on(kind, { table: shapes, transform: () => ({ ...row, corners: [1].map((x) => ({ x, z: 1 })) }) })
 // @ts-expect-error in the value of an object
 router.on(kind, { table: shapes, transform: () => ({ ...row, named: { a: { x: 1, z: 1 } } }) })
 // @ts-expect-error in the value of a Map
 router.on(kind, { table: shapes, transform: () => ({ ...row, named: new Map([['a', { x: 1, z: 1 }]]) }) })
-// @ts-expect-error in the value of a Map whose keys are no strings
+// @ts-expect-error in the value of a Map whose keys are not strings
 router.on(kind, { table: shapes, transform: () => ({ ...row, counted: new Map([[1, { x: 1, z: 1 }]]) }) })
 const deepWith = (point: Event['wide']) => ({ inner: { points: [point], when: 1, raw: 1 } })
 // @ts-expect-error deep inside
 router.on(kind, { table: shapes, transform: ({ wide }) => ({ ...row, deep: deepWith(wide) }) })
-// @ts-expect-error beside what is deep inside
+// @ts-expect-error beside a deep struct
 router.on(kind, { table: shapes, transform: () => ({ ...row, deep: { inner: { ...row.deep.inner, z: 1 } } }) })
 // @ts-expect-error asynchronous
 router.on(kind, { table: shapes, transform: async () => ({ ...row, at: { x: 1, z: 1 } }) })
@@ -71,7 +71,7 @@ several.on(kind, { table: shapes, transform: () => [row, { ...row, at: { x: 1, z
 // @ts-expect-error in a row with an address
 rowTo(shapes, { ...row, at: { x: 1, z: 1 } })
 
-// What fits still does: rows of the type, wider keys of the event in a json column, dates, bytes, maps, and what nobody knows.
+// Valid rows still compile: exact types, wider objects in a json column, dates, bytes, maps, and unknown types.
 router.on(kind, { table: shapes, transform: () => row })
 router.on(kind, { table: shapes, transform: (event) => event.whole })
 router.on(kind, { table: shapes, transform: async (event): Promise<Shapes> => event.whole })
@@ -94,17 +94,17 @@ router.otherwise({ table: shapes, transform: () => ({ ...row, at: { x: 1, y: 2 }
 several.on(kind, { table: shapes, tables: [shapes], transform: () => [row, { ...row, at: null }, rowTo(shapes, row)] })
 rowTo(shapes, { ...row, at: { x: 1 } })
 
-// A struct of nothing but defaults is no json column, and bytes in a struct are no struct.
+// A struct of defaults only is not a json column, and bytes in a struct are not a struct.
 const easy = defineTable({
   name: 'easy',
   columns: { s: t.struct({ a: t.int({ default: 1 }), b: t.binary({ default: new Uint8Array() }) }) },
 })
 router.on(kind, { table: easy, transform: () => ({ s: {} }) })
 router.on(kind, { table: easy, transform: () => ({ s: { b: Buffer.from('x') } }) })
-// @ts-expect-error a name that it has not
+// @ts-expect-error an unknown name
 router.on(kind, { table: easy, transform: () => ({ s: { a: 1, c: 1 } }) })
 
-// A select is asked the same.
+// The same for select.
 interface Drawing {
   readonly kind: 'a'
   readonly wide: Event['wide']
@@ -130,7 +130,7 @@ const ofNamed = { key: 'name', equals: 'a' } as const
 
 // @ts-expect-error in a struct
 drawings.on(kind, { table: one, transform: select({ c: 'wide' }) })
-// @ts-expect-error in a nullable one
+// @ts-expect-error in a nullable struct
 drawings.on(kind, { table: maybe, transform: select({ c: 'wides.0' }) })
 // @ts-expect-error in the element of a list
 drawings.on(kind, { table: lists, transform: select({ c: 'wides' }) })
@@ -138,7 +138,7 @@ drawings.on(kind, { table: lists, transform: select({ c: 'wides' }) })
 drawings.on(kind, { table: maps, transform: select({ c: 'byName' }) })
 // @ts-expect-error deep inside
 drawings.on(kind, { table: deeps, transform: select({ c: 'deep' }) })
-// @ts-expect-error in one of several
+// @ts-expect-error in one of several sources
 drawings.on(kind, { table: maybe, transform: select({ c: s.firstOf('parts.0', 'wide') }) })
 // @ts-expect-error in the field of an element
 drawings.on(kind, { table: maybe, transform: select({ c: s.element('named', { ...ofNamed, take: 'point' }) }) })

@@ -9,7 +9,7 @@ import * as v from 'valibot'
 import * as z from 'zod'
 import type { SnakeCase } from '../../src/from-schema/names.ts'
 
-/** Two types that are one and the same. */
+/** Compiles only if two types are the same. */
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 function expectType<_Proof extends true>(): void {}
 function takes<Value>(_value: Value): void {}
@@ -48,10 +48,10 @@ expectType<
 const arked = tableFromSchema(type({ id: 'string', 'at?': 'Date' }), { name: 'arked', uniqueKeys: ['id'] })
 expectType<Equal<RowOf<typeof arked>, { readonly id: string; readonly at: Date | null }>>()
 
-// @ts-expect-error a key that is no column
+// @ts-expect-error a key that is not a column
 tableFromSchema(sale.pick({ id: true }), { name: 'sales', uniqueKeys: ['total'] })
 
-// Of a JSON Schema the names are known, the values are not.
+// The names of a JSON Schema are known, the types of its values are not.
 const plain = tableFromSchema(
   { type: 'object', properties: { messageId: { type: 'string' } }, required: ['messageId'] },
   { name: 'plain', names: 'snake_case', uniqueKeys: ['message_id'] },
@@ -60,11 +60,11 @@ expectType<Equal<keyof typeof plain.columns, 'message_id'>>()
 
 tableFromSchema(
   { type: 'object', properties: { a: { type: 'string' } } },
-  // @ts-expect-error a partition of no column
+  // @ts-expect-error a partition of an unknown column
   { name: 'plain', partitionBy: [t.day('b')] },
 )
 
-// Keys of any name beside named ones are no columns, and no fields of a struct.
+// An index signature beside named keys adds no columns and no fields of a struct.
 const part = { k: z.string(), b: z.number().optional() }
 const loose = tableFromSchema(z.looseObject({ ...part, inner: z.looseObject(part) }), { name: 'loose' })
 const caught = tableFromSchema(z.object({ ...part, inner: z.looseObject(part) }).catchall(z.unknown()), {
@@ -94,7 +94,7 @@ takes<readonly Loose[]>([
   { k: 'a', b: null, inner: { b: 1 } },
 ])
 
-// @ts-expect-error a key that is no column of a loose object
+// @ts-expect-error a key that is not a column of a loose object
 tableFromSchema(z.looseObject(part), { name: 'loose', uniqueKeys: ['c'] })
 
 const nested = tableFromSchema(
@@ -117,12 +117,12 @@ const listed = tableFromSchema(z.object({ all: z.array(z.looseObject({ theKey: z
 })
 expectType<Equal<RowOf<typeof listed>, { readonly all: readonly { readonly the_key: string }[] }>>()
 
-// Where the type of a schema names no keys at all, any may be one.
+// If the type of a schema names no keys, any key is allowed.
 declare const someObject: z.ZodObject
 const some = tableFromSchema(someObject, { name: 'some', uniqueKeys: ['whatever'] })
 expectType<Equal<keyof typeof some.columns, string | number>>()
 
-// What may be undefined in a list or a map is written as null.
+// A value that may be undefined in a list or a map is written as null.
 const sparse = tableFromSchema(
   z.object({ notes: z.array(z.string().optional()), counts: z.record(z.string(), z.int().optional()) }),
   { name: 'sparse' },
@@ -152,17 +152,17 @@ const effective = tableFromSchema(Schema.toStandardJSONSchemaV1(Schema.toStandar
   name: 'sales',
 })
 expectType<Equal<RowOf<typeof effective>, { readonly id: string; readonly at: Date; readonly note: string | null }>>()
-// One that does not validate has types as well.
+// A schema that does not validate has types as well.
 const written = tableFromSchema(Schema.toStandardJSONSchemaV1(effectSale), { name: 'sales' })
 expectType<Equal<RowOf<typeof written>, RowOf<typeof effective>>>()
 
 const valibotSale = tableFromSchema(toStandardJsonSchema(v.object({ id: v.string(), at: v.date() })), { name: 'sales' })
 expectType<Equal<RowOf<typeof valibotSale>, { readonly id: string; readonly at: Date }>>()
 
-// Of TypeBox, as of every JSON Schema, the names are known.
+// The names of a TypeBox schema are known, as for every JSON Schema.
 const boxed = tableFromSchema(Type.Object({ id: Type.String() }), { name: 'sales', uniqueKeys: ['id'] })
 expectType<Equal<keyof typeof boxed.columns, 'id'>>()
 const boxedBefore = tableFromSchema(OldType.Object({ id: OldType.String() }), { name: 'sales', uniqueKeys: ['id'] })
 expectType<Equal<keyof typeof boxedBefore.columns, 'id'>>()
-// @ts-expect-error a key that is no column
+// @ts-expect-error a key that is not a column
 tableFromSchema(Type.Object({ id: Type.String() }), { name: 'sales', uniqueKeys: ['total'] })

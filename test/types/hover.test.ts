@@ -4,28 +4,28 @@ import { expect, it } from 'vitest'
 
 const ROOT = join(import.meta.dirname, '../..')
 const FILE = join(ROOT, 'test/types/generated-hover.ts')
-const CODE = `import { type RowOf, binary, decimal, defineTable, int, list, map, nullable, string, struct, timestamp } from 'firehose-iceberg-router'
+const CODE = `import { type RowOf, defineTable, t } from 'firehose-iceberg-router'
 const orders = defineTable({
   name: 'orders',
   columns: {
-    id: string(),
-    at: timestamp(),
-    total: nullable(decimal(9, 2)),
-    lines: list(struct({ sku: string(), amount: int({ default: 1 }) })),
-    labels: map(string(), nullable(string())),
-    raw: binary(),
-    region: string({ default: 'eu' }),
+    id: t.string(),
+    at: t.timestamp(),
+    total: t.nullable(t.decimal(9, 2)),
+    lines: t.list(t.struct({ sku: t.string(), amount: t.int({ default: 1 }) })),
+    labels: t.map(t.string(), t.nullable(t.string())),
+    raw: t.binary(),
+    region: t.string({ default: 'eu' }),
   },
 })
 type Row = RowOf<typeof orders>`
 
-/** What an editor shows for a type alias. */
+/** The text that an editor shows for a type alias. */
 function hover(): string {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile)
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT)
   const files = { [FILE]: CODE }
   const service = ts.createLanguageService({
-    getCompilationSettings: () => ({ ...options, noUnusedLocals: false, noErrorTruncation: true }),
+    getCompilationSettings: () => ({ ...options, noUnusedLocals: false, noErrorTruncation: true, types: [] }),
     getScriptFileNames: () => [FILE],
     getScriptVersion: () => '1',
     getScriptSnapshot: (name) => {
@@ -47,13 +47,13 @@ it('the type of a row reads like the declaration', () => {
   expect(hover()).toMatchInlineSnapshot(`
     "type Row = {
         readonly id: string;
-        readonly at: TimestampInput;
-        readonly total: DecimalInput | null;
+        readonly at: t.TimestampInput;
+        readonly total: t.DecimalInput | null;
         readonly lines: readonly {
             readonly sku: string;
             readonly amount?: number | undefined;
         }[];
-        readonly labels: MapInput<string, string | null>;
+        readonly labels: t.MapInput<string, string | null>;
         readonly raw: Uint8Array<ArrayBufferLike>;
         readonly region?: string | undefined;
     }"

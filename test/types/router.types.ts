@@ -67,7 +67,7 @@ router.on(
   },
 )
 
-// A type guard narrows, a predicate does not, both get the event typed.
+// A type guard narrows, a predicate does not; both get the typed event.
 router.on((event): event is Open => event.eventType === 'Open', {
   table: log,
   transform: (event) => {
@@ -83,7 +83,7 @@ router.on(async (event) => event.eventType.length > 4, {
   },
 })
 
-// A schema as matcher or on the route: its output is what the transform gets.
+// A schema as a matcher or on the route: the transform gets its output.
 const zodSchema = z.object({ eventType: z.literal('Send'), n: z.string().transform(Number) })
 const valibotSchema = v.object({ eventType: v.literal('Send'), n: v.pipe(v.string(), v.transform(Number)) })
 const arkSchema = type({ eventType: "'Send'", n: 'string.numeric.parse' })
@@ -119,12 +119,12 @@ router.on(
   },
 )
 
-// What must not compile.
+// Code that must not compile.
 // @ts-expect-error misspelt discriminant
 router.on({ eventType: 'Sned' }, 'drop')
-// @ts-expect-error no such field
+// @ts-expect-error an unknown field
 router.on({ eventTyp: 'Send' }, 'drop')
-// @ts-expect-error neither a route nor an ending
+// @ts-expect-error neither a route nor a disposition
 router.on({ eventType: 'Send' }, 'ignore')
 // @ts-expect-error extra column
 router.on({ eventType: 'Send' }, { table: log, transform: () => ({ id: 'a', count: null, at: new Date(), extra: 1 }) })
@@ -140,12 +140,12 @@ router.on({ eventType: 'Send' }, { table: log, transform: () => ({ id: null, cou
 router.on({ eventType: 'Send' }, { table: log, operation: 'update', transform: () => row })
 // @ts-expect-error computed update without keys
 router.on({ eventType: 'Send' }, { table: log, operation: () => 'update', transform: () => row })
-// @ts-expect-error an operation Firehose does not know
+// @ts-expect-error an unknown operation
 router.on({ eventType: 'Send' }, { table: keyed, operation: 'upsert', transform: () => ({ id: 'a', count: 1 }) })
-// @ts-expect-error a field that the narrowed event has not
+// @ts-expect-error a field that the narrowed event does not have
 router.on({ eventType: 'Send' }, { table: log, transform: (event) => ({ ...row, id: event.open.ipAddress }) })
 
-// With keys all operations are there, fixed or computed; a delete needs its keys only.
+// With keys all operations are allowed, fixed or computed; a delete needs only its keys.
 router.on({ eventType: 'Send' }, { table: keyed, operation: 'update', transform: () => ({ id: 'a', count: 1 }) })
 router.on({ eventType: 'Send' }, { table: keyed, operation: 'delete', transform: () => ({ id: 'a' }) })
 router.on(
@@ -169,7 +169,7 @@ partial.on((event): event is Click => event.eventType === 'Click', 'drop').exhau
 // @ts-expect-error a pattern on something else does not exhaust the member
 partial.on({ click: { link: 'x' } }, 'drop').exhaustive()
 
-// Without an event type any pattern goes, and its literals are known.
+// Without an event type any pattern is allowed, and its literals are known.
 createIcebergRouter({ database: 'db' }).on(
   { detail: { type: ['a', 'b'] } },
   {
@@ -181,20 +181,20 @@ createIcebergRouter({ database: 'db' }).on(
   },
 )
 
-// Several rows need a target to reingest to: as a list, a generator, later, and for other tables.
+// Several rows need a reingest target: as a list, a generator, asynchronous, and for other tables.
 const several = createIcebergRouter<Event>({ database: 'db', reingest: {} as ReingestTarget })
-// What makes a target, or a dead-letter table, brings the code that the router needs for it.
+// A target or a dead-letter table must come from its function, which brings the code that the router needs.
 createIcebergRouter({
   database: 'db',
   reingest: reingestTarget({ put: async () => [] }),
   deadLetter: deadLetterTable(),
 })
 createIcebergRouter({ database: 'db', deadLetter: { table: deadLetterTable('bad'), maxPayloadBytes: 10 } })
-// @ts-expect-error an object with put is no target
+// @ts-expect-error an object with put is not a target
 createIcebergRouter({ database: 'db', reingest: { kind: 'reingest', put: async () => [] } })
-// @ts-expect-error true is no dead-letter table
+// @ts-expect-error true is not a dead-letter table
 createIcebergRouter({ database: 'db', deadLetter: true })
-// @ts-expect-error any table is no dead-letter table
+// @ts-expect-error a plain table is not a dead-letter table
 createIcebergRouter({ database: 'db', deadLetter: log })
 // @ts-expect-error an unknown option
 reingestTarget({ put: async () => [], secret: 'x' })
@@ -238,7 +238,7 @@ rowTo(log, row, 'update')
 // @ts-expect-error an update needs every column
 rowTo(keyed, { id: 'a' }, 'update')
 
-// What batchContext loads is the third parameter of the transforms after it.
+// The result of batchContext is the third parameter of the transforms.
 const enriched = router.batchContext(async (events) => {
   expectTypeOf(events).toEqualTypeOf<readonly Event[]>()
   return new Map(events.map((event) => [event.eventType, 1] as const))
@@ -269,7 +269,7 @@ router.on(
   },
 )
 
-// The handler takes the event type of @types/aws-lambda, and is a handler where that package's types are used.
+// The handler accepts the event type of @types/aws-lambda, and is assignable to the handler type of that package.
 const handler = router.otherwise('drop').handler()
 expectTypeOf(handler).toBeCallableWith({} as AwsEvent)
 const typed: Handler<AwsEvent, FirehoseTransformationResponse> = handler

@@ -1,10 +1,10 @@
-// Looks through the bytes of a record for digits that may be a whole number too long to be exact, and through those of a row
-// for what JSON writes in another way. The host keeps 64 bytes free before the first one and 128 after the last: looks go as
-// far beyond, and may leave spaces there.
+// Scans the bytes of a record for digits that may be a whole number too long to be exact, and the bytes of a row for
+// characters that JSON escapes. The host keeps 64 bytes free before the first byte and 128 after the last: scans read that
+// far beyond, and may write spaces there.
 
 /**
- * What bytes are compared with. Read from memory, they stay where they are for all of a loop: a vector that is a constant V8
- * makes anew each time round since version 13, which takes as long as all else.
+ * The bytes to compare with. They are loaded from memory, so that they stay in registers for a whole loop: V8 since version
+ * 13 rebuilds a constant vector in each iteration, which takes as long as everything else.
  */
 const SIGNS = memory.data<u8>([0xf0, 0x30, 0x02, 0x20, 0x5c])
 const UPPER: usize = 0
@@ -13,7 +13,7 @@ const QUOTE_BIT: usize = 2
 const SPACE: usize = 3
 const BACKSLASH: usize = 4
 
-/** Tells whether 16 digits in a row begin between two addresses. It may say so of what stands after the end, or of `:;<=>?`. */
+/** Checks whether 16 digits in a row may begin between two addresses. Also true for bytes after the end and for `:;<=>?`. */
 export function hasDigits(start: usize, end: usize): bool {
   const upper = v128.load_splat<u8>(SIGNS, UPPER)
   const digit = v128.load_splat<u8>(SIGNS, DIGIT)
@@ -23,19 +23,19 @@ export function hasDigits(start: usize, end: usize): bool {
   return false
 }
 
-/** The half-byte that digits begin with, and `:;<=>?`. */
+/** The upper half of each byte: that of digits, and of `:;<=>?`, is 3. */
 function threes(at: usize, upper: v128): v128 {
   return v128.and(v128.load(at), upper)
 }
 
-/** Sixteen digits in a row cover eight bytes from a multiple of eight on: one comparison for every eight bytes. */
+/** Sixteen digits in a row cover eight aligned bytes, so one comparison for every eight bytes is enough. */
 function mayBeDigits(at: usize, upper: v128, digit: v128): bool {
   const first = v128.or(i64x2.eq(threes(at, upper), digit), i64x2.eq(threes(at + 16, upper), digit))
   const last = v128.or(i64x2.eq(threes(at + 32, upper), digit), i64x2.eq(threes(at + 48, upper), digit))
   return v128.any_true(v128.or(first, last))
 }
 
-/** Tells whether 16 digits in a row are among 64 bytes: a bit a byte, of which each step keeps those that twice as many follow. */
+/** Checks whether 64 bytes have 16 digits in a row: one bit per byte; each step keeps the bits of runs twice as long. */
 function hasRun(at: usize, upper: v128, digit: v128): bool {
   const first = bits(at, upper, digit) | (bits(at + 16, upper, digit) << 16)
   let digits = first | (bits(at + 32, upper, digit) << 32) | (bits(at + 48, upper, digit) << 48)
@@ -47,22 +47,22 @@ function bits(at: usize, upper: v128, digit: v128): u64 {
   return <u64>i8x16.bitmask(i8x16.eq(threes(at, upper), digit))
 }
 
-/** How many of the bytes between two addresses are a quote, a backslash or a control character. */
+/** Counts the quotes, backslashes and control characters between two addresses. */
 export function countMarks(start: usize, end: usize): u32 {
   const quoteBit = v128.load_splat<u8>(SIGNS, QUOTE_BIT)
   const space = v128.load_splat<u8>(SIGNS, SPACE)
   const backslash = v128.load_splat<u8>(SIGNS, BACKSLASH)
-  // Spaces are none, so that what stands after the end need not be told apart.
+  // Overwrite the bytes after the end with spaces, which do not count.
   v128.store(end, space)
   let count: u32 = 0
   let at = start
   while (at < end) {
-    // A byte counts to 255.
+    // A byte counts up to 255.
     const stop = min(end, at + 255 * 16)
     let counts = i8x16.splat(0)
     for (; at < stop; at += 16) {
       const bytes = v128.load(at)
-      // With this bit turned over, a quote stands right after the control characters, where the space was.
+      // With this bit flipped, a quote comes right after the control characters, where the space was.
       const turned = v128.xor(bytes, quoteBit)
       const isBelow = i8x16.eq(i8x16.min_u(turned, space), turned)
       counts = i8x16.sub(counts, v128.or(isBelow, i8x16.eq(bytes, backslash)))

@@ -2,7 +2,7 @@ import type { Buffer } from 'node:buffer'
 import { decodeBase64 } from '../../firehose/base64.ts'
 import type { Batch } from './batch.ts'
 import { type Failure, functionError } from './failure.ts'
-import type { Behaviour } from './options.ts'
+import type { FirehoseBehaviour } from './options.ts'
 import type { SourceRecord } from './record.ts'
 
 /** What becomes of one record after the handler has answered. */
@@ -25,7 +25,7 @@ export type CheckedAnswer =
 /** What the check needs to know of the stream. */
 export interface AnswerRules {
   readonly payloadKey: 'data' | 'kafkaRecordValue'
-  readonly behaviour: Behaviour
+  readonly behaviour: FirehoseBehaviour
 }
 
 /** One answer; nothing of it is known before it is looked at. */
@@ -95,7 +95,7 @@ function failedBy(extent: 'record' | 'batch', record: SourceRecord, failure: Fai
   return extent === 'batch' ? failure : { kind: 'failed', record, failure }
 }
 
-function noRecords(batch: Batch, behaviour: Behaviour): CheckedAnswer {
+function noRecords(batch: Batch, behaviour: FirehoseBehaviour): CheckedAnswer {
   if (behaviour.missingRecords === 'batch') {
     return { failure: functionError('expected a response with "records", a list with one answer for every record') }
   }

@@ -8,7 +8,7 @@ import { callHook } from './hook.ts'
 import { createLoopback } from './loopback.ts'
 import { type LocalFirehoseOptions, type Settings, toSettings } from './options.ts'
 import { createRecordMaker, toPayload } from './record.ts'
-import { createTally, type Summary } from './summary.ts'
+import { createTally, type DeliverySummary } from './summary.ts'
 import { createTransform, type Exits } from './transform.ts'
 
 /**
@@ -27,10 +27,10 @@ export interface LocalFirehose {
    */
   put(payload: Uint8Array | string): Promise<void>
   /** Takes all that is buffered through the handler and commits it. */
-  flush(): Promise<Summary>
+  flush(): Promise<DeliverySummary>
   /** Flushes, and takes no record from then on. Where the flush fails it can be called again. */
-  close(): Promise<Summary>
-  summary(): Summary
+  close(): Promise<DeliverySummary>
+  summary(): DeliverySummary
 }
 
 const MIB = 1024 * 1024
@@ -66,7 +66,7 @@ function start(settings: Settings, exits: Omit<Exits, 'send'>): LocalFirehose {
   let closed = false
 
   /** The two stages: batches through the handler, and what comes round again with them, then what is due to the disk. */
-  async function run(batchesLeft: () => Batch | undefined, isDue: () => boolean): Promise<Summary> {
+  async function run(batchesLeft: () => Batch | undefined, isDue: () => boolean): Promise<DeliverySummary> {
     for (let batch = batchesLeft(); batch !== undefined; batch = batchesLeft()) await transform(batch)
     const failed = [...(await errors.write()), ...(isDue() ? await delivery.commit() : [])]
     callHook(settings.onProgress, tally.summary())
@@ -74,7 +74,7 @@ function start(settings: Settings, exits: Omit<Exits, 'send'>): LocalFirehose {
     return tally.summary()
   }
 
-  async function flush(): Promise<Summary> {
+  async function flush(): Promise<DeliverySummary> {
     return inTurn(() =>
       run(
         () => due.shift() ?? batcher.take()[0],

@@ -5,7 +5,7 @@ import type { CatalogTable } from './catalog.ts'
 import type { RecordFailure } from './failure.ts'
 import type { TransformationHandler } from './handler.ts'
 import { problemsOf } from './schema.ts'
-import type { Summary } from './summary.ts'
+import type { DeliverySummary } from './summary.ts'
 
 /** Where the records of a delivery stream come from; each source has an event shape of its own. */
 export type Source = 'direct-put' | 'kinesis' | 'msk'
@@ -14,7 +14,7 @@ export type Source = 'direct-put' | 'kinesis' | 'msk'
  * What is done where the sources on the real Firehose disagree or are silent. Each default is the better attested
  * reading, or the one that hides less.
  */
-export interface Behaviour {
+export interface FirehoseBehaviour {
   /** An id answered twice fails its record (default) or the whole batch. */
   readonly duplicateRecordId: 'record' | 'batch'
   /** A response without `records` fails every record at once (default), or the batch, which is then retried. */
@@ -61,9 +61,9 @@ export interface LocalFirehoseOptions {
   readonly reingest?: 'loopback' | 'target'
   readonly transform?: Partial<TransformSettings>
   readonly delivery?: Partial<DeliverySettings>
-  readonly behaviour?: Partial<Behaviour>
+  readonly behaviour?: Partial<FirehoseBehaviour>
   /** Called after every batch and every delivery. What it throws is ignored: a display must not stop a delivery. */
-  readonly onProgress?: (summary: Summary) => void
+  readonly onProgress?: (summary: DeliverySummary) => void
   /** Called once for every failed record, before its error object or dead letter is written. What it throws is ignored. */
   readonly onFailure?: (failure: RecordFailure) => void
   /** Epoch milliseconds; `Date.now` unless told. Timeouts are not measured by it. */
@@ -76,7 +76,7 @@ export interface LocalFirehoseOptions {
 export interface Settings extends Required<LocalFirehoseOptions> {
   readonly transform: TransformSettings
   readonly delivery: DeliverySettings
-  readonly behaviour: Behaviour
+  readonly behaviour: FirehoseBehaviour
 }
 
 const DEFAULTS: Omit<Settings, 'handler' | 'warehouse' | 'tables' | 'errors'> = {

@@ -5,7 +5,7 @@ import type { RowChange } from '../warehouse/types.ts'
 import type { Row } from './answer.ts'
 import { type Catalog, type OpenTable, tablesOf } from './catalog.ts'
 import type { Failure } from './failure.ts'
-import type { Behaviour } from './options.ts'
+import type { FirehoseBehaviour } from './options.ts'
 
 /** A row with the table it goes to. */
 export interface RoutedRow {
@@ -28,7 +28,7 @@ interface Otf {
 export function routeRow(
   row: Row,
   metadata: unknown,
-  to: { catalog: Catalog; behaviour: Behaviour },
+  to: { catalog: Catalog; behaviour: FirehoseBehaviour },
 ): RoutedRow | Failure {
   const otf = otfOf(metadata)
   if (otf === undefined) return invalidName('expected metadata.otfMetadata to be an object')
@@ -66,7 +66,7 @@ function onlyTable(catalog: Catalog): OpenTable | Failure {
   return invalidName('the row names no table, and there are several: answer with metadata.otfMetadata')
 }
 
-function operationOf(operation: unknown, { unknownOperation }: Behaviour): Operation | Failure {
+function operationOf(operation: unknown, { unknownOperation }: FirehoseBehaviour): Operation | Failure {
   if (operation === undefined || operation === null) return 'insert'
   const known = OPERATIONS.find((name) => name === operation)
   if (known !== undefined) return known

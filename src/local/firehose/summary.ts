@@ -20,7 +20,7 @@ export interface FailedCount {
  * The outcomes of a stream's records so far. Each record that it took is in exactly one of `delivered`, `dropped`,
  * `reingested`, `deadLettered`, `failed` and `waiting`.
  */
-export interface Summary {
+export interface DeliverySummary {
   /** Records that were taken: put, or come round again. */
   readonly recordsIn: number
   /** Of those, the ones that a router had put back onto the stream: whole records, and further rows of a record. */
@@ -49,7 +49,7 @@ export interface Tally {
   committed(table: OpenTable, changes: readonly RowChange[], deadLetters: number): void
   /** One error object. */
   failed(lines: readonly { readonly errorCode: string }[]): void
-  summary(): Summary
+  summary(): DeliverySummary
 }
 
 export function createTally(): Tally {

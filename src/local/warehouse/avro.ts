@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { randomBytes } from 'node:crypto'
+import { inflateRawSync } from 'node:zlib'
 import type { Schema, Type } from 'avsc'
 import { loadAvsc } from './peers.ts'
 
@@ -30,31 +31,66 @@ export async function writeAvro({ schema, metadata, records }: AvroFile): Promis
   return Buffer.concat(records.length === 0 ? start : [...start, ...counts, block, sync])
 }
 
-/** Reads the records of a file that {@link writeAvro} wrote; throws where the bytes are anything else. */
-export async function readAvro(bytes: Uint8Array): Promise<unknown[]> {
+/** The names that fields of an Avro schema get when they are read, by their Iceberg field ids. */
+export type FieldNames = { readonly [fieldId: number]: string }
+
+/** What {@link readAvro} finds in a file. */
+export interface ReadAvro {
+  /** The schema as its writer wrote it. */
+  readonly schema: unknown
+  readonly records: readonly unknown[]
+}
+
+/**
+ * Reads a file that any program wrote, uncompressed or deflated. Fields are known by their ids: some writers have other names
+ * for them. Throws for bytes that are anything else.
+ */
+export async function readAvro(bytes: Uint8Array, names: FieldNames = {}): Promise<ReadAvro> {
   const { header, long, forSchema } = await loadTypes()
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (!buffer.subarray(0, MAGIC.length).equals(MAGIC)) throw new Error('the file does not begin as Avro does')
   const { value: metadata, offset } = decode(header, buffer, MAGIC.length)
-  const { 'avro.schema': schema, 'avro.codec': codec } = metadata as { readonly [key: string]: Buffer }
-  if (schema === undefined) throw new Error('the file has no Avro schema')
-  if (codec !== undefined && codec.toString() !== 'null') throw new Error(`the codec ${codec} is not read here`)
-  const type = forSchema(JSON.parse(schema.toString()))
-  const sync = buffer.subarray(offset, offset + SYNC_BYTES)
+  const { 'avro.schema': schemaBytes, 'avro.codec': codec } = metadata as { readonly [key: string]: Buffer }
+  if (schemaBytes === undefined) throw new Error('the file has no Avro schema')
+  const schema: unknown = JSON.parse(schemaBytes.toString())
+  const type = forSchema(renamed(schema, names))
   const records: unknown[] = []
-  let at = offset + SYNC_BYTES
-  while (at < buffer.length) {
-    const count = decode(long, buffer, at)
-    at = decode(long, buffer, count.offset).offset
-    for (let i = 0; i < Number(count.value); i++) {
-      const record = decode(type, buffer, at)
+  for (const { count, block } of blocksOf(buffer, offset, long)) {
+    const plainBlock = decompress(block, codec?.toString() ?? 'null')
+    for (let i = 0, at = 0; i < count; i++) {
+      const record = decode(type, plainBlock, at)
       records.push(record.value)
       at = record.offset
     }
-    if (!buffer.subarray(at, at + SYNC_BYTES).equals(sync)) throw new Error('a block does not end where it should')
-    at += SYNC_BYTES
   }
-  return records
+  return { schema, records }
+}
+
+function* blocksOf(buffer: Buffer, start: number, long: Type): Generator<{ count: number; block: Buffer }> {
+  const sync = buffer.subarray(start, start + SYNC_BYTES)
+  let at = start + SYNC_BYTES
+  while (at < buffer.length) {
+    const count = decode(long, buffer, at)
+    const size = decode(long, buffer, count.offset)
+    const end = size.offset + Number(size.value)
+    if (!buffer.subarray(end, end + SYNC_BYTES).equals(sync)) throw new Error('a block does not end where it should')
+    yield { count: Number(count.value), block: buffer.subarray(size.offset, end) }
+    at = end + SYNC_BYTES
+  }
+}
+
+function decompress(block: Buffer, codec: string): Buffer {
+  if (codec === 'null') return block
+  if (codec === 'deflate') return inflateRawSync(block)
+  throw new Error(`the codec ${codec} is not read here, only null and deflate`)
+}
+
+/** A schema whose fields have our names where they have ids that we know. */
+function renamed(schema: unknown, names: FieldNames): Schema {
+  return JSON.parse(JSON.stringify(schema), (_, value) => {
+    const name = names[value?.['field-id']]
+    return name === undefined ? value : { ...value, name }
+  })
 }
 
 interface Types {

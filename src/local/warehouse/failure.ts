@@ -28,9 +28,9 @@ export function unavailable(path: string, doing: string, cause: unknown): Iceber
   return new IcebergRouterError('WarehouseUnavailable', `cannot ${doing} ${path}: ${reason}${suffix}`, { cause })
 }
 
-/** Makes the error for a file of the warehouse that is not what it has to be. */
+/** Makes the error for a file of the warehouse that is not what it has to be. The table may have data, so nothing is to be removed. */
 export function unreadable(path: string, what: string, cause?: unknown): IcebergRouterError {
-  const remedy = 'restore the file, or remove the folder of the table to begin anew'
+  const remedy = 'restore the file, or keep the table as it is and deliver into another folder'
   return new IcebergRouterError('WarehouseUnavailable', `cannot use ${path}: ${what}; ${remedy}`, { cause })
 }
 
@@ -41,8 +41,8 @@ export function explainFailures(disk: Disk): Disk {
   }
   return {
     read: (path) => disk.read(path).catch(explain(path, 'read')),
-    write: (path, bytes) => disk.write(path, bytes).catch(explain(path, 'write')),
-    create: (path, bytes) => disk.create(path, bytes).catch(explain(path, 'write')),
+    write: (path, bytes, temporary) => disk.write(path, bytes, temporary).catch(explain(path, 'write')),
+    create: (path, bytes, temporary) => disk.create(path, bytes, temporary).catch(explain(path, 'write')),
     list: (folder) => disk.list(folder).catch(explain(folder, 'list')),
     makeFolder: (path) => disk.makeFolder(path).catch(explain(path, 'make the folder')),
     remove: (path) => disk.remove(path).catch(explain(path, 'remove')),

@@ -1,7 +1,9 @@
+import type { Buffer } from 'node:buffer'
 import { readAvro, writeAvro } from './avro.ts'
 import { unreadable } from './failure.ts'
 import type { FileContent } from './manifest.ts'
-import { MANIFEST_FILE } from './manifest-schema.ts'
+import { LIST_NAMES, MANIFEST_FILE } from './manifest-schema.ts'
+import type { SnapshotId } from './metadata.ts'
 import type { FieldSummary } from './partition-summary.ts'
 
 /** An entry of a manifest list, by its Avro names. https://iceberg.apache.org/spec/#manifest-lists */
@@ -12,7 +14,7 @@ export interface ManifestFile {
   readonly content: number
   readonly sequence_number: number
   readonly min_sequence_number: number
-  readonly added_snapshot_id: number
+  readonly added_snapshot_id: SnapshotId
   readonly added_files_count: number
   readonly existing_files_count: number
   readonly deleted_files_count: number
@@ -20,7 +22,7 @@ export interface ManifestFile {
   readonly existing_rows_count: number
   readonly deleted_rows_count: number
   readonly partitions: readonly FieldSummary[] | null
-  readonly key_metadata: null
+  readonly key_metadata: Buffer | null
 }
 
 /** A manifest that is written and not yet in any list. */
@@ -32,12 +34,13 @@ export interface NewManifest {
   /** Rows or keys in all its files. */
   readonly rows: number
   readonly partitions: readonly FieldSummary[] | null
+  readonly specId: number
 }
 
 /** The snapshot that a list belongs to. */
 export interface ListOwner {
   readonly snapshotId: number
-  readonly parentId: number | undefined
+  readonly parentId: SnapshotId | undefined
   readonly sequenceNumber: number
 }
 
@@ -46,7 +49,7 @@ export function toManifestFile(manifest: NewManifest, { snapshotId, sequenceNumb
   return {
     manifest_path: manifest.uri,
     manifest_length: manifest.sizeBytes,
-    partition_spec_id: 0,
+    partition_spec_id: manifest.specId,
     content: manifest.content === 'data' ? 0 : 1,
     sequence_number: sequenceNumber,
     min_sequence_number: sequenceNumber,
@@ -73,11 +76,34 @@ export function writeManifestList(manifests: readonly ManifestFile[], owner: Lis
   return writeAvro({ schema: MANIFEST_FILE, metadata, records: manifests })
 }
 
-/** Reads a manifest list that this package wrote. */
+/** Reads a manifest list of any program; a field that is not known here would be lost, so such a list is refused. */
 export async function readManifestList(bytes: Uint8Array, path: string): Promise<readonly ManifestFile[]> {
   try {
-    return (await readAvro(bytes)) as ManifestFile[]
+    const { records } = await readAvro(bytes, LIST_NAMES)
+    return records.map((record) => toKnown(record as { readonly [name: string]: unknown }))
   } catch (cause) {
-    throw unreadable(path, 'it is no manifest list that this package wrote', cause)
+    const reason = cause instanceof Error ? cause.message : 'no reason was given'
+    throw unreadable(path, `it is no manifest list that can be read here (${reason})`, cause)
   }
 }
+
+function toKnown(record: { readonly [name: string]: unknown }): ManifestFile {
+  const names = new Set(Object.values(LIST_NAMES))
+  const lost = Object.entries(record).find(([name, value]) => !names.has(name) && value !== null)
+  if (lost !== undefined) throw new Error(`the field ${lost[0]} is not known here`)
+  const counters = COUNTERS.filter((name) => typeof record[name] !== 'number')
+  if (counters.length > 0) throw new Error(`it lacks ${counters.join(', ')}, as tables of format version 1 do`)
+  return { partitions: null, key_metadata: null, ...record } as ManifestFile
+}
+
+const COUNTERS = [
+  'content',
+  'sequence_number',
+  'min_sequence_number',
+  'added_files_count',
+  'existing_files_count',
+  'deleted_files_count',
+  'added_rows_count',
+  'existing_rows_count',
+  'deleted_rows_count',
+] as const

@@ -1,4 +1,5 @@
 import type { Schema } from 'avsc'
+import type { FieldNames } from './avro.ts'
 import { partitionSchema } from './partition-avro.ts'
 import type { PartitionColumn } from './partitions.ts'
 
@@ -44,23 +45,61 @@ export function manifestEntrySchema(partitions: readonly PartitionColumn[]): Sch
 }
 
 /** An entry of a manifest list. https://iceberg.apache.org/spec/#manifest-lists */
-export const MANIFEST_FILE: Schema = record('manifest_file', [
-  required(500, 'manifest_path', 'string'),
-  required(501, 'manifest_length', 'long'),
-  required(502, 'partition_spec_id', 'int'),
-  required(517, 'content', 'int'),
-  required(515, 'sequence_number', 'long'),
-  required(516, 'min_sequence_number', 'long'),
-  required(503, 'added_snapshot_id', 'long'),
-  required(504, 'added_files_count', 'int'),
-  required(505, 'existing_files_count', 'int'),
-  required(506, 'deleted_files_count', 'int'),
-  required(512, 'added_rows_count', 'long'),
-  required(513, 'existing_rows_count', 'long'),
-  required(514, 'deleted_rows_count', 'long'),
-  optional(507, 'partitions', { type: 'array', items: fieldSummary(), 'element-id': 508 }),
-  optional(519, 'key_metadata', 'bytes'),
-])
+export const MANIFEST_FILE: Schema = record('manifest_file', listFields())
+
+function listFields(): readonly Field[] {
+  return [
+    required(500, 'manifest_path', 'string'),
+    required(501, 'manifest_length', 'long'),
+    required(502, 'partition_spec_id', 'int'),
+    required(517, 'content', 'int'),
+    required(515, 'sequence_number', 'long'),
+    required(516, 'min_sequence_number', 'long'),
+    required(503, 'added_snapshot_id', 'long'),
+    required(504, 'added_files_count', 'int'),
+    required(505, 'existing_files_count', 'int'),
+    required(506, 'deleted_files_count', 'int'),
+    required(512, 'added_rows_count', 'long'),
+    required(513, 'existing_rows_count', 'long'),
+    required(514, 'deleted_rows_count', 'long'),
+    optional(507, 'partitions', { type: 'array', items: fieldSummary(), 'element-id': 508 }),
+    optional(519, 'key_metadata', 'bytes'),
+  ]
+}
+
+/** An entry of a manifest, as far as it is looked at here. */
+export interface ManifestEntry {
+  readonly status: number
+  readonly snapshot_id: number | bigint | null
+  readonly sequence_number: number | null
+  readonly file_sequence_number: number | null
+  readonly data_file: {
+    readonly content: number
+    readonly file_path: string
+    readonly partition: object
+    readonly record_count: number
+    readonly equality_ids: readonly number[] | null
+  }
+}
+
+/** The names of the fields of manifest entries, by which others' manifests are read. */
+export const ENTRY_NAMES: FieldNames = {
+  0: 'status',
+  1: 'snapshot_id',
+  2: 'data_file',
+  3: 'sequence_number',
+  4: 'file_sequence_number',
+  100: 'file_path',
+  102: 'partition',
+  103: 'record_count',
+  134: 'content',
+  135: 'equality_ids',
+}
+
+/** The names of the fields of manifest lists: Java's counts are called `added_data_files_count` and so on in older versions. */
+export const LIST_NAMES: FieldNames = Object.fromEntries(
+  [...listFields(), ...summaryFields()].map((field) => [field['field-id'], field.name]),
+)
 
 function record(name: string, fields: readonly Field[]): Schema {
   return { type: 'record', name, fields } as unknown as Schema
@@ -81,11 +120,14 @@ function intMap(keyId: number, valueId: number, value: string): Field['type'] {
 }
 
 function fieldSummary(): Field['type'] {
-  const fields = [
+  return { type: 'record', name: 'r508', fields: summaryFields() }
+}
+
+function summaryFields(): readonly Field[] {
+  return [
     required(509, 'contains_null', 'boolean'),
     optional(518, 'contains_nan', 'boolean'),
     optional(510, 'lower_bound', 'bytes'),
     optional(511, 'upper_bound', 'bytes'),
   ]
-  return { type: 'record', name: 'r508', fields }
 }

@@ -1,10 +1,10 @@
 import { type AvroFile, writeAvro } from './avro.ts'
-import type { TableLayout } from './layout.ts'
 import { manifestEntrySchema } from './manifest-schema.ts'
 import type { ColumnMetrics } from './metrics.ts'
 import type { ParquetFile } from './parquet.ts'
 import { partitionRecord } from './partition-avro.ts'
 import type { Partition } from './partitions.ts'
+import type { TableShape } from './shape.ts'
 
 /** Rows that are there, or keys of rows that are there no longer. */
 export type FileContent = 'data' | 'deletes'
@@ -26,6 +26,8 @@ export interface ManifestOwner {
 const ADDED = 1
 const DATA = 0
 const EQUALITY_DELETES = 2
+/** Iceberg's id for files in no order, which data files and equality deletes should have. https://iceberg.apache.org/spec/#sorting */
+const UNSORTED = 0
 
 /**
  * Writes a manifest of added files. Their sequence numbers are left to be inherited from the manifest list, so that a
@@ -33,10 +35,26 @@ const EQUALITY_DELETES = 2
  */
 export function writeManifest(
   files: readonly AddedFile[],
-  layout: TableLayout,
+  shape: TableShape,
   { content, snapshotId }: ManifestOwner,
 ): Promise<Uint8Array> {
-  const { schema, spec } = layout
+  const records = files.map((file) => ({
+    status: ADDED,
+    snapshot_id: snapshotId,
+    sequence_number: null,
+    file_sequence_number: null,
+    data_file: dataFile(file, shape, content),
+  }))
+  return writeEntries(records, shape, content)
+}
+
+/** Writes entries as a manifest, with the ids of schema and partition spec that the table's metadata has. */
+export function writeEntries(
+  records: readonly unknown[],
+  shape: TableShape,
+  content: FileContent,
+): Promise<Uint8Array> {
+  const { schema, spec, partitions } = shape
   const metadata = {
     schema: JSON.stringify(schema),
     'schema-id': String(schema['schema-id']),
@@ -45,24 +63,17 @@ export function writeManifest(
     'format-version': '2',
     content,
   }
-  const records = files.map((file) => ({
-    status: ADDED,
-    snapshot_id: snapshotId,
-    sequence_number: null,
-    file_sequence_number: null,
-    data_file: dataFile(file, layout, content),
-  }))
-  const file: AvroFile = { schema: manifestEntrySchema(layout.partitions), metadata, records }
+  const file: AvroFile = { schema: manifestEntrySchema(partitions), metadata, records }
   return writeAvro(file)
 }
 
-function dataFile({ uri, file, partition }: AddedFile, layout: TableLayout, content: FileContent): object {
+function dataFile({ uri, file, partition }: AddedFile, shape: TableShape, content: FileContent): object {
   const { columns } = file
   return {
     content: content === 'data' ? DATA : EQUALITY_DELETES,
     file_path: uri,
     file_format: 'PARQUET',
-    partition: partitionRecord(layout.partitions, partition.values),
+    partition: partitionRecord(shape.partitions, partition.values),
     record_count: file.rows,
     file_size_in_bytes: file.bytes.length,
     column_sizes: perColumn(columns, ({ sizeBytes }) => sizeBytes),
@@ -73,8 +84,8 @@ function dataFile({ uri, file, partition }: AddedFile, layout: TableLayout, cont
     upper_bounds: perColumn(columns, ({ counts }) => counts?.bounds?.upper),
     key_metadata: null,
     split_offsets: null,
-    equality_ids: content === 'data' ? null : layout.keyColumns.map(({ id }) => id),
-    sort_order_id: content === 'data' ? 0 : null,
+    equality_ids: content === 'data' ? null : shape.keyIds,
+    sort_order_id: UNSORTED,
   }
 }
 

@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { IcebergPartitionSpec } from '../../artefacts/iceberg-type.ts'
+import { parseExactly } from '../../firehose/exact.ts'
 import { allFields, fieldsOf } from '../../table/fields.ts'
 import { unreadable } from './failure.ts'
 import type { TableLayout } from './layout.ts'
 import { FIRST_PARTITION_ID } from './partitions.ts'
 import type { IcebergSchema } from './schema.ts'
+import { inflateMetadata } from './version-file.ts'
+
+/** The id of a snapshot: ours are numbers, other programs' mostly beyond 2^53 and then bigints, so that they stay exact. */
+export type SnapshotId = number | bigint
 
 /** One commit of a table. https://iceberg.apache.org/spec/#snapshots */
 export interface Snapshot {
-  readonly 'snapshot-id': number
-  readonly 'parent-snapshot-id'?: number
+  readonly 'snapshot-id': SnapshotId
+  readonly 'parent-snapshot-id'?: SnapshotId
   readonly 'sequence-number': number
   readonly 'timestamp-ms': number
   readonly 'manifest-list': string
@@ -19,11 +24,18 @@ export interface Snapshot {
 
 /** What a commit did, in counters written as text. https://iceberg.apache.org/spec/#snapshots */
 export type SnapshotSummary = {
-  readonly operation: 'append' | 'overwrite' | 'delete'
+  readonly operation: 'append' | 'overwrite' | 'delete' | 'replace'
   readonly [counter: string]: string
 }
 
-/** Table metadata of format version 2. https://iceberg.apache.org/spec/#table-metadata-fields */
+/** What a branch or a tag points to; other programs add how long its snapshots are kept. */
+export interface SnapshotRef {
+  readonly 'snapshot-id': SnapshotId
+  readonly type: string
+  readonly [retention: string]: unknown
+}
+
+/** Table metadata of format version 2. What other programs add to it is kept. https://iceberg.apache.org/spec/#table-metadata-fields */
 export interface TableMetadata {
   readonly 'format-version': 2
   readonly 'table-uuid': string
@@ -38,17 +50,20 @@ export interface TableMetadata {
   readonly 'last-partition-id': number
   readonly 'default-sort-order-id': number
   readonly 'sort-orders': readonly { readonly 'order-id': number; readonly fields: readonly unknown[] }[]
-  readonly properties: { readonly [name: string]: string }
+  readonly properties?: { readonly [name: string]: string }
   /** -1 before the first snapshot. */
-  readonly 'current-snapshot-id': number
-  readonly refs: { readonly [name: string]: { readonly 'snapshot-id': number; readonly type: string } }
+  readonly 'current-snapshot-id': SnapshotId
+  readonly refs?: { readonly [name: string]: SnapshotRef }
   readonly snapshots: readonly Snapshot[]
-  readonly 'snapshot-log': readonly { readonly 'timestamp-ms': number; readonly 'snapshot-id': number }[]
+  readonly statistics?: readonly { readonly 'snapshot-id': SnapshotId }[]
+  readonly 'partition-statistics'?: readonly { readonly 'snapshot-id': SnapshotId }[]
+  readonly 'snapshot-log': readonly { readonly 'timestamp-ms': number; readonly 'snapshot-id': SnapshotId }[]
   readonly 'metadata-log': readonly { readonly 'timestamp-ms': number; readonly 'metadata-file': string }[]
 }
 
-/** How many earlier metadata files are kept, Iceberg's default for tables that remove them. */
+/** How many earlier metadata files are kept by default, as in Iceberg's own library. */
 export const KEPT_VERSIONS = 100
+const KEPT_VERSIONS_PROPERTY = 'write.metadata.previous-versions-max'
 
 const NO_SNAPSHOT = -1
 
@@ -72,7 +87,7 @@ export function createMetadata({ location, schema, spec, declaration }: TableLay
     properties: {
       'write.format.default': 'parquet',
       'write.metadata.delete-after-commit.enabled': 'true',
-      'write.metadata.previous-versions-max': String(KEPT_VERSIONS),
+      [KEPT_VERSIONS_PROPERTY]: String(KEPT_VERSIONS),
     },
     'current-snapshot-id': NO_SNAPSHOT,
     refs: {},
@@ -91,11 +106,17 @@ export function addSnapshot(metadata: TableMetadata, snapshot: Snapshot, previou
     'last-sequence-number': snapshot['sequence-number'],
     'last-updated-ms': timestampMs,
     'current-snapshot-id': snapshotId,
-    refs: { ...metadata.refs, main: { 'snapshot-id': snapshotId, type: 'branch' } },
+    refs: { ...metadata.refs, main: { ...metadata.refs?.['main'], 'snapshot-id': snapshotId, type: 'branch' } },
     snapshots: [...metadata.snapshots, snapshot],
     'snapshot-log': [...metadata['snapshot-log'], { 'timestamp-ms': timestampMs, 'snapshot-id': snapshotId }],
-    'metadata-log': [...metadata['metadata-log'], previous].slice(-KEPT_VERSIONS),
+    'metadata-log': [...metadata['metadata-log'], previous].slice(-keptVersions(metadata)),
   }
+}
+
+/** How many earlier metadata files a table keeps, by its own property. */
+function keptVersions({ properties }: TableMetadata): number {
+  const count = Number(properties?.[KEPT_VERSIONS_PROPERTY] ?? KEPT_VERSIONS)
+  return Number.isSafeInteger(count) ? Math.max(1, count) : KEPT_VERSIONS
 }
 
 /** The snapshot that readers see; undefined before the first. */
@@ -108,15 +129,20 @@ export function currentSchema(metadata: TableMetadata): IcebergSchema | undefine
   return metadata.schemas.find((schema) => schema['schema-id'] === metadata['current-schema-id'])
 }
 
+/** The partition spec that new files go by. */
+export function currentSpec(metadata: TableMetadata): IcebergPartitionSpec | undefined {
+  return metadata['partition-specs'].find((spec) => spec['spec-id'] === metadata['default-spec-id'])
+}
+
 /**
- * Reads a metadata file.
+ * Reads a metadata file, gzip or not. Numbers beyond 2^53 become bigints: those are other programs' ids.
  *
- * @throws IcebergRouterError `WarehouseUnavailable`, naming the file, where it is damaged or another program's
+ * @throws IcebergRouterError `WarehouseUnavailable`, naming the file, if it is damaged or of a kind that is not written here
  */
 export function parseMetadata(bytes: Uint8Array, path: string): TableMetadata {
   let json: unknown
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    json = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(inflateMetadata(bytes)))
   } catch (cause) {
     throw unreadable(path, 'it is not valid JSON', cause)
   }
@@ -125,20 +151,33 @@ export function parseMetadata(bytes: Uint8Array, path: string): TableMetadata {
   return json as TableMetadata
 }
 
+/** The exact reading takes ten times as long, and our own metadata has no long numbers. */
+function parseJson(text: string): unknown {
+  return /\d{16}/.test(text) ? parseExactly(text) : JSON.parse(text)
+}
+
 function findProblem(json: unknown): string | undefined {
   if (typeof json !== 'object' || json === null) return 'it holds no table metadata'
   const metadata = json as Partial<TableMetadata>
-  if (metadata['format-version'] !== 2) return `format-version is ${JSON.stringify(metadata['format-version'])}, not 2`
-  const { location, schemas, snapshots } = metadata
-  if (typeof location !== 'string' || !Array.isArray(schemas) || !Array.isArray(snapshots)) {
-    return 'it lacks location, schemas or snapshots'
+  if (metadata['format-version'] !== 2) {
+    return `format-version is ${JSON.stringify(metadata['format-version'])}, and only 2 is written here`
+  }
+  const { location, schemas, snapshots, 'partition-specs': specs } = metadata
+  if (typeof location !== 'string' || ![schemas, snapshots, specs].every(Array.isArray)) {
+    return 'it lacks location, schemas, partition-specs or snapshots'
   }
   const logs = [metadata['snapshot-log'], metadata['metadata-log']]
   if (!logs.every(Array.isArray)) return 'it lacks its logs'
-  if (currentSchema(metadata as TableMetadata) === undefined) return 'its current schema is not in it'
-  const ids = [metadata['current-snapshot-id'], metadata['last-sequence-number'], metadata['last-updated-ms']]
-  // JSON numbers beyond 2^53 are rounded when they are read: writing them back would lose the snapshot.
-  if (!ids.every(Number.isSafeInteger)) return 'another program has written to the table (its ids are not ours)'
-  if (metadata['current-snapshot-id'] === NO_SNAPSHOT) return undefined
-  return currentSnapshot(metadata as TableMetadata) === undefined ? 'its current snapshot is not in it' : undefined
+  return findMissing(metadata as TableMetadata)
+}
+
+function findMissing(metadata: TableMetadata): string | undefined {
+  if (currentSchema(metadata) === undefined) return 'its current schema is not in it'
+  if (currentSpec(metadata) === undefined) return 'its default partition spec is not in it'
+  const counters = [metadata['last-sequence-number'], metadata['last-updated-ms']]
+  if (!counters.every(Number.isSafeInteger)) return 'its last-sequence-number or last-updated-ms is not a whole number'
+  if ((metadata['current-snapshot-id'] ?? NO_SNAPSHOT) === NO_SNAPSHOT) return undefined
+  const snapshot = currentSnapshot(metadata)
+  if (snapshot === undefined) return 'its current snapshot is not in it'
+  return typeof snapshot['manifest-list'] === 'string' ? undefined : 'its current snapshot has no manifest list'
 }

@@ -6,9 +6,9 @@ import type { Disk } from './disk.ts'
 /** The real disk, through `node:fs`. Files appear by renaming or linking a finished and synced temporary file. */
 export const nodeDisk: Disk = {
   read: (path) => readFile(path).catch(orWhenMissing(undefined)),
-  write: (path, bytes) => appear(path, bytes, rename),
-  create: (path, bytes) =>
-    appear(path, bytes, link).then(
+  write: (path, bytes, temporary) => appear({ path, bytes, temporary }, rename),
+  create: (path, bytes, temporary) =>
+    appear({ path, bytes, temporary }, link).then(
       () => true,
       (error: unknown) => {
         if (codeOf(error) === 'EEXIST') return false
@@ -26,10 +26,17 @@ export function codeOf(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined
 }
 
-async function appear(path: string, bytes: Uint8Array, place: typeof rename): Promise<void> {
+/** A file that is to appear at its path, whole. */
+interface NewFile {
+  readonly path: string
+  readonly bytes: Uint8Array
+  readonly temporary: string | undefined
+}
+
+async function appear({ path, bytes, temporary: given }: NewFile, place: typeof rename): Promise<void> {
   const folder = dirname(path)
   // Not named after the file: a name of 255 bytes has no room for more.
-  const temporary = join(folder, `.${randomUUID()}.tmp`)
+  const temporary = given ?? join(folder, `.${randomUUID()}.tmp`)
   try {
     await writeSynced(temporary, bytes)
     await place(temporary, path)

@@ -55,8 +55,11 @@ function textOf(value: LeafValue): string {
   return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : String(value)
 }
 
-/** Values come from records: what could leave the folder, or reads differently from reader to reader, is replaced. */
+/**
+ * Values come from records: what could leave the folder, or reads differently from reader to reader, is replaced. No
+ * `name=value`: DuckDB would take the column's value from there, also for the keys of delete files.
+ */
 function folderOf(name: string, value: LeafValue | null): string {
   const text = value === null ? 'null' : textOf(value)
-  return `${name}=${text.slice(0, MAX_FOLDER_CHARACTERS).replace(/[^\w.@+-]/g, '_')}`
+  return `${name}-${text.slice(0, MAX_FOLDER_CHARACTERS).replace(/[^\w.@+-]/g, '_')}`
 }

@@ -1,9 +1,12 @@
 import type { SnapshotFile } from './read-files.ts'
-import type { ReadRow } from './read-rows.ts'
 import type { IcebergSchema } from './schema.ts'
+
+/** A row as it is in a file, by column name. */
+export type ReadRow = { readonly [column: string]: unknown }
 
 /** Reads the rows of a file, or the columns of these ids only. */
 export type Read = (file: SnapshotFile, ids?: readonly number[]) => Promise<ReadRow[]>
+
 type IsDeleted = (row: ReadRow, position: number) => boolean
 
 /** Equality deletes of the same columns in the same partition: the newest delete of each key. */

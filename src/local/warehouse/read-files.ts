@@ -4,6 +4,7 @@ import { readAvro } from './avro.ts'
 import type { Disk } from './disk.ts'
 import { unreadable } from './failure.ts'
 import { type ManifestFile, readManifestList } from './manifest-list.ts'
+import { ENTRY_NAMES, type ManifestEntry } from './manifest-schema.ts'
 import { currentSnapshot, type TableMetadata } from './metadata.ts'
 import type { TableVersion } from './versions.ts'
 
@@ -19,19 +20,6 @@ export interface SnapshotFile {
   readonly partition: string | undefined
   /** The columns of an equality delete, by their ids. */
   readonly equalityIds: readonly number[]
-}
-
-/** An entry of a manifest, by its Avro names. */
-interface ManifestEntry {
-  readonly status: number
-  readonly sequence_number: number | null
-  readonly data_file: {
-    readonly content: number
-    readonly file_path: string
-    readonly partition: object
-    readonly record_count: number
-    readonly equality_ids: readonly number[] | null
-  }
 }
 
 const DELETED = 2
@@ -57,7 +45,8 @@ async function readManifest(
   const path = localPath(manifest.manifest_path, folder, metadata)
   const specId = manifest.partition_spec_id
   const isPartitioned = metadata['partition-specs'].some((spec) => spec['spec-id'] === specId && spec.fields.length > 0)
-  const entries = (await readAvro(await read(disk, path))) as ManifestEntry[]
+  const { records } = await readAvro(await read(disk, path), ENTRY_NAMES)
+  const entries = records as readonly ManifestEntry[]
   return entries.flatMap(({ status, sequence_number, data_file: file }): SnapshotFile[] => {
     const kind = KINDS[file.content]
     if (status === DELETED || kind === undefined) return []

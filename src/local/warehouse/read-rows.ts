@@ -1,18 +1,15 @@
 import type { Disk } from './disk.ts'
 import { unreadable } from './failure.ts'
-import { currentSchema, currentSnapshot } from './metadata.ts'
+import { currentSchema, currentSnapshot, type SnapshotId } from './metadata.ts'
 import { loadParquetReader, type ParquetReader } from './parquet-reader.ts'
-import { POSITION_FIELDS, readDeletes } from './read-deletes.ts'
+import { POSITION_FIELDS, type ReadRow, readDeletes } from './read-deletes.ts'
 import { readSnapshotFiles, type SnapshotFile } from './read-files.ts'
 import type { IcebergSchema } from './schema.ts'
 import { loadLatest } from './versions.ts'
 
-/** A row as it is stored, by column: days, microseconds and decimals without their point as whole numbers. */
-export type ReadRow = { readonly [column: string]: unknown }
-
 /** The newest snapshot of a table, open for reading. */
 export interface TableReader {
-  readonly snapshotId: number | undefined
+  readonly snapshotId: SnapshotId | undefined
   readonly fields: IcebergSchema['fields']
   /** Whether rows have to be left out: not every program can do that. */
   readonly hasDeletes: boolean

@@ -10,6 +10,9 @@ export interface CountedFile {
   readonly partition: string
 }
 
+/** Names the writer of a snapshot, as Iceberg's summaries do; only our own snapshots expire. */
+export const ENGINE = 'firehose-iceberg-router'
+
 /** Sums up a commit and, on top of the snapshot before it, the table. https://iceberg.apache.org/spec/#optional-snapshot-summary-fields */
 export function summarise(files: readonly CountedFile[], previous: SnapshotSummary | undefined): SnapshotSummary {
   const data = files.filter(({ content }) => content === 'data')
@@ -20,15 +23,18 @@ export function summarise(files: readonly CountedFile[], previous: SnapshotSumma
     records: total(data, 'rows'),
     'files-size': total(files, 'sizeBytes'),
     'equality-deletes': total(deletes, 'rows'),
+    'position-deletes': 0,
   }
   const summary: { operation: SnapshotSummary['operation']; [counter: string]: string } = {
     operation: deletes.length === 0 ? 'append' : data.length === 0 ? 'delete' : 'overwrite',
+    'engine-name': ENGINE,
     'changed-partition-count': String(new Set(files.map(({ partition }) => partition)).size),
-    'total-position-deletes': '0',
   }
   for (const [counter, count] of Object.entries(added)) {
     if (count > 0) summary[`added-${counter}`] = String(count)
-    summary[`total-${counter}`] = String(count + readCounter(previous, `total-${counter}`))
+    const before = previous === undefined ? '0' : previous[`total-${counter}`]
+    // A total that another program did not count would be wrong from here on.
+    if (before !== undefined) summary[`total-${counter}`] = String(count + Number(before))
   }
   if (deletes.length > 0) summary['added-equality-delete-files'] = String(deletes.length)
   return summary

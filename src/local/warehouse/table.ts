@@ -5,10 +5,11 @@ import type { Disk } from './disk.ts'
 import { unavailable } from './failure.ts'
 import type { TableLayout } from './layout.ts'
 import { createMetadata, currentSnapshot } from './metadata.ts'
+import { PENDING } from './pending.ts'
 import { createRowCheck } from './row.ts'
 import { readCounter } from './summary.ts'
 import type { CommitSummary, TableState, WarehouseTable } from './types.ts'
-import { createVersion, loadLatest, mendHint, type TableVersion } from './versions.ts'
+import { createVersion, loadLatest, mendHint, newVersion, type TableVersion } from './versions.ts'
 
 /** Opens the table of a layout, making it where there is none. */
 export async function openTable(disk: Disk, layout: TableLayout): Promise<WarehouseTable> {
@@ -37,11 +38,11 @@ export async function openTable(disk: Disk, layout: TableLayout): Promise<Wareho
 
 async function loadOrCreate(disk: Disk, layout: TableLayout): Promise<TableVersion> {
   const { folder } = layout
-  for (const name of ['data', 'metadata']) await disk.makeFolder(join(folder, name))
+  for (const name of ['data', 'metadata', PENDING]) await disk.makeFolder(join(folder, name))
   const found = await loadLatest(disk, folder)
   if (found !== undefined) return found
-  const first: TableVersion = { number: 1, metadata: createMetadata(layout) }
-  if (await createVersion(disk, folder, first)) return first
+  const first = newVersion(1, createMetadata(layout))
+  if (await createVersion(disk, folder, { version: first })) return first
   // Another writer has made the table in between.
   const theirs = await loadLatest(disk, folder)
   if (theirs === undefined) throw unavailable(folder, 'open', undefined)
@@ -50,7 +51,7 @@ async function loadOrCreate(disk: Disk, layout: TableLayout): Promise<TableVersi
 
 /** No changes make no snapshot; -1 is Iceberg's id for none. */
 function unchanged({ number, metadata }: TableVersion): CommitSummary {
-  return { snapshotId: metadata['current-snapshot-id'], version: number, addedRows: 0, addedFiles: 0 }
+  return { snapshotId: metadata['current-snapshot-id'] ?? -1, version: number, addedRows: 0, addedFiles: 0 }
 }
 
 function stateOf({ database, declaration, folder }: TableLayout, { number, metadata }: TableVersion): TableState {

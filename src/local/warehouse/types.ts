@@ -37,7 +37,8 @@ export type CheckedRow =
 
 /** What a commit has made. */
 export interface CommitSummary {
-  readonly snapshotId: number
+  /** The new snapshot; without changes the current one, which is a bigint if another program made it. */
+  readonly snapshotId: number | bigint
   readonly version: number
   readonly addedRows: number
   readonly addedFiles: number
@@ -49,8 +50,8 @@ export interface TableState {
   readonly table: string
   /** The folder of the table, absolute. */
   readonly folder: string
-  /** Undefined before the first commit of rows. */
-  readonly snapshotId: number | undefined
+  /** Undefined before the first commit of rows; a bigint if another program made it. */
+  readonly snapshotId: number | bigint | undefined
   readonly version: number
   /** Rows in data files; rows that a delete file takes away again are still counted. */
   readonly rows: number

@@ -1,31 +1,43 @@
 import { Buffer } from 'node:buffer'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { printExactly } from '../../table/exact-json.ts'
 import type { Disk } from './disk.ts'
 import { unreadable } from './failure.ts'
-import { KEPT_VERSIONS, parseMetadata, type TableMetadata } from './metadata.ts'
+import { parseMetadata, type TableMetadata } from './metadata.ts'
+import { codecOf, versionFile, versionFiles, versionOf } from './version-file.ts'
 
-/** A version of a table's metadata: `v<number>.metadata.json`. */
+/** A version of a table's metadata. */
 export interface TableVersion {
   readonly number: number
+  /** The name of its file in the metadata folder. */
+  readonly file: string
   readonly metadata: TableMetadata
 }
 
-const VERSION_FILE = /^v(\d+)\.metadata\.json$/
+/** How often the hint is read again because the version that it names has gone: it was pushed out by newer ones. */
+const HINT_ATTEMPTS = 3
 
-/** The name of a metadata file, as Iceberg's file-system tables have it. https://iceberg.apache.org/spec/#file-system-tables */
-export function versionFile(number: number): string {
-  return `v${number}.metadata.json`
+/** Names a version that is not on disk yet. */
+export function newVersion(number: number, metadata: TableMetadata): TableVersion {
+  return { number, file: versionFile(number, codecOf(metadata.properties)), metadata }
 }
 
 /**
- * Finds the last version of a table; undefined where there is no table. The hint may be missing or behind, after a
- * crash between a commit and its hint, so that it is only where the search begins.
+ * Finds the last version of a table; undefined if there is no table. The hint may be missing or behind, after a crash
+ * between a commit and its hint, so that it is only where the search begins. A hint that is ahead of every version is
+ * refused: another program wrote what it names, and a commit on top of an older version would lose that.
  */
 export async function loadLatest(disk: Disk, folder: string): Promise<TableVersion | undefined> {
-  const hinted = await readHint(disk, folder)
-  const start = hinted === undefined ? undefined : await readVersion(disk, folder, hinted)
-  const first = start ?? (await loadHighest(disk, folder))
-  return first === undefined ? undefined : follow(disk, folder, first)
+  let hinted: number | undefined
+  for (let attempt = 0; attempt < HINT_ATTEMPTS; attempt++) {
+    hinted = await readHint(disk, folder)
+    if (hinted === undefined) break
+    const start = await readVersion(disk, folder, hinted)
+    if (start !== undefined) return follow(disk, folder, start)
+  }
+  const highest = await loadHighest(disk, folder, hinted)
+  return highest === undefined ? undefined : follow(disk, folder, highest)
 }
 
 async function follow(disk: Disk, folder: string, from: TableVersion): Promise<TableVersion> {
@@ -47,44 +59,82 @@ export async function refresh(disk: Disk, folder: string, known: TableVersion): 
 }
 
 /** Makes a version, unless another writer was first: the one moment at which a commit happens. */
-export function createVersion(disk: Disk, folder: string, { number, metadata }: TableVersion): Promise<boolean> {
-  return disk.create(versionPath(folder, number), Buffer.from(JSON.stringify(metadata), 'utf8'))
+export async function createVersion(
+  disk: Disk,
+  folder: string,
+  { version, temporary }: { readonly version: TableVersion; readonly temporary?: string },
+): Promise<boolean> {
+  const { number, file, metadata } = version
+  for (const other of versionFiles(number)) {
+    if (other !== file && (await disk.read(versionPath(folder, other))) !== undefined) return false
+  }
+  const json = Buffer.from(printExactly(metadata) ?? '', 'utf8')
+  const bytes = codecOf(metadata.properties) === 'gzip' ? gzipSync(json) : json
+  return disk.create(versionPath(folder, file), bytes, temporary)
 }
 
 /**
- * Points readers to a version. Two writers may overtake each other between commit and hint, so that it goes on for as
- * long as there is a newer one.
+ * Points readers to a version, but never back: two writers may overtake each other between commit and hint, so that the
+ * hint goes to the newest version there is.
  */
-export async function pointTo(disk: Disk, folder: string, number: number): Promise<void> {
+export async function pointTo(disk: Disk, folder: string, number: number, temporary?: string): Promise<void> {
   let current = number
-  do {
-    await disk.write(hintPath(folder), Buffer.from(String(current), 'utf8'))
-    current++
-  } while ((await disk.read(versionPath(folder, current))) !== undefined)
+  for (;;) {
+    while (await hasVersion(disk, folder, current + 1)) current++
+    if (((await readHint(disk, folder)) ?? 0) >= current) return
+    await disk.write(hintPath(folder), Buffer.from(String(current), 'utf8'), temporary)
+    if (!(await hasVersion(disk, folder, current + 1))) return
+  }
 }
 
-/** Mends a hint that is missing or behind. */
+/** Fixes a hint that is missing or behind. */
 export async function mendHint(disk: Disk, folder: string, number: number): Promise<void> {
   if ((await readHint(disk, folder)) !== number) await pointTo(disk, folder, number)
 }
 
-/** Removes the metadata file that a new version pushes out: every one lists all snapshots, so that they would grow for ever. */
-export async function forgetOldVersion(disk: Disk, folder: string, number: number): Promise<void> {
-  const old = number - KEPT_VERSIONS - 1
-  if (old > 0) await disk.remove(versionPath(folder, old))
+/** Removes the metadata files that a version's log no longer names: every one lists all snapshots. */
+export async function forgetOldVersions(
+  disk: Disk,
+  folder: string,
+  { before, after }: { readonly before: TableMetadata; readonly after: TableMetadata },
+): Promise<void> {
+  if (after.properties?.['write.metadata.delete-after-commit.enabled'] !== 'true') return
+  const kept = new Set(after['metadata-log'].map((entry) => entry['metadata-file']))
+  for (const { 'metadata-file': uri } of before['metadata-log']) {
+    // Only what is a version of this very folder, whatever the log says.
+    if (!kept.has(uri) && versionOf(basename(uri)) !== undefined) await disk.remove(versionPath(folder, basename(uri)))
+  }
 }
 
-/** Reads a version; undefined where there is none. */
+/** Reads a version; undefined if there is none of this number. */
 export async function readVersion(disk: Disk, folder: string, number: number): Promise<TableVersion | undefined> {
-  const path = versionPath(folder, number)
-  const bytes = await disk.read(path)
-  return bytes === undefined ? undefined : { number, metadata: parseMetadata(bytes, path) }
+  for (const file of versionFiles(number)) {
+    const path = versionPath(folder, file)
+    const bytes = await disk.read(path)
+    if (bytes !== undefined) return { number, file, metadata: parseMetadata(bytes, path) }
+  }
+  return undefined
 }
 
-async function loadHighest(disk: Disk, folder: string): Promise<TableVersion | undefined> {
+async function hasVersion(disk: Disk, folder: string, number: number): Promise<boolean> {
+  for (const file of versionFiles(number)) {
+    if ((await disk.read(versionPath(folder, file))) !== undefined) return true
+  }
+  return false
+}
+
+async function loadHighest(disk: Disk, folder: string, hinted: number | undefined): Promise<TableVersion | undefined> {
   const names = await disk.list(join(folder, 'metadata'))
-  const numbers = names.flatMap((name) => VERSION_FILE.exec(name)?.[1] ?? []).map(Number)
-  return numbers.length === 0 ? undefined : readVersion(disk, folder, Math.max(...numbers))
+  const highest = Math.max(0, ...names.flatMap((name) => versionOf(name) ?? []))
+  if (highest < (hinted ?? 0)) {
+    const newest = highest === 0 ? 'there is none' : `the newest is ${highest}`
+    throw unreadable(hintPath(folder), `it names version ${hinted}, of which there is no metadata file (${newest})`)
+  }
+  if (highest === 0) return undefined
+  const version = await readVersion(disk, folder, highest)
+  if (version !== undefined) return version
+  const name = names.find((candidate) => versionOf(candidate) === highest) ?? ''
+  throw unreadable(versionPath(folder, name), 'its compression is not known here (only gzip is)')
 }
 
 async function readHint(disk: Disk, folder: string): Promise<number | undefined> {
@@ -93,8 +143,8 @@ async function readHint(disk: Disk, folder: string): Promise<number | undefined>
   return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined
 }
 
-function versionPath(folder: string, number: number): string {
-  return join(folder, 'metadata', versionFile(number))
+function versionPath(folder: string, file: string): string {
+  return join(folder, 'metadata', file)
 }
 
 function hintPath(folder: string): string {

@@ -18,7 +18,7 @@ export interface WarehouseOptions {
 }
 
 /**
- * Makes a warehouse: a folder of real Iceberg v2 tables, which DuckDB, PyIceberg and Spark can read. Several processes may
+ * Makes a warehouse: a folder of real Iceberg v2 tables; `docs/readers.md` says which engine reads which. Several processes may
  * write one table at the same time.
  *
  * @throws IcebergRouterError `InvalidOptions` for a folder that Iceberg paths cannot name

@@ -6,10 +6,10 @@ import { afterSpace } from './text'
 import { readClock, readDate, readTimestamp, time } from './time'
 import { hasRoom, put, putByte, putInteger } from './write'
 
-// One function a kind of column: writes a value as a cell, or returns 0 where it does not fit, or only the parsing path
-// can tell.
+// One function for each kind of column: it writes a value as a cell, or returns 0 if the value does not fit or only the
+// parsing path can decide.
 
-/** A text. */
+/** Writes a string. */
 export function putString(o: usize, start: usize, end: usize, escaped: bool): usize {
   if (load<u8>(start) !== 0x22 || !hasRoom(o, 1)) return 0
   if (!escaped) return put(o, start, end - start)
@@ -17,7 +17,7 @@ export function putString(o: usize, start: usize, end: usize, escaped: bool): us
   return o !== 0 && hasRoom(o, 1) ? putByte(o, 0x22) : 0
 }
 
-/** A list of texts as one, what is between them being JSON already. */
+/** Joins a list of strings; the separator is escaped already. */
 export function putList(o: usize, start: usize, separator: usize, length: usize): usize {
   if (load<u8>(start) !== 0x5b || !hasRoom(o, 1)) return 0
   o = putByte(o, 0x22)
@@ -27,7 +27,7 @@ export function putList(o: usize, start: usize, separator: usize, length: usize)
     setRough(0)
     const after = longEnd(p + 1)
     o = putText(o, p + 1, after - 1, roughAt !== 0)
-    // Two halves that meet would be one character.
+    // Two lone surrogates side by side would become one character.
     if (o === 0 || hasHalf) return 0
     p = afterSpace(after)
     if (load<u8>(p) !== 0x2c) return hasRoom(o, 1) ? putByte(o, 0x22) : 0
@@ -42,13 +42,13 @@ export function putBoolean(o: usize, start: usize, end: usize): usize {
   return c === 0x74 || c === 0x66 ? put(o, start, end - start) : 0
 }
 
-/** A whole number of 32 bits. */
+/** Writes a whole number of 32 bits. */
 export function putInt(o: usize, start: usize, end: usize): usize {
   if (!readInteger(start, end) || integer > i32.MAX_VALUE || integer < i32.MIN_VALUE) return 0
   return put(o, start, end - start)
 }
 
-/** A whole number of 64 bits; as text where JavaScript's numbers are not exact. */
+/** Writes a whole number of 64 bits; as a string if a JavaScript number would not be exact. */
 export function putLong(o: usize, start: usize, end: usize): usize {
   if (!readInteger(start, end)) return 0
   if (isSafe()) return put(o, start, end - start)
@@ -57,12 +57,12 @@ export function putLong(o: usize, start: usize, end: usize): usize {
   return o !== 0 && hasRoom(o, 1) ? putByte(o, 0x22) : 0
 }
 
-/** A number that JavaScript reads and prints with the same digits. */
+/** Writes a number that JavaScript reads and prints with the same digits. */
 export function putDouble(o: usize, start: usize, end: usize): usize {
   return isExact(start, end) ? put(o, start, end - start) : 0
 }
 
-/** A number of 32 bits: only those that such a number surely holds. */
+/** Writes a number of 32 bits, but only a whole one that is surely exact. */
 export function putFloat(o: usize, start: usize, end: usize): usize {
   if (!readInteger(start, end) || integer > 16_777_216 || integer < -16_777_216) return 0
   return put(o, start, end - start)
@@ -73,7 +73,7 @@ export function putDecimal(o: usize, start: usize, end: usize, precision: i32, s
   return isWhole(start, end) || isPrinted(start, end) ? putScaled(o, start, end, precision, scale) : 0
 }
 
-/** A date and time in microseconds: of a text that says so, or of a number that can be nothing else. */
+/** Writes a date and time in microseconds, from an ISO 8601 string or from a number that can only be microseconds. */
 export function putTimestamp(o: usize, start: usize, end: usize, needsZone: bool): usize {
   if (load<u8>(start) === 0x22) {
     return readTimestamp(start + 1, end - 1, needsZone) ? putMicros(o, time) : 0
@@ -92,7 +92,7 @@ export function putDate(o: usize, start: usize, end: usize): usize {
   return put(o, start, 12)
 }
 
-/** A time of day in microseconds. */
+/** Writes a time of day in microseconds. */
 export function putTime(o: usize, start: usize, end: usize): usize {
   if (load<u8>(start) === 0x22) {
     return end - start >= 7 && readClock(start + 1, end - 1) === end - 1 ? putInteger(o, time) : 0
@@ -101,7 +101,7 @@ export function putTime(o: usize, start: usize, end: usize): usize {
   return put(o, start, end - start)
 }
 
-/** 32 hexadecimal digits with hyphens, in lower case. */
+/** Writes 32 hexadecimal digits with hyphens, in lower case. */
 export function putUuid(o: usize, start: usize, end: usize): usize {
   if (end - start !== 38 || load<u8>(start) !== 0x22 || !hasRoom(o, 38)) return 0
   store<u8>(o, 0x22)

@@ -2,8 +2,8 @@ import { isDigit } from './text'
 import { hasRoom, put, putByte } from './write'
 
 /**
- * Writes a decimal text with exactly so many digits after the point, between quotes. Digits that do not fit are the parsing
- * path's to refuse.
+ * Writes a decimal number with exactly `scale` digits after the point, between quotes. If its digits do not fit, the parsing
+ * path reports it.
  */
 export function putScaled(o: usize, p: usize, end: usize, precision: i32, scale: i32): usize {
   const isNegative = load<u8>(p) === 0x2d
@@ -20,7 +20,7 @@ export function putScaled(o: usize, p: usize, end: usize, precision: i32, scale:
   }
   if (last !== end || !hasRoom(o, <usize>precision + 4)) return 0
   o = putByte(o, 0x22)
-  // There is no negative zero among decimals.
+  // Decimals have no negative zero.
   if (isNegative && !(isBelowOne && !hasMore(point + 1, last))) o = putByte(o, 0x2d)
   o = put(o, p, point - p)
   if (o === 0) return 0
@@ -36,7 +36,7 @@ function digitsEnd(p: usize): usize {
   return p
 }
 
-/** Tells whether there is another digit than zero. */
+/** Checks for a digit other than zero. */
 function hasMore(p: usize, end: usize): bool {
   for (; p < end; p++) if (load<u8>(p) !== 0x30) return true
   return false

@@ -8,31 +8,31 @@ import { afterSpace } from './text'
 import { walk } from './walk'
 import { setLimit } from './write'
 
-// The module: lays a program out once, then turns records into rows.
+// The module: it gets a program once, then turns records into rows.
 
-/** The program: root of the tree, slots with their bytes, slot of the discriminant, its table, the route for all others. */
+/** The program: root of the tree, slots and their size, slot of the discriminant, its table, the route for other values. */
 let program: usize = 0
 
-/** Says where the program stands. */
+/** Sets the address of the program. */
 export function setProgram(at: usize): void {
   program = at
   laySigns()
   layQuoting()
 }
 
-/** Stands for a route that this engine does not run. */
+/** Marks a route that this engine does not run. */
 const LEFT: usize = 1
 
 /**
  * Turns the JSON document at `input` into a row at `output`.
  *
- * At `RESULT` are then the number of its route, and whether its UTF-8 needs a check.
+ * It writes the number of the route to `RESULT`, and after it whether the UTF-8 needs a check.
  *
- * @returns where the row ends, or 0 where the parsing path has to take the record
+ * @returns the end of the row, or 0 if the parsing path has to take the record
  */
 export function scan(input: usize, length: usize, output: usize, limit: usize, arrival: f64): usize {
   const end = input + length
-  // Ends every token: no token may have it.
+  // A zero byte ends every token: no token may contain it.
   store<u8>(end, 0)
   clear(load<u32>(program, 4), load<u32>(program, 8))
   forgetOdd()
@@ -49,12 +49,12 @@ export function scan(input: usize, length: usize, output: usize, limit: usize, a
   return putRow(output, entry + 4)
 }
 
-/** The program of the route by the value of the discriminant; without a discriminant there is only one. */
+/** Finds the program of the route by the value of the discriminant; without a discriminant there is only one. */
 function routeOf(slot: usize): usize {
   let found = <usize>load<u32>(program, 20)
   if (slot !== 0) {
     const start = <usize>load<u32>(slot)
-    // A value of another kind, or an escaped one, may be any of them for all this engine knows.
+    // This engine cannot decide about a value of another type, or an escaped string.
     if (start === 0 || load<u8>(start) !== 0x22 || load<u32>(slot, 8) !== 0) return 0
     const known = find(load<u32>(program, 16), start + 1, load<u32>(slot, 4) - <u32>start - 2)
     if (known !== 0) found = load<u32>(known, VALUE)

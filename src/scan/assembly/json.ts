@@ -3,8 +3,8 @@ import { putQuoted } from './quoting'
 import { putInnerText } from './string'
 import { hasRoom, putByte } from './write'
 
-// A part of the document as the JSON text in a text column: without white space, numbers as JavaScript prints them, quotes
-// escaped. It has been looked through before, so its grammar is known to be right, and its numbers and keys stay as they are.
+// Writes a part of the document as JSON in a string column: without white space, numbers as JavaScript prints them, quotes
+// escaped. That part was scanned before, so its grammar is valid, and its numbers and keys are copied unchanged.
 
 /** Prints a value between quotes. */
 export function putJson(o: usize, p: usize, end: usize, isRough: bool): usize {

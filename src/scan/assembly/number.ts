@@ -1,18 +1,18 @@
 import { isDigit } from './text'
 
-// Numbers are copied, digit by digit, where JavaScript would print the same.
+// Numbers are copied, digit by digit, if JavaScript would print the same digits.
 
-/** Beyond that JavaScript's numbers are no longer exact. */
+/** The largest number that is exact in JavaScript. */
 export const MAX_SAFE: i64 = 9007199254740991
-/** So many digits are exact in a number, whatever their point. */
+/** A number with this many digits is exact, wherever its point is. */
 const EXACT_DIGITS: i32 = 15
-/** What JSON can say in so many digits is no longer read as one number. */
+/** Numbers with this many digits or more are left to the parsing path. */
 const MAX_DIGITS: usize = 1000
 
 /** The whole number that was read last. */
 export let integer: i64 = 0
 
-/** Reads a whole number of 64 bits. False for anything else, and for what prints in another way (`1.0`, `1e3`, `-0`). */
+/** Reads a whole number of 64 bits. False for anything else, and for what prints differently (`1.0`, `1e3`, `-0`). */
 export function readInteger(p: usize, end: usize): bool {
   const isNegative = load<u8>(p) === 0x2d
   if (isNegative) p++
@@ -28,29 +28,29 @@ export function readInteger(p: usize, end: usize): bool {
   return true
 }
 
-/** Tells whether the whole number that was read is exact in JavaScript. */
+/** Checks whether the whole number that was read last is exact in JavaScript. */
 export function isSafe(): bool {
   return integer <= MAX_SAFE && integer >= -MAX_SAFE
 }
 
-/** Tells whether a number is kept with all its digits: whole ones of any length, others where they are exact. */
+/** Checks whether a number is printed with all its digits: whole numbers of any length, others if they are exact. */
 export function isKept(p: usize, end: usize): bool {
   return (isWhole(p, end) && end - p < MAX_DIGITS) || isExact(p, end)
 }
 
-/** Tells whether JavaScript reads and prints a number with the same digits. */
+/** Checks whether JavaScript reads and prints a number with the same digits. */
 export function isExact(p: usize, end: usize): bool {
   return isWhole(p, end) ? readInteger(p, end) && isSafe() : isPrinted(p, end)
 }
 
-/** Digits and a sign; not `-0`, which prints as 0. */
+/** Checks for digits with an optional sign; not `-0`, which prints as 0. */
 export function isWhole(p: usize, end: usize): bool {
   if (load<u8>(p) === 0x2d && load<u8>(++p) === 0x30) return false
   for (; p < end; p++) if (!isDigit(load<u8>(p))) return false
   return true
 }
 
-/** A number with a point that prints as it is written: few digits, no exponent, no zero at the end, not too small. */
+/** Checks for a fraction that prints as it is written: few digits, no exponent, no zero at the end, not too small. */
 export function isPrinted(p: usize, end: usize): bool {
   if (load<u8>(p) === 0x2d) p++
   if (load<u8>(end - 1) === 0x30) return false
@@ -60,7 +60,7 @@ export function isPrinted(p: usize, end: usize): bool {
     const c = load<u8>(p)
     if (c === 0x2e) continue
     if (!isDigit(c)) return false
-    // Zeros before the first other digit are no part of what has to be exact.
+    // Leading zeros do not count as digits.
     if (c === 0x30 && digits === 0) zeros++
     else digits++
   }

@@ -1,37 +1,37 @@
 import { BACKSLASH, QUOTE, stopsIn, stopsOrHighIn } from './stops'
 
-// What most tokens of most documents are not. `tools/compile.ts` keeps these functions out of those that call them:
-// what runs all the time stays small.
+// Rare cases: most tokens of most documents need none of this. `tools/compile.ts` does not inline these functions into their
+// callers, so that hot code stays small.
 
-/** Whether a byte of the document is no ASCII: only then does its UTF-8 need a check. */
+/** Whether a byte of the document is not ASCII: only then, its UTF-8 needs a check. */
 export let hasHighBytes: i32 = 0
 /**
- * Where the last escape was, or the last white space between tokens. A value is rough if that is after its beginning: a
- * text then has escapes, and any other value may be printed in another way than it is written.
+ * Where the last escape was, or the last white space between tokens. A value is rough if that is after its beginning: a string
+ * then has escapes, and any other value may be printed differently from how it is written.
  */
 export let roughAt: usize = 0
 
-/** Whether what was looked through last would be printed in another way than it is written, or may be. */
+/** Whether the value that was scanned last may be printed differently from how it is written. */
 export let isReprinted: bool = false
 
-/** Says so. */
+/** Sets {@link isReprinted}. */
 export function setReprinted(value: bool): void {
   isReprinted = value
 }
 
-/** Forgets about the document before. */
+/** Resets the state of the previous document. */
 export function forgetOdd(): void {
   isReprinted = false
   hasHighBytes = 0
   roughAt = 0
 }
 
-/** Goes back to an earlier place. */
+/** Sets {@link roughAt} back to an earlier place. */
 export function setRough(at: usize): void {
   roughAt = at
 }
 
-/** Passes over white space, where there is any. */
+/** Skips white space, if there is any. */
 export function afterSpaces(p: usize): usize {
   while (true) {
     const c = load<u8>(p)
@@ -40,13 +40,13 @@ export function afterSpaces(p: usize): usize {
   }
 }
 
-/** From after a key to its value, with white space before the colon or after it. */
+/** Skips the colon after a key, with white space around it, and returns the beginning of the value. */
 export function afterSpacedColon(p: usize): usize {
   p = afterSpaces(p)
   return load<u8>(p) === 0x3a ? afterSpaces(p + 1) : 0
 }
 
-/** From inside a text to after its closing quote. */
+/** Skips the rest of a string and returns the address after its closing quote. */
 export function longEnd(p: usize): usize {
   while (true) {
     const stops = stopsOrHighIn(v128.load(p))
@@ -58,7 +58,7 @@ export function longEnd(p: usize): usize {
   }
 }
 
-/** The same from a backslash, a control character or a high byte. */
+/** The same, beginning at a backslash, a control character or a high byte. */
 function oddEnd(p: usize): usize {
   while (true) {
     const c = load<u8>(p)
@@ -72,11 +72,11 @@ function oddEnd(p: usize): usize {
   }
 }
 
-/** To the next quote, backslash or control character. */
+/** Finds the next quote, backslash or control character. */
 function nextStop(p: usize): usize {
   while (true) {
     const bytes = v128.load(p)
-    // What is after the text may count as well: then a check is made in vain.
+    // Bytes after the string may count as well, which only costs an unnecessary check.
     hasHighBytes |= i8x16.bitmask(bytes)
     const stops = stopsIn(bytes)
     if (stops !== 0) return p + ctz(stops)
@@ -84,7 +84,7 @@ function nextStop(p: usize): usize {
   }
 }
 
-/** From a backslash to after its escape. */
+/** Skips an escape, beginning at its backslash. */
 function escapeEnd(p: usize): usize {
   const c = load<u8>(p + 1)
   if (c === 0x75) {

@@ -4,43 +4,43 @@ import { roughAt, setReprinted } from './odd'
 import { isSame } from './table'
 import { isDigit } from './text'
 
-// What is to become JSON text is looked through while it is passed over: whether its keys stand once, in the order in
-// which JavaScript lists them, and its numbers are those that JavaScript prints.
+// A value that is printed as JSON is scanned while it is skipped: its keys must be unique and in the order in which JavaScript
+// lists them, and JavaScript must print its numbers with the same digits.
 
-/** How many keys there are in the objects around. */
+/** The number of keys in the open objects. */
 let keys: usize = 0
-/** A bit for each of them, and for those of objects that have ended: most keys are new, and known to be at once. */
+/** A bit for each key, those of closed objects included: for most keys, it shows at once that they are new. */
 let seen: u64 = 0
 
-/** Begins with a value. */
+/** Begins the scan of a value. */
 export function beginPrintable(): void {
   keys = 0
   seen = 0
   setReprinted(false)
 }
 
-/** Goes into an object. */
+/** Enters an object. */
 export function openObject(depth: usize): void {
   if (depth > MAX_LEVEL) setReprinted(true)
   else store<u32>(LEVELS + depth * 4, <u32>keys)
 }
 
-/** Comes back out of it: its keys count no more. */
+/** Leaves an object and forgets its keys. */
 export function closeObject(depth: usize): void {
   if (depth <= MAX_LEVEL) keys = load<u32>(LEVELS + depth * 4)
 }
 
-/** Looks at a number, or at what else is neither text, object nor list; `end` is 0 where it is nothing at all. */
+/** Checks a number, or any other scalar that is not a string; `end` is 0 if it is not valid JSON. */
 export function lookAtScalar(p: usize, end: usize): void {
   const c = load<u8>(p)
   if (end !== 0 && (c === 0x2d || isDigit(c)) && !isKept(p, end)) setReprinted(true)
 }
 
-/** Looks at a key: an object has repeated ones once, and those that are numbers first. */
+/** Checks a key: JavaScript objects keep a repeated key once, and list numeric keys first. */
 export function lookAtKey(start: usize, end: usize, depth: usize): void {
   const length = <u32>(end - start)
   const bit = (<u64>1) << (load<u8>(end - 1) * 31 + load<u8>(start + (length >> 1)) * 7 + length)
-  // Asked all at once: one way through is shorter than four.
+  // One branch for all conditions is faster than four.
   const mayBeOdd =
     u32((seen & bit) !== 0) | u32(roughAt >= start) | u32(isDigit(load<u8>(start))) | u32(keys === MAX_KEYS)
   if (mayBeOdd !== 0 && isOdd(depth, start, length)) {
@@ -52,12 +52,12 @@ export function lookAtKey(start: usize, end: usize, depth: usize): void {
   keys++
 }
 
-/** Tells whether a key is not printed where it stands, or may not be. */
+/** Checks whether a key may be printed in another place. */
 function isOdd(depth: usize, start: usize, length: u32): bool {
   return roughAt >= start || isDigit(load<u8>(start)) || keys === MAX_KEYS || isAmong(depth, start, length)
 }
 
-/** Tells whether a key is one of its object's so far. */
+/** Checks whether its object already has this key. */
 function isAmong(depth: usize, start: usize, length: u32): bool {
   if (depth > MAX_LEVEL) return false
   for (let key = <usize>load<u32>(LEVELS + depth * 4); key < keys; key++) {

@@ -2,7 +2,7 @@ import { QUOTING } from './memory'
 import { backslashes, quotes } from './stops'
 import { hasRoom } from './write'
 
-/** Lays out where bytes go: of eight, and eight backslashes after them. */
+/** Fills the table of byte orders: bytes 0 to 7 are from the document, byte 8 is a backslash. */
 export function layQuoting(): void {
   for (let quotes = 0; quotes < 256; quotes++) {
     let at = QUOTING + (quotes << 4)
@@ -13,7 +13,7 @@ export function layQuoting(): void {
   }
 }
 
-/** Copies JSON without escapes into a text: each quote gets a backslash before it. */
+/** Copies JSON without escapes into a string: each quote gets a backslash before it. */
 export function putQuoted(o: usize, p: usize, end: usize): usize {
   const added = backslashes()
   const quote = quotes()
@@ -23,7 +23,7 @@ export function putQuoted(o: usize, p: usize, end: usize): usize {
     const half = spread(o, v128.shuffle<u64>(bytes, added, 0, 2), found & 255)
     const next = spread(half, v128.shuffle<u64>(bytes, added, 1, 3), found >> 8)
     const left = end - p
-    // The bytes after the last are no part of it, whatever they are.
+    // Ignore the bytes after the end.
     if (left <= 16) return o + left + popcnt(found & ((1 << (<i32>left)) - 1))
     o = next
     p += 16

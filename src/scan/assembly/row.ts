@@ -16,21 +16,21 @@ import {
 import { putJson } from './json'
 import { hasRoom, put, putByte } from './write'
 
-// A route's program: how many columns, then of each: its label, what stands for a missing value and for null (address and
-// length; no length where there is nothing), how many sources, then the sources, 16 bytes each: how it is written, where
-// it is from, two settings.
+// A route's program: the number of columns, then for each column: its key prefix, the text for a missing value and for null
+// (address and length; length 0 if there is none), the number of sources, then the sources, 16 bytes each: kind, slot, two
+// settings.
 
 const COLUMN_BYTES: usize = 28
 
-/** Milliseconds since 1970 when the record arrived. */
+/** When the record arrived, in milliseconds since 1970. */
 let arrivalMillis: f64 = 0
 
-/** Says when the record arrived; NaN where that is not known. */
+/** Sets when the record arrived; NaN if that is not known. */
 export function setArrival(millis: f64): void {
   arrivalMillis = millis
 }
 
-/** Writes the row of a route from the values that were found. */
+/** Writes the row of a route from the values in the slots. */
 export function putRow(o: usize, program: usize): usize {
   let column = program + 4
   for (let left = load<u32>(program); left !== 0; left--) {
@@ -43,23 +43,23 @@ export function putRow(o: usize, program: usize): usize {
   return hasRoom(o, 1) ? putByte(o, 0x7d) : 0
 }
 
-/** The first source that has a value is the cell's. */
+/** Writes a cell from the first source that has a value. */
 function putCell(o: usize, column: usize): usize {
   let source = column + COLUMN_BYTES
   for (let left = load<u32>(column, 24); left !== 0; left--, source += 16) {
     const kind = load<u8>(source)
     const slot = <usize>load<u32>(source, 4)
-    // What most cells are comes first, so that in a new process the rest need not be compiled so soon.
+    // Strings, the most common cells, come first, so that a new process compiles the rest later.
     if (kind === STRING) {
       const text = <usize>load<u32>(slot)
-      // Where nothing was found, that is the first byte of memory, which is none of a text.
+      // If nothing was found, this reads the first byte of memory, which is not a quote.
       if (load<u8>(text) === 0x22 && load<u32>(slot, 8) === 0) return put(o, text, load<u32>(slot, 4) - text)
     }
     if (kind <= LAST_FIXED) return putFixed(o, source, kind)
     const start = <usize>load<u32>(slot)
     if (start === 0) continue
     if (load<u8>(start) === 0x6e) {
-      // With others after it, a source that is null counts as missing; by itself it is null.
+      // In a combined source, null counts as missing; a single source writes null.
       if (load<u8>(source, 1) !== 0) return putText(o, column + 16)
       continue
     }
@@ -69,13 +69,13 @@ function putCell(o: usize, column: usize): usize {
   return putText(o, column + 8)
 }
 
-/** What stands for a value that is not there; without such a text the parsing path refuses the record. */
+/** Writes the text for a missing value; without one, the parsing path reports the record. */
 function putText(o: usize, text: usize): usize {
   const length = load<u32>(text, 4)
   return length === 0 ? 0 : put(o, load<u32>(text), length)
 }
 
-// How a source is written: `KINDS` in `kinds.ts`.
+// The kinds of sources: `KINDS` in `kinds.ts`.
 const CONSTANT: u8 = 0
 const ARRIVAL: u8 = 1
 const LAST_FIXED: u8 = ARRIVAL
@@ -107,7 +107,7 @@ function putValue(o: usize, source: usize, kind: u8, start: usize, slot: usize):
   const b = load<u32>(source, 12)
   switch (kind) {
     case JOINED:
-      // A text by itself is as it is.
+      // A string instead of a list is copied unchanged.
       return load<u8>(start) === 0x22 ? putString(o, start, end, isRough) : putList(o, start, a, b)
     case STRING:
       return putString(o, start, end, isRough)

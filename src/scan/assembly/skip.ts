@@ -3,15 +3,15 @@ import { afterSpaces } from './odd'
 import { beginPrintable, closeObject, lookAtKey, lookAtScalar, openObject } from './printable'
 import { afterColon, afterSpace, scalarEnd, stringEnd } from './text'
 
-/** Passes over a value of any kind, checking its grammar. As in `text.ts`, 0 where it is none. */
+/** Skips a value of any type and checks its grammar. As in `text.ts`, returns 0 if it is not valid. */
 export function valueEnd(p: usize): usize {
   return load<u8>(p) === 0x22 ? stringEnd(p + 1) : insideEnd(p, false)
 }
 
 /**
- * The same for a value that is no text.
+ * The same for a value that is not a string.
  *
- * @param isPrinted it is to become JSON text, so it is looked through as well: `isReprinted` says what was found
+ * @param isPrinted the value is printed as JSON, so it is scanned as well: `isReprinted` has the result
  */
 export function insideEnd(p: usize, isPrinted: bool): usize {
   const c = load<u8>(p)
@@ -22,7 +22,7 @@ export function insideEnd(p: usize, isPrinted: bool): usize {
   return end
 }
 
-/** Objects and lists, without recursion: a hostile document costs no more than the levels that there is room for. */
+/** Skips an object or a list without recursion: the stack has a fixed size, so hostile nesting costs nothing more. */
 function nestedEnd(p: usize, isPrinted: bool): usize {
   let depth: usize = 0
   while (true) {
@@ -49,7 +49,7 @@ function nestedEnd(p: usize, isPrinted: bool): usize {
       p = end
     }
     if (p === 0) return 0
-    // After a value: brackets may close here, until a comma leads to the next one.
+    // After a value: brackets may close here, until a comma begins the next value.
     while (true) {
       if (depth === 0) return p
       const closing = load<u8>(STACK + depth - 1)
@@ -72,7 +72,7 @@ function nestedEnd(p: usize, isPrinted: bool): usize {
   }
 }
 
-/** From the quote of a key to the value after its colon; with the level of its object, looks at the key. */
+/** Skips a key and its colon, and returns the beginning of the value; given a level, it checks the key. */
 function keyEnd(p: usize, depth: usize): usize {
   if (load<u8>(p) !== 0x22) return 0
   const end = stringEnd(p + 1)

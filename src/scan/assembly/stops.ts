@@ -1,11 +1,11 @@
 import { SIGNS } from './memory'
 
-// Sixteen bytes of a text at once.
+// Compares sixteen bytes of a string at once.
 
 export const QUOTE: u8 = 0x22
 export const BACKSLASH: u8 = 0x5c
 
-/** Lays out what bytes are compared with. */
+/** Fills the vectors to compare with. */
 export function laySigns(): void {
   v128.store(SIGNS, i8x16.splat(QUOTE))
   v128.store(SIGNS, i8x16.splat(BACKSLASH), 16)
@@ -27,12 +27,12 @@ function spaces(): v128 {
   return v128.load(SIGNS, 32)
 }
 
-/** The bytes at which a text ends or needs a look: quotes, backslashes, control characters. */
+/** A bit for each byte that ends a string or needs a check: quotes, backslashes, control characters. */
 export function stopsIn(bytes: v128): i32 {
   return i8x16.bitmask(v128.or(marksIn(bytes), i8x16.lt_u(bytes, spaces())))
 }
 
-/** The same and high bytes: as signed numbers, they are below 32 as well. */
+/** The same, and high bytes: as signed numbers, they are below 32 as well. */
 export function stopsOrHighIn(bytes: v128): i32 {
   return i8x16.bitmask(v128.or(marksIn(bytes), i8x16.lt_s(bytes, spaces())))
 }

@@ -2,21 +2,21 @@ import { hexOf } from './odd'
 import { stopsIn } from './stops'
 import { hasRoom, put, putByte } from './write'
 
-// Texts, as `JSON.stringify` prints them: what needs no escape stands for itself, other escapes are written the one way.
+// Writes strings as `JSON.stringify` does: characters that need no escape are written plainly, escapes in their shortest form.
 
-/** Longest that an escape becomes: of a text inside a text, `\ud800` takes seven bytes. */
+/** An upper bound for a written escape: in a string inside a string, `\ud800` takes seven bytes. */
 const MAX_ESCAPE: usize = 16
 
-/** Whether a text had half of a surrogate pair, which may become whole beside another text. */
+/** Whether a string had a lone surrogate, which may become a pair when another string is appended. */
 export let hasHalf: bool = false
 
-/** Copies what is between the quotes of a text. */
+/** Copies the inside of a string, without its quotes. */
 export function putText(o: usize, start: usize, end: usize, escaped: bool): usize {
   hasHalf = false
   return escaped ? putEscapes(o, start, end, false) : put(o, start, end - start)
 }
 
-/** The same as part of JSON that is itself inside a text, so that quotes and backslashes are escaped once more. */
+/** The same for JSON inside a string: quotes and backslashes are escaped once more. */
 export function putInnerText(o: usize, start: usize, end: usize): usize {
   return putEscapes(o, start, end, true)
 }
@@ -28,7 +28,7 @@ function putEscapes(o: usize, p: usize, end: usize, inner: bool): usize {
     v128.store(o, bytes)
     const stops = stopsIn(bytes)
     const plain = stops === 0 ? 16 : ctz(stops)
-    // The bytes after the text are no part of it, whatever they are.
+    // Ignore the bytes after the string.
     const left = <i32>(end - p)
     if (left <= plain) return o + left
     o += plain
@@ -40,7 +40,7 @@ function putEscapes(o: usize, p: usize, end: usize, inner: bool): usize {
   return o
 }
 
-/** How long the escape was that was read last. */
+/** The length of the escape that was read last. */
 let escapeBytes: usize = 0
 
 function putEscape(o: usize, p: usize, inner: bool): usize {
@@ -51,7 +51,7 @@ function putEscape(o: usize, p: usize, inner: bool): usize {
   return putShort(o, c, inner)
 }
 
-/** An escape of one letter: `\n`, and inside another text `\\n`; a quote or a backslash needs a backslash of its own there. */
+/** Writes an escape of one letter: `\n`, or `\\n` inside another string, where a quote or a backslash needs one more. */
 function putShort(o: usize, c: u8, inner: bool): usize {
   o = putByte(o, 0x5c)
   if (inner) {
@@ -89,7 +89,7 @@ function putControl(o: usize, code: u32, inner: bool): usize {
   return letter === 0 ? putUnit(o, code, inner) : putShort(o, letter, inner)
 }
 
-/** Four digits in lower case, as `JSON.stringify` writes them. */
+/** Writes `\u` and four digits in lower case, as `JSON.stringify` does. */
 function putUnit(o: usize, code: u32, inner: bool): usize {
   o = putShort(o, 0x75, inner)
   for (let shift = 12; shift >= 0; shift -= 4) {
@@ -113,7 +113,7 @@ function putUtf8(o: usize, code: u32): usize {
   return putByte(o, <u8>(0x80 | (code & 63)))
 }
 
-/** The four digits after `\u`, which are known to be digits. */
+/** Reads the four digits after `\u`, which were checked before. */
 function unitAt(p: usize): u32 {
   let code = 0
   for (let i: usize = 2; i < 6; i++) code = (code << 4) | hexOf(load<u8>(p + i))

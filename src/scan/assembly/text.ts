@@ -1,27 +1,27 @@
 import { afterSpacedColon, afterSpaces, longEnd } from './odd'
 import { QUOTE, stopsOrHighIn } from './stops'
 
-// JSON's tokens. Every function takes where a token begins and returns where it ends, or 0 where it is none: the document
-// is then left to the parsing path, which says what is wrong with it.
+// JSON's tokens. Every function takes the beginning of a token and returns its end, or 0 if it is not valid: the document
+// is then left to the parsing path, which reports what is wrong.
 
-/** Passes over white space. Most documents have none, so the first look is all. */
+/** Skips white space. Most documents have none, so the first comparison is enough. */
 export function afterSpace(p: usize): usize {
   return load<u8>(p) > 0x20 ? p : afterSpaces(p)
 }
 
-/** From after a key to its value: a colon, and what is no white space. */
+/** Skips the colon after a key; the common case has no white space around it. */
 export function afterColon(p: usize): usize {
   const two = load<u16>(p)
   return (two & 255) === 0x3a && two > 0x20ff ? p + 1 : afterSpacedColon(p)
 }
 
-/** From after the opening quote to after the closing one, which most texts have among the first 17 bytes. */
+/** Skips a string, beginning after its opening quote; most strings end within the first 17 bytes. */
 export function stringEnd(p: usize): usize {
   const stop = p + ctz(stopsOrHighIn(v128.load(p)) | 0x10000)
   return load<u8>(stop) === QUOTE ? stop + 1 : longEnd(stop)
 }
 
-/** From the first character of a number, true, false or null to after the last. */
+/** Skips a number, true, false or null. */
 export function scalarEnd(p: usize): usize {
   const word = load<u32>(p)
   if (word === 0x65757274 || word === 0x6c6c756e) return p + 4
@@ -49,7 +49,7 @@ function digitsEnd(p: usize): usize {
   return p
 }
 
-/** Tells whether a character is 0 to 9. */
+/** Checks whether a character is 0 to 9. */
 export function isDigit(c: u8): bool {
   return c - 0x30 <= 9
 }

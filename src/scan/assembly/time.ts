@@ -1,23 +1,23 @@
 import { isDigit } from './text'
 
-// Dates and times as ISO 8601 writes them. What is not quite so is the parsing path's to read or to refuse.
+// Dates and times in ISO 8601. Other forms are left to the parsing path, which reads or reports them.
 
-/** The number that was read last: days since 1970, or microseconds. */
+/** The result of the last read: days since 1970, or microseconds. */
 export let time: i64 = 0
 
-/** Reads `2026-01-31` as days since 1970, from the year 1 on: no column takes an earlier one. */
+/** Reads `2026-01-31` as days since 1970, from the year 1 on: no column accepts an earlier one. */
 export function readDate(p: usize): bool {
   const year = twoDigits(p) * 100 + twoDigits(p + 2)
   const month = twoDigits(p + 5)
   const day = twoDigits(p + 8)
   if (load<u8>(p + 4) !== 0x2d || load<u8>(p + 7) !== 0x2d) return false
-  // What is no digit makes a part so large or so small that no date has it.
+  // A character that is not a digit makes a part too small for any date.
   if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return false
   time = daysFrom(year, month, day)
   return true
 }
 
-/** Reads `18:56`, `18:56:15` or `18:56:15.096` as microseconds and returns where it ends, or 0. */
+/** Reads `18:56`, `18:56:15` or `18:56:15.096` as microseconds and returns its end, or 0. */
 export function readClock(p: usize, end: usize): usize {
   const hour = twoDigits(p)
   const minute = twoDigits(p + 3)
@@ -37,7 +37,7 @@ function readFraction(p: usize): usize {
   const start = p
   for (; isDigit(load<u8>(p)); p++) {
     const digit = load<u8>(p) - 0x30
-    // Beyond microseconds there may be zeros.
+    // After microseconds, only zeros may follow.
     if (unit === 0 && digit !== 0) return 0
     time += unit * digit
     unit /= 10
@@ -68,7 +68,7 @@ export function readTimestamp(p: usize, end: usize, needsZone: bool): bool {
   return true
 }
 
-/** Less than zero where the two are not both digits, however other parts are added to it. */
+/** Reads two digits; if they are not both digits, the result is so negative that adding other parts leaves it negative. */
 function twoDigits(p: usize): i32 {
   const tens = load<u8>(p)
   const ones = load<u8>(p + 1)

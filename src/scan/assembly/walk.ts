@@ -3,26 +3,26 @@ import { insideEnd, valueEnd } from './skip'
 import { FIRST, find, isNext, isSame, LENGTH, NEXT, VALUE } from './table'
 import { afterColon, afterSpace, stringEnd } from './text'
 
-// Walks a document along the tree of wanted paths and notes where the wanted values are. What is not wanted is passed over.
+// Walks a document along the tree of wanted paths and notes where the wanted values are. Everything else is skipped.
 //
-// A node: slot, stamp, table of keys, list of indices, plan for elements, whether it becomes JSON text; 0 for what it has not.
+// A node: slot, stamp, table of keys, list of indices, plan for elements, whether it is printed as JSON; 0 for a missing part.
 const STAMP: usize = 4
 const TABLE: usize = 8
 const INDICES: usize = 12
 const ELEMENTS: usize = 16
 const PRINTED: usize = 20
 
-/** The node of a key that no document may have that is to be read here. */
+/** The node of a forbidden key: a document with it is left to the parsing path. */
 const FORBIDDEN: u32 = 1
 
-/** From one key to the next in most documents. */
+/** The bytes between a value and the next key in most documents. */
 const COMMA_QUOTE: u16 = 0x222c
 const COMMA_BRACE: u16 = 0x7b2c
 
-/** Counts objects, so that a node knows whether its key came before in the same one. */
+/** Counts objects, so that a node knows whether its key came before in the same object. */
 let stamps: u32 = 0
 
-/** Walks a value and returns where it ends, or 0 where this is not the path for it. */
+/** Walks a value and returns its end, or 0 if the parsing path has to take the record. */
 export function walk(p: usize, node: usize): usize {
   const end = load<u8>(p) === 0x22 ? longEnd(p + 1) : walkInside(p, node)
   const slot = load<u32>(node)
@@ -30,7 +30,7 @@ export function walk(p: usize, node: usize): usize {
   return end
 }
 
-/** The same for a value that is no text. */
+/** The same for a value that is not a string. */
 function walkInside(p: usize, node: usize): usize {
   return load<u32>(node, PRINTED) === 0 ? walkParts(p, node) : walkPrinted(p, node)
 }
@@ -42,13 +42,13 @@ function walkParts(p: usize, node: usize): usize {
   return insideEnd(p, false)
 }
 
-/** A value that becomes JSON text. Where parts of it are wanted by themselves, they are looked for first. */
+/** Walks a value that is printed as JSON. If parts of it are wanted too, they are walked first. */
 function walkPrinted(p: usize, node: usize): usize {
   const hasParts = (load<u32>(node, TABLE) | load<u32>(node, INDICES) | load<u32>(node, ELEMENTS)) !== 0
   return hasParts && walkParts(p, node) === 0 ? 0 : insideEnd(p, true)
 }
 
-/** A slot: where a value begins, where it ends, and what is odd about it: 1 if it is rough, 2 if it is printed otherwise. */
+/** Fills a slot: beginning and end of a value, and flags: 1 if it is rough, 2 if it is printed differently. */
 function note(slot: usize, start: usize, end: usize): void {
   store<u32>(slot, <u32>start)
   store<u32>(slot, <u32>end, 4)
@@ -59,7 +59,7 @@ function note(slot: usize, start: usize, end: usize): void {
 function walkObject(p: usize, node: usize): usize {
   const table = <usize>load<u32>(node, TABLE)
   const stamp = ++stamps
-  // Those who make events write the keys in the same order again, so the one that came next the last time is tried first.
+  // Producers write keys in the same order each time, so the key that came next the last time is tried first.
   let guess: usize = table + FIRST
   p = afterSpace(p + 1)
   const first = load<u8>(p)
@@ -83,7 +83,7 @@ function walkObject(p: usize, node: usize): usize {
     else p = child === 0 ? insideEnd(value, false) : walkInside(value, child)
     if (p === 0) return 0
     if (child !== 0) {
-      // The last of repeated keys counts, but by then the others have been noted.
+      // The last of repeated keys counts, but the first has been noted already.
       if (load<u32>(child, STAMP) === stamp) return 0
       store<u32>(child, stamp, STAMP)
       const slot = load<u32>(child)
@@ -110,7 +110,7 @@ function walkList(p: usize, node: usize): usize {
   while (true) {
     if (indices === 0 && load<u8>(p) === 0x7b) {
       p = walkElement(p, elements)
-      // From one element to the next in most documents.
+      // The common case between two elements.
       if (load<u16>(p) === COMMA_BRACE) {
         p++
         continue
@@ -124,13 +124,13 @@ function walkList(p: usize, node: usize): usize {
   }
 }
 
-/** An element of any kind, which may be wanted by its number. */
+/** Walks an element of any type, which may be wanted by its index. */
 function walkItem(p: usize, elements: usize, child: usize): usize {
   if (elements === 0 || load<u8>(p) !== 0x7b) return child === 0 ? valueEnd(p) : walk(p, child)
   return child !== 0 && !walkTwice(p, child) ? 0 : walkElement(p, elements)
 }
 
-/** An element that is also wanted by its number is walked once more, which is rare and short. */
+/** Walks an element that is also wanted by its index once more, which is rare and short. */
 function walkTwice(p: usize, child: usize): bool {
   const before = roughAt
   const end = walk(p, child)
@@ -138,7 +138,7 @@ function walkTwice(p: usize, child: usize): bool {
   return end !== 0
 }
 
-/** Indices: how many, then each with its node. */
+/** Finds the node of an index. The list has its length, then each index with its node. */
 function childAt(indices: usize, index: u32): u32 {
   for (let left = load<u32>(indices), at = indices + 4; left !== 0; left--, at += 8) {
     if (load<u32>(at) === index) return load<u32>(at, 4)
@@ -147,21 +147,21 @@ function childAt(indices: usize, index: u32): u32 {
 }
 
 /**
- * The plan for elements: their node, the slot of the key that all fields ask for, the lengths that it has to have, how many
- * fields are wanted; then of each: slot of the key, slot of what is taken, the text that the key has to be with its length,
- * flags, slot of the result.
+ * Walks an element that is an object. The plan for elements: their node, the slot of the key that all fields compare, the
+ * possible lengths of its value, the number of wanted fields; then for each field: slot of the key, slot of the taken value,
+ * the string that the key must equal and its length, flags, slot of the result.
  */
 function walkElement(p: usize, plan: usize): usize {
   const end = walkObject(p, load<u32>(plan))
   if (end === 0) return 0
-  // Most elements are not the wanted one, and most of those have a key of another length.
+  // Most elements are not the wanted one, and most of those have a key value of another length.
   const key = load<u32>(plan, 4)
   const length = load<u32>(key, 4) - load<u32>(key) - 2
   if (load<u32>(key, 8) === 0 && ((load<u32>(plan, 8) >> (length & 31)) & 1) === 0) return end
   return takeFields(p, plan + 12) ? end : 0
 }
 
-/** @returns false where only the parsing path can tell */
+/** @returns false if only the parsing path can decide */
 function takeFields(element: usize, fields: usize): bool {
   for (let left = load<u32>(fields), at = fields + 4; left !== 0; left--, at += 24) {
     if (!takeField(at, element)) return false
@@ -170,9 +170,9 @@ function takeFields(element: usize, fields: usize): bool {
 }
 
 /**
- * Takes the field of an element where its key is the right one. What stands before the element is of one before.
+ * Takes the field of an element if its key has the wanted value. Addresses before the element belong to an earlier one.
  *
- * @returns false where only the parsing path can tell
+ * @returns false if only the parsing path can decide
  */
 function takeField(wanted: usize, element: usize): bool {
   const key = load<u32>(wanted)
@@ -199,7 +199,7 @@ function takeSame(wanted: usize, key: usize, element: usize): void {
   store<u32>(to, load<u32>(from, 8), 8)
 }
 
-/** As `isSame`, for a text in lower case and another in any: only the letters of ASCII have two. */
+/** Like `isSame`, but ignoring the case of ASCII letters; the first string is in lower case. */
 function isSameLetters(lower: usize, text: usize, length: u32): bool {
   for (let i: usize = 0; i < <usize>length; i++) {
     let c = load<u8>(text + i)

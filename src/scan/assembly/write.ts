@@ -1,26 +1,26 @@
 import { SLACK } from './memory'
 
-// The row. Every function takes where to write and returns where the next one goes on, or 0 where there is no room, or
-// the value is none that this engine writes.
+// Writes the row. Every function takes the address to write to and returns the address after what it wrote, or 0 if there is
+// no room or this engine cannot write the value.
 
-/** Where the room for the row ends. */
+/** The end of the room for the row. */
 let limit: usize = 0
 
-/** Says where the room for a row ends. */
+/** Sets the end of the room for a row. */
 export function setLimit(end: usize): void {
   limit = end
 }
 
-/** Tells whether so many bytes more may be written. */
+/** Checks whether there is room for so many bytes. */
 export function hasRoom(o: usize, length: usize): bool {
   return o + length + SLACK <= limit
 }
 
-/** Copies bytes, 16 at a time: some after the last are overwritten as well, which are nobody's yet. */
+/** Copies bytes, 16 at a time. This may overwrite unused bytes after the last one. */
 export function put(o: usize, from: usize, length: usize): usize {
   if (!hasRoom(o, length)) return 0
   v128.store(o, v128.load(from))
-  // Most are as short as that, labels above all.
+  // Most are as short as that, key prefixes above all.
   return length <= 16 ? o + length : putRest(o, from, length)
 }
 
@@ -29,7 +29,7 @@ function putRest(o: usize, from: usize, length: usize): usize {
   return o + length
 }
 
-/** Writes one byte, for which there is room. */
+/** Writes one byte; the caller has checked the room. */
 export function putByte(o: usize, c: u8): usize {
   store<u8>(o, c)
   return o + 1
@@ -44,14 +44,14 @@ export function putInteger(o: usize, value: i64): usize {
   }
   const upper = value / 100_000_000
   const digits = i64x2.replace_lane(i64x2.splat(eightDigits(upper)), 1, eightDigits(value - upper * 100_000_000))
-  // The last digit stands, even if it is zero.
+  // The last digit is kept, even if it is zero.
   const zeros = ctz(i8x16.bitmask(i8x16.ne(digits, i8x16.splat(0))) | 0x8000)
   const places = i8x16.add(i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), i8x16.splat(<i8>zeros))
   v128.store(o, v128.or(i8x16.swizzle(digits, places), i8x16.splat(0x30)))
   return o + 16 - zeros
 }
 
-/** The digits of a number of eight, a byte each: halves, then quarters, then digits are told apart all at once. */
+/** Splits a number into eight digits, one byte each: first into halves, then quarters, then digits, in parallel. */
 function eightDigits(value: u64): u64 {
   const upper = <u32>value / 10_000
   const halves = <u64>upper | ((value - upper * 10_000) << 32)

@@ -7,8 +7,8 @@ import { wrongType } from '../wrong-type.ts'
 /** Settings of a column of bytes. */
 export interface BinaryOptions extends ColumnOptions<Uint8Array> {
   /**
-   * How bytes are written: as padded base64 (unless said), or as hexadecimal digits. Firehose takes both, and does not
-   * say how it tells them apart: digits are valid base64 as well, so try hex before you rely on it.
+   * How bytes are written: as padded base64 (the default), or as hexadecimal digits. Firehose accepts both but does not
+   * document how it distinguishes them (hexadecimal digits are valid base64 as well): try hex before you rely on it.
    */
   readonly as?: 'base64' | 'hex'
 }
@@ -51,7 +51,7 @@ function encoderOf(text: BytesText, length: number | undefined): Encode {
   }
 }
 
-/** Undefined where the text is not what its bytes print as: Buffer skips what it cannot read. */
+/** Undefined if the bytes do not print as the same string: Buffer skips what it cannot read. */
 function decode(value: string, text: BytesText): Uint8Array | undefined {
   const bytes = Buffer.from(value, text)
   return bytes.toString(text) === value ? bytes : undefined

@@ -8,7 +8,7 @@ const booleanType: ColumnType = {
   encode: (value) => (value === true ? 'true' : value === false ? 'false' : wrongType('a boolean', value)),
 }
 
-/** A true-or-false column. */
+/** A column of booleans. */
 export function boolean<const Options extends ColumnOptions<boolean>>(
   options?: Options,
 ): Column<ValueWith<boolean, Options>> {

@@ -5,7 +5,7 @@ import { wrongType } from '../wrong-type.ts'
 
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/
 
-/** Python's dates begin with the year 1: PyIceberg cannot read a column at all that has an earlier one. */
+/** Python's dates begin with the year 1: PyIceberg cannot read a column with an earlier one at all. */
 const outOfRange = new RowIssue('OutOfRange', 'expected a year from 0001 to 9999')
 
 const dateType: ColumnType = {
@@ -18,7 +18,7 @@ const dateType: ColumnType = {
   },
 }
 
-/** A column of calendar dates: a string like `2026-01-31`, or a Date, of which the day in UTC is taken. */
+/** A column of calendar dates: a string like `2026-01-31`, or a Date, which counts as its day in UTC. */
 export function date<const Options extends ColumnOptions<Date | string>>(
   options?: Options,
 ): Column<ValueWith<Date | string, Options>> {
@@ -26,10 +26,10 @@ export function date<const Options extends ColumnOptions<Date | string>>(
 }
 
 function encodeDate(value: Date): ReturnType<Encode> {
-  // A subclass for another zone prints the day there.
+  // A subclass for another time zone may print the day there.
   const instant = new Date(value.getTime())
   const year = instant.getUTCFullYear()
-  if (Number.isNaN(year)) return new RowIssue('InvalidDate', 'the Date is invalid')
+  if (Number.isNaN(year)) return new RowIssue('InvalidDate', 'expected a valid Date, got an invalid one')
   if (year < 1 || year > 9999) return outOfRange
   return `"${instant.toISOString().slice(0, 10)}"`
 }

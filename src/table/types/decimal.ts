@@ -1,14 +1,15 @@
 import { type Column, type ColumnOptions, column, type DecimalType, type ValueWith } from '../column.ts'
 import { parseDecimal } from '../decimal-text.ts'
 
-/** What a decimal column takes: a text like `-12.50`, a number that is exact at the scale, or a bigint. */
+/** What a decimal column takes: a string like `-12.50`, a number that is exact at the scale, or a bigint. */
 export type DecimalInput = string | number | bigint
 
 const MAX_PRECISION = 38
 
 /**
- * A column of decimal numbers with `precision` digits in all (1 to 38), `scale` of them after the point; written as text,
- * which loses nothing. A number counts as the decimal that it prints as. Digits that do not fit are refused, not rounded.
+ * A column of decimal numbers with `precision` digits in all (1 to 38), `scale` of them after the point; written as
+ * strings, which lose nothing. A number counts as the decimal that it prints as. Digits that do not fit are an issue: they
+ * are not rounded.
  */
 export function decimal<const Options extends ColumnOptions<DecimalInput>>(
   precision: number,

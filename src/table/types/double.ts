@@ -6,13 +6,13 @@ const doubleType: ColumnType = {
   canBeKey: false,
   isBare: true,
   encode: (value) => {
-    // A whole number beyond 2^53 arrives in the event as a bigint; here it is rounded, as every double is.
+    // A whole number beyond 2^53 arrives in the event as a bigint; here it is rounded, as doubles are.
     const number = typeof value === 'bigint' ? Number(value) : value
     return Number.isFinite(number) ? String(number) : wrongType('a finite number', value)
   },
 }
 
-/** A column of floating-point numbers of 64 bits. NaN and Infinity are refused: JSON has neither. */
+/** A column of floating-point numbers of 64 bits. NaN and Infinity are issues: JSON has neither. */
 export function double<const Options extends ColumnOptions<number>>(
   options?: Options,
 ): Column<ValueWith<number, Options>> {

@@ -5,8 +5,8 @@ import { wrongType } from '../wrong-type.ts'
 const floatType: ColumnType = { name: 'float', canBeKey: false, isBare: true, encode: encodeFloat }
 
 /**
- * A column of floating-point numbers of 32 bits: a value is rounded to the nearest of them. NaN, Infinity, and what would
- * be rounded to Infinity or to nothing are refused.
+ * A column of floating-point numbers of 32 bits: a value is rounded to the nearest one. NaN, Infinity, and a number that
+ * would be rounded to Infinity or to zero are issues.
  */
 export function float<const Options extends ColumnOptions<number>>(
   options?: Options,
@@ -17,8 +17,11 @@ export function float<const Options extends ColumnOptions<number>>(
 function encodeFloat(value: unknown): ReturnType<Encode> {
   const number = typeof value === 'bigint' ? Number(value) : value
   if (typeof number !== 'number' || !Number.isFinite(number)) return wrongType('a finite number', value)
-  // Rounded here, because a reader that first makes a double of the text may round twice.
+  // Round here, because a reader that parses a double first may round twice.
   const rounded = Math.fround(number)
   if (Number.isFinite(rounded) && (rounded !== 0 || number === 0)) return String(rounded)
-  return new RowIssue('OutOfRange', 'expected a number in the range of 32-bit floats; use double()')
+  return new RowIssue(
+    'OutOfRange',
+    'expected a number in the range of 32-bit floats, got one outside of it; use t.double()',
+  )
 }

@@ -5,7 +5,7 @@ import { wrongType } from '../wrong-type.ts'
 const MIN_INT = -(2 ** 31)
 const MAX_INT = 2 ** 31 - 1
 
-const outOfRange = new RowIssue('OutOfRange', 'expected a number of 32 bits; use long()')
+const outOfRange = new RowIssue('OutOfRange', 'expected a number of 32 bits, got a larger one; use t.long()')
 
 const intType: ColumnType = {
   name: 'int',

@@ -6,19 +6,19 @@ import { printExactly } from '../exact-json.ts'
 import { RowIssue } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
 
-/** What `json()` takes: anything that prints as JSON, bigints included. An interface is accepted as well as a literal type. */
+/** What a json column accepts: anything that prints as JSON, bigints included; interfaces as well as literal types. */
 export type JsonInput = object | string | number | boolean | bigint
 
 const jsonType: ColumnType = {
   name: 'json',
   canBeKey: false,
   encode: (value, { from }) => (from === 'encoded' ? recheck(value) : print(value)),
-  encodeUnescaped: (value, marks) => attempt(printEscaped, value, marks) ?? undefined,
+  encodeUnescaped: (value, escapes) => attempt(printEscaped, value, escapes) ?? undefined,
 }
 
 /**
- * A string column that holds JSON text, whatever value is given: an object, and also a string, which is printed with its
- * quotes. Query it with Athena's `json_extract`.
+ * A string column that holds any value as JSON: an object, or a string, which is printed with its quotes. Query it with
+ * Athena's `json_extract`.
  */
 export function json<const Options extends ColumnOptions<JsonInput>>(
   options?: Options,
@@ -26,21 +26,24 @@ export function json<const Options extends ColumnOptions<JsonInput>>(
   return column(jsonType, options)
 }
 
-/** Plain data, which most values are, in one pass; a cycle, a bigint or a getter that throws is no reason to throw. */
+/** Prints plain data, which most values are, in one pass. A cycle or a throwing getter becomes an issue. */
 function print(value: unknown): ReturnType<Encode> {
   const escaped = attempt(printEscaped, value)
   if (typeof escaped === 'string') return `"${escaped}"`
-  // A promise would be printed as an empty object. It never is plain data, so that only these values are searched for one.
+  // A promise would be printed as an empty object. Plain data has none, so only other values are searched.
   if (observePromises(value) !== undefined) return unawaited()
-  // Undefined for what JSON cannot say: undefined, a function, a symbol.
+  // Undefined for what JSON cannot express: undefined, a function, a symbol.
   const text = attempt(printExactly, value)
   if (text === null) {
-    return new RowIssue('NotJson', 'the value cannot be printed as JSON (a cycle, NaN or Infinity, or too deep)')
+    return new RowIssue(
+      'NotJson',
+      'expected a value that prints as JSON, got a cycle, NaN, Infinity, or too many levels',
+    )
   }
-  return text === undefined ? wrongType('a value that JSON can say', value) : JSON.stringify(text)
+  return text === undefined ? wrongType('a value that prints as JSON', value) : JSON.stringify(text)
 }
 
-/** Null where a printer throws. */
+/** Null if the printer throws. */
 function attempt<More extends readonly unknown[]>(
   printer: (value: unknown, ...more: More) => string | undefined,
   value: unknown,
@@ -53,13 +56,13 @@ function attempt<More extends readonly unknown[]>(
   }
 }
 
-/** The text that was printed before: it has to be JSON still, and is not printed again. */
+/** Checks that a string of an encoded row is still JSON; it is not printed again. */
 function recheck(value: unknown): ReturnType<Encode> {
-  if (typeof value !== 'string') return wrongType('JSON text', value)
+  if (typeof value !== 'string') return wrongType('a string of JSON', value)
   try {
     JSON.parse(value)
     return JSON.stringify(value)
   } catch {
-    return new RowIssue('NotJson', 'expected JSON text')
+    return new RowIssue('NotJson', 'expected JSON, got invalid JSON')
   }
 }

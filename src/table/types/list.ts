@@ -2,7 +2,7 @@ import { type Column, type ColumnOptions, column, type ListType, type ValueWith 
 import { encodeInner } from '../compiled-columns.ts'
 import { wrongType } from '../wrong-type.ts'
 
-/** A column of lists; `list(nullable(string()))` lets an element be null. */
+/** A column of lists; `t.list(t.nullable(t.string()))` lets an element be null. */
 export function list<Element, const Options extends ColumnOptions<readonly Element[]>>(
   element: Column<Element>,
   options?: Options,

@@ -9,7 +9,7 @@ const longType: ColumnType = {
   canBeKey: true,
   encode: (value, { from }) => {
     if (typeof value === 'bigint') return encodeBigInt(value)
-    // Beyond 2^53 an encoded long is text.
+    // Beyond 2^53 an encoded long is a string.
     if (from === 'encoded' && typeof value === 'string' && WHOLE_NUMBER.test(value)) return encodeBigInt(BigInt(value))
     return encodeNumber(value)
   },
@@ -25,11 +25,12 @@ export function long<const Options extends ColumnOptions<number | bigint>>(
 function encodeNumber(value: unknown): ReturnType<Encode> {
   if (typeof value !== 'number' || !Number.isInteger(value)) return wrongType('a whole number or a bigint', value)
   if (Number.isSafeInteger(value)) return String(value)
-  return new RowIssue('OutOfRange', 'a number beyond 2^53 is not exact: pass a bigint')
+  return new RowIssue('OutOfRange', 'expected an exact number, got one beyond 2^53; pass a bigint')
 }
 
-/** As text where a JSON number would lose digits; Firehose takes both. */
+/** Writes a string if a JSON number would lose digits; Firehose accepts both. */
 function encodeBigInt(value: bigint): ReturnType<Encode> {
-  if (BigInt.asIntN(64, value) !== value) return new RowIssue('OutOfRange', 'expected a number of 64 bits')
+  if (BigInt.asIntN(64, value) !== value)
+    return new RowIssue('OutOfRange', 'expected a number of 64 bits, got a larger one')
   return Number.isSafeInteger(Number(value)) ? value.toString() : `"${value}"`
 }

@@ -12,17 +12,17 @@ import { encodeInner, isKeyed } from '../compiled-columns.ts'
 import { RowIssue } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
 
-/** What a map column takes: a Map, or for keys that are strings an object as well. */
+/** What a map column accepts: a Map, or an object if its keys are strings. */
 export type MapInput<Key, Value> =
   | ReadonlyMap<Key, Value>
   | (Key extends string ? { readonly [key: string]: Value } : never)
 
-/** A key in a path is data, and data is not told: this segment prints as `[*]`. */
+/** The keys of a map are data, which is never printed: this path segment prints as `[*]`. */
 const ANY_KEY = '*'
 
 /**
- * A column of maps. Entries are written in the order of their keys. Keys that are not strings make the JSON object
- * a text, because Firehose wants it so; `map(string(), nullable(int()))` lets a value be null.
+ * A column of maps, written in the order of their keys. If the keys are not strings, the JSON object is written as a string,
+ * as Firehose requires; `t.map(t.string(), t.nullable(t.int()))` lets a value be null.
  */
 export function map<Key, Value, const Options extends ColumnOptions<MapInput<Key, Value>>>(
   key: Column<Key>,
@@ -35,7 +35,7 @@ export function map<Key, Value, const Options extends ColumnOptions<MapInput<Key
     key,
     value,
     canBeKey: false,
-    // `defineTable` tells a key that is no column: until then a map has to be made of anything.
+    // `defineTable` reports a key that is not a column; until then, anything makes a map.
     encode: isColumn(key) ? encoderOf(key, value) : (input) => wrongType('a map whose key is a column', input),
     ...(problems.length > 0 && { problems }),
   }
@@ -50,40 +50,40 @@ function keyProblems({ type, nullable }: Column): string[] {
 }
 
 function encoderOf(key: Column, value: Column): Encode {
-  const isText = key.type.name === 'string'
+  const isString = key.type.name === 'string'
   return (input, encoding) => {
-    const entries = entriesOf(isText ? input : unwrap(input, encoding))
-    if (entries === undefined) return wrongType(isText ? 'a Map or an object' : 'a Map', input)
+    const entries = entriesOf(isString ? input : unwrap(input, encoding))
+    if (entries === undefined) return wrongType(isString ? 'a Map or an object' : 'a Map', input)
     const cells: [string, string][] = []
     for (const [name, inner] of entries) {
-      const label = isText ? encodeInner(key, name, encoding) : encodeKey(key, name, encoding)
-      if (typeof label !== 'string') return label.at(ANY_KEY)
+      const text = isString ? encodeInner(key, name, encoding) : encodeKey(key, name, encoding)
+      if (typeof text !== 'string') return text.at(ANY_KEY)
       const cell = encodeInner(value, inner, encoding)
       if (typeof cell !== 'string') return cell.at(ANY_KEY)
-      cells.push([label, cell])
+      cells.push([text, cell])
     }
-    const text = join(cells)
-    return isText || typeof text !== 'string' ? text : JSON.stringify(text)
+    const joined = join(cells)
+    return isString || typeof joined !== 'string' ? joined : JSON.stringify(joined)
   }
 }
 
-/** In the order of the keys, because an object cannot keep another one for keys that look like numbers. */
+/** Joins entries in the order of their keys: a JavaScript object cannot keep another order for keys that look like numbers. */
 function join(cells: [string, string][]): string | RowIssue {
   cells.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-  if (cells.some(([label], index) => label === cells[index - 1]?.[0])) {
-    return new RowIssue('DuplicateKey', 'two keys of the map are written the same way').at(ANY_KEY)
+  if (cells.some(([text], index) => text === cells[index - 1]?.[0])) {
+    return new RowIssue('DuplicateKey', 'expected different keys, got two that are written the same way').at(ANY_KEY)
   }
-  return `{${cells.map(([label, cell]) => `${label}:${cell}`).join(',')}}`
+  return `{${cells.map(([text, cell]) => `${text}:${cell}`).join(',')}}`
 }
 
-/** A key that is no string is written as a string all the same: JSON has no other keys. */
+/** Writes a key as a string, whatever its type is: JSON has no other keys. */
 function encodeKey(key: Column, value: unknown, encoding: Encoding): string | RowIssue {
   const text =
     encoding.from === 'encoded' ? recheckKey(key, String(value), encoding) : encodeInner(key, value, encoding)
   return typeof text !== 'string' || text.startsWith('"') ? text : `"${text}"`
 }
 
-/** The text of a key stands for a text, a number, true or false. */
+/** Reads an encoded key: it may mean a string, a number, true or false. */
 function recheckKey(key: Column, text: string, encoding: Encoding): string | RowIssue {
   const asText = key.type.encode(text, encoding)
   if (typeof asText === 'string') return asText
@@ -91,7 +91,7 @@ function recheckKey(key: Column, text: string, encoding: Encoding): string | Row
   return isNumber || text === 'true' || text === 'false' ? key.type.encode(JSON.parse(text), encoding) : asText
 }
 
-/** An encoded map whose keys are no strings is the text of an object. */
+/** Parses an encoded map whose keys are not strings: it is an object as a string. */
 function unwrap(input: unknown, { from }: Encoding): unknown {
   if (from === 'value') return input instanceof Map ? input : undefined
   try {

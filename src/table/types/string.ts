@@ -9,7 +9,7 @@ const stringType: ColumnType = {
   encodeUnescaped: (value) => (typeof value === 'string' ? value : undefined),
 }
 
-/** A text column. */
+/** A column of strings. */
 export function string<const Options extends ColumnOptions<string>>(
   options?: Options,
 ): Column<ValueWith<string, Options>> {

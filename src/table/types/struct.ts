@@ -8,35 +8,43 @@ import {
   type StructType,
   type ValueWith,
 } from '../column.ts'
-import { compileColumns, encodeColumn, findStripped, findUnknown, isKeyed, valueUnder } from '../compiled-columns.ts'
+import {
+  besideUnknown,
+  compileColumns,
+  encodeColumn,
+  findStripped,
+  findUnknown,
+  isKeyed,
+  valueUnder,
+} from '../compiled-columns.ts'
 import { keyPrefix } from '../key-prefix.ts'
+import type { RowIssue } from '../row-issue.ts'
 import type { ValuesOf } from '../row-type.ts'
 import { wrongType } from '../wrong-type.ts'
 
-/** A column of structs: fields are declared like the columns of a table, and checked like them. */
+/** A column of structs: fields are declared and checked like the columns of a table. */
 export function struct<const Fields extends Columns, const Options extends ColumnOptions<ValuesOf<Fields>>>(
   fields: Fields,
   options?: Options,
 ): Column<ValueWith<ValuesOf<Fields>, Options>> {
-  // `defineTable` tells what is no column, and that there are none: until then a struct has to be made of anything.
+  // `defineTable` reports fields that are not columns; until then, anything makes a struct.
   const own: Columns = isObject(fields) ? fields : {}
-  const members = Object.values(own).every(isColumn) ? compileColumns(own) : []
+  const compiled = Object.values(own).every(isColumn) ? compileColumns(own) : []
   const type: StructType = {
     name: 'struct',
     fields: own,
     canBeKey: false,
     encode: (value, encoding) => {
       if (!isKeyed(value)) return wrongType('an object with the fields of the struct', value)
+      const unknown = (): RowIssue | undefined =>
+        encoding.unknownFields === 'strip' ? findStripped(value, compiled) : findUnknown(value, compiled, 'struct')
       let text = ''
-      for (const member of members) {
-        const cell = encodeColumn(member, valueUnder(value, member), encoding)
-        if (typeof cell !== 'string') return cell
-        text += keyPrefix(text, false, member.prefix) + cell
+      for (const field of compiled) {
+        const cell = encodeColumn(field, valueUnder(value, field), encoding)
+        if (typeof cell !== 'string') return besideUnknown(cell, unknown())
+        text += keyPrefix(text, false, field.prefix) + cell
       }
-      return (
-        (encoding.unknownFields === 'strip' ? findStripped(value, members) : findUnknown(value, members, 'struct')) ??
-        `${text}}`
-      )
+      return unknown() ?? `${text}}`
     },
   }
   return column(type, options)

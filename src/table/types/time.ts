@@ -4,19 +4,19 @@ import { RowIssue } from '../row-issue.ts'
 import { formatTime, timeToMicros } from '../time.ts'
 import { wrongType } from '../wrong-type.ts'
 
-/** What a time column takes: a text like `18:56:15.096`, or microseconds of the day. */
+/** What a time column takes: a string like `18:56:15.096`, or microseconds of the day. */
 export type TimeInput = string | number | bigint
 
 /** Settings of a time column. */
 export interface TimeOptions extends ColumnOptions<TimeInput> {
-  /** How it is written: as microseconds of the day (unless said), or as ISO text. */
+  /** How it is written: as microseconds of the day (the default), or as an ISO string. */
   readonly as?: 'micros' | 'iso'
 }
 
 const AS = oneOf('micros', 'iso')
 const MICROS_A_DAY = 86_400_000_000
 
-/** A column of times of day without a zone, in microseconds. Numbers are microseconds: milliseconds cannot be told apart. */
+/** A column of times of day without a zone, in microseconds. Numbers are microseconds: milliseconds would look the same. */
 export function time<const Options extends TimeOptions>(options?: Options): Column<ValueWith<TimeInput, Options>> {
   const as = options?.as ?? 'micros'
   const encode: Encode = (value) => {
@@ -30,7 +30,7 @@ export function time<const Options extends TimeOptions>(options?: Options): Colu
 function toMicros(value: unknown): number | RowIssue {
   if (typeof value === 'string') return timeToMicros(value)
   if (typeof value !== 'number' && typeof value !== 'bigint') {
-    return wrongType('a text like 18:56:15.096 or microseconds of the day', value)
+    return wrongType('a string like 18:56:15.096 or microseconds of the day', value)
   }
   const micros = Number(value)
   if (!Number.isInteger(micros)) return wrongType('a whole number of microseconds', value)

@@ -9,21 +9,21 @@ export type TimestampInput = Date | string | number | bigint
 
 /** Settings of a timestamp column. */
 export interface TimestampOptions extends ColumnOptions<TimestampInput> {
-  /** How it is written: as microseconds since 1970 (unless said), or as ISO 8601 text; Firehose takes both. */
+  /** How it is written: as microseconds since 1970 (the default), or as an ISO 8601 string; Firehose accepts both. */
   readonly as?: 'micros' | 'iso'
 }
 
 const AS = oneOf('micros', 'iso')
 
 /**
- * The smallest magnitude that a number of microseconds may have (March 1973). What is smaller can only be seconds or
- * milliseconds, and Firehose would land it in January 1970 without a word.
+ * The smallest magnitude that a number of microseconds may have (March 1973). A smaller one can only be seconds or
+ * milliseconds, which Firehose would silently store as a time in January 1970.
  */
 const MIN_MICROS = 1e14
 
 /**
- * A column of date and time without a zone, in microseconds. A Date counts in UTC; of a string with an offset the UTC
- * time is taken, one without is taken as it stands. Numbers are microseconds: milliseconds are refused.
+ * A column of date and time without a zone, in microseconds. A Date, or a string with an offset, is stored as its time in
+ * UTC; a string without an offset is stored unchanged. Numbers are microseconds: milliseconds are an issue.
  */
 export function timestamp<const Options extends TimestampOptions>(
   options?: Options,
@@ -31,7 +31,7 @@ export function timestamp<const Options extends TimestampOptions>(
   return column(typeOf('timestamp', options), options, AS)
 }
 
-/** A column of instants, in microseconds. As `timestamp`, but a string has to say `Z` or its offset. */
+/** A column of instants, in microseconds. Like `timestamp`, but a string needs `Z` or an offset. */
 export function timestamptz<const Options extends TimestampOptions>(
   options?: Options,
 ): Column<ValueWith<TimestampInput, Options>> {
@@ -63,18 +63,23 @@ function toMicros(value: unknown, zoned: boolean, from: Encoding['from']): numbe
   }
   const micros = Number(value)
   if (!Number.isInteger(micros)) return wrongType('a whole number of microseconds', value)
-  // What has been encoded are microseconds, however close to 1970.
+  // An encoded number is always microseconds, however close to 1970.
   if (Math.abs(micros) >= MIN_MICROS || from === 'encoded') return micros
-  return new RowIssue('InvalidTimestamp', 'the number can only be seconds or milliseconds: pass a Date or microseconds')
+  return new RowIssue(
+    'InvalidTimestamp',
+    'expected microseconds, got a number of seconds or milliseconds; pass a Date or microseconds',
+  )
 }
 
 function dateToMicros(value: Date): number | RowIssue {
   const millis = value.getTime()
-  return Number.isNaN(millis) ? new RowIssue('InvalidTimestamp', 'the Date is invalid') : millis * 1000
+  return Number.isNaN(millis)
+    ? new RowIssue('InvalidTimestamp', 'expected a valid Date, got an invalid one')
+    : millis * 1000
 }
 
 /** Microseconds are exact in a JSON number from 1684 to 2255. */
 function exactMicros(micros: number | RowIssue): number | RowIssue {
   if (typeof micros !== 'number' || Number.isSafeInteger(micros)) return micros
-  return new RowIssue('OutOfRange', 'expected a time from 1684 to 2255, where microseconds are exact')
+  return new RowIssue('OutOfRange', 'expected a time from 1684 to 2255, when microseconds are exact')
 }

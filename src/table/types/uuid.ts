@@ -8,7 +8,7 @@ const uuidType: ColumnType = {
   name: 'uuid',
   canBeKey: true,
   encode: (value) => {
-    if (typeof value !== 'string') return wrongType('a UUID as text', value)
+    if (typeof value !== 'string') return wrongType('a UUID as a string', value)
     if (!UUID.test(value))
       return new RowIssue('InvalidUuid', 'expected a UUID like 123e4567-e89b-12d3-a456-426614174000')
     return `"${value.toLowerCase()}"`

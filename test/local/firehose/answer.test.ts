@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FirehoseRecord, FirehoseTransformationEvent } from '../../../src/firehose/event.ts'
 import { MAX_RESPONSE_BYTES } from '../../../src/firehose/limits.ts'
-import type { Behaviour, Source, TransformationHandler } from '../../../src/local/index.ts'
+import type { FirehoseBehaviour, Source, TransformationHandler } from '../../../src/local/index.ts'
 import { answering, createBench, okFor, opens } from './support.ts'
 
 /** What becomes of three records, of which the handler treats the second one in its own way. */
@@ -10,7 +10,7 @@ interface Case {
   /** The answer for the second record; a list takes its place, so that it may be empty or have several. */
   readonly second?: (record: FirehoseRecord) => readonly unknown[]
   readonly handler?: TransformationHandler
-  readonly behaviour?: Partial<Behaviour>
+  readonly behaviour?: Partial<FirehoseBehaviour>
   readonly timeoutMs?: number
   readonly sources?: readonly Source[]
   readonly delivered: readonly number[]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { IcebergRouterError } from '../../../src/index.ts'
-import type { RecordFailure, Summary, TransformationHandler } from '../../../src/local/index.ts'
+import type { DeliverySummary, RecordFailure, TransformationHandler } from '../../../src/local/index.ts'
 import { answering, base64, createBench, okFor, opens, toOpens, users } from './support.ts'
 
 const toUsers = { destinationDatabaseName: 'app', destinationTableName: 'users' }
@@ -128,8 +128,8 @@ test('a record that is too large is not taken', async () => {
 })
 
 test('reports progress, whatever the callback does', async () => {
-  const seen: Summary[] = []
-  const onProgress = (summary: Summary) => {
+  const seen: DeliverySummary[] = []
+  const onProgress = (summary: DeliverySummary) => {
     seen.push(summary)
     throw new Error('a broken display')
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Behaviour, CatalogTable } from '../../../src/local/index.ts'
+import type { CatalogTable, FirehoseBehaviour } from '../../../src/local/index.ts'
 import { createMemoryWarehouse } from '../../support/memory-warehouse.ts'
 import { answering, base64, createBench, opens, toOpens, type users } from './support.ts'
 
@@ -8,7 +8,7 @@ interface Case {
   readonly metadata: unknown
   readonly row?: string
   readonly tables?: readonly CatalogTable[]
-  readonly behaviour?: Partial<Behaviour>
+  readonly behaviour?: Partial<FirehoseBehaviour>
   /** Where the row lands, `table operation`, or the code that it fails with. */
   readonly goes: string
 }

@@ -81,7 +81,6 @@ describe('a table that was opened before', () => {
   test.each<[string, (disk: MemoryDisk) => Promise<void>]>([
     ['lost its hint', (disk) => disk.remove(`${METADATA}/version-hint.text`)],
     ['has a hint that is behind', (disk) => write(disk, 'version-hint.text', '1')],
-    ['has a hint that is ahead', (disk) => write(disk, 'version-hint.text', '7')],
     ['has a hint that is damaged', (disk) => write(disk, 'version-hint.text', '\0')],
     ['has left-overs', (disk) => write(disk, '.1234.tmp', 'half')],
   ])('goes on where it was though it %s', async (_, damage) => {
@@ -95,7 +94,17 @@ describe('a table that was opened before', () => {
     expect(await readTable('/w/db/people', disk)).toHaveLength(2)
   })
 
-  test('keeps a hundred earlier versions and all snapshots', async () => {
+  test('is refused if its hint names a version that is not there, and the hint is never set back', async () => {
+    const { disk, table, open } = await createPeople()
+    await table.commit([change('insert', { id: 'a', age: 1 })])
+    await write(disk, 'version-hint.text', '7')
+    const message = 'it names version 7, of which there is no metadata file (the newest is 2); restore the file'
+    await expect(open()).rejects.toThrow(message)
+    await expect(table.commit([change('insert', { id: 'b', age: 1 })])).rejects.toThrow(message)
+    expect(read(disk, 'version-hint.text')).toBe('7')
+  })
+
+  test('keeps a hundred earlier versions and their snapshots', async () => {
     const { disk, table } = await createPeople()
     for (let age = 0; age < 110; age++) await table.commit([change('insert', { id: 'a', age })])
     const versions = [...disk.files.keys()].filter((path) => path.endsWith('.metadata.json'))
@@ -243,10 +252,14 @@ describe('metadata that cannot be used', () => {
     [
       'another version',
       (text) => text.replace('"format-version":2', '"format-version":3'),
-      'format-version is 3, not 2',
+      'format-version is 3, and only 2 is written here',
     ],
     ['no object', () => 'null', 'it holds no table metadata'],
-    ['without snapshots', (text) => text.replace('"snapshots"', '"snap"'), 'it lacks location, schemas or snapshots'],
+    [
+      'without snapshots',
+      (text) => text.replace('"snapshots"', '"snap"'),
+      'it lacks location, schemas, partition-specs or snapshots',
+    ],
     ['without logs', (text) => text.replace('"metadata-log"', '"log"'), 'it lacks its logs'],
     [
       'without its schema',
@@ -259,9 +272,9 @@ describe('metadata that cannot be used', () => {
       'its current snapshot',
     ],
     [
-      'of Spark',
-      (text) => text.replace('"current-snapshot-id":-1', '"current-snapshot-id":7519384610391742931'),
-      'another program',
+      'without its partition spec',
+      (text) => text.replace('"default-spec-id":0', '"default-spec-id":3'),
+      'its default partition spec is not in it',
     ],
   ]
 
@@ -274,6 +287,8 @@ describe('metadata that cannot be used', () => {
     }
     await expect(open()).rejects.toMatchObject(error)
     await expect(open()).rejects.toThrow(message)
+    // It may have rows.
+    await expect(open()).rejects.toThrow('keep the table as it is')
   })
 
   test.each<[string, (bytes: Uint8Array) => Uint8Array | undefined, string]>([

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { type Column, type PartitionField, t } from 'firehose-iceberg-router'
+import { type Column, t } from 'firehose-iceberg-router'
 import { describe, expect, test } from 'vitest'
 import { murmur3 } from '../../../src/local/warehouse/murmur3.ts'
 import { transformOf } from '../../../src/local/warehouse/transform.ts'
@@ -9,7 +9,7 @@ import type { LeafType } from '../../../src/table/column.ts'
 const micros = (iso: string): bigint => BigInt(Date.parse(iso)) * 1000n
 const bytes = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, 'hex'))
 
-function transform(field: PartitionField, column: Column, value: LeafValue): LeafValue {
+function transform(field: t.PartitionField, column: Column, value: LeafValue): LeafValue {
   return transformOf(field, column.type as LeafType)(value)
 }
 
@@ -46,7 +46,7 @@ describe('the hash of a value', () => {
 })
 
 describe('a transform', () => {
-  test.each<[string, PartitionField, Column, LeafValue, LeafValue]>([
+  test.each<[string, t.PartitionField, Column, LeafValue, LeafValue]>([
     ['the bucket of 34 in 16', t.bucket(16, 'c'), t.int(), 34, 3],
     ['1 cut to tens', t.truncate(10, 'c'), t.int(), 1, 0],
     ['-1 cut to tens', t.truncate(10, 'c'), t.int(), -1, -10],

@@ -19,26 +19,26 @@ import { time } from '../../../src/table/types/time.ts'
 import { timestamp, timestamptz } from '../../../src/table/types/timestamp.ts'
 import { uuid } from '../../../src/table/types/uuid.ts'
 
-/** A value as a transform returns it, and what has to be stored for it. */
+/** A value as a transform returns it, and the value that must be stored for it. */
 export interface Sample {
   readonly input: unknown
   readonly stored: StoredValue
 }
 
-/** A value that has to be refused, and where, seen from the column. */
+/** An invalid value, and the path of its issue from the column. */
 export interface Mistake {
   readonly input: unknown
   readonly path: readonly PathSegment[]
 }
 
-/** A column with what it takes and what it refuses. */
+/** A column with valid and invalid values. */
 export interface Kind {
   readonly column: Column
   readonly samples: fc.Arbitrary<Sample>
   readonly mistakes: fc.Arbitrary<Mistake>
 }
 
-/** With 999 microseconds more to a whole millisecond still exact in a number. */
+/** Still exact in a number with 999 microseconds added to a whole millisecond. */
 const MAX_EXACT_MICROS = 9_007_199_254_739_999n
 const mistakes = (...values: unknown[]): fc.Arbitrary<Mistake> => {
   return fc.constantFrom(...values, Symbol('no value'), () => 0).map((input) => ({ input, path: [] }))
@@ -51,7 +51,7 @@ const micros = fc.bigInt({ min: -MAX_EXACT_MICROS, max: MAX_EXACT_MICROS })
 const farMicros = micros.filter((value) => value >= 10n ** 14n || value <= -(10n ** 14n))
 const wholeMillis = micros.map((value) => (value / 1000n) * 1000n)
 
-/** Every way to give a time: a bigint or number far from 1970, a Date, and text, with and without an offset. */
+/** Every form of a time: a bigint or number far from 1970, a Date, and a string with and without an offset. */
 const times = fc.oneof(
   farMicros.map((value) => ({ input: value, stored: value })),
   farMicros.map((value) => ({ input: Number(value), stored: value })),
@@ -86,7 +86,7 @@ function decimals(precision: number, scale: number): fc.Arbitrary<Sample> {
     const point = digits.length - scale
     const text = `${value < 0n ? '-' : ''}${digits.slice(0, point)}${scale === 0 ? '' : `.${digits.slice(point)}`}`
     const inputs: unknown[] = [text, `${text}${scale === 0 ? '.0' : '0'}`]
-    // A number has 15 digits at least that it prints as they were.
+    // A number prints its first 15 digits as they were.
     if (digits.replace(/^0+/, '').length <= 15) inputs.push(Number(text))
     if (scale === 0) inputs.push(value)
     return fc.constantFrom(...inputs).map((input) => ({ input, stored: value }))
@@ -193,7 +193,7 @@ const LEAVES: { readonly [type: string]: fc.Arbitrary<Kind> } = {
   ),
 }
 
-/** A column of every type that has no others inside, by name. */
+/** A column of every leaf type, by name. */
 export const leafKinds: typeof LEAVES = LEAVES
 
 const keyKinds = fc.oneof(
@@ -202,7 +202,7 @@ const keyKinds = fc.oneof(
     .map(([, kind]) => kind),
 )
 
-/** Any column: of any type, nullable or not, with others inside it as deep as `depth` says. */
+/** Any column: of any type, nullable or not, nested up to `depth`. */
 export function anyKind(depth = 2): fc.Arbitrary<Kind> {
   const leaf = fc.oneof(...Object.values(LEAVES))
   const kind = depth === 0 ? leaf : fc.oneof({ weight: 2, arbitrary: leaf }, nestedKind(depth - 1))

@@ -3,7 +3,7 @@ import { CfnDatabase } from 'aws-cdk-lib/aws-glue'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
 import { toCloudFormation } from 'firehose-iceberg-router/artefacts'
-import type { CreatedCatalog } from './catalog.ts'
+import type { CreatedCatalog } from './parts.ts'
 import type { PipelineSettings } from './settings.ts'
 
 /** A bucket of this name is nowhere: `toCloudFormation` wants one, and the token of the real one takes its place. */

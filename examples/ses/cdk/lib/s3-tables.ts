@@ -2,7 +2,7 @@ import { Aws, Stack } from 'aws-cdk-lib'
 import { CfnNamespace, CfnTable, CfnTableBucket } from 'aws-cdk-lib/aws-s3tables'
 import type { Construct } from 'constructs'
 import { s3TablesFields } from '../../terraform-tables.ts'
-import type { CreatedCatalog } from './catalog.ts'
+import type { CreatedCatalog } from './parts.ts'
 import type { PipelineSettings } from './settings.ts'
 
 /**

@@ -2,7 +2,7 @@ import { Aws } from 'aws-cdk-lib'
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
-import type { StreamParts } from './stream.ts'
+import type { StreamParts } from './parts.ts'
 
 /** Makes the role that Firehose delivers with: what each step needs, on the resources it needs it for. */
 export function createStreamRole(scope: Construct, parts: StreamParts & { readonly logGroup: LogGroup }): Role {

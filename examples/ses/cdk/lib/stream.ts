@@ -2,19 +2,8 @@ import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose'
 import { LogGroup, LogStream, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import { toFirehoseTables } from 'firehose-iceberg-router/artefacts'
-import type { CreatedCatalog } from './catalog.ts'
-import type { RouterFunction } from './function.ts'
-import type { PipelineSettings } from './settings.ts'
-import type { Storage } from './storage.ts'
+import type { StreamParts } from './parts.ts'
 import { createStreamRole } from './stream-role.ts'
-
-/** What a stream is put together of. */
-export interface StreamParts {
-  readonly settings: PipelineSettings
-  readonly storage: Storage
-  readonly catalog: CreatedCatalog
-  readonly router: RouterFunction
-}
 
 /** Makes the delivery stream with its Iceberg destination. */
 export function createStream(scope: Construct, parts: StreamParts): CfnDeliveryStream {

@@ -1,0 +1,32 @@
+import { basename, dirname, join } from 'node:path'
+import type { Disk } from './disk.ts'
+import type { TableLayout } from './layout.ts'
+import type { Pending } from './pending.ts'
+
+/** Writes files of a commit and remembers their paths, so that one that fails leaves none behind. */
+export interface FileWriter {
+  /** Writes a file into a folder of the table and returns its URI. */
+  write(place: 'data' | 'metadata', name: string, bytes: Uint8Array): Promise<string>
+  /** Removes what was written and is not among the names that are to be kept, as far as that can be done. */
+  removeAllBut(kept: ReadonlySet<string>): Promise<void>
+}
+
+/** Makes the writer of one commit. */
+export function createFileWriter(disk: Disk, { folder, location }: TableLayout, pending: Pending): FileWriter {
+  const written: string[] = []
+  return {
+    async write(place, name, bytes) {
+      const path = join(folder, place, name)
+      // Only a partition has a separate folder, which may not be there yet.
+      if (name.includes('/')) await disk.makeFolder(dirname(path))
+      written.push(path)
+      await disk.write(path, bytes, pending.temporary())
+      return `${location}/${place}/${name}`
+    },
+    async removeAllBut(kept) {
+      const superfluous = written.filter((path) => !kept.has(basename(path)))
+      // Files that no snapshot names harm nobody, and a failure that led here is the one to report.
+      await Promise.allSettled(superfluous.map((path) => disk.remove(path)))
+    },
+  }
+}

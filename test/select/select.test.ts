@@ -254,12 +254,7 @@ describe('a delete by select', () => {
     ['without its key', { day: 'day' }, 'delete', /select\.id: expected a source/],
     ['without its partition', { id: 'id' }, 'delete', /select\.day: expected a source/],
     ['with an unknown column', { id: 'id', day: 'day', x: 'x' }, 'delete', /no such column|does not have/],
-    [
-      'of which the operation is computed',
-      { id: 'id', day: 'day' },
-      () => 'delete',
-      /select\.name: expected a source/,
-    ],
+    ['of which the operation is computed', { id: 'id', day: 'day' }, () => 'delete', /select\.name: expected a source/],
     ['that is an update', { id: 'id', day: 'day' }, 'update', /select\.name: expected a source/],
   ])('%s is refused', (_, selection, operation, problem) => {
     expect(() => routerOf(selection, operation).handler()).toThrow(problem)

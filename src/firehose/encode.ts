@@ -3,10 +3,24 @@ import type { DroppedRecord, OkRecord, ProcessingFailedRecord } from './response
 import { payloadKeyOf, payloadOf } from './source.ts'
 
 /** Answers a record with a row (base64 of one JSON object), under the same key as its payload. */
-export function okRecord(record: FirehoseRecord, row: string, metadata: OkRecord['metadata']): OkRecord {
-  const { recordId } = record
-  if (payloadKeyOf(record) === 'kafkaRecordValue') return { recordId, result: 'Ok', kafkaRecordValue: row, metadata }
-  return new RowAnswer(recordId, row, metadata)
+export function okRecord(
+  record: FirehoseRecord,
+  row: string,
+  metadata: OkRecord['metadata'],
+  recordId: string = record.recordId,
+): OkRecord {
+  return payloadKeyOf(record) === 'kafkaRecordValue'
+    ? { recordId, result: 'Ok', kafkaRecordValue: row, metadata }
+    : { recordId, result: 'Ok', data: row, metadata }
+}
+
+/**
+ * Checks whether a {@link RowAnswer} can be made: not if a library has given all objects a read-only property with the name
+ * of a field.
+ */
+export function canAssignAnswers(): boolean {
+  const all: object = Object.prototype
+  return !('recordId' in all || 'result' in all || 'data' in all || 'metadata' in all)
 }
 
 /**
@@ -32,13 +46,12 @@ export const RowAnswer: new (recordId: string, data: string, metadata: OkRecord[
   })()
 
 /** Answers a record that Firehose is to drop. */
-export function droppedRecord(record: FirehoseRecord): DroppedRecord {
-  return { recordId: record.recordId, result: 'Dropped' }
+export function droppedRecord({ recordId }: { readonly recordId: string }): DroppedRecord {
+  return { recordId, result: 'Dropped' }
 }
 
 /** Answers a record that failed with its original payload, as AWS's samples do; Firehose keeps the original anyway. */
-export function failedRecord(record: FirehoseRecord): ProcessingFailedRecord {
-  const { recordId } = record
+export function failedRecord(record: FirehoseRecord, recordId: string = record.recordId): ProcessingFailedRecord {
   const payload = payloadOf(record)
   if (typeof payload !== 'string') return { recordId, result: 'ProcessingFailed' }
   return payloadKeyOf(record) === 'kafkaRecordValue'

@@ -98,7 +98,7 @@ export function payloadOf(record: FirehoseRecord): string | undefined {
 
 /** The key that a record has its payload under. */
 export function payloadKeyOf({ data, kafkaRecordValue }: Partial<Pick<FirehoseRecord, PayloadKey>>): PayloadKey {
-  return data === undefined && kafkaRecordValue !== undefined ? 'kafkaRecordValue' : 'data'
+  return typeof data !== 'string' && kafkaRecordValue !== undefined ? 'kafkaRecordValue' : 'data'
 }
 
 /** The partition key of a record that came from a Kinesis stream. */

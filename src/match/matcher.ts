@@ -2,6 +2,7 @@ import type { JsonObject } from '../firehose/decode.ts'
 import { isObject } from '../options.ts'
 import { andThen, type MaybePromise } from '../promise.ts'
 import { isStandardSchema, type SchemaOutput, type StandardSchema } from '../standard-schema.ts'
+import { observePromises } from '../unawaited.ts'
 import { foreignSchemaProblem } from './foreign-schema.ts'
 import {
   type Constraint,
@@ -81,9 +82,11 @@ function compilePattern(pattern: unknown): CompiledMatcher {
 
 function compilePredicate(predicate: (event: JsonObject) => unknown): CompiledMatcher {
   const match = (event: JsonObject): MaybePromise<unknown> =>
-    andThen(predicate(event), (answer) =>
-      isObject(answer) || typeof answer === 'function' ? INVALID_ANSWER : answer ? event : NO_MATCH,
-    )
+    andThen(predicate(event), (answer) => {
+      if (!isObject(answer) && typeof answer !== 'function') return answer ? event : NO_MATCH
+      observePromises(answer)
+      return INVALID_ANSWER
+    })
   return { label: predicate.name || 'predicate', constraints: [], match, problems: [] }
 }
 

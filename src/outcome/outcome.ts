@@ -30,11 +30,11 @@ export type FailureCode =
   | 'DeadlineExceeded'
   | 'ContextFailed'
 
-/** One thing that a schema finds wrong, without any value of the payload. */
+/** One thing that a schema, or a table, finds wrong, without any value of the payload. */
 export interface IssueSummary {
-  /** The library's code for it (Zod's `invalid_type`, Valibot's and ArkType's words), if it has one. */
+  /** A table's code; or the library's (Zod's `invalid_type`, Valibot's and ArkType's words), if it has one. */
   readonly code?: string
-  /** Where in the event; empty for the whole of it. */
+  /** Where in the event or the row; empty for the whole of it. */
   readonly path: string
 }
 
@@ -49,7 +49,10 @@ export interface Failure {
   readonly table?: string
   /** Where in the event (codes of schemas) or the row (codes of tables); empty for the whole of it. */
   readonly path: string
-  /** With `SchemaMismatch`: what the schema found wrong, the first ten by code and path. */
+  /**
+   * What is wrong, the first ten by code and path: with `SchemaMismatch` what the schema found; with codes of tables the
+   * columns, if several do not fit.
+   */
   readonly issues?: readonly IssueSummary[]
   /** What the user's code threw, or the schema's issues as the library made them. It may quote the payload, so it is not enumerable: no logger prints it by itself. */
   readonly cause?: unknown
@@ -114,6 +117,13 @@ export type Outcome = Delivered | Dropped | Reingested | Failed
 
 /** A failure of which the path may be left out. */
 export type FailureDetails = Omit<Failure, 'path'> & { readonly path?: string }
+
+/**
+ * Checks whether a value is a failed outcome. By its value, because a library may have given all objects a `status`.
+ */
+export function isFailed(value: object): value is Failed {
+  return (value as { readonly status?: unknown }).status === 'failed'
+}
 
 /** Makes a failed outcome. */
 export function failed(recordId: string, failure: FailureDetails): Failed {

@@ -29,6 +29,10 @@ export class PendingRow {
   }
 }
 
+// Assigning to a field fails if a library has given all objects a read-only property of its name: these are found before it.
+for (const name of ['status', 'recordId', 'route', 'routing', 'data'])
+  Object.defineProperty(PendingRow.prototype, name, { value: undefined, writable: true })
+
 /** The outcome of a record while its batch runs. */
 export type RecordOutcome = PendingRow | Dropped | Reingested | Failed
 

@@ -1,7 +1,9 @@
+import { copyRecord } from '../firehose/copy-record.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
 import type { Failed } from '../outcome/outcome.ts'
 import type { RecordOutcome } from '../outcome/pending-row.ts'
 import { adopt, isThenable, waitFor } from '../promise.ts'
+import { observePromises } from '../unawaited.ts'
 import type { BatchReport } from './report.ts'
 import { sampleFailures } from './sample-failures.ts'
 
@@ -44,18 +46,32 @@ export function runHooks(
   const run = (hook: () => unknown): void => {
     try {
       const answer = hook()
-      if (isThenable(answer)) waiting.push(adopt(answer))
-    } catch {
+      if (isThenable(answer)) waiting.push(adopt(answer).then(observePromises))
+      else observePromises(answer)
+    } catch (cause) {
+      observePromises(cause)
       // A failing hook must not fail the batch.
     }
   }
   if (onFailure !== undefined && hasFailures) {
     for (const [failed, index] of sampleFailures(outcomes)) {
-      run(() => onFailure(failed, records[index] as FirehoseRecord))
+      Object.freeze(failed.failure)
+      run(() => onFailure(Object.freeze(failed), copyRecord(records[index] as FirehoseRecord)))
     }
   }
-  for (const hook of hasFailures ? [...onBatch, ...onFailedBatch] : onBatch) run(() => hook(report()))
+  for (const hook of hasFailures ? [...onBatch, ...onFailedBatch] : onBatch) run(() => hook(copyReport(report())))
   return waiting.length === 0 ? undefined : waitFor(Promise.allSettled(waiting), Math.min(HOOK_WAIT_MS, leftMs))
+}
+
+/** Each hook has its own, so that none changes what the next one gets. */
+function copyReport(report: BatchReport): BatchReport {
+  const { failures, codes, tables } = report
+  return {
+    ...report,
+    failures: failures.map((group) => ({ ...group, recordIds: [...group.recordIds] })),
+    codes: codes.map((count) => ({ ...count })),
+    tables: tables.map((count) => ({ ...count })),
+  }
 }
 
 function isFailed({ status }: RecordOutcome): boolean {

@@ -1,4 +1,3 @@
-import { IcebergRouterError } from '../error.ts'
 import { decodeRecord } from '../firehose/decode.ts'
 import type { FirehoseRecord, FirehoseTransformationEvent } from '../firehose/event.ts'
 import type { FirehoseTransformationResponse } from '../firehose/response.ts'
@@ -17,6 +16,7 @@ import { localRun } from './local-run.ts'
 import type { BatchState, CompiledRouter, Match, RecordResult } from './model.ts'
 import { type RecordWalk, runRecords } from './records.ts'
 import { answerAgain, failOverflow, markDeadLettered, respond } from './response.ts'
+import { takeRecords } from './take-records.ts'
 import { transformEvent } from './transform.ts'
 
 /** The result of one invocation, for tests and tools. */
@@ -57,7 +57,7 @@ export async function runInvocation(
   invocation: FirehoseTransformationEvent,
   context?: unknown,
 ): Promise<BatchRun> {
-  const records = recordsOf(invocation)
+  const records = takeRecords(invocation)
   const deadline = createDeadline(context, router.deadlineMarginMs)
   const results = await runRecords(router, { records, deadline }, WALK)
   const batch = createBatchState(router, invocation, { records, results, deadline })
@@ -132,18 +132,4 @@ function createOnce<Value extends object>(create: () => Value): () => Value {
     value ??= create()
     return value
   }
-}
-
-function recordsOf(invocation: FirehoseTransformationEvent): readonly FirehoseRecord[] {
-  const records: unknown = (invocation as { readonly records?: unknown } | null | undefined)?.records
-  // findIndex, not a loop: V8 would compile a loop twice in a new process, which takes longer than the check.
-  if (Array.isArray(records) && records.findIndex(lacksId) === -1) return records as readonly FirehoseRecord[]
-  throw new IcebergRouterError(
-    'InvalidEvent',
-    'expected a Firehose transformation event: an object with records, each with a recordId. Is the function invoked by something else?',
-  )
-}
-
-function lacksId(record: unknown): boolean {
-  return typeof (record as { readonly recordId?: unknown } | null | undefined)?.recordId !== 'string'
 }

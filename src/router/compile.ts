@@ -9,6 +9,7 @@ import { compileDestination, type Destination } from '../outcome/destination.ts'
 import type { Table } from '../table/table.ts'
 import type { CompiledRoute, CompiledRouter, FastPath, RouteDefinition, RouterDefinition, TableRoute } from './model.ts'
 import { deadLetterPartOf, optionProblems, type RouterOptions } from './options.ts'
+import { orderProblems } from './order.ts'
 import type { AnyRoute, Disposition } from './route.ts'
 import { routeProblems, selectPartOf } from './route-options.ts'
 import { fanoutOf, toSettings } from './settings.ts'
@@ -47,7 +48,7 @@ export function compileRouter(definition: RouterDefinition): CompiledRouter {
   })
   const otherwise = compileRoute(build, 'otherwise', { matcher: EVERYTHING, route: definition.otherwise ?? 'fail' })
   const index = indexRoutes(routes)
-  problems.push(...unreachableProblems(routes, index))
+  problems.push(...unreachableProblems(routes, index), ...orderProblems(options, [...routes, otherwise]))
   if (context !== undefined) problems.push(...ruleProblems(context, CONTEXT_RULES).map((one) => `batchContext: ${one}`))
   // A copy, because no envelope may send a row to the dead-letter table.
   const all = new Map(destinations)
@@ -110,6 +111,7 @@ function compileRoute(build: Build, position: string, { matcher, route }: RouteP
     select: selectPartOf(transform),
     empty,
     fanout: fanoutOf(options),
+    unordered: options.unordered === true,
   }
 }
 

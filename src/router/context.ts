@@ -1,12 +1,15 @@
 import type { Failed } from '../outcome/outcome.ts'
 import { isRetryBatchError, RetryBatchError } from '../outcome/retry-error.ts'
 import { adopt, isThenable, waitFor } from '../promise.ts'
+import { observePlainPromises, observePromises } from '../unawaited.ts'
 import type { Deadline } from './deadline.ts'
 import { failRoute, kindOf } from './fail.ts'
 import type { ContextDefinition, Match, RecordResult } from './model.ts'
 
 /** The context of a batch, or why there is none. */
-export type LoadedContext = { readonly context: unknown } | { readonly failure: ContextFailure }
+export type LoadedContext =
+  | { readonly context: unknown; readonly failure?: undefined }
+  | { readonly failure: ContextFailure }
 
 /** Why the context of a batch could not be loaded. */
 export type ContextFailure = Pick<Failed['failure'], 'code' | 'message' | 'cause'>
@@ -28,6 +31,7 @@ export async function loadContext(
     if (onContextFailure === 'retry') throw new RetryBatchError(message)
     return { failure: { code: 'DeadlineExceeded', message } }
   } catch (cause) {
+    observePromises(cause)
     if (isRetryBatchError(cause)) throw cause
     const threw = `batchContext threw ${kindOf(cause)}`
     if (onContextFailure === 'retry') throw new RetryBatchError(threw, { cause })
@@ -36,8 +40,11 @@ export async function loadContext(
 }
 
 async function callLoad(load: ContextDefinition['load'], events: readonly unknown[]): Promise<LoadedContext> {
-  const context = load(events)
-  return { context: isThenable(context) ? await adopt(context) : context }
+  const loading = load(events)
+  const context = isThenable(loading) ? await adopt(loading) : loading
+  // A transform may await one that has rejected by then: until that happens it must not end the process.
+  observePlainPromises(context)
+  return { context }
 }
 
 /** Fails a matched record because its context could not be loaded. */

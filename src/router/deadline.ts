@@ -1,3 +1,5 @@
+import { observePromises } from '../unawaited.ts'
+
 /** How long an invocation may still do what. */
 export interface Deadline {
   /** Milliseconds until records that are not done fail. */
@@ -40,6 +42,7 @@ function remainingMs(context: unknown): number {
   try {
     const left: unknown = (context as { getRemainingTimeInMillis(): unknown }).getRemainingTimeInMillis()
     if (typeof left === 'number' && left >= 0) return left
+    observePromises(left)
   } catch {
     // None of Lambda's.
   }

@@ -1,9 +1,13 @@
 import type { Operation } from '../firehose/response.ts'
 import type { Destination, Routing } from '../outcome/destination.ts'
-import type { Failed } from '../outcome/outcome.ts'
+import { type Failed, isFailed } from '../outcome/outcome.ts'
 import { PendingRow } from '../outcome/pending-row.ts'
-import { adopt, isThenable } from '../promise.ts'
+import { isThenable } from '../promise.ts'
 import { formatPath } from '../table/path.ts'
+import type { RowIssue } from '../table/row-issue.ts'
+import { rowIssues } from '../table/row-issues.ts'
+import type { Table } from '../table/table.ts'
+import { observePromises } from '../unawaited.ts'
 import { failRoute, threw } from './fail.ts'
 import type { Match, RecordResult, Transformed } from './model.ts'
 import { operationProblem } from './operation.ts'
@@ -14,17 +18,24 @@ export const MAX_ROWS = 10_000
 
 /** Encodes what a transform returned: one row, or a list of them, of which the first is the answer. */
 export function encodeRows({ match, rows: result, operation }: Transformed): RecordResult {
-  let rows: readonly unknown[]
-  let unawaited: readonly Promise<unknown>[]
+  let rows: unknown[] | undefined
+  let outcome: RecordResult
   try {
-    if (!isIterable(result)) return encodeRow(match, result, operation)
-    rows = collect(result)
-    unawaited = rows.map((row) => (isRowTo(row) ? row.row : row)).filter((row) => isThenable(row))
+    if (isIterable(result)) {
+      rows = []
+      collect(result, rows)
+    }
+    outcome = rows === undefined ? encodeRow(match, result, operation) : encodeList(match, rows, operation)
   } catch (cause) {
+    observePromises(rows ?? result)
     return threw('TransformThrew', 'the transform', match, cause)
   }
-  if (unawaited.length > 0) return refuseUnawaited(match, unawaited)
+  return outcome.status === 'failed' ? refuseUnawaited(match, rows ?? [result], outcome) : outcome
+}
+
+function encodeList(match: Match, rows: readonly unknown[], operation: Operation): RecordResult {
   if (rows.length === 0) return noRows(match)
+  if (rows.some((row) => isThenable(isRowTo(row) ? row.row : row))) return failRoute(match, NOT_ROWS)
   if (rows.length === 1) return encodeRow(match, rows[0], operation)
   if (rows.length > MAX_ROWS) {
     return failRoute(match, { code: 'TooManyRows', message: `the transform returned more than ${MAX_ROWS} rows` })
@@ -35,6 +46,9 @@ export function encodeRows({ match, rows: result, operation }: Transformed): Rec
   return failRoute(match, { code: 'SeveralRows', message })
 }
 
+/** What `list.map(async ...)` gives without `Promise.all`. */
+const NOT_ROWS = { code: 'NotARow', message: 'expected rows, got Promises: await Promise.all() of them' } as const
+
 function isIterable(value: unknown): value is Iterable<unknown> {
   // A row is a plain object; asked of a proxy, the question itself may throw.
   return (
@@ -44,21 +58,38 @@ function isIterable(value: unknown): value is Iterable<unknown> {
   )
 }
 
-/** One more than is allowed is enough to know; a list has an end, and none of its promises may be overlooked. */
-function collect(rows: Iterable<unknown>): unknown[] {
-  const collected: unknown[] = []
+/** Reads one row more than is allowed, which is enough to know. What was read is in the list even if reading throws. */
+function collect(rows: Iterable<unknown>, collected: unknown[]): void {
   for (const row of rows) {
     collected.push(row)
-    if (collected.length > MAX_ROWS && !Array.isArray(rows)) break
+    if (collected.length > MAX_ROWS) return
   }
-  return collected
 }
 
-/** What `list.map(async ...)` gives without `Promise.all`. */
-function refuseUnawaited(match: Match, rows: readonly Promise<unknown>[]): Failed {
-  // Left alone, one that rejects would end the process, and with it the batch.
-  for (const row of rows) adopt(row).catch(() => undefined)
-  return failRoute(match, { code: 'NotARow', message: 'expected rows, got Promises: await Promise.all() of them' })
+/**
+ * Observes the promises in the rows of a record that fails. If a column holds one, that is why it fails: other columns may
+ * be wrong as well, but `await` comes first.
+ */
+function refuseUnawaited(match: Match, rows: readonly unknown[], outcome: Failed): Failed {
+  const found = observePromises(rows.map(withoutAddress))
+  const { code, path, table = match.route.destination.table.name } = outcome.failure
+  // A path begins with the row's place in the list. The encoder's own path says more, and hides the keys of maps.
+  const column = code === 'UnawaitedPromise' ? path : formatPath(found?.slice(1, 2) ?? [])
+  if (column === '' || COUNT_CODES.includes(code)) return outcome
+  const message = `a promise in column ${column}: await it in the transform`
+  return failRoute(match, { code: 'UnawaitedPromise', message, path: column, table })
+}
+
+/** The number of rows is wrong, whatever is in them. */
+const COUNT_CODES: readonly Failed['failure']['code'][] = ['NotARow', 'TooManyRows', 'SeveralRows']
+
+/** The table of an address is not searched for promises. */
+function withoutAddress(row: unknown): unknown {
+  try {
+    return isRowTo(row) ? row.row : row
+  } catch {
+    return row
+  }
 }
 
 /** Nothing disappears unless the declaration says so. */
@@ -81,20 +112,36 @@ function encodeRow(match: Match, result: unknown, routeOperation: Operation): Pe
         isAddressed ? route.destinations.get(result.table) : route.destination,
         operation,
       )
-      if ('status' in found) return found
+      if (isFailed(found)) return found
       routing = found
     }
-    const data = routing.encode(isAddressed ? result.row : result, operation)
-    // Not by its class: of a table from another copy of the package (ESM beside CJS) the refusals are of another one.
-    if (typeof data !== 'string') {
-      const { code, message, path } = data
-      return failRoute(match, { code, message, path: formatPath(path), table: routing.table })
-    }
-    return new PendingRow(record.recordId, route.name, routing, data)
+    const row: unknown = isAddressed ? result.row : result
+    const data = routing.encode(row, operation)
+    if (typeof data === 'string') return new PendingRow(record.recordId, route.name, routing, data)
+    return refuseRow(match, data, { table: isAddressed ? result.table : route.destination.table, row, operation })
   } catch (cause) {
     return threw('RowUnreadable', 'reading the row', match, cause)
   }
 }
+
+interface RefusedRow {
+  readonly table: Table
+  readonly row: unknown
+  readonly operation: Operation
+}
+
+/** Fails a record because its row does not fit its table, with everything that is wrong with the row. */
+function refuseRow(match: Match, first: RowIssue, { table, row, operation }: RefusedRow): Failed {
+  // Not by its class: of a table from another copy of the package (ESM beside CJS) the issues are of another one.
+  const { code, message, path } = first
+  const all = rowIssues(table, row, operation, MAX_ISSUES)
+  const issues = all.map((issue) => ({ code: issue.code, path: formatPath(issue.path) }))
+  const failure = { code, message, path: formatPath(path), table: table.name }
+  return failRoute(match, issues.length > 1 ? { ...failure, issues } : failure)
+}
+
+/** As many as are reported of a schema. */
+const MAX_ISSUES = 10
 
 /** The routing of a row that says where it goes, or whose operation was computed: neither was known when the router was built. */
 function findRouting(match: Match, destination: Destination | undefined, operation: Operation): Routing | Failed {

@@ -2,6 +2,7 @@ import type { FirehoseRecord } from '../firehose/event.ts'
 import { type Failed, type Failure, failed } from '../outcome/outcome.ts'
 import { isRetryBatchError } from '../outcome/retry-error.ts'
 import { typeName } from '../table/wrong-type.ts'
+import { observePromises } from '../unawaited.ts'
 import type { CompiledRoute } from './model.ts'
 
 /** Where something went wrong. */
@@ -25,6 +26,8 @@ export function failRoute(
  * @throws the error itself, if it is a RetryBatchError
  */
 export function threw(code: Failure['code'], what: string, place: Place, cause: unknown): Failed {
+  // `throw fetchUser()` throws a promise.
+  observePromises(cause)
   if (isRetryBatchError(cause)) throw cause
   return failRoute(place, { code, message: `${what} threw ${kindOf(cause)}`, cause: cause ?? 'nothing' })
 }

@@ -1,7 +1,8 @@
 import { isObject } from '../options.ts'
 import type { IssueSummary } from '../outcome/outcome.ts'
-import type { SchemaIssue } from '../standard-schema.ts'
+import type { SchemaIssue, StandardSchema } from '../standard-schema.ts'
 import { formatPath, type PathSegment } from '../table/path.ts'
+import { hideMapKeys } from './map-keys.ts'
 
 /** What a failure says of a schema's issues. */
 export interface IssueReport {
@@ -11,10 +12,10 @@ export interface IssueReport {
   readonly path: string
 }
 
-/** Where a value was found, and by whom. */
+/** What was checked, and by what. */
 export interface IssueSource {
   readonly event: unknown
-  readonly vendor: string
+  readonly schema: StandardSchema
 }
 
 const MAX_REPORTED = 10
@@ -35,15 +36,17 @@ interface FoundIssue {
 }
 
 /** Reports the issues of a schema by code and path. A union counts as the issue of its member that got furthest. */
-export function reportIssues(issues: readonly SchemaIssue[], source: IssueSource): IssueReport {
+export function reportIssues(issues: readonly SchemaIssue[], { event, schema }: IssueSource): IssueReport {
+  const { vendor } = schema['~standard']
+  const format = (path: readonly PropertyKey[]): string => formatPath(hideMapKeys(schema, toSegments(path, event)))
   const found = Array.from({ length: Math.min(issues.length, MAX_READ) }, (_, index) =>
-    mostSpecific(issues[index], [], source.vendor),
+    mostSpecific(issues[index], [], vendor),
   )
   const summaries = found.slice(0, MAX_REPORTED).map(({ code, path }) => ({
     ...(typeof code === 'string' && CODE.test(code) && { code }),
-    path: formatIssuePath(path, source.event),
+    path: format(path),
   }))
-  return { issues: summaries, path: formatIssuePath(deepest(found)?.path ?? [], source.event) }
+  return { issues: summaries, path: format(deepest(found)?.path ?? []) }
 }
 
 function mostSpecific(issue: unknown, base: readonly PropertyKey[], vendor: string, depth = 0): FoundIssue {
@@ -72,7 +75,7 @@ function deepest(found: readonly FoundIssue[]): FoundIssue | undefined {
 }
 
 /** Yup and others give the index of a list as a string: the event shows which keys are indexes. */
-function formatIssuePath(path: readonly PropertyKey[], event: unknown): string {
+function toSegments(path: readonly PropertyKey[], event: unknown): PathSegment[] {
   let value = event
   const segments: PathSegment[] = []
   for (const key of path) {
@@ -80,5 +83,5 @@ function formatIssuePath(path: readonly PropertyKey[], event: unknown): string {
     segments.push(isIndex ? Number(key) : String(key))
     value = isObject(value) && Object.hasOwn(value, key) ? value[key as string] : undefined
   }
-  return formatPath(segments)
+  return segments
 }

@@ -69,6 +69,8 @@ export interface TableRoute {
   readonly empty: Disposition
   /** What makes several rows of a record; only with a reingestion target. */
   readonly fanout: Fanout | undefined
+  /** Updates and deletes may be among several rows. */
+  readonly unordered: boolean
 }
 
 /** A transform without its types. */
@@ -82,6 +84,8 @@ export interface RouterSettings {
   /** What the reingestion target brings. */
   readonly fanout: Fanout | undefined
   readonly overflow: 'fail' | 'reingest'
+  /** Rows of updates and deletes may go back onto the stream. */
+  readonly unordered: boolean
   readonly concurrency: number
   readonly deadlineMarginMs: number
   readonly onFailure: OnFailure | undefined
@@ -111,7 +115,7 @@ export type FastPath = (records: readonly FirehoseRecord[]) => (PendingRow | und
 export interface SelectPart {
   readonly selection: Selection
   /** Lists what is wrong with a selection for a table. */
-  readonly selectionProblems: (selection: unknown, table: Table) => string[]
+  readonly selectionProblems: (selection: unknown, table: Table, operation?: unknown) => string[]
   /** Builds the fast path of a router; undefined if none of its routes can take it. */
   readonly compileFastPath: (routes: readonly CompiledRoute[], otherwise: CompiledRoute) => FastPath | undefined
 }

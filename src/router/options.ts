@@ -26,6 +26,11 @@ export interface RouterOptions {
    * most three times.
    */
   readonly overflow?: 'fail' | 'reingest'
+  /**
+   * Lets routes update and delete although rows go back onto the stream (`reingest`): a row that does reaches its table
+   * later, so that an older row of a key may replace a newer one. Such a router is refused by default.
+   */
+  readonly unordered?: boolean
   /** Records that may be waited for at the same time, 16 unless said. */
   readonly concurrency?: number
   /**
@@ -51,6 +56,7 @@ const RULES: { readonly [Name in keyof Required<RouterOptions>]: Rule } = {
     'what reingestTarget({ put }), createFirehoseTarget() or createKinesisTarget() returns',
   ]),
   overflow: optional(oneOf('fail', 'reingest')),
+  unordered: optional(ofType('boolean')),
   concurrency: optional(wholeNumber(1, 10_000)),
   deadlineMarginMs: optional(wholeNumber(0, 300_000)),
   deadLetter: optional([

@@ -1,4 +1,5 @@
 import { isPromise, type MaybePromise } from '../promise.ts'
+import { createWatch } from './watch.ts'
 
 /** Records to run, some of which may have to wait. */
 export interface PoolOptions<Result extends object> {
@@ -7,58 +8,58 @@ export interface PoolOptions<Result extends object> {
   readonly concurrency: number
   /** Runs one. What it throws or rejects with ends the whole pool. */
   readonly start: (index: number) => MaybePromise<Result>
+  /** The result of one that needs no run, and so neither a slot nor time. */
+  readonly known?: (index: number) => Result | undefined
   /** Milliseconds until those that are not done are given up. */
   readonly leftMs: () => number
-  /** What one comes to that was given up, or was never started. */
+  /** The result of one that was given up, or was never started. */
   readonly late: (index: number) => Result
 }
 
 /**
  * Runs records in order, synchronous ones in one loop without a promise. As soon as one has to wait, others are started
- * beside it, up to the bound. At the deadline everything unfinished is given up; what it comes to later is ignored.
+ * beside it, up to the bound. At the deadline everything unfinished is given up, and its later result is ignored.
  */
 export function runPool<Result extends object>(options: PoolOptions<Result>): MaybePromise<Result[]> {
-  const { count, start, leftMs, late } = options
+  const { count, start, known, leftMs, late } = options
   const results: Result[] = []
   const isTimeLeft = createWatch(leftMs)
   for (let index = 0; index < count; index++) {
-    const result = isTimeLeft() ? start(index) : late(index)
+    const result = known?.(index) ?? (isTimeLeft() ? start(index) : late(index))
     if (isPromise(result)) return runWaiting(options, results, result)
     results.push(result as Result)
   }
   return results
 }
 
-/** So many records run between two looks at the clock: one costs as much as choosing a route. */
-const MAX_STRIDE = 16
-const SHORT_MS = 1
-
-/** Tells whether time is left: by the clock every time while records take long, else once in so many times. */
-function createWatch(leftMs: () => number): () => boolean {
-  let [left, stride, skipped] = [Infinity, 1, 0]
-  return () => {
-    if (++skipped < stride) return left > 0
-    const now = leftMs()
-    stride = left - now < SHORT_MS ? Math.min(stride * 2, MAX_STRIDE) : 1
-    left = now
-    skipped = 0
-    return left > 0
-  }
+/** The time that was left when a record began to wait. */
+interface Slot {
+  readonly sinceLeftMs: number
 }
 
-/** Goes on from the first record that has to wait. */
+/** The shortest time after which a record loses its slot: below it, `concurrency` is never exceeded. */
+const MIN_SHARE_MS = 100
+
+/**
+ * Goes on from the first record that has to wait. Each has its share of the time: what is left, divided by the rounds that
+ * the bound still needs. One that waits longer loses its slot to the next, so that records that hang do not fail all others.
+ * Its result still counts if it comes in time.
+ */
 async function runWaiting<Result extends object>(
   options: PoolOptions<Result>,
   done: readonly Result[],
   first: Promise<Result>,
 ): Promise<Result[]> {
-  const { count, concurrency, start, leftMs, late } = options
+  const { count, concurrency, start, known, leftMs, late } = options
   const results: (Result | undefined)[] = [...done]
   results.length = count
+  // In the order of their beginning.
+  const slots = new Set<Slot>()
   let next = done.length + 1
-  let waiting = 0
+  let unfinished = 0
   let over = false
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let endTimer: ReturnType<typeof setTimeout> | undefined
+  let shareTimer: ReturnType<typeof setTimeout> | undefined
 
   const all = new Promise<void>((resolve, reject) => {
     const fail = (cause: unknown): void => {
@@ -66,28 +67,44 @@ async function runWaiting<Result extends object>(
       reject(cause)
     }
     const wait = (index: number, result: Promise<Result>): void => {
-      waiting++
+      const slot: Slot = { sinceLeftMs: leftMs() }
+      slots.add(slot)
+      unfinished++
       result.then((value) => {
         if (over) return
-        waiting--
+        slots.delete(slot)
+        unfinished--
         results[index] = value
         fill()
       }, fail)
     }
     const fill = (): void => {
       try {
-        while (next < count && waiting < concurrency && leftMs() > 0) {
+        while (next < count && slots.size < concurrency && leftMs() > 0) {
           const index = next++
-          const result = start(index)
+          const result = known?.(index) ?? start(index)
           if (isPromise(result)) wait(index, result)
           else results[index] = result as Result
         }
-        if (waiting === 0 || leftMs() <= 0) resolve()
+        // At the deadline the timer ends it, which comes after all that is done by then has said so.
+        if (unfinished === 0) resolve()
+        else if (next < count) shareTimer ??= setTimeout(giveUpSlots, shareMs())
       } catch (cause) {
         fail(cause)
       }
     }
-    timer = setTimeout(resolve, Math.max(0, leftMs()))
+    const shareMs = (): number => {
+      const rounds = Math.ceil((count - next) / concurrency)
+      return Math.max(MIN_SHARE_MS, leftMs() / (rounds + 1))
+    }
+    const giveUpSlots = (): void => {
+      shareTimer = undefined
+      if (over) return
+      const share = shareMs()
+      for (const slot of slots) if (slot.sinceLeftMs - leftMs() >= share) slots.delete(slot)
+      fill()
+    }
+    endTimer = setTimeout(resolve, Math.max(0, leftMs()))
     wait(done.length, first)
     fill()
   })
@@ -95,7 +112,8 @@ async function runWaiting<Result extends object>(
     await all
   } finally {
     over = true
-    clearTimeout(timer)
+    clearTimeout(endTimer)
+    clearTimeout(shareTimer)
   }
-  return Array.from(results, (result, index) => result ?? late(index))
+  return Array.from(results, (result, index) => result ?? known?.(index) ?? late(index))
 }

@@ -39,14 +39,14 @@ export function runRecords(
   const rows = deadline.workMs() > 0 ? router.fastPath?.(records) : undefined
   if (rows !== undefined && isComplete(rows)) return rows
   const start = (index: number): MaybePromise<RecordResult> => {
-    const row = rows?.[index]
-    if (row !== undefined) return row
     const matched = walk.match(router, records[index] as FirehoseRecord)
     return isPromise(matched)
       ? matched.then((later) => finish(walk, later, undefined))
       : finish(walk, matched, undefined)
   }
-  return runPool<RecordResult>({ ...pool, start, late })
+  // The rows of the fast path are there already.
+  const known = rows && ((index: number): RecordResult | undefined => rows[index])
+  return runPool<RecordResult>({ ...pool, start, late, ...(known && { known }) })
 }
 
 function isComplete(rows: (PendingRow | undefined)[]): rows is PendingRow[] {
@@ -75,16 +75,14 @@ async function runWithContext(
   const events = matched.flatMap((one) => (one.status === 'matched' ? [one.event] : []))
   if (events.length === 0) return matched as RecordResult[]
   const loaded = await loadContext(definition, events, deadline)
-  const start = (index: number): MaybePromise<RecordResult> => {
+  const { failure } = loaded
+  if (failure !== undefined) return matched.map((one) => withoutContext(one, failure))
+  const start = (index: number): MaybePromise<RecordResult> => walk.makeRow(matched[index] as Match, loaded.context)
+  const known = (index: number): RecordResult | undefined => {
     const one = matched[index] as RecordResult | Match
-    return 'failure' in loaded ? withoutContext(one, loaded.failure) : finish(walk, one, loaded.context)
+    return one.status === 'matched' ? undefined : one
   }
-  const giveUp = (index: number): RecordResult => {
-    const one = matched[index] as RecordResult | Match
-    if (one.status !== 'matched') return one
-    return 'failure' in loaded ? withoutContext(one, loaded.failure) : late(index)
-  }
-  return runPool<RecordResult>({ ...pool, start, late: giveUp })
+  return runPool<RecordResult>({ ...pool, start, known, late })
 }
 
 function tooLate({ recordId }: FirehoseRecord): Failed {

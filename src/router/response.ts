@@ -1,4 +1,4 @@
-import { droppedRecord, failedRecord, okRecord, RowAnswer } from '../firehose/encode.ts'
+import { canAssignAnswers, droppedRecord, failedRecord, okRecord, RowAnswer } from '../firehose/encode.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
 import type { FirehoseResponseRecord } from '../firehose/response.ts'
 import { type Failed, failed } from '../outcome/outcome.ts'
@@ -28,6 +28,7 @@ import type { BatchState } from './model.ts'
 export function respond(batch: BatchState): readonly number[] {
   const { records, outcomes, response } = batch
   const { answers } = response
+  const isAssignable = canAssignAnswers()
   for (let index = 0; index < records.length; index++) {
     const record = records[index] as FirehoseRecord
     const outcome = outcomes[index] as RecordOutcome
@@ -35,13 +36,12 @@ export function respond(batch: BatchState): readonly number[] {
       addAnswer(response, index, answersOf(batch, index)[0])
       continue
     }
-    const { data, routing } = outcome
-    if (record.data === undefined) {
-      addAnswer(response, index, okRecord(record, data, routing.metadata), routing.metadataBytes)
+    const { recordId, data, routing } = outcome
+    if (typeof record.data !== 'string' || !isAssignable) {
+      addAnswer(response, index, okRecord(record, data, routing.metadata, recordId), routing.metadataBytes)
       continue
     }
     // The common case is written out here: V8 compiles small functions one by one (the first ten invocations pay for that).
-    const { recordId } = record
     answers[index] = new RowAnswer(recordId, data, routing.metadata)
     response.idChars += recordId.length
     response.bodyBytes += ROW_BYTES + data.length + routing.metadataBytes
@@ -95,14 +95,16 @@ function makeRoom(batch: BatchState): number[] {
 function answersOf(batch: BatchState, index: number): readonly [FirehoseResponseRecord, ...FirehoseResponseRecord[]] {
   const { router, invocation } = batch
   const record = recordAt(batch, index)
-  const outcome = batch.outcomes[index]
-  if (outcome?.status !== 'failed') return [droppedRecord(record)]
-  const withoutRow = [failedRecord(record), bareAnswer(record)] as const
+  const outcome = batch.outcomes[index] as RecordOutcome
+  // The id is that of the outcome: a record of an adapter may answer another one each time.
+  const { recordId } = outcome
+  if (outcome.status !== 'failed') return [droppedRecord(outcome)]
+  const withoutRow = [failedRecord(record, recordId), bareAnswer(outcome)] as const
   const { deadLetter } = router
   if (deadLetter === undefined) return withoutRow
   const streamArn = invocation.deliveryStreamArn
   const row = deadLetter.write({ record: firstArrival(batch, index), failure: outcome.failure, streamArn })
-  return row === undefined ? withoutRow : [okRecord(record, row, deadLetter.metadata), ...withoutRow]
+  return row === undefined ? withoutRow : [okRecord(record, row, deadLetter.metadata, recordId), ...withoutRow]
 }
 
 /** Takes the best answer that the budget has room for, or else the last one. */

@@ -31,7 +31,7 @@ export function routeProblems(route: unknown, appendOnly: boolean): string[] {
   if (foreign !== undefined) problems.push(`schema: ${foreign}`)
   if (!isTable(table)) return problems
   const select = selectPartOf(transform)
-  if (select !== undefined) problems.push(...select.selectionProblems(select.selection, table))
+  if (select !== undefined) problems.push(...select.selectionProblems(select.selection, table, operation))
   if (operation !== undefined && isOperation(operation)) {
     const problem = operationProblem({ table, appendOnly }, operation)
     if (problem !== undefined) problems.push(`operation: ${problem}`)

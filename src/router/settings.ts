@@ -14,6 +14,7 @@ export function toSettings(options: RouterOptions): RouterSettings {
     reingest,
     fanout: fanoutOf(options),
     overflow: options.overflow ?? 'fail',
+    unordered: options.unordered ?? false,
     concurrency: options.concurrency ?? 16,
     deadlineMarginMs: options.deadlineMarginMs ?? 1000,
     onFailure,

@@ -1,3 +1,4 @@
+import { copyRecord } from '../firehose/copy-record.ts'
 import { mayHoldBigints } from '../firehose/exact.ts'
 import { OPERATIONS, type Operation } from '../firehose/response.ts'
 import type { Failed } from '../outcome/outcome.ts'
@@ -5,6 +6,7 @@ import { adopt, isThenable, type MaybePromise } from '../promise.ts'
 import type { SchemaResult, StandardSchema } from '../standard-schema.ts'
 import { formatPath } from '../table/path.ts'
 import { typeName } from '../table/wrong-type.ts'
+import { observePromises } from '../unawaited.ts'
 import { failRoute, threw } from './fail.ts'
 import { reportIssues } from './issues.ts'
 import type { Match, Transformed } from './model.ts'
@@ -43,13 +45,14 @@ function afterSchema(
   result: SchemaResult<unknown>,
   context: unknown,
 ): MaybePromise<Transformed | Failed> {
-  const { vendor } = schema['~standard']
   if (!result.issues) {
     return refuseRounded(match, match.value, result.value) ?? transform(match, result.value, context)
   }
+  observePromises(result)
+  const { vendor } = schema['~standard']
   const count = result.issues.length
   const message = `the event does not fit the route's ${vendor} schema (${count} issue${count === 1 ? '' : 's'})`
-  const report = reportIssues(result.issues, { event: match.value, vendor })
+  const report = reportIssues(result.issues, { event: match.value, schema })
   return failRoute(match, { code: 'SchemaMismatch', message, ...report, cause: result.issues })
 }
 
@@ -65,7 +68,9 @@ function transform(match: Match, event: unknown, context: unknown): MaybePromise
   const operation = operationOf(match, event)
   if (typeof operation !== 'string') return operation
   try {
-    const rows = match.route.transform(event, match.record, context)
+    const { route, record } = match
+    // A selection only reads.
+    const rows = route.transform(event, route.select === undefined ? copyRecord(record) : record, context)
     if (!isThenable(rows)) return { status: 'transformed', match, rows, operation }
     return adopt(rows).then(
       (later): Transformed => ({ status: 'transformed', match, rows: later, operation }),
@@ -82,13 +87,13 @@ function operationOf(match: Match, event: unknown): Operation | Failed {
   let answer: unknown
   try {
     answer = operation(event)
-    // A promise is not a valid answer, and if it is not observed, its rejection ends the process and with it the batch.
-    if (isThenable(answer)) adopt(answer).catch(() => undefined)
   } catch (cause) {
     return threw('OperationThrew', 'the operation function', match, cause)
   }
   const known = OPERATIONS.find((name) => name === answer)
   if (known !== undefined) return known
+  // A promise, or what holds one: unobserved, its rejection would end the process, and with it the batch.
+  observePromises(answer)
   const message = `expected the operation function to return ${OPERATIONS.join(', ')}, got ${typeName(answer)}`
   return failRoute(match, { code: 'InvalidOperation', message })
 }

@@ -19,11 +19,19 @@ const KINDS: { readonly [kind: string]: Rules } = {
   metadata: { name: oneOf('arrivalTime', 'recordId', 'partitionKey') },
 }
 
-/** Lists what is wrong with a selection: unknown columns, columns without a source, and invalid sources. */
-export function selectionProblems(selection: unknown, { name: tableName, columns }: Table): string[] {
+/**
+ * Lists what is wrong with a selection: unknown columns, columns without a source, and invalid sources.
+ *
+ * @param operation of its rows; a `delete` needs only the key and partition columns
+ */
+export function selectionProblems(selection: unknown, table: Table, operation: unknown = 'insert'): string[] {
+  const { name: tableName, columns, uniqueKeys, partitionBy } = table
   if (!isObject(selection) || Array.isArray(selection)) {
     return [`select: expected an object of columns and their sources, got ${quote(selection)}`]
   }
+  const locating = new Set([...uniqueKeys, ...partitionBy.map(({ column }) => column)])
+  const isNeeded = (name: string): boolean =>
+    columns[name]?.default === undefined && (operation !== 'delete' || locating.has(name))
   const problems: string[] = []
   // A column that seems to be missing may be one that is misspelt: then no advice to leave it empty.
   const isKnown = Object.keys(selection).every((name) => Object.hasOwn(columns, name))
@@ -31,7 +39,7 @@ export function selectionProblems(selection: unknown, { name: tableName, columns
     const where = `select.${name}`
     if (!Object.hasOwn(columns, name)) problems.push(`${where}: the table ${tableName} has no such column`)
     else if (Object.hasOwn(selection, name)) problems.push(...sourceProblems(selection[name], where))
-    else if (columns[name]?.default === undefined) {
+    else if (isNeeded(name)) {
       const advice = isKnown && columns[name]?.nullable === true ? '; s.constant(null) leaves it empty' : ''
       problems.push(`${where}: expected a source, got nothing${advice}`)
     }

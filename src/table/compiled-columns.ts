@@ -1,3 +1,4 @@
+import { observePromises } from '../unawaited.ts'
 import type { Column, Columns, Encode, EncodeUnescaped, Encoding } from './column.ts'
 import type { EscapeCount } from './escape-count.ts'
 import { innerColumns } from './fields.ts'
@@ -112,15 +113,25 @@ export function encodeInner(column: Column, value: unknown, encoding: Encoding):
   )
 }
 
-/** Ignores a promise's rejection: unhandled, it would end the process, and the batch with it. */
-export function swallow(promise: Promise<unknown>): void {
-  promise.catch(() => undefined)
-}
-
 /** The issue for a forgotten `await`: as JSON, a promise would be an empty object. */
 function refusePromise(promise: Promise<unknown>): RowIssue {
-  swallow(promise)
-  return new RowIssue('WrongType', 'expected a value, got a Promise; await it in the transform')
+  observePromises(promise)
+  return unawaited()
+}
+
+/** The issue of a value that is a promise, or holds one. */
+export function unawaited(): RowIssue {
+  return new RowIssue('UnawaitedPromise', 'expected a value, got a Promise; await it in the transform')
+}
+
+/** Finds a promise under a key that is not a column and is left out of the row: it has to be observed all the same. */
+export function findStripped(object: object, columns: readonly CompiledColumn[]): RowIssue | undefined {
+  let index = 0
+  for (const key in object) {
+    if (columns[index++]?.name === key || columns.some(({ name }) => name === key)) continue
+    if (observePromises(object[key as keyof typeof object]) !== undefined) return unawaited().at(key)
+  }
+  return undefined
 }
 
 /** Finds a key that is not a column. Firehose would skip it, but it is most often a misspelt column. */

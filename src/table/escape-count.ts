@@ -15,6 +15,9 @@ export class EscapeCount {
   }
 }
 
+// Assigning to it fails if a library has given all objects a read-only `count`: this one is found before it.
+Object.defineProperty(EscapeCount.prototype, 'count', { value: 0, writable: true })
+
 /**
  * Measures a text if it has exactly this many escapes and no lone surrogate, which needs an escape as well.
  *

@@ -6,6 +6,7 @@ export type RowCode =
   | 'MissingColumn'
   | 'UnknownColumn'
   | 'WrongType'
+  | 'UnawaitedPromise'
   | 'OutOfRange'
   | 'InvalidTimestamp'
   | 'InvalidDate'
@@ -37,3 +38,7 @@ export class RowIssue {
     return new RowIssue(this.code, this.message, [segment, ...this.path])
   }
 }
+
+// Assigning to them fails if a library has given all objects a read-only property of that name: these are found before it.
+for (const name of ['code', 'message', 'path'])
+  Object.defineProperty(RowIssue.prototype, name, { value: undefined, writable: true })

@@ -2,6 +2,7 @@ import { Buffer } from '../firehose/buffer.ts'
 import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
 import type { Operation } from '../firehose/response.ts'
 import { hasByteScanner } from '../firehose/scratch.ts'
+import { observePromises } from '../unawaited.ts'
 import type { Encoding } from './column.ts'
 import {
   besideUnknown,
@@ -9,10 +10,10 @@ import {
   compileColumns,
   encodeColumn,
   encodeUnescaped,
+  findStripped,
   findUnknown,
   isKeyed,
   type Keyed,
-  swallow,
   valueUnder,
 } from './compiled-columns.ts'
 import { countEscapesOf, EscapeCount, utf8SizeIfEscaped } from './escape-count.ts'
@@ -110,13 +111,14 @@ function writeRow(
   // The first attempt is thrown away, and its escapes with it.
   if (escapes !== undefined) escapes.count = 0
   const other = writeCells(layout, inOrder, operation, escapes) as string | RowIssue
-  if (encoding.unknownFields === 'strip') return other
+  if (encoding.unknownFields === 'strip')
+    return typeof other === 'string' ? (findStripped(row, columns) ?? other) : other
   const unknown = findUnknown(row, columns, 'table')
   return typeof other === 'string' ? (unknown ?? other) : besideUnknown(other, unknown)
 }
 
 function notARow(row: unknown): RowIssue {
-  if (row instanceof Promise) swallow(row)
+  if (row instanceof Promise) observePromises(row)
   return new RowIssue('NotARow', `expected an object with the table's columns, got ${typeName(row)}`)
 }
 

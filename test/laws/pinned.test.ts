@@ -30,7 +30,7 @@ it.each([
   ['a transform that throws a revoked proxy', { table, transform: throwRevoked }, 'TransformThrew'],
   ['a transform that returns one', { table, transform: revoked }, 'TransformThrew'],
   ['a schema that throws one', { table, transform, schema: schema(throwRevoked) }, 'SchemaThrew'],
-  ['an operation that returns one', { table, transform, operation: revoked }, 'OperationThrew'],
+  ['an operation that returns one', { table, transform, operation: revoked }, 'InvalidOperation'],
   [
     'an operation that rejects',
     { table, transform, operation: () => Promise.reject(new Error('x')) },
@@ -74,8 +74,8 @@ it('a promise in a row fails its record, and its rejection does not end the proc
   })
   const { outcomes } = await router.runBatch(createFirehoseEvent([{ n: 0 }, { n: 1 }, { n: 2 }]))
   expect(outcomes.map((outcome) => outcome.status === 'failed' && outcome.failure)).toMatchObject([
-    { code: 'WrongType', path: 'id', message: 'expected a value, got a Promise; await it in the transform' },
-    { code: 'WrongType', path: 'note' },
-    { code: 'WrongType', path: 'list[0]' },
+    { code: 'UnawaitedPromise', path: 'id', message: 'a promise in column id: await it in the transform' },
+    { code: 'UnawaitedPromise', path: 'note' },
+    { code: 'UnawaitedPromise', path: 'list[0]' },
   ])
 })

@@ -5,11 +5,13 @@ import {
   type FinishedRouter,
   type Outcome,
   RetryBatchError,
+  select,
   t,
 } from 'firehose-iceberg-router'
 import { describe, expect, it, vi } from 'vitest'
 import { createDeadline } from '../../src/router/deadline.ts'
 import { runPool } from '../../src/router/pool.ts'
+import { clockMs, spend, timed, useTestClock } from '../support/clock.ts'
 import { eventOf } from '../support/events.ts'
 import { runs } from '../support/runs.ts'
 
@@ -30,14 +32,6 @@ function routerOf(transform: (event: { n?: unknown }) => unknown, options: objec
 }
 
 describe('a record that does not finish', () => {
-  it('fails alone, and the invocation returns in time', async () => {
-    const router = routerOf(({ n }) => (n === 1 ? never : row))
-    const startedAt = performance.now()
-    const { outcomes } = await router.runBatch(eventOf([{ n: 0 }, { n: 1 }, { n: 2 }]), leaves(80))
-    expect(performance.now() - startedAt).toBeLessThan(80)
-    expect(codes(outcomes)).toEqual(['delivered', 'DeadlineExceeded', 'delivered'])
-  })
-
   it.each([
     ['matcher', (): FinishedRouter => createIcebergRouter(silent).on(() => never as never, 'drop')],
     [
@@ -87,16 +81,153 @@ describe('a record that does not finish', () => {
     expect(codes(outcomes)).toEqual(['DeadlineExceeded', 'DeadlineExceeded'])
     expect(unhandled).not.toHaveBeenCalled()
   })
+})
 
-  it('is given up between synchronous ones too', async () => {
+describe('the time that an invocation takes', () => {
+  useTestClock()
+
+  it('ends with the records that are done, if one does not finish', async () => {
+    const router = routerOf(({ n }) => (n === 1 ? never : row))
+    const { tookMs, outcomes } = await timed(router, [{ n: 0 }, { n: 1 }, { n: 2 }], 80)
+    expect(tookMs).toBe(40)
+    expect(codes(outcomes)).toEqual(['delivered', 'DeadlineExceeded', 'delivered'])
+  })
+
+  it('ends between synchronous records too', async () => {
     const router = routerOf(() => {
-      const end = performance.now() + 15
-      while (performance.now() < end);
+      spend(15)
       return row
     })
-    const { outcomes } = await router.runBatch(eventOf([{}, {}, {}, {}]), leaves(40))
-    expect(codes(outcomes).slice(0, 1)).toEqual(['delivered'])
-    expect(codes(outcomes).at(-1)).toBe('DeadlineExceeded')
+    const { outcomes } = await timed(router, [{}, {}, {}, {}], 40)
+    expect(codes(outcomes)).toEqual(['delivered', 'delivered', 'DeadlineExceeded', 'DeadlineExceeded'])
+  })
+
+  const cheapThenSlow = [
+    ...Array.from({ length: 100 }, () => ({ n: 0 })),
+    ...Array.from({ length: 40 }, () => ({ n: 250 })),
+  ]
+  const builds: [string, (transform: (event: { n?: unknown }) => unknown) => FinishedRouter][] = [
+    ['transforms', routerOf],
+    [
+      'transforms with a context',
+      (transform) =>
+        createIcebergRouter<{ n?: unknown }>(silent)
+          .batchContext(() => 1)
+          .otherwise({ table: log, transform: transform as never }),
+    ],
+    [
+      'transforms behind one that waits',
+      (transform) => routerOf((event) => (event.n === 0 ? Promise.resolve(row) : transform(event))),
+    ],
+  ]
+  it.each(builds)(
+    'exceeds the deadline by one record at most, after 100 cheap records and 40 of 250 ms: %s',
+    async (_, build) => {
+      const router = build(({ n }) => {
+        spend(Number(n))
+        return row
+      })
+      const { tookMs, outcomes } = await timed(router, cheapThenSlow, 5000)
+      // 4,000 ms are for records.
+      expect(tookMs).toBe(4000)
+      expect(codes(outcomes).filter((code) => code === 'delivered')).toHaveLength(116)
+    },
+  )
+
+  it('exceeds it by one record at most, whatever the sequence', async () => {
+    const costs = fc.array(fc.oneof(fc.constant(0), fc.constantFrom(0.01, 0.3, 1, 7, 90, 400)), { maxLength: 80 })
+    await fc.assert(
+      fc.asyncProperty(costs, fc.integer({ min: 1, max: 2000 }), async (all, leftMs) => {
+        const router = routerOf(({ n }) => {
+          spend(Number(n))
+          return row
+        })
+        const { tookMs } = await timed(
+          router,
+          all.map((n) => ({ n })),
+          leftMs,
+        )
+        // The coarse clock shows a millisecond that has passed, the exact one is asked at every 16th record at least.
+        expect(tookMs).toBeLessThanOrEqual(leftMs / 2 + 1 + 0.3 * 16 + Math.max(0, ...all))
+      }),
+      { numRuns: runs(500) },
+    )
+  })
+})
+
+describe('records that hang', () => {
+  useTestClock()
+
+  const hang = ({ n }: { n?: unknown }): unknown => (n === 'hang' ? never : row)
+  const many = [
+    ...Array.from({ length: 16 }, () => ({ n: 'hang' })),
+    ...Array.from({ length: 400 }, () => ({ n: 'a' })),
+  ]
+  const expected = [
+    ...Array.from({ length: 16 }, () => 'DeadlineExceeded'),
+    ...Array.from({ length: 400 }, () => 'delivered'),
+  ]
+  const later = async (event: { n?: unknown }): Promise<unknown> => {
+    if (event.n !== 'hang') await wait(5)
+    return hang(event)
+  }
+  const start = createIcebergRouter<{ n?: unknown }>(silent)
+
+  it.each<[string, FinishedRouter]>([
+    ['synchronous ones', routerOf(hang)],
+    ['asynchronous ones', routerOf(later)],
+    ['those with a context', start.batchContext(() => 1).otherwise({ table: log, transform: hang as never })],
+    [
+      'those behind a matcher',
+      start.on(async (event) => (await hang(event)) === row, { table: log, transform: () => row }),
+    ],
+    [
+      'those of select',
+      createIcebergRouter<{ n: 'hang' | 'a' }>(silent)
+        .on({ n: 'a' }, { table: log, transform: select({ id: 'n' }) })
+        .otherwise({ table: log, transform: () => never }),
+    ],
+  ])('do not fail %s', async (_, router) => {
+    const { outcomes, tookMs } = await timed(router, many, 10_000)
+    expect(codes(outcomes)).toEqual(expected)
+    expect(tookMs).toBe(9000)
+  })
+
+  it('lose their slots to those that wait for one, and none is lost that ends in time', async () => {
+    const started: number[] = []
+    const router = routerOf(
+      async ({ n }) => {
+        started.push(Math.round(clockMs() - startedAt))
+        await wait(Number(n))
+        return row
+      },
+      { concurrency: 2 },
+    )
+    const startedAt = clockMs()
+    const { outcomes } = await timed(router, [{ n: 3000 }, { n: 99_999 }, { n: 10 }, { n: 10 }, { n: 10 }], 5000)
+    expect(codes(outcomes)).toEqual(['delivered', 'DeadlineExceeded', 'delivered', 'delivered', 'delivered'])
+    // 4,000 ms for the two that run and two rounds of two.
+    expect(started).toEqual([0, 0, 1333, 1333, 1343])
+  })
+
+  it('keep their slots while nothing waits for one, and for a short time', async () => {
+    let inFlight = 0
+    let most = 0
+    const router = routerOf(
+      async () => {
+        most = Math.max(most, ++inFlight)
+        await wait(90)
+        inFlight--
+        return row
+      },
+      { concurrency: 3 },
+    )
+    await timed(
+      router,
+      Array.from({ length: 30 }, () => ({})),
+      1000,
+    )
+    expect(most).toBe(3)
   })
 })
 

@@ -25,7 +25,7 @@ function routerOf(
   stream: TestStream | undefined = createTestStream(),
   route: object = {},
 ): FinishedRouter {
-  const options = stream === undefined ? silent : { ...silent, reingest: stream.target }
+  const options = stream === undefined ? silent : { ...silent, reingest: stream.target, unordered: true }
   const transform = (): { id: string } => result as { id: string }
   return createIcebergRouter(options).otherwise({ table: items, tables: [keyed], transform, ...route })
 }
@@ -123,13 +123,47 @@ describe('several rows of one record', () => {
   it.each<[string, () => unknown]>([
     ['among rows', () => [{ id: 'a' }, late(), late()]],
     ['for a table', () => [rowTo(items, late() as never)]],
-    ['too many of them', () => Array.from({ length: 10_002 }, late)],
+    ['too many of them', () => Array.from({ length: 10_001 }, late)],
   ])('promises %s fail the record, and their rejections end nothing', async (_, rows) => {
     const stream = createTestStream()
     const { outcomes } = await routerOf(rows(), stream).runBatch(eventOf([{}]))
     expect(outcomes).toMatchObject([{ failure: { code: 'NotARow', message: expect.stringContaining('Promise.all') } }])
     expect(stream.items).toEqual([])
     await new Promise(setImmediate)
+  })
+
+  it.each([
+    [
+      'a list',
+      (): { readonly rows: unknown; readonly reads: () => number } => {
+        let reads = 0
+        const get = (_: unknown, key: string | symbol): unknown => {
+          if (key === 'length') return 10_000_000
+          if (typeof key === 'symbol' || !/^\d+$/.test(key)) return Array.prototype[key as typeof Symbol.iterator]
+          reads++
+          return { id: 'a' }
+        }
+        return { rows: new Proxy([], { get }), reads: () => reads }
+      },
+    ],
+    [
+      'a generator',
+      (): { readonly rows: unknown; readonly reads: () => number } => {
+        let reads = 0
+        const rows = function* (): Iterable<unknown> {
+          for (; reads < 10_000_000; ) {
+            reads++
+            yield { id: 'a' }
+          }
+        }
+        return { rows: rows(), reads: () => reads }
+      },
+    ],
+  ])('ten million rows of %s are refused without being read', async (_, make) => {
+    const { rows, reads } = make()
+    const { outcomes } = await routerOf(rows).runBatch(eventOf([{}]))
+    expect(outcomes.map(codeOf)).toEqual(['TooManyRows'])
+    expect(reads()).toBe(10_001)
   })
 
   it('an empty list is dropped where the route says so', async () => {

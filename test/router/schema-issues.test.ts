@@ -152,3 +152,71 @@ describe('a schema that rounds a whole number beyond 2^53', () => {
     expect(await failureOf(schema, text)).toBe('delivered')
   })
 })
+
+describe('the keys of maps', () => {
+  const user = { age: 'secret' }
+  const users = { users: { Alice_Smith: user }, id: 1 }
+  const self: z.ZodType = z.lazy(() =>
+    z.object({ users: z.record(z.string(), self).optional(), age: z.number().optional() }),
+  )
+
+  it.each<[string, unknown, object]>([
+    ['Zod', z.object({ users: z.record(z.string(), z.object({ age: z.number() })) }), users],
+    [
+      'Zod, in a union',
+      z.object({ users: z.union([z.null(), z.record(z.string(), z.object({ age: z.number() }))]) }),
+      users,
+    ],
+    ['Zod, in a schema that contains itself', self, users],
+    ['ArkType', type({ users: { '[string]': { age: 'number' } } }), users],
+    [
+      'a schema of its own with patterns',
+      {
+        '~standard': {
+          version: 1,
+          vendor: 'own',
+          validate: () => ({ issues: [{ message: 'no', path: ['users', 'Alice_Smith', 'age'] }] }),
+          jsonSchema: {
+            input: () => ({
+              properties: { users: { $ref: '#/$defs/users' } },
+              $defs: { users: { patternProperties: { '^.*$': { properties: { age: {} } } } } },
+            }),
+          },
+        },
+      },
+      users,
+    ],
+  ])('never reach a failure: %s', async (_, schema, payload) => {
+    const failure = await failureOf(schema, payload)
+    expect(failure).toMatchObject({ code: 'SchemaMismatch', path: 'users[*].age' })
+    expect(JSON.stringify(failure)).not.toContain('Alice')
+  })
+
+  it('are told from fields, also behind them and in lists', async () => {
+    const schema = z.object({
+      a: z.array(z.record(z.string(), z.object({ b: z.number() }))),
+      c: z.looseObject({ d: z.number() }),
+    })
+    const failure = await failureOf(schema, { a: [{ Alice: { b: 'secret' } }], c: { d: 'secret', Bob: 1 } })
+    expect(failure).toMatchObject({ issues: [{ path: 'a[0][*].b' }, { path: 'c.d' }] })
+  })
+
+  it.each([
+    ['writes none', undefined],
+    [
+      'throws',
+      {
+        input: () => {
+          throw new Error('no')
+        },
+      },
+    ],
+    ['writes something else', { input: () => 'nothing' }],
+    ['refers to nothing', { input: () => ({ properties: { users: { $ref: '#/$defs/no' } } }) }],
+    ['refers to itself', { input: () => ({ $ref: '#' }) }],
+  ])('are shown by a schema that %s', async (_, jsonSchema) => {
+    const validate = (): unknown => ({ issues: [{ message: 'no', path: ['users', 'Alice'] }] })
+    const schema = { '~standard': { version: 1, vendor: 'own', validate, ...(jsonSchema && { jsonSchema }) } }
+    expect(await failureOf(schema, {})).toMatchObject({ path: 'users.Alice' })
+  })
+})

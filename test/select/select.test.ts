@@ -218,3 +218,45 @@ it('a selection of SES events gives the same rows as the SES router', async () =
     { numRuns: runs(1000) },
   )
 })
+
+describe('a delete by select', () => {
+  const orders = defineTable({
+    name: 'orders',
+    columns: { id: t.string(), day: t.date(), name: t.string(), total: t.nullable(t.int()) },
+    uniqueKeys: ['id'],
+    partitionBy: [t.identity('day')],
+  })
+  const routerOf = (selection: object, operation: unknown = 'delete'): ReturnType<typeof start.otherwise> =>
+    start.otherwise({ table: orders, operation, transform: select(selection as never) } as never)
+  const start = createIcebergRouter<{ id: string; day: string; name: string }>({ database: 'db', onBatch: [] })
+
+  it('needs only the key and partition columns', async () => {
+    const router = start.otherwise({ table: orders, operation: 'delete', transform: select({ id: 'id', day: 'day' }) })
+    const { response, outcomes } = await router.runBatch(
+      eventOf([{ id: 'a', day: '2026-01-31', name: 'n' }, { id: 'b' }]),
+    )
+    expect(rowsOf(response)).toEqual([{ id: 'a', day: '2026-01-31' }, undefined])
+    expect(response.records[0]).toMatchObject({ metadata: { otfMetadata: { operation: 'delete' } } })
+    expect(outcomes[1]).toMatchObject({ failure: { code: 'KeyMissing', path: 'day' } })
+  })
+
+  it('may have other columns', async () => {
+    const router = start.otherwise({
+      table: orders,
+      operation: 'delete',
+      transform: select({ id: 'id', day: 'day', name: 'name' }),
+    })
+    const { response } = await router.runBatch(eventOf([{ id: 'a', day: '2026-01-31', name: 'n' }]))
+    expect(rowsOf(response)).toEqual([{ id: 'a', day: '2026-01-31', name: 'n' }])
+  })
+
+  it.each<[string, object, unknown, RegExp]>([
+    ['without its key', { day: 'day' }, 'delete', /select\.id: expected a source/],
+    ['without its partition', { id: 'id' }, 'delete', /select\.day: expected a source/],
+    ['with an unknown column', { id: 'id', day: 'day', x: 'x' }, 'delete', /no such column|does not have/],
+    ['of which the operation is computed', { id: 'id', day: 'day' }, () => 'delete', /select\.name: expected a source/],
+    ['that is an update', { id: 'id', day: 'day' }, 'update', /select\.name: expected a source/],
+  ])('%s is refused', (_, selection, operation, problem) => {
+    expect(() => routerOf(selection, operation).handler()).toThrow(problem)
+  })
+})

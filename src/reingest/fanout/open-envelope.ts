@@ -1,7 +1,7 @@
 import { Buffer } from '../../firehose/buffer.ts'
 import { decodeRecord, type JsonObject } from '../../firehose/decode.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
-import { type Failed, type FailureDetails, failed } from '../../outcome/outcome.ts'
+import { type Failed, type FailureDetails, failed, isFailed } from '../../outcome/outcome.ts'
 import { isPromise, type MaybePromise } from '../../promise.ts'
 import { isEnvelope, REINGESTED_ROUTE } from '../../router/envelope.ts'
 import type { CompiledRouter, Envelope, ExtraRow, FannedOutOutcome, Match, RecordResult } from '../../router/model.ts'
@@ -28,7 +28,7 @@ export function openEnvelope(
   }
   if (head.kind === 'row') return openRow(router, head, envelope.body, { record, fail })
   const opened = openRecord(head, envelope.body, fail)
-  return 'status' in opened ? opened : routeAgain(opened, { recordId: record.recordId, hops: head.hops }, findRoute)
+  return isFailed(opened) ? opened : routeAgain(opened, { recordId: record.recordId, hops: head.hops }, findRoute)
 }
 
 const MESSAGES = {

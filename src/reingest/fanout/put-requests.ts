@@ -5,6 +5,7 @@ import type { RecordOutcome } from '../../outcome/pending-row.ts'
 import { waitFor } from '../../promise.ts'
 import type { Deadline } from '../../router/deadline.ts'
 import type { ReingestContext, ReingestItem, ReingestResult, ReingestTarget } from '../../router/target.ts'
+import { observePromises } from '../../unawaited.ts'
 import type { ReingestRequest } from './reingest-request.ts'
 
 /** Where to put requests, and the deadline. */
@@ -44,16 +45,28 @@ async function callTarget(items: readonly ReingestItem[], options: PutOptions): 
   if (deadline.putMs() <= 0) return items.map(() => refused('DeadlineExceeded'))
   try {
     // Called inside a promise, because a custom target may throw synchronously.
-    const results = await waitFor((async () => target.put(items, context))(), deadline.putMs())
+    const results = await waitFor(callPut(target, items, context), deadline.putMs())
     if (results === undefined) return items.map(() => refused('DeadlineExceeded'))
     return items.map((_, index) =>
       results[index]?.accepted === true ? { accepted: true } : refused(reasonOf(results[index])),
     )
   } catch (error) {
+    observePromises(error)
     // An error of this package has a code and no payload; it names, for example, an SDK that is not installed.
     const reason = isIcebergRouterError(error) ? `TargetFailed:${error.code}` : 'TargetFailed'
     return items.map(() => refused(reason))
   }
+}
+
+async function callPut(
+  target: ReingestTarget,
+  items: readonly ReingestItem[],
+  context: ReingestContext,
+): Promise<readonly ReingestResult[]> {
+  const results = await target.put(items, context)
+  // Promises instead of results confirm nothing, and one that rejects must not end the process.
+  observePromises(results)
+  return results
 }
 
 function refused(reason: string): ReingestResult {

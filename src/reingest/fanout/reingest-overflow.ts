@@ -1,3 +1,4 @@
+import { isFailed } from '../../outcome/outcome.ts'
 import { extraRowsOf } from '../../router/batch-state.ts'
 import type { BatchState, Overflow } from '../../router/model.ts'
 import { putRequests } from './put-requests.ts'
@@ -14,12 +15,14 @@ export function reingestOverflow(batch: BatchState, overflow: Overflow): Promise
   for (const [index, row] of outcomes.entries()) {
     const isWhole = didNotFit.has(index)
     if (row.status !== 'delivered' || (!isWhole && extraRowsOf(batch, index).length === 0)) continue
-    if (isWhole && router.overflow === 'fail') {
+    // A row of an update or a delete would come back later than newer ones of its key.
+    const stays = router.overflow === 'fail' || (row.routing.operation !== 'insert' && !router.unordered)
+    if (isWhole && stays) {
       overflow.fail(index)
       continue
     }
     const request = createRequest(batch, { index, row, isWhole })
-    if ('status' in request) overflow.settle(index, request)
+    if (isFailed(request)) overflow.settle(index, request)
     else requests.push(request)
   }
   return requests.length === 0 ? undefined : sendRequests(batch, overflow, requests)

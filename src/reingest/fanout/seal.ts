@@ -2,6 +2,7 @@ import { Buffer } from '../../firehose/buffer.ts'
 import type { JsonObject } from '../../firehose/decode.ts'
 import { ENVELOPE_KEY } from '../../router/envelope.ts'
 import type { ReingestTarget } from '../../router/target.ts'
+import { observePromises } from '../../unawaited.ts'
 
 /** The version of the format. An older router must refuse a newer version, because it cannot read it. */
 const VERSION = 1
@@ -20,9 +21,16 @@ export interface SealedEnvelope {
 /** Writes an envelope as the bytes of a record. Throws what the signer throws. */
 export function sealEnvelope(head: object, body: string, signer: Signer): Uint8Array {
   const headText = JSON.stringify(head)
-  const signature = signer === undefined ? {} : { signature: signer.sign(signed({ head: headText, body })) }
+  const signature = signer === undefined ? {} : { signature: sign({ head: headText, body }, signer) }
   const envelope = { version: VERSION, head: headText, body, ...signature }
   return Buffer.from(JSON.stringify({ [ENVELOPE_KEY]: envelope }), 'utf8')
+}
+
+function sign(envelope: SealedEnvelope, signer: NonNullable<Signer>): string {
+  const signature: unknown = signer.sign(signed(envelope))
+  if (typeof signature === 'string') return signature
+  observePromises(signature)
+  throw new TypeError('expected the signer to return a string')
 }
 
 /** Reads an envelope. Without a signer its content is not to be trusted: any producer can write one. */
@@ -38,7 +46,10 @@ export function readEnvelope(event: JsonObject, signer: Signer): SealedEnvelope 
 /** Verifies a signature, and catches what the signer throws: a record must not make the router throw. */
 function verifies(envelope: SealedEnvelope, signature: unknown, signer: NonNullable<Signer>): boolean {
   try {
-    return typeof signature === 'string' && signer.verify(signed(envelope), signature) === true
+    if (typeof signature !== 'string') return false
+    const answer: unknown = signer.verify(signed(envelope), signature)
+    observePromises(answer)
+    return answer === true
   } catch {
     return false
   }

@@ -1,4 +1,6 @@
+import { observePromises } from '../../unawaited.ts'
 import { type Column, type ColumnOptions, type ColumnType, column, type Encode, type ValueWith } from '../column.ts'
+import { unawaited } from '../compiled-columns.ts'
 import { printEscaped } from '../escaped-json.ts'
 import { printExactly } from '../exact-json.ts'
 import { RowIssue } from '../row-issue.ts'
@@ -28,6 +30,8 @@ export function json<const Options extends ColumnOptions<JsonInput>>(
 function print(value: unknown): ReturnType<Encode> {
   const escaped = attempt(printEscaped, value)
   if (typeof escaped === 'string') return `"${escaped}"`
+  // A promise would be printed as an empty object. Plain data has none, so only other values are searched.
+  if (observePromises(value) !== undefined) return unawaited()
   // Undefined for what JSON cannot express: undefined, a function, a symbol.
   const text = attempt(printExactly, value)
   if (text === null) {

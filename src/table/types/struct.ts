@@ -8,7 +8,15 @@ import {
   type StructType,
   type ValueWith,
 } from '../column.ts'
-import { besideUnknown, compileColumns, encodeColumn, findUnknown, isKeyed, valueUnder } from '../compiled-columns.ts'
+import {
+  besideUnknown,
+  compileColumns,
+  encodeColumn,
+  findStripped,
+  findUnknown,
+  isKeyed,
+  valueUnder,
+} from '../compiled-columns.ts'
 import { keyPrefix } from '../key-prefix.ts'
 import type { RowIssue } from '../row-issue.ts'
 import type { ValuesOf } from '../row-type.ts'
@@ -29,7 +37,7 @@ export function struct<const Fields extends Columns, const Options extends Colum
     encode: (value, encoding) => {
       if (!isKeyed(value)) return wrongType('an object with the fields of the struct', value)
       const unknown = (): RowIssue | undefined =>
-        encoding.unknownFields === 'strip' ? undefined : findUnknown(value, compiled, 'struct')
+        encoding.unknownFields === 'strip' ? findStripped(value, compiled) : findUnknown(value, compiled, 'struct')
       let text = ''
       for (const field of compiled) {
         const cell = encodeColumn(field, valueUnder(value, field), encoding)

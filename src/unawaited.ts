@@ -1,5 +1,5 @@
+import type { PathSegment } from './path.ts'
 import { adopt, isThenable } from './promise.ts'
-import type { PathSegment } from './table/path.ts'
 
 /** A value that may hold promises, and how it was reached. */
 interface Step {

@@ -1,7 +1,7 @@
 import { isObject } from '../options.ts'
 import type { IssueSummary } from '../outcome/outcome.ts'
+import { formatPath, type PathSegment } from '../path.ts'
 import type { SchemaIssue, StandardSchema } from '../standard-schema.ts'
-import { formatPath, type PathSegment } from '../table/path.ts'
 import { hideMapKeys } from './map-keys.ts'
 
 /** What a failure says of a schema's issues. */

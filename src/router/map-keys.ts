@@ -1,6 +1,6 @@
 import { isObject } from '../options.ts'
+import type { PathSegment } from '../path.ts'
 import type { StandardSchema } from '../standard-schema.ts'
-import type { PathSegment } from '../table/path.ts'
 
 type Node = { readonly [key: string]: unknown }
 

@@ -1,5 +1,5 @@
 import { isObject } from '../options.ts'
-import type { PathSegment } from '../table/path.ts'
+import type { PathSegment } from '../path.ts'
 
 /** No event is nested deeper on purpose; a schema's output may even contain itself. */
 const MAX_DEPTH = 64

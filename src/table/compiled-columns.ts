@@ -1,9 +1,9 @@
+import { formatPath } from '../path.ts'
 import { observePromises } from '../unawaited.ts'
 import type { Column, Columns, Encode, EncodeUnescaped, Encoding } from './column.ts'
 import type { EscapeCount } from './escape-count.ts'
 import { innerColumns } from './fields.ts'
 import { type KeyPrefix, toKeyPrefix } from './key-prefix.ts'
-import { formatPath } from './path.ts'
 import { RowIssue } from './row-issue.ts'
 import { withArticle } from './wrong-type.ts'
 

@@ -1,4 +1,4 @@
-import type { PathSegment } from './path.ts'
+import type { PathSegment } from '../path.ts'
 
 /** Why a row does not fit its table. */
 export type RowCode =

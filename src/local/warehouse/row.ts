@@ -1,7 +1,7 @@
 import { parseExactly } from '../../firehose/exact.ts'
 import type { Operation } from '../../firehose/response.ts'
+import { formatPath } from '../../path.ts'
 import type { Field } from '../../table/fields.ts'
-import { formatPath } from '../../table/path.ts'
 import { RowIssue } from '../../table/row-issue.ts'
 import { typeName } from '../../table/wrong-type.ts'
 import type { TableLayout } from './layout.ts'

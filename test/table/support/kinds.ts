@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import type { LeafValue, StoredValue } from '../../../src/local/warehouse/types.ts'
+import type { PathSegment } from '../../../src/path.ts'
 import { type Column, nullable } from '../../../src/table/column.ts'
-import type { PathSegment } from '../../../src/table/path.ts'
 import { binary, fixed } from '../../../src/table/types/binary.ts'
 import { boolean } from '../../../src/table/types/boolean.ts'
 import { date } from '../../../src/table/types/date.ts'

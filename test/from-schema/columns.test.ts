@@ -89,7 +89,7 @@ describe('tableFromSchema with a JSON Schema', () => {
   it.each([
     ['anything', {}, /at c: a value of any type has no Iceberg form; .* columns: \{ c: json\(\) \}/],
     ['true', true, /at c: a value of any type/],
-    ['false', false, /at c: a value that cannot be/],
+    ['false', false, /at c: a value that cannot exist/],
     ['a union', { anyOf: [{ type: 'string' }, { type: 'number' }] }, /at c: a union of different types/],
     ['a list of types', { type: ['string', 'integer'] }, /at c: a union of different types/],
     ['two objects', { oneOf: [object({ type: 'string' }), object({ type: 'number' })] }, /a union of different types/],

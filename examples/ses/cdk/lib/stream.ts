@@ -2,7 +2,9 @@ import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose'
 import { LogGroup, LogStream, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import { toFirehoseTables } from 'firehose-iceberg-router/artefacts'
+import type { RouterFunction } from './function.ts'
 import type { StreamParts } from './parts.ts'
+import type { PipelineSettings } from './settings.ts'
 import { createStreamRole } from './stream-role.ts'
 
 /** Makes the delivery stream with its Iceberg destination. */

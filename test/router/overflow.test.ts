@@ -111,6 +111,29 @@ describe('what does not fit into the response', () => {
     expect(stream.items).toEqual([])
   })
 
+  it('goes back where its envelope is exactly as large as a record may be, and fails at one byte more', async () => {
+    const overflow = async (ballast: number) => {
+      const stream = createTestStream()
+      const event = `{"length":1500,"ballast":"${'x'.repeat(ballast)}"}`
+      const router = routerOf(stream, { responseBudgetBytes: 2500 })
+      const { outcomes } = await router.runBatch(eventOf([event, { length: 1400 }]))
+      return { size: stream.items[0]?.data.byteLength, status: outcomes[0]?.status }
+    }
+    const { size = 0 } = await overflow(1_000_000)
+    const room = 1_024_000 - size
+    expect(await overflow(1_000_000 + room)).toEqual({ size: 1_024_000, status: 'reingested' })
+    expect(await overflow(1_000_001 + room)).toEqual({ size: undefined, status: 'failed' })
+  })
+
+  it('is put back in the order of the batch, whichever gave way first', async () => {
+    const stream = createTestStream()
+    const { outcomes } = await routerOf(stream, { responseBudgetBytes: 2000 }).runBatch(
+      eventOf(events(300, 1000, 310, 1200, 320, 1100)),
+    )
+    expect(outcomes.flatMap(({ status }, index) => (status === 'reingested' ? [index] : []))).toEqual([1, 3, 5])
+    expect(stream.items.map((item) => headOf(textOf(item))?.origin)).toEqual(['record-1', 'record-3', 'record-5'])
+  })
+
   it('is not asked of the stream where everything fits', async () => {
     const stream = createTestStream()
     await routerOf(stream).runBatch(eventOf(events(100, 100)))

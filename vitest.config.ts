@@ -38,6 +38,14 @@ const config: ViteUserConfig = defineConfig({
     // The files of one process share the modules that they load, which is most of what a small test costs.
     isolate: false,
     pool: 'forks',
+    // `npm run coverage`. The AssemblyScript is compiled, and tested as its modules.
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      exclude: ['src/**/assembly/**', 'src/*/module.ts'],
+      reporter: [['text', { skipFull: true }], 'text-summary', 'json'],
+      thresholds: { lines: 99, branches: 96 },
+    },
   },
 })
 

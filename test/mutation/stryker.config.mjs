@@ -10,7 +10,8 @@ export default {
   // What runs when a module is loaded is in no test of its own: each such change takes all tests.
   ignoreStatic: process.env['MUTATION_STATIC'] !== 'yes',
   concurrency: Number(process.env['MUTATION_CONCURRENCY'] ?? 1),
-  timeoutMS: 15_000,
+  // The machine may be busy: a change that makes a loop endless is found by its count of turns.
+  timeoutMS: 60_000,
   tempDirName: 'test/mutation/.sandbox',
   ignorePatterns: [
     'dist',

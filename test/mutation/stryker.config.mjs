@@ -12,6 +12,7 @@ export default {
   concurrency: Number(process.env['MUTATION_CONCURRENCY'] ?? 1),
   // The machine may be busy: a change that makes a loop endless is found by its count of turns.
   timeoutMS: 60_000,
+  dryRunTimeoutMinutes: 30,
   tempDirName: 'test/mutation/.sandbox',
   ignorePatterns: [
     'dist',

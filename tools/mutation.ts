@@ -24,13 +24,13 @@ interface Group {
  * first group with a file is its group.
  */
 const GROUPS: { readonly [name: string]: Group } = {
+  limits: {
+    files: /^src\/router\/(?:budget|clock-watch|deadline|pool)/,
+    tests: ['router/{budget,response-budget,clock-watch,deadline}'],
+  },
   batch: {
-    files: /^src\/router\/(?:batch|budget|clock|context|deadline|handler|pool|read-records|records|respond)/,
-    tests: [
-      'router/{budget,response-budget,clock-watch,context,deadline,delivery,overflow,order,record,report,tombstone}',
-      'report/hooks',
-      'dead-letter/*',
-    ],
+    files: /^src\/router\/(?:batch|context|handler|read-records|records|respond)/,
+    tests: ['router/{budget,context,deadline,delivery,overflow,order,record,tombstone}', 'dead-letter/*'],
   },
   router: {
     files: /^src\/router\//,
@@ -38,10 +38,10 @@ const GROUPS: { readonly [name: string]: Group } = {
   },
   fanout: {
     files: /^src\/reingest\/fanout\//,
-    tests: ['router/{fanout,is-envelope,overflow,order,target}'],
+    tests: ['reingest/{head,seal,put-requests}', 'router/{fanout,is-envelope,order,target}'],
   },
-  reingest: { files: /^src\/reingest\//, tests: ['reingest/!(router)', 'router/target'] },
-  firehose: { files: /^src\/firehose\//, tests: ['firehose/*', 'router/{response-budget,delivery}', 'laws/wire'] },
+  reingest: { files: /^src\/reingest\//, tests: ['reingest/!(router|head|seal|put-requests)'] },
+  firehose: { files: /^src\/firehose\//, tests: ['firehose/*', 'router/delivery'] },
   match: { files: /^src\/match\//, tests: ['match/*', 'router/{record,router}'] },
   table: { files: /^src\/table\//, tests: ['table/**/*', 'router/row-issues'] },
   outcome: { files: /^src\/outcome\//, tests: ['router/{delivery,record,report}'] },

@@ -30,7 +30,7 @@ const GROUPS: { readonly [name: string]: Group } = {
   },
   batch: {
     files: /^src\/router\/(?:batch|context|handler|read-records|records|respond)/,
-    tests: ['router/{budget,context,deadline,delivery,overflow,order,record,tombstone}', 'dead-letter/*'],
+    tests: ['router/{budget,context,deadline,delivery,overflow,order,read-records,record,tombstone}', 'dead-letter/*'],
   },
   router: {
     files: /^src\/router\//,

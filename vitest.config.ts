@@ -41,6 +41,7 @@ const config: ViteUserConfig = defineConfig({
     // `npm run coverage`. The AssemblyScript is compiled, and tested as its modules.
     coverage: {
       provider: 'v8',
+      reportOnFailure: true,
       include: ['src/**/*.ts'],
       exclude: ['src/**/assembly/**', 'src/*/module.ts'],
       reporter: [['text', { skipFull: true }], 'text-summary', 'json'],

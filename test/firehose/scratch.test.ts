@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { useFreshModules } from '../support/fresh-modules.ts'
 
 // The module reads up to 128 bytes behind a payload, so a payload must never end nearer than that to the memory's end.
@@ -44,6 +44,15 @@ describe('a payload that ends near the end of the memory', () => {
     expect(after.length).toBeGreaterThanOrEqual((length - 127) * 2 + 128)
     expect(after.length).toBeLessThan((length - 127) * 2 + 128 + 65_536)
     expect(scratch.scratchBuffer(0) === after).toBe(true)
+  })
+
+  it('has as much room without WebAssembly, and is scanned by other means', () => {
+    vi.stubGlobal('WebAssembly', undefined)
+    for (let sizeBytes = 0; sizeBytes < 1000; sizeBytes += 7) {
+      expect(scratch.scratchBuffer(sizeBytes).length).toBeGreaterThanOrEqual(sizeBytes + 128)
+    }
+    expect(scratch.hasByteScanner()).toBe(false)
+    expect([scratch.mayHaveLongNumber(10), scratch.countEscapes(10)]).toEqual([true, undefined])
   })
 
   it('finds 16 digits at the very end', () => {

@@ -42,7 +42,7 @@ export type Unmatched<Remaining, M> = M extends StandardSchema
       ? Remaining
       : Exclude<Remaining, Shape<M>>
 
-/** The answer of a matcher that does not match. A symbol, as any value may be an event; all copies of the package share it. */
+/** The result of a matcher that does not match. A symbol, because any value may be an event; all copies of the package share it. */
 export const NO_MATCH: unique symbol = Symbol.for('firehose-iceberg-router.no-match') as never
 
 /**

@@ -21,7 +21,7 @@ export interface FailedCount {
  * `reingested`, `deadLettered`, `failed` and `waiting`.
  */
 export interface DeliverySummary {
-  /** Records that were put, or that came round again. */
+  /** Records that were put, and records that a router put back. */
   readonly recordsIn: number
   /** How many of those a router had put back onto the stream: whole records, and extra rows of a record. */
   readonly cameRoundAgain: number

@@ -28,8 +28,9 @@ export function renderDelivery(delivered: Delivered, { errors, printed }: Render
 }
 
 function headline(counts: RecordCounts, durationMs: number): string {
-  const { cameRoundAgain, reingested } = counts
-  const again = cameRoundAgain === 0 ? '' : ` and ${number(cameRoundAgain)} that were put back and arrived again`
+  const { reingestedArrivals, reingested } = counts
+  const again =
+    reingestedArrivals === 0 ? '' : ` and ${number(reingestedArrivals)} that were put back and arrived again`
   const parts = [
     `${count(counts.records, 'record')}${again}: ${number(counts.delivered)} delivered`,
     `${number(counts.dropped)} dropped`,

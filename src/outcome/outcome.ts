@@ -50,6 +50,8 @@ export interface Failure {
   readonly table?: string
   /** Where in the event (codes of schemas) or the row (codes of tables); empty for the whole of it. */
   readonly path: string
+  /** File, line and column where the user's code threw: `handler.mjs:12:34`. */
+  readonly thrownAt?: string
   /** What kind of text the payload is, with `InvalidJson` and `InvalidUtf8`: fix it where it is written. */
   readonly fault?: JsonFault
   /**

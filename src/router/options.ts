@@ -42,6 +42,11 @@ export interface RouterOptions {
   readonly deadlineMarginMs?: number
   /** Delivers failed records as rows of a table, which `deadLetterTable()` makes. */
   readonly deadLetter?: DeadLetterTable | DeadLetterOptions
+  /**
+   * Adds to a failure's message what the user's code threw, or the schema found, in its own words. These words may quote the
+   * payload, and go to the log and the dead-letter table. By default they are only in `failure.cause`.
+   */
+  readonly explain?: boolean
   /** Called for failed records, at most 100 in an invocation; the report counts all of them. */
   readonly onFailure?: OnFailure
   /** Called once for each invocation; by default a batch with failures is written as one JSON line to standard output. */
@@ -66,6 +71,7 @@ const RULES: { readonly [Name in keyof Required<RouterOptions>]: Rule } = {
     (value) => deadLetterPartOf(value)?.accepts(value) === true,
     'deadLetterTable(), or { table: deadLetterTable(), maxPayloadBytes }',
   ]),
+  explain: optional(ofType('boolean')),
   onFailure: optional(ofType('function')),
   onBatch: optional([(value) => [value].flat().every((hook) => typeof hook === 'function'), 'a function']),
 }

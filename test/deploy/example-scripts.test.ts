@@ -92,7 +92,11 @@ describe('a script of the example answers as the command does', () => {
     expect(put).toMatchObject({ status: 0, out: expect.stringContaining('put 12 events') })
     expect(taken).toHaveLength(12)
     const missing = await runScript('events:ses', ['--stream', 'nowhere', '--endpoint', endpoint])
-    expect(missing).toMatchObject({ status: 1, out: '', err: expect.stringMatching(/^npm run events:ses: .*nowhere.*$/m) })
+    expect(missing).toMatchObject({
+      status: 1,
+      out: '',
+      err: expect.stringMatching(/^npm run events:ses: .*nowhere.*$/m),
+    })
   })
 
   it('replay:ses --dry-run counts', async () => {

@@ -34,6 +34,15 @@ export function peerError(peer: Peer, cause: unknown): unknown {
   return new IcebergRouterError('MissingDependency', message, { cause })
 }
 
+/**
+ * The error to throw if a peer lacks what is used of it. Our peer ranges take every version, because npm refuses to install
+ * beside another one even if the peer is optional; so the version is checked where the peer is used.
+ */
+export function outdatedPeer({ user, name, install }: Omit<Peer, 'entry'>, version: string): IcebergRouterError {
+  const message = `${user} needs ${name} ${version} or later, and an earlier version is installed: ${install}`
+  return new IcebergRouterError('MissingDependency', message)
+}
+
 function tooOld({ name, user, entry }: Peer, cause: unknown): IcebergRouterError {
   const remedy = `update Node to 20.19 or later, or load ${entry} with import`
   return new IcebergRouterError('MissingDependency', `${user} cannot require ${name}: ${remedy}`, { cause })

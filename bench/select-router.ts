@@ -1,6 +1,6 @@
 import { createIcebergRouter, type FinishedRouter, s, select } from 'firehose-iceberg-router'
 import { clickLog, openLog, type SesEvent, sendLog } from 'firehose-iceberg-router/ses'
-import { compileRouter } from '../src/router/compile.ts'
+import { compileRouter } from '../src/router/compile-router.ts'
 import { createHandler, type FirehoseHandler } from '../src/router/handler.ts'
 import { tableOf } from './contenders/tables.ts'
 

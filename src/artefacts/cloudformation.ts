@@ -1,5 +1,5 @@
 import type { Table } from '../table/table.ts'
-import { cloudFormationColumns } from './cloudformation-columns.ts'
+import { cloudFormationColumns } from './cloudformation-hive-columns.ts'
 import { type CreateOptions, checkCreation, tableProperties } from './create-options.ts'
 import { toIcebergPartitionSpec, toIcebergSchema } from './iceberg.ts'
 import type { IcebergField, IcebergPartitionField } from './iceberg-type.ts'

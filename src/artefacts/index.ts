@@ -11,11 +11,11 @@ export {
 export { type GlueColumn, type GlueStorageDescriptor, toGlueStorageDescriptor } from './glue.ts'
 export { toIcebergPartitionSpec, toIcebergSchema } from './iceberg.ts'
 export type { IcebergPartitionSpec, IcebergSchema } from './iceberg-type.ts'
-export { type JqExport, type JqOptions, type JqSource, toJq } from './jq/jq.ts'
 export {
   type JqProcessing,
   type TerraformJqProcessing,
   toJqProcessing,
   toTerraformJqProcessing,
 } from './jq/processing.ts'
+export { type JqExport, type JqOptions, type JqSource, toJq } from './jq/to-jq.ts'
 export { type TerraformConfiguration, toTerraform } from './terraform.ts'

@@ -16,8 +16,10 @@ export interface Terminal {
 export function processTerminal(): Terminal {
   // The reader of a pipe may stop early (`| head`), which is not an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+  // Kept, because the method is replaced while a handler runs.
+  const write = process.stdout.write.bind(process.stdout)
   return {
-    out: (text) => void process.stdout.write(text),
+    out: (text) => void write(text),
     err: (text) => void process.stderr.write(text),
     columns: process.stderr.isTTY ? process.stderr.columns : undefined,
     outColumns: process.stdout.isTTY ? process.stdout.columns : undefined,

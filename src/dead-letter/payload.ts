@@ -1,7 +1,7 @@
 import { decodeBase64 } from '../firehose/base64.ts'
 import { Buffer, isUtf8 } from '../firehose/buffer.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
-import { payloadOf } from '../firehose/source.ts'
+import { payloadOf } from '../firehose/stream-source.ts'
 
 /** A payload as a dead-letter table row holds it. */
 export interface KeptPayload {

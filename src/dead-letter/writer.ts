@@ -1,6 +1,6 @@
 import type { OkRecord } from '../firehose/response.ts'
 import { isObject, optional, type Rules, ruleProblems, wholeNumber } from '../options.ts'
-import type { Destination } from '../outcome/destination.ts'
+import type { Destination } from '../outcome/routing.ts'
 import type { Table } from '../table/table.ts'
 import { type FailedRecord, toDeadLetterRow } from './dead-letter-row.ts'
 

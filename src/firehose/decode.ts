@@ -5,7 +5,7 @@ import type { FirehoseRecord } from './event.ts'
 import { parseExactly } from './exact.ts'
 import { hasLongNumber } from './long-number.ts'
 import { mayHaveLongNumber, scratchBuffer } from './scratch.ts'
-import { payloadOf } from './source.ts'
+import { payloadOf } from './stream-source.ts'
 
 /** Why a payload is not one JSON object. */
 export type DecodeCode =

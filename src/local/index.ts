@@ -1,4 +1,4 @@
-export type { Source } from '../firehose/source.ts'
+export type { Source } from '../firehose/stream-source.ts'
 export type { CatalogTable } from './firehose/catalog.ts'
 export type { DeliveredCount, DeliverySummary, FailedCount } from './firehose/delivery-summary.ts'
 export { createLocalFirehose, type LocalFirehose } from './firehose/firehose.ts'

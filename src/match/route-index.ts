@@ -41,7 +41,8 @@ export function indexRoutes<Route extends Dispatchable>(routes: readonly Route[]
     const { constraints } = route.matcher
     const indexed = { index, route, isExact: constraints.length === 1 }
     let [best] = constraints
-    for (const one of constraints) if (best === undefined || countOf(one) > countOf(best)) best = one
+    for (const constraint of constraints)
+      if (best === undefined || countOf(constraint) > countOf(best)) best = constraint
     if (best === undefined) always.push(indexed)
     else put(groups, best, indexed)
   }

@@ -1,6 +1,6 @@
 import { decodeText } from '../firehose/base64.ts'
-import type { Routing } from './destination.ts'
 import type { Delivered, Dropped, Failed, Origin, Outcome, Reingested } from './outcome.ts'
+import type { Routing } from './routing.ts'
 
 /**
  * A row that waits for its batch to end. It holds the base64 of the answer and not the JSON text: all rows of a batch are

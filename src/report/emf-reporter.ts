@@ -1,7 +1,7 @@
 import { IcebergRouterError } from '../error.ts'
 import { isObject, matching, ofType, optional, type Rule, ruleProblems } from '../options.ts'
 import type { OnBatch } from './hooks.ts'
-import { writeToStdout } from './json-reporter.ts'
+import { headOf, writeLine } from './line.ts'
 import type { BatchReport } from './report.ts'
 
 /** The options of {@link createEmfReporter}. */
@@ -25,7 +25,7 @@ const MAX_DIMENSIONS = 30
 /**
  * Makes a reporter that writes the CloudWatch embedded metric format: one line for each invocation, from which CloudWatch
  * makes metrics without an API call. Rows are counted by table and operation (`Delivered.send_log.insert`), failures by code
- * (`Failed.NoRoute`).
+ * (`Failed.NoRoute`). The line also has `timestamp`, `level` and `failed`, as those of the other reporters.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  *
  * @throws IcebergRouterError `InvalidOptions` for a namespace or a dimension that CloudWatch refuses
@@ -33,7 +33,7 @@ const MAX_DIMENSIONS = 30
 export function createEmfReporter(options: EmfOptions): OnBatch {
   const problems = ruleProblems(options, RULES)
   if (problems.length > 0) throw new IcebergRouterError('InvalidOptions', 'createEmfReporter:', { problems })
-  const { namespace, dimensions = {}, write = writeToStdout, now = Date.now } = options
+  const { namespace, dimensions = {}, write, now = Date.now } = options
   const names = Object.keys(dimensions)
   return (report) => {
     const metrics = metricsOf(report)
@@ -43,9 +43,10 @@ export function createEmfReporter(options: EmfOptions): OnBatch {
       Metrics: some.map(([Name, Unit]) => ({ Name, Unit })),
     }))
     const values = Object.fromEntries(metrics.map(([name, , value]) => [name, value]))
-    const { invocationId } = report
-    const line = { _aws: { Timestamp: now(), CloudWatchMetrics: directives }, ...dimensions, invocationId, ...values }
-    write(`${JSON.stringify(line)}\n`)
+    const { invocationId, failed } = report
+    const epochMs = now()
+    const aws = { Timestamp: epochMs, CloudWatchMetrics: directives }
+    writeLine({ _aws: aws, ...headOf(report, epochMs), ...dimensions, invocationId, failed, ...values }, write)
   }
 }
 
@@ -76,7 +77,7 @@ function chunk<Item>(items: readonly Item[], size: number): Item[][] {
 
 /** A dimension is a member of the same line as the metrics, so it must not have one of their names. */
 const TAKEN =
-  /^(_aws|invocationId|Records|Delivered|Dropped|Failed|DeadLettered|Reingested|ExtraRows|Duplicates|ResponseBytes|ResponseBudgetUsed|LargestRowBytes|Duration|(Delivered|Failed)\..*)$/
+  /^(_aws|timestamp|level|message|invocationId|failed|Records|Delivered|Dropped|Failed|DeadLettered|Reingested|ExtraRows|Duplicates|ResponseBytes|ResponseBudgetUsed|LargestRowBytes|Duration|(Delivered|Failed)\..*)$/
 
 const RULES: { readonly [Name in keyof Required<EmfOptions>]: Rule } = {
   namespace: matching(

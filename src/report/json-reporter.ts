@@ -1,4 +1,5 @@
 import type { OnBatch } from './hooks.ts'
+import { headOf, writeLine } from './line.ts'
 import type { BatchReport } from './report.ts'
 
 /** The options of {@link createJsonReporter}. */
@@ -9,30 +10,24 @@ export interface JsonReporterOptions {
   readonly maxFailures?: number
   /** Writes a line, which ends with a newline; by default to standard output. */
   readonly write?: (line: string) => unknown
+  /** Epoch milliseconds; by default the machine's clock. */
+  readonly now?: () => number
 }
 
 /**
- * Makes a reporter that writes one JSON line for each invocation, for CloudWatch Logs Insights, without any payload.
- *
- * Lines go to standard output directly, because Lambda's `console.log` would add a prefix or wrap them in an object.
+ * Makes a reporter that writes one JSON line for each invocation, for CloudWatch Logs Insights, without any payload. It
+ * begins with `timestamp` (RFC 3339), `level` (`ERROR` if a record failed, otherwise `INFO`) and `message`.
  */
 export function createJsonReporter(options: JsonReporterOptions = {}): OnBatch {
-  const { when = 'all', maxFailures = 20, write = writeToStdout } = options
+  const { when = 'all', maxFailures = 20, write, now = Date.now } = options
   return (report) => {
     if (when === 'failures' && report.failed === 0) return
-    write(`${JSON.stringify(toLine(report, maxFailures))}\n`)
+    writeLine(toLine(report, { maxFailures, epochMs: now() }), write)
   }
 }
 
-function toLine(report: BatchReport, maxFailures: number): object {
+function toLine(report: BatchReport, { maxFailures, epochMs }: { maxFailures: number; epochMs: number }): object {
   const { failures, ...rest } = report
   const listed = failures.slice(0, maxFailures)
-  const level = report.failed > 0 ? 'ERROR' : 'INFO'
-  const message = `${report.delivered} of ${report.records} records delivered`
-  return { level, message, ...rest, failures: listed, failuresLeftOut: failures.length - listed.length }
-}
-
-/** Writes a line to standard output, which Lambda logs unchanged. */
-export function writeToStdout(line: string): unknown {
-  return process.stdout.write(line)
+  return { ...headOf(report, epochMs), ...rest, failures: listed, failuresLeftOut: failures.length - listed.length }
 }

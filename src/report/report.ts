@@ -1,8 +1,8 @@
 import { decodedSizeBytes } from '../firehose/base64.ts'
 import type { FirehoseResponseRecord, Operation } from '../firehose/response.ts'
-import type { Routing } from '../outcome/destination.ts'
 import type { FailureCode } from '../outcome/outcome.ts'
 import type { RecordOutcome } from '../outcome/pending-row.ts'
+import type { Routing } from '../outcome/routing.ts'
 import { type FailureGroup, groupFailures } from './groups.ts'
 
 /** Rows delivered to one table by one operation. */

@@ -10,13 +10,13 @@ import { createBatchState } from './batch-state.ts'
 import { sizeBytesOf } from './budget.ts'
 import { createDeadline } from './deadline.ts'
 import { encodeRows } from './encode-rows.ts'
-import { isEnvelope, REINGESTED_ROUTE } from './envelope.ts'
 import { findRoute } from './find-route.ts'
+import { isEnvelope, REINGESTED_ROUTE } from './is-envelope.ts'
 import { localRun } from './local-run.ts'
 import type { BatchState, CompiledRouter, Match, RecordResult } from './model.ts'
-import { type RecordWalk, runRecords } from './records.ts'
-import { answerAgain, failOverflow, markDeadLettered, respond } from './response.ts'
-import { takeRecords } from './take-records.ts'
+import { readRecords } from './read-records.ts'
+import { runRecords } from './records.ts'
+import { answerAgain, failOverflow, markDeadLettered, respond } from './respond.ts'
 import { transformEvent } from './transform.ts'
 
 /** The result of one invocation, for tests and tools. */
@@ -28,7 +28,7 @@ export interface BatchResult {
   readonly report: BatchReport
 }
 
-/** The same as the handler needs it: rows are in base64 only, and nothing has been counted. */
+/** The result as the handler needs it: rows stay in base64, and the report is made only if something asks for it. */
 interface BatchRun extends Pick<BatchResult, 'response'> {
   readonly outcomes: readonly RecordOutcome[]
   readonly report: () => BatchReport
@@ -45,9 +45,9 @@ export async function runBatch(
 }
 
 /**
- * Runs one invocation: each record on its own, then the response within its budget, then what goes back onto the stream.
- * Every record gets one answer, whatever the data is. It rejects only for an invocation that did not come from Firehose,
- * and with a RetryBatchError of the user's code.
+ * Runs one invocation: each record separately, then the response within its budget, then what goes back onto the stream.
+ * Every record gets one answer, whatever the data is. It rejects only if Firehose did not send the invocation, or if the
+ * user's code throws a RetryBatchError.
  *
  * @param context Lambda's context, for the time that is left
  * @throws IcebergRouterError `InvalidEvent`
@@ -57,22 +57,23 @@ export async function runInvocation(
   invocation: FirehoseTransformationEvent,
   context?: unknown,
 ): Promise<BatchRun> {
-  const records = takeRecords(invocation)
+  const records = readRecords(invocation)
   const deadline = createDeadline(context, router.deadlineMarginMs)
-  const results = await runRecords(router, { records, deadline }, WALK)
+  const results = await runRecords(router, { records, deadline }, { decodeAndMatch, transformAndEncode })
   const batch = createBatchState(router, invocation, { records, results, deadline })
   const overflow = respond(batch)
   await handleOverflow(batch, overflow)
   markDeadLettered(batch)
   const { outcomes, response } = batch
+  // Undefined in Lambda. The local Firehose reads the outcomes here, so that it need not invoke the handler twice.
   localRun()?.observe(outcomes)
-  const report = createOnce(() => reportOf(batch, deadline.elapsedMs()))
+  const report = lazy(() => reportOf(batch, deadline.elapsedMs()))
   await runHooks(router, { report, outcomes, records }, deadline.putMs())
   return { response: { records: response.answers }, outcomes, report }
 }
 
 /** Decode, then match: from the bytes of a record to the route that takes its event. */
-function matchRecord(router: CompiledRouter, record: FirehoseRecord): MaybePromise<RecordResult | Match> {
+function decodeAndMatch(router: CompiledRouter, record: FirehoseRecord): MaybePromise<RecordResult | Match> {
   const { event, failure } = decodeRecord(record)
   if (event === undefined) return failed(record.recordId, failure)
   if (!isEnvelope(event)) return findRoute(router, event, record)
@@ -86,15 +87,15 @@ function matchRecord(router: CompiledRouter, record: FirehoseRecord): MaybePromi
 }
 
 /** Transform, then encode: from a matched event to its row. */
-function makeRow(match: Match, context: unknown): MaybePromise<RecordResult> {
+function transformAndEncode(match: Match, context: unknown): MaybePromise<RecordResult> {
   const transformed = transformEvent(match, context)
   if (isPromise(transformed)) {
-    return transformed.then((later) => wrapped(match, later.status === 'transformed' ? encodeRows(later) : later))
+    return transformed.then((later) =>
+      underEnvelopeId(match, later.status === 'transformed' ? encodeRows(later) : later),
+    )
   }
-  return wrapped(match, transformed.status === 'transformed' ? encodeRows(transformed) : transformed)
+  return underEnvelopeId(match, transformed.status === 'transformed' ? encodeRows(transformed) : transformed)
 }
-
-const WALK: RecordWalk = { match: matchRecord, makeRow }
 
 const UNEXPECTED_ENVELOPE = {
   code: 'EnvelopeUnexpected',
@@ -102,8 +103,8 @@ const UNEXPECTED_ENVELOPE = {
   route: REINGESTED_ROUTE,
 } as const
 
-/** A record out of an envelope is answered under the envelope's id. */
-function wrapped({ wrap }: Match, result: RecordResult): RecordResult {
+/** A record that came in an envelope has its own id, but Firehose expects the envelope's. */
+function underEnvelopeId({ wrap }: Match, result: RecordResult): RecordResult {
   return wrap === undefined ? result : wrap(result)
 }
 
@@ -115,7 +116,7 @@ function handleOverflow(batch: BatchState, indices: readonly number[]): Promise<
   return fanout?.reingestOverflow(batch, {
     indices,
     fail,
-    settle: (index, outcome) => answerAgain(batch, index, outcome),
+    replaceOutcome: (index, outcome) => answerAgain(batch, index, outcome),
   })
 }
 
@@ -126,7 +127,7 @@ function reportOf({ invocation, outcomes, response }: BatchState, durationMs: nu
 }
 
 /** Creates a value when it is first needed. */
-function createOnce<Value extends object>(create: () => Value): () => Value {
+function lazy<Value extends object>(create: () => Value): () => Value {
   let value: Value | undefined
   return () => {
     value ??= create()

@@ -31,11 +31,11 @@ const AROUND_ID_BYTES = 3
 /** Checks whether the response keeps its budget. */
 export function isWithinBudget(response: ResponseBudget): boolean {
   const { answers, idChars, bodyBytes, budgetBytes } = response
-  const atMostBytes = bodyBytes + idChars * MAX_CHAR_BYTES + answers.length * AROUND_ID_BYTES + ENVELOPE_BYTES
+  const atMostBytes = bodyBytes + idChars * MAX_CHAR_BYTES + answers.length * AROUND_ID_BYTES + FRAME_BYTES
   return atMostBytes <= budgetBytes || sizeBytesOf(response) <= budgetBytes
 }
 
-const ENVELOPE_BYTES = '{"records":[]}'.length
+const FRAME_BYTES = '{"records":[]}'.length
 
 /**
  * Adds the answer of a record, whatever its size.

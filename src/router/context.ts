@@ -48,8 +48,8 @@ async function callLoad(load: ContextDefinition['load'], events: readonly unknow
 }
 
 /** Fails a matched record because its context could not be loaded. */
-export function withoutContext(one: RecordResult | Match, failure: ContextFailure): RecordResult {
-  if (one.status !== 'matched') return one
-  const outcome = failRoute(one, failure)
-  return one.wrap === undefined ? outcome : one.wrap(outcome)
+export function withoutContext(match: RecordResult | Match, failure: ContextFailure): RecordResult {
+  if (match.status !== 'matched') return match
+  const outcome = failRoute(match, failure)
+  return match.wrap === undefined ? outcome : match.wrap(outcome)
 }

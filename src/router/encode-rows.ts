@@ -1,7 +1,7 @@
 import type { Operation } from '../firehose/response.ts'
-import type { Destination, Routing } from '../outcome/destination.ts'
 import { type Failed, isFailed } from '../outcome/outcome.ts'
 import { PendingRow } from '../outcome/pending-row.ts'
+import type { Destination, Routing } from '../outcome/routing.ts'
 import { formatPath } from '../path.ts'
 import { isThenable } from '../promise.ts'
 import type { RowIssue } from '../table/row-issue.ts'
@@ -17,7 +17,7 @@ import { isRowTo } from './row-to.ts'
 export const MAX_ROWS = 10_000
 
 /** Encodes what a transform returned: one row, or a list of them, of which the first is the answer. */
-export function encodeRows({ match, rows: result, operation }: Transformed): RecordResult {
+export function encodeRows({ match, returned: result, operation }: Transformed): RecordResult {
   let rows: unknown[] | undefined
   let outcome: RecordResult
   try {
@@ -71,7 +71,7 @@ function collect(rows: Iterable<unknown>, collected: unknown[]): void {
  * be wrong as well, but `await` comes first.
  */
 function refuseUnawaited(match: Match, rows: readonly unknown[], outcome: Failed): Failed {
-  const found = observePromises(rows.map(withoutAddress))
+  const found = observePromises(rows.map(rowWithoutTable))
   const { code, path, table = match.route.destination.table.name } = outcome.failure
   // A path begins with the row's place in the list. The encoder's own path says more, and hides the keys of maps.
   const column = code === 'UnawaitedPromise' ? path : formatPath(found?.slice(1, 2) ?? [])
@@ -84,7 +84,7 @@ function refuseUnawaited(match: Match, rows: readonly unknown[], outcome: Failed
 const COUNT_CODES: readonly Failed['failure']['code'][] = ['NotARow', 'TooManyRows', 'SeveralRows']
 
 /** The table of an address is not searched for promises. */
-function withoutAddress(row: unknown): unknown {
+function rowWithoutTable(row: unknown): unknown {
   try {
     return isRowTo(row) ? row.row : row
   } catch {

@@ -1,11 +1,11 @@
 import type { Constraint } from '../match/pattern.ts'
-import type { Routing } from '../outcome/destination.ts'
 import { PendingRow } from '../outcome/pending-row.ts'
+import type { Routing } from '../outcome/routing.ts'
 import type { ScanRoute } from '../scan/compile-route.ts'
 import type { ScanPlan } from '../scan/program.ts'
 import { createScanner } from '../scan/scanner.ts'
 import { isIndex } from '../select/lookup.ts'
-import { ENVELOPE_KEY } from './envelope.ts'
+import { ENVELOPE_KEY } from './is-envelope.ts'
 import type { CompiledRoute, FastPath } from './model.ts'
 
 /** A route that a scanner can run: it has a `select`, and no user code sees the event. */
@@ -88,5 +88,7 @@ function routeOf(asked: readonly Asked[], text: string): CompiledRoute | undefin
 }
 
 function constraintOn(constraints: readonly Constraint[], path: readonly string[] | undefined): Constraint | undefined {
-  return constraints.find((one) => one.path.length === path?.length && one.path.every((key, at) => key === path[at]))
+  return constraints.find(
+    (constraint) => constraint.path.length === path?.length && constraint.path.every((key, at) => key === path[at]),
+  )
 }

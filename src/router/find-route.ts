@@ -48,11 +48,11 @@ function tryRoutes(trial: Trial, first: Candidate<CompiledRoute> | undefined): M
   return take(router.otherwise, event, trial)
 }
 
-const NOT_AN_ANSWER =
+const NOT_A_BOOLEAN =
   'expected the predicate to return true or false, got an object, which would match every event; return one of its members (result.success)'
 
 function take(route: CompiledRoute, value: unknown, { event, record }: Trial): RecordOutcome | Match {
-  if (value === INVALID_ANSWER) return failRoute({ route, record }, { code: 'InvalidMatch', message: NOT_AN_ANSWER })
+  if (value === INVALID_ANSWER) return failRoute({ route, record }, { code: 'InvalidMatch', message: NOT_A_BOOLEAN })
   if (route.action === 'deliver') return { status: 'matched', route, value, event, record }
   const { recordId } = record
   if (route.action === 'drop') return { status: 'dropped', recordId, route: route.name }

@@ -58,7 +58,7 @@ function mostSpecific(issue: unknown, base: readonly PropertyKey[], vendor: stri
   const nested = [errors, issues].filter(Array.isArray).flat(2).slice(0, MAX_NESTED)
   const inner = nested
     .filter(isObject)
-    .map((one) => mostSpecific(one, vendor === 'arktype' ? [] : own, vendor, depth + 1))
+    .map((issue) => mostSpecific(issue, vendor === 'arktype' ? [] : own, vendor, depth + 1))
   return deepest([here, ...inner]) ?? here
 }
 
@@ -70,7 +70,7 @@ function keysOf(path: unknown): PropertyKey[] {
 /** The first of the deepest. */
 function deepest(found: readonly FoundIssue[]): FoundIssue | undefined {
   let best = found[0]
-  for (const one of found) if (one.path.length > (best?.path.length ?? 0)) best = one
+  for (const issue of found) if (issue.path.length > (best?.path.length ?? 0)) best = issue
   return best
 }
 

@@ -40,7 +40,7 @@ function alternatives(root: Node, node: Node, depth = 0): Node[] {
   if (depth > MAX_DEPTH) return []
   const { $ref, anyOf, oneOf, allOf } = node
   const inner = [resolve(root, $ref), anyOf, oneOf, allOf].flat().filter(isObject)
-  return [node, ...inner.flatMap((one) => alternatives(root, one, depth + 1))]
+  return [node, ...inner.flatMap((schema) => alternatives(root, schema, depth + 1))]
 }
 
 /** What a reference such as `#/$defs/user` refers to. */

@@ -4,12 +4,12 @@ import type { FirehoseRecord, FirehoseTransformationEvent } from '../firehose/ev
 import type { Operation } from '../firehose/response.ts'
 import type { Dispatch } from '../match/dispatch.ts'
 import type { CompiledMatcher } from '../match/matcher.ts'
-import type { Destination, Routing } from '../outcome/destination.ts'
 import type { Failed } from '../outcome/outcome.ts'
 import type { PendingRow, RecordOutcome } from '../outcome/pending-row.ts'
+import type { Destination, Routing } from '../outcome/routing.ts'
 import type { MaybePromise } from '../promise.ts'
 import type { OnBatch, OnFailure } from '../report/hooks.ts'
-import type { Selection } from '../select/compile.ts'
+import type { Selection } from '../select/compile-selection.ts'
 import type { StandardSchema } from '../standard-schema.ts'
 import type { Table } from '../table/table.ts'
 import type { ResponseBudget } from './budget.ts'
@@ -138,7 +138,7 @@ export interface Match {
 export interface Transformed {
   readonly status: 'transformed'
   readonly match: Match
-  readonly rows: unknown
+  readonly returned: unknown
   readonly operation: Operation
 }
 
@@ -192,13 +192,13 @@ export interface Overflow {
   /** Fails a record because its row did not fit. */
   readonly fail: (index: number) => void
   /** Gives a record another outcome, and answers it accordingly. */
-  readonly settle: (index: number, outcome: RecordOutcome) => void
+  readonly replaceOutcome: (index: number, outcome: RecordOutcome) => void
 }
 
 /** The port to reingestion: everything about envelopes and several rows of one record. A reingestion target brings it. */
 export interface Fanout {
   /** Takes a record that is an envelope as far as its row, or its route. */
-  readonly openEnvelope: (router: CompiledRouter, envelope: Envelope) => MaybePromise<RecordResult | Match>
+  readonly openEnvelope: (router: CompiledRouter, envelope: EnvelopeToOpen) => MaybePromise<RecordResult | Match>
   /** Writes all rows of a record, or none of them. */
   readonly encodeRows: (
     match: Match,
@@ -210,7 +210,7 @@ export interface Fanout {
 }
 
 /** A record that is an envelope, and what to do with a whole record out of it. */
-export interface Envelope {
+export interface EnvelopeToOpen {
   readonly record: FirehoseRecord
   readonly content: JsonObject
   /** Finds the route of a record that was put back whole. */

@@ -42,7 +42,7 @@ export interface RouterOptions {
   readonly deadLetter?: DeadLetterTable | DeadLetterOptions
   /** Called for failed records, at most 100 in an invocation; the report counts all of them. */
   readonly onFailure?: OnFailure
-  /** Called once for each invocation; by default failures are printed as one JSON line to standard error. */
+  /** Called once for each invocation; by default a batch with failures is written as one JSON line to standard output. */
   readonly onBatch?: OnBatch | readonly OnBatch[]
 }
 

@@ -1,5 +1,5 @@
 import { isPromise, type MaybePromise } from '../promise.ts'
-import { createWatch } from './watch.ts'
+import { createWatch } from './clock-watch.ts'
 
 /** Records to run, some of which may have to wait. */
 export interface PoolOptions<Result extends object> {
@@ -9,11 +9,11 @@ export interface PoolOptions<Result extends object> {
   /** Runs one. What it throws or rejects with ends the whole pool. */
   readonly start: (index: number) => MaybePromise<Result>
   /** The result of one that needs no run, and so neither a slot nor time. */
-  readonly known?: (index: number) => Result | undefined
+  readonly finished?: (index: number) => Result | undefined
   /** Milliseconds until those that are not done are given up. */
   readonly leftMs: () => number
   /** The result of one that was given up, or was never started. */
-  readonly late: (index: number) => Result
+  readonly failLate: (index: number) => Result
 }
 
 /**
@@ -21,11 +21,11 @@ export interface PoolOptions<Result extends object> {
  * beside it, up to the bound. At the deadline everything unfinished is given up, and its later result is ignored.
  */
 export function runPool<Result extends object>(options: PoolOptions<Result>): MaybePromise<Result[]> {
-  const { count, start, known, leftMs, late } = options
+  const { count, start, finished, leftMs, failLate } = options
   const results: Result[] = []
   const isTimeLeft = createWatch(leftMs)
   for (let index = 0; index < count; index++) {
-    const result = known?.(index) ?? (isTimeLeft() ? start(index) : late(index))
+    const result = finished?.(index) ?? (isTimeLeft() ? start(index) : failLate(index))
     if (isPromise(result)) return runWaiting(options, results, result)
     results.push(result as Result)
   }
@@ -50,7 +50,7 @@ async function runWaiting<Result extends object>(
   done: readonly Result[],
   first: Promise<Result>,
 ): Promise<Result[]> {
-  const { count, concurrency, start, known, leftMs, late } = options
+  const { count, concurrency, start, finished, leftMs, failLate } = options
   const results: (Result | undefined)[] = [...done]
   results.length = count
   // In the order of their beginning.
@@ -82,7 +82,7 @@ async function runWaiting<Result extends object>(
       try {
         while (next < count && slots.size < concurrency && leftMs() > 0) {
           const index = next++
-          const result = known?.(index) ?? start(index)
+          const result = finished?.(index) ?? start(index)
           if (isPromise(result)) wait(index, result)
           else results[index] = result as Result
         }
@@ -115,5 +115,5 @@ async function runWaiting<Result extends object>(
     clearTimeout(endTimer)
     clearTimeout(shareTimer)
   }
-  return Array.from(results, (result, index) => result ?? known?.(index) ?? late(index))
+  return Array.from(results, (result, index) => result ?? finished?.(index) ?? failLate(index))
 }

@@ -7,12 +7,12 @@ import type { Deadline } from './deadline.ts'
 import type { CompiledRouter, ContextDefinition, Match, RecordResult } from './model.ts'
 import { runPool } from './pool.ts'
 
-/** The two halves of a record's walk. Between them, `batchContext` is loaded. */
-export interface RecordWalk {
+/** What happens to a record, in two halves. Between them, `batchContext` is loaded. */
+export interface Stages {
   /** From the bytes of a record to the route that takes its event. */
-  readonly match: (router: CompiledRouter, record: FirehoseRecord) => MaybePromise<RecordResult | Match>
+  readonly decodeAndMatch: (router: CompiledRouter, record: FirehoseRecord) => MaybePromise<RecordResult | Match>
   /** From a matched event to its row. */
-  readonly makeRow: (match: Match, context: unknown) => MaybePromise<RecordResult>
+  readonly transformAndEncode: (match: Match, context: unknown) => MaybePromise<RecordResult>
 }
 
 /** The records of a batch, and the time they have. */
@@ -29,63 +29,64 @@ export interface Records {
 export function runRecords(
   router: CompiledRouter,
   { records, deadline }: Records,
-  walk: RecordWalk,
+  stages: Stages,
 ): MaybePromise<RecordResult[]> {
   const pool = { count: records.length, concurrency: router.concurrency, leftMs: deadline.workMs }
-  const late = (index: number): Failed => tooLate(records[index] as FirehoseRecord)
+  const failLate = (index: number): Failed => deadlineExceeded(records[index] as FirehoseRecord)
   if (router.context !== undefined)
-    return runWithContext(router, router.context, { records, walk, pool, late, deadline })
+    return runWithContext(router, router.context, { records, stages, pool, failLate, deadline })
   // The fast path takes a whole batch in a few milliseconds, so the clock is not checked between its records.
   const rows = deadline.workMs() > 0 ? router.fastPath?.(records) : undefined
   if (rows !== undefined && isComplete(rows)) return rows
   const start = (index: number): MaybePromise<RecordResult> => {
-    const matched = walk.match(router, records[index] as FirehoseRecord)
+    const matched = stages.decodeAndMatch(router, records[index] as FirehoseRecord)
     return isPromise(matched)
-      ? matched.then((later) => finish(walk, later, undefined))
-      : finish(walk, matched, undefined)
+      ? matched.then((later) => finish(stages, later, undefined))
+      : finish(stages, matched, undefined)
   }
-  // The rows of the fast path are there already.
-  const known = rows && ((index: number): RecordResult | undefined => rows[index])
-  return runPool<RecordResult>({ ...pool, start, late, ...(known && { known }) })
+  // The fast path has made these rows: the pool skips them.
+  const finished = rows && ((index: number): RecordResult | undefined => rows[index])
+  return runPool<RecordResult>({ ...pool, start, failLate, ...(finished && { finished }) })
 }
 
 function isComplete(rows: (PendingRow | undefined)[]): rows is PendingRow[] {
   return !rows.includes(undefined)
 }
 
-function finish(walk: RecordWalk, matched: RecordResult | Match, context: unknown): MaybePromise<RecordResult> {
-  return matched.status === 'matched' ? walk.makeRow(matched, context) : matched
+function finish(stages: Stages, matched: RecordResult | Match, context: unknown): MaybePromise<RecordResult> {
+  return matched.status === 'matched' ? stages.transformAndEncode(matched, context) : matched
 }
 
 interface Run extends Records {
-  readonly walk: RecordWalk
+  readonly stages: Stages
   readonly pool: { readonly count: number; readonly concurrency: number; readonly leftMs: () => number }
-  readonly late: (index: number) => Failed
+  readonly failLate: (index: number) => Failed
 }
 
 /** Matches all records, loads the context for those that have a route, then runs them. */
 async function runWithContext(
   router: CompiledRouter,
   definition: ContextDefinition,
-  { records, walk, pool, late, deadline }: Run,
+  { records, stages, pool, failLate, deadline }: Run,
 ): Promise<RecordResult[]> {
-  const matchOne = (index: number): MaybePromise<RecordResult | Match> =>
-    walk.match(router, records[index] as FirehoseRecord)
-  const matched = await runPool<RecordResult | Match>({ ...pool, start: matchOne, late })
-  const events = matched.flatMap((one) => (one.status === 'matched' ? [one.event] : []))
+  const matchRecord = (index: number): MaybePromise<RecordResult | Match> =>
+    stages.decodeAndMatch(router, records[index] as FirehoseRecord)
+  const matched = await runPool<RecordResult | Match>({ ...pool, start: matchRecord, failLate })
+  const events = matched.flatMap((match) => (match.status === 'matched' ? [match.event] : []))
   if (events.length === 0) return matched as RecordResult[]
   const loaded = await loadContext(definition, events, deadline)
   const { failure } = loaded
-  if (failure !== undefined) return matched.map((one) => withoutContext(one, failure))
-  const start = (index: number): MaybePromise<RecordResult> => walk.makeRow(matched[index] as Match, loaded.context)
-  const known = (index: number): RecordResult | undefined => {
-    const one = matched[index] as RecordResult | Match
-    return one.status === 'matched' ? undefined : one
+  if (failure !== undefined) return matched.map((match) => withoutContext(match, failure))
+  const start = (index: number): MaybePromise<RecordResult> =>
+    stages.transformAndEncode(matched[index] as Match, loaded.context)
+  const finished = (index: number): RecordResult | undefined => {
+    const match = matched[index] as RecordResult | Match
+    return match.status === 'matched' ? undefined : match
   }
-  return runPool<RecordResult>({ ...pool, start, known, late })
+  return runPool<RecordResult>({ ...pool, start, finished, failLate })
 }
 
-function tooLate({ recordId }: FirehoseRecord): Failed {
+function deadlineExceeded({ recordId }: FirehoseRecord): Failed {
   const message = 'the record had not finished when the invocation had to answer; see deadlineMarginMs and concurrency'
   return failed(recordId, { code: 'DeadlineExceeded', message })
 }

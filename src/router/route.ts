@@ -1,7 +1,7 @@
 import type { FirehoseRecord } from '../firehose/event.ts'
 import type { Operation } from '../firehose/response.ts'
 import type { MaybePromise } from '../promise.ts'
-import type { Selection } from '../select/compile.ts'
+import type { Selection } from '../select/compile-selection.ts'
 import type { SchemaOutput, StandardSchema } from '../standard-schema.ts'
 import type { ExtraNames, NoSuchColumn } from '../table/extra.ts'
 import type { ValueOf } from '../table/row-type.ts'

@@ -70,10 +70,10 @@ function transform(match: Match, event: unknown, context: unknown): MaybePromise
   try {
     const { route, record } = match
     // A selection only reads.
-    const rows = route.transform(event, route.select === undefined ? copyRecord(record) : record, context)
-    if (!isThenable(rows)) return { status: 'transformed', match, rows, operation }
-    return adopt(rows).then(
-      (later): Transformed => ({ status: 'transformed', match, rows: later, operation }),
+    const returned = route.transform(event, route.select === undefined ? copyRecord(record) : record, context)
+    if (!isThenable(returned)) return { status: 'transformed', match, returned, operation }
+    return adopt(returned).then(
+      (later): Transformed => ({ status: 'transformed', match, returned: later, operation }),
       (cause: unknown) => threw('TransformThrew', 'the transform', match, cause),
     )
   } catch (cause) {

@@ -1,7 +1,7 @@
 import type { Buffer } from '../firehose/buffer.ts'
 import { quote } from '../table/quote.ts'
 import { type Image, placeText, placeWords } from './image.ts'
-import { PROGRAM_AT } from './layout.ts'
+import { PROGRAM_AT } from './memory-layout.ts'
 
 const HEAD = 4
 const FIRST = 2
@@ -12,7 +12,7 @@ const NEXT = 3
 const NEVER = 0xffff_ffff
 
 /**
- * Lays out a hash table of strings and the addresses that they lead to: `assembly/table.ts` reads it. Each entry also names
+ * Lays out a hash table of strings and the addresses that they lead to: `assembly/key-table.ts` reads it. Each entry also names
  * the entry that is likely to come next: at first the next one written, later the one that came next in a document.
  */
 export function placeTable<Value>(

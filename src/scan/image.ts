@@ -1,5 +1,5 @@
 import { Buffer } from '../firehose/buffer.ts'
-import { PROGRAM_AT, SLACK_BYTES } from './layout.ts'
+import { PROGRAM_AT, SLACK_BYTES } from './memory-layout.ts'
 
 /** The address of a string in memory, and its size in bytes. */
 export interface PlacedText {

@@ -4,7 +4,7 @@ import type { Column } from '../table/column.ts'
 import type { Conversion } from './conversion.ts'
 import { placeRoom, placeText } from './image.ts'
 import { KINDS, NULL_IS_NULL } from './kinds.ts'
-import { SLACK_BYTES } from './layout.ts'
+import { SLACK_BYTES } from './memory-layout.ts'
 import { MAX_METADATA_BYTES, type RouteProgram } from './route-program.ts'
 import { isWellFormed } from './well-formed.ts'
 

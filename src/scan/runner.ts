@@ -3,12 +3,12 @@ import { Buffer, isUtf8 } from '../firehose/buffer.ts'
 import { base64Slice } from '../firehose/bytes.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
 import { MAX_RECORD_BYTES } from '../firehose/limits.ts'
-import { payloadOf } from '../firehose/source.ts'
+import { payloadOf } from '../firehose/stream-source.ts'
 import { PAGE_BYTES } from '../firehose/wasm.ts'
-import { PROGRAM_AT, RESULT_AT, SLACK_BYTES } from './layout.ts'
 import type { Machine } from './machine.ts'
-import { writeMetadata } from './metadata.ts'
+import { PROGRAM_AT, RESULT_AT, SLACK_BYTES } from './memory-layout.ts'
 import type { Program } from './program.ts'
+import { writeMetadata } from './record-metadata.ts'
 
 /**
  * Turns a record into a row without parsing it into an event. Undefined if the plain engine has to take the record: its route,

@@ -1,5 +1,5 @@
 import type { ElementOptions } from '../select/source.ts'
-import { SLOT_BYTES } from './layout.ts'
+import { SLOT_BYTES } from './memory-layout.ts'
 
 /** All values that routes read from an event, and their slots. */
 export interface Tree {

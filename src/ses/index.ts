@@ -16,7 +16,6 @@ export {
   type SesDeliveryDelay,
   type SesDeliveryDelayEvent,
 } from './delivery-delay.ts'
-export type { SesEvent, SesEventOf, SesEventType } from './event.ts'
 export { extend, type SesExtension } from './extend.ts'
 export type { SesInteraction } from './interaction.ts'
 export type { SesCommonHeaders, SesHeader, SesMail, SesTags } from './mail.ts'
@@ -29,9 +28,10 @@ export {
   type SesRenderingFailure,
   type SesRenderingFailureEvent,
 } from './rendering-failure.ts'
-export { createSesRouter } from './router.ts'
 export type { SesRouterOptions } from './router-options.ts'
 export { type SesSendEvent, send, sendLog } from './send.ts'
+export type { SesEvent, SesEventOf, SesEventType } from './ses-event.ts'
+export { createSesRouter } from './ses-router.ts'
 export {
   type SesSubscription,
   type SesSubscriptionEvent,

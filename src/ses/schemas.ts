@@ -5,11 +5,11 @@ import type { SesClickEvent } from './click.ts'
 import type { SesComplaintEvent } from './complaint.ts'
 import type { SesDeliveryEvent } from './delivery.ts'
 import type { SesDeliveryDelayEvent } from './delivery-delay.ts'
-import type { SesEvent } from './event.ts'
 import type { SesOpenEvent } from './open.ts'
 import type { SesRejectEvent } from './reject.ts'
 import type { SesRenderingFailureEvent } from './rendering-failure.ts'
 import type { SesSendEvent } from './send.ts'
+import type { SesEvent } from './ses-event.ts'
 import type { SesSubscriptionEvent } from './subscription.ts'
 
 // Strict about fields that become columns, lenient about all others: a field that SES adds must not fail an event. Fields

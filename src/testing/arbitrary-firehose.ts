@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import type { FirehoseTransformationEvent } from '../firehose/event.ts'
-import { SOURCES, type Source } from '../firehose/source.ts'
-import { createEncodedEvent, toBase64 } from './event.ts'
+import { SOURCES, type Source } from '../firehose/stream-source.ts'
+import { createEncodedEvent, toBase64 } from './create-event.ts'
 
 /** Settings of {@link firehoseEvents}. */
 export interface FirehoseEventConstraints {

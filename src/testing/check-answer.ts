@@ -3,7 +3,7 @@ import type { FirehoseRecord } from '../firehose/event.ts'
 import { MAX_RECORD_BYTES, MAX_ROW_DEPTH } from '../firehose/limits.ts'
 import { isDatabaseName, isTableName } from '../firehose/names.ts'
 import { OPERATIONS, type Operation } from '../firehose/response.ts'
-import { payloadKeyOf } from '../firehose/source.ts'
+import { payloadKeyOf } from '../firehose/stream-source.ts'
 
 interface Fields {
   readonly [name: string]: unknown

@@ -3,7 +3,7 @@ import type { FirehoseTransformationEvent } from '../../src/firehose/event.ts'
 import { MAX_RESPONSE_BYTES } from '../../src/firehose/limits.ts'
 import type { FirehoseTransformationResponse } from '../../src/firehose/response.ts'
 import { responseSizeBytes } from '../../src/firehose/size.ts'
-import { createFirehoseEvent } from '../../src/testing/event.ts'
+import { createFirehoseEvent } from '../../src/testing/create-event.ts'
 import type { VirtualClock } from '../reingest/support/clock.ts'
 import type { Wire } from '../reingest/support/wire.ts'
 

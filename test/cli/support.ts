@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bundled } from '../support/bundled.ts'
 import { runMain } from './terminal.ts'
 
 /** A module of the fixtures. */
@@ -50,11 +51,11 @@ export function createWorkplace(handler: string = fixture('handler.ts')): Workpl
 const CLI = join(import.meta.dirname, '../../src/cli/index.ts')
 
 /** Runs the command as a process, because only a process has a standard input and pipes. */
-export function spawnCli(
+export async function spawnCli(
   args: readonly string[],
   { input, shell }: { readonly input?: string | Uint8Array; readonly shell?: (command: string) => string } = {},
 ): Promise<{ readonly status: number | null; readonly out: string; readonly err: string }> {
-  const command = [process.execPath, '--import', 'tsx', CLI, ...args]
+  const command = [process.execPath, await bundled(CLI), ...args]
   const quoted = command.map((word) => `'${word}'`).join(' ')
   const child = shell === undefined ? spawn(command[0] ?? '', command.slice(1)) : spawn('bash', ['-c', shell(quoted)])
   const written = { out: '', err: '' }

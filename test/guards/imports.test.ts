@@ -64,3 +64,14 @@ describe('the rooms of src', () => {
     for (const room of imports.keys()) expect(levelOf(room, [])).toBeLessThan(imports.size)
   })
 })
+
+it('no two files of the same name mean different things', () => {
+  // A folder's entry; the modules that build:wasm writes; the options of the router, and what checks options.
+  const shared = new Set(['index.ts', 'module.ts', 'options.ts'])
+  const paths = new Map<string, string[]>()
+  for (const path of files) {
+    const name = posix.basename(path)
+    if (!shared.has(name)) paths.set(name, [...(paths.get(name) ?? []), path])
+  }
+  expect([...paths.values()].filter((same) => same.length > 1)).toEqual([])
+})

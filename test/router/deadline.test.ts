@@ -311,7 +311,7 @@ describe('the pool', () => {
             return { index }
           })
         }
-        const pool = { count: all.length, concurrency, start, leftMs: () => 1000, late: () => ({ index: -1 }) }
+        const pool = { count: all.length, concurrency, start, leftMs: () => 1000, failLate: () => ({ index: -1 }) }
         const results = await runPool(pool)
         expect(results.map(({ index }) => index)).toEqual(all.map((_, index) => index))
         expect(most).toBe(Math.min(concurrency, all.filter((turns) => turns !== undefined).length))

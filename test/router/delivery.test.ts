@@ -1,8 +1,8 @@
 import { createIcebergRouter, defineTable, t } from 'firehose-iceberg-router'
 import { expect, it } from 'vitest'
 import { encodeBase64 } from '../../src/firehose/base64.ts'
-import { compileDestination } from '../../src/outcome/destination.ts'
 import { type PendingRow, rowText, toOutcome } from '../../src/outcome/pending-row.ts'
+import { compileDestination } from '../../src/outcome/routing.ts'
 import { eventOf } from '../support/events.ts'
 
 const log = defineTable({ name: 'log', columns: { id: t.string() } })

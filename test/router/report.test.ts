@@ -26,14 +26,19 @@ describe('the report of a batch', () => {
     ])
   })
 
-  it('is one JSON line on standard error unless said otherwise, and nothing where nothing failed', async () => {
-    const print = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  it('by default is one JSON line on standard output, and nothing if nothing failed', async () => {
+    const print = vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
     const router = createIcebergRouter({ database: 'db' }).on({ ok: true }, 'drop')
     await router.runBatch(eventOf([{ ok: true }]))
     expect(print).not.toHaveBeenCalled()
     await router.runBatch(eventOf([{ ok: true }, { ok: false }]))
     expect(print).toHaveBeenCalledTimes(1)
-    expect(JSON.parse(print.mock.calls[0]?.[0])).toMatchObject({ level: 'ERROR', records: 2, dropped: 1, failed: 1 })
+    expect(JSON.parse(String(print.mock.calls[0]?.[0]))).toMatchObject({
+      level: 'ERROR',
+      records: 2,
+      dropped: 1,
+      failed: 1,
+    })
   })
 
   it.each([

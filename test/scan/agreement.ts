@@ -1,6 +1,6 @@
 import type { FirehoseRecord } from '../../src/firehose/event.ts'
 import { runBatch } from '../../src/router/batch.ts'
-import { compileRouter } from '../../src/router/compile.ts'
+import { compileRouter } from '../../src/router/compile-router.ts'
 import type { CompiledRouter, RouteDefinition } from '../../src/router/model.ts'
 
 /** A router with both engines of `select`. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Column, defineTable, s, select, t } from '../../src/index.ts'
 import type { Source } from '../../src/select/source.ts'
+import { allRuns } from '../support/runs.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 
 // If the module's memory ends in the middle of a row, wherever that is, the plain engine takes over.
@@ -62,7 +63,10 @@ test('the plain engine takes a row that does not fit into the memory, wherever t
     else end = middle
   }
   const before = engines.taken()
-  const documents = Array.from({ length: 700 }, (_, index) => eventOf(fits - 50 + index))
-  await expectAgreement(engines, documents)
-  expect(engines.taken() - before).toBe(51)
+  const offsets = Array.from({ length: 700 }, (_, index) => index - 50).filter((offset) => allRuns || offset % 7 === 0)
+  await expectAgreement(
+    engines,
+    offsets.map((offset) => eventOf(fits + offset)),
+  )
+  expect(engines.taken() - before).toBe(offsets.filter((offset) => offset <= 0).length)
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compileRouter } from '../../src/router/compile.ts'
+import { compileRouter } from '../../src/router/compile-router.ts'
 import { allRuns } from '../support/runs.ts'
 import { bothEngines, expectAgreement } from './engines.ts'
 import { COLUMN_KINDS } from './kinds.ts'

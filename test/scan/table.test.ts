@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { placeTable } from '../../src/scan/hash-table.ts'
 import { createImage } from '../../src/scan/image.ts'
-import { PROGRAM_AT } from '../../src/scan/layout.ts'
+import { PROGRAM_AT } from '../../src/scan/memory-layout.ts'
 
 /** The longest run of entries without a gap: the most comparisons that a look-up needs. */
 function longestRun(strings: readonly string[]): number {

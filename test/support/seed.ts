@@ -18,7 +18,7 @@ export default function setup({ provide }: TestProject): void {
   const seed = Number(process.env['FC_SEED'] ?? FIXED_SEED)
   if (!Number.isInteger(seed)) throw new Error(`FC_SEED: expected a whole number, got ${process.env['FC_SEED']}`)
   const allRuns = process.env['FC_RUNS'] === 'all'
-  console.log(`properties: seed ${seed}, ${allRuns ? 'all runs' : 'a twentieth of the runs'}`)
+  console.log(`properties: seed ${seed}, ${allRuns ? 'all runs' : 'a fortieth of the runs'}`)
   provide('seed', seed)
   provide('allRuns', allRuns)
 }

@@ -19,7 +19,7 @@ const STAGES: readonly Stage[] = [
   { title: 'encode', file: 'encode-rows.ts', does: 'checked row', fails: ['MissingColumn', 'WrongType', '…'] },
   {
     title: 'respond',
-    file: 'response.ts',
+    file: 'respond.ts',
     does: 'within the budget',
     fails: ['ResponseTooLarge', 'ReingestFailed', '…'],
   },

@@ -1,9 +1,9 @@
-# The router answers a record that it cannot deliver ProcessingFailed, which Firehose counts in none of its metrics. Its
-# report, a line a batch, is what can be counted.
+# The router answers a record that it cannot deliver ProcessingFailed, which Firehose counts in none of its metrics. So the
+# lines of the router's report are counted. Every reporter writes the field `failed`.
 resource "aws_cloudwatch_log_metric_filter" "failed_records" {
   name           = "${var.name}-batches-with-failed-records"
   log_group_name = aws_cloudwatch_log_group.function.name
-  pattern        = "\"records failed and go to the error output\""
+  pattern        = "{ $.failed > 0 }"
 
   metric_transformation {
     namespace = "FirehoseIcebergRouter/${var.name}"

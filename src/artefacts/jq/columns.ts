@@ -1,4 +1,4 @@
-import type { Selection } from '../../select/compile.ts'
+import type { Selection } from '../../select/compile-selection.ts'
 import type { Source } from '../../select/source.ts'
 import type { Column } from '../../table/column.ts'
 import type { Table } from '../../table/table.ts'

@@ -1,5 +1,5 @@
-import { type JqExport, toJq } from '../../artefacts/jq/jq.ts'
 import { toJqProcessing, toTerraformJqProcessing } from '../../artefacts/jq/processing.ts'
+import { type JqExport, toJq } from '../../artefacts/jq/to-jq.ts'
 import { JSON_OPTION, onlyArgument, parseOptions } from '../arguments.ts'
 import { type Command, UsageError } from '../command.ts'
 import { loadHandler } from '../load-handler.ts'

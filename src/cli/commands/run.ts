@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { IcebergRouterError, isIcebergRouterError } from '../../error.ts'
-import { SOURCES } from '../../firehose/source.ts'
+import { SOURCES } from '../../firehose/stream-source.ts'
 import { JSON_OPTION, onlyArgument, parseOptions } from '../arguments.ts'
 import { captureConsole, type Printing } from '../capture-console.ts'
 import { type Command, UsageError } from '../command.ts'

@@ -1,5 +1,5 @@
 import type { FirehoseRecord, FirehoseTransformationEvent } from '../../firehose/event.ts'
-import { SOURCE_SHAPES } from '../../firehose/source.ts'
+import { SOURCE_SHAPES } from '../../firehose/stream-source.ts'
 import type { FirehoseSettings } from './firehose-settings.ts'
 
 type Stream = Pick<FirehoseSettings, 'deliveryStreamName' | 'region' | 'accountId' | 'source'>
@@ -14,7 +14,7 @@ export function buildInvocation(
     invocationId,
     deliveryStreamArn: `arn:aws:firehose:${region}:${accountId}:deliverystream/${name}`,
     region,
-    ...SOURCE_SHAPES[source].toOrigin({ region, accountId, name }),
+    ...SOURCE_SHAPES[source].toSourceArns({ region, accountId, name }),
     records,
   }
 }

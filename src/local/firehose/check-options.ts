@@ -1,5 +1,5 @@
 import { isDatabaseName } from '../../firehose/names.ts'
-import { SOURCES } from '../../firehose/source.ts'
+import { SOURCES } from '../../firehose/stream-source.ts'
 import {
   fields,
   isObject,

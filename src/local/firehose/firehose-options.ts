@@ -1,4 +1,4 @@
-import type { Source } from '../../firehose/source.ts'
+import type { Source } from '../../firehose/stream-source.ts'
 import type { Warehouse } from '../warehouse/types.ts'
 import type { CatalogTable } from './catalog.ts'
 import type { DeliverySummary } from './delivery-summary.ts'

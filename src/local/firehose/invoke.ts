@@ -1,4 +1,4 @@
-import { SOURCE_SHAPES } from '../../firehose/source.ts'
+import { SOURCE_SHAPES } from '../../firehose/stream-source.ts'
 import type { LocalSend } from '../../router/local-run.ts'
 import type { Batch } from './batcher.ts'
 import { buildInvocation } from './build-invocation.ts'

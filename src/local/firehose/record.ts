@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto'
 import { IcebergRouterError } from '../../error.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import { MAX_RECORD_BYTES } from '../../firehose/limits.ts'
-import { SOURCE_SHAPES } from '../../firehose/source.ts'
+import { SOURCE_SHAPES } from '../../firehose/stream-source.ts'
 import { typeName } from '../../table/wrong-type.ts'
 import type { TakenRecord } from '../server/stream.ts'
 import type { FirehoseSettings } from './firehose-settings.ts'
-import { originOf } from './origin.ts'
+import { originOf } from './source-arns.ts'
 
 /** A record in the stream, with its sizes. */
 export interface SourceRecord {

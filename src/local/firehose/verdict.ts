@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer'
 import { decodeBase64 } from '../../firehose/base64.ts'
-import type { PayloadKey } from '../../firehose/source.ts'
+import type { PayloadKey } from '../../firehose/stream-source.ts'
 import type { Batch } from './batcher.ts'
 import type { FirehoseBehaviour } from './firehose-options.ts'
 import type { SourceRecord } from './record.ts'

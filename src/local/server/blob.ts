@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { type Answer, failure } from './answer.ts'
+import { type Answer, failure } from './http-response.ts'
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/
 

@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts'
+import type { Answer } from './http-response.ts'
 
 /** A failure of the network or of a service. `taken` says whether the records were accepted before the answer was lost. */
 export type Fault =

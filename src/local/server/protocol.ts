@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Http2ServerRequest } from 'node:http2'
-import { type Answer, failure, isAnswer } from './answer.ts'
+import { type Answer, failure, isAnswer } from './http-response.ts'
 import type { Call } from './service.ts'
 
 /** A request over HTTP/1.1 or HTTP/2. */

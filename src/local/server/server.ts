@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Answer, isAnswer } from './answer.ts'
+import { type Answer, isAnswer } from './http-response.ts'
 import { listen, type Response } from './listener.ts'
 import { type Request, readCall } from './protocol.ts'
 import { type Call, createService, type Reply, type ServiceOptions } from './service.ts'

@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts'
+import type { Answer } from './http-response.ts'
 import type { Streams } from './stream.ts'
 
 /** What an operation gets to work with. */

@@ -1,5 +1,5 @@
-import { type Answer, failure } from './answer.ts'
 import type { Fault, FaultSchedule } from './fault.ts'
+import { type Answer, failure } from './http-response.ts'
 import { operations } from './operations/index.ts'
 import type { Context, Input } from './service-operation.ts'
 import { type Stream, toStreams } from './stream.ts'

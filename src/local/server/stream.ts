@@ -1,4 +1,4 @@
-import type { Source } from '../../firehose/source.ts'
+import type { Source } from '../../firehose/stream-source.ts'
 
 /** A record that a stream accepted. */
 export interface TakenRecord {

@@ -1,7 +1,7 @@
 import { IcebergRouterError } from '../../error.ts'
 import { schemaDifferences, specDifferences } from './conflict.ts'
-import type { TableLayout } from './layout.ts'
-import { currentSchema, currentSnapshot, currentSpec, type TableMetadata } from './metadata.ts'
+import type { TableLayout } from './table-layout.ts'
+import { currentSchema, currentSnapshot, currentSpec, type TableMetadata } from './table-metadata.ts'
 import { isSamePlace } from './uri.ts'
 import type { TableVersion } from './versions.ts'
 

@@ -1,5 +1,5 @@
-import type { Snapshot, SnapshotId, TableMetadata } from './metadata.ts'
 import { ENGINE } from './summary.ts'
+import type { Snapshot, SnapshotId, TableMetadata } from './table-metadata.ts'
 
 /** How many snapshots of ours a table keeps at least; there are up to twice as many before the older half goes. */
 export const KEPT_SNAPSHOTS = 100

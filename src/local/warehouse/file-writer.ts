@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path'
 import type { Disk } from './disk.ts'
-import type { TableLayout } from './layout.ts'
 import type { Pending } from './pending.ts'
+import type { TableLayout } from './table-layout.ts'
 
 /** Writes files of a commit and remembers their paths, so that one that fails leaves none behind. */
 export interface FileWriter {

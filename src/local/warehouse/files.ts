@@ -1,5 +1,4 @@
 import type { FileWriter } from './file-writer.ts'
-import type { TableLayout } from './layout.ts'
 import { type AddedFile, type FileContent, writeManifest } from './manifest.ts'
 import type { NewManifest } from './manifest-list.ts'
 import type { MergedChanges } from './merge.ts'
@@ -8,6 +7,7 @@ import { summarisePartitions } from './partition-summary.ts'
 import { type Partition, partitionOf } from './partitions.ts'
 import type { TableShape } from './shape.ts'
 import type { CountedFile } from './summary.ts'
+import type { TableLayout } from './table-layout.ts'
 import type { StoredRow } from './types.ts'
 
 /** A Parquet file that a commit is to write: the rows, or the deleted keys, of one partition. */

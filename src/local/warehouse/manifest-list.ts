@@ -3,8 +3,8 @@ import { readAvro, writeAvro } from './avro.ts'
 import { unreadable } from './failure.ts'
 import type { FileContent } from './manifest.ts'
 import { LIST_NAMES, MANIFEST_FILE } from './manifest-schema.ts'
-import type { SnapshotId } from './metadata.ts'
 import type { FieldSummary } from './partition-summary.ts'
+import type { SnapshotId } from './table-metadata.ts'
 
 /** An entry of a manifest list, by its Avro names. https://iceberg.apache.org/spec/#manifest-lists */
 export interface ManifestFile {

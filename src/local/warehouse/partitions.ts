@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import type { LeafType } from '../../table/column.ts'
 import type { Table } from '../../table/table.ts'
-import { resultType, transformOf } from './transform.ts'
+import { resultType, transformOf } from './partition-transform.ts'
 import type { LeafValue, StoredRow } from './types.ts'
 
 /** A field of a table's partitions, laid out for computing its values. */

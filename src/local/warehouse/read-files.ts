@@ -5,7 +5,7 @@ import type { Disk } from './disk.ts'
 import { unreadable } from './failure.ts'
 import { type ManifestFile, readManifestList } from './manifest-list.ts'
 import { ENTRY_NAMES, type ManifestEntry } from './manifest-schema.ts'
-import { currentSnapshot, type TableMetadata } from './metadata.ts'
+import { currentSnapshot, type TableMetadata } from './table-metadata.ts'
 import type { TableVersion } from './versions.ts'
 
 /** A file of a snapshot, as far as a reader of rows needs it. */

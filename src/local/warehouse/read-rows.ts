@@ -1,10 +1,10 @@
 import type { Disk } from './disk.ts'
 import { unreadable } from './failure.ts'
-import { currentSchema, currentSnapshot, type SnapshotId } from './metadata.ts'
 import { loadParquetReader, type ParquetReader } from './parquet-reader.ts'
 import { POSITION_FIELDS, type ReadRow, readDeletes } from './read-deletes.ts'
 import { readSnapshotFiles, type SnapshotFile } from './read-files.ts'
 import type { IcebergSchema } from './schema.ts'
+import { currentSchema, currentSnapshot, type SnapshotId } from './table-metadata.ts'
 import { loadLatest } from './versions.ts'
 
 /** The newest snapshot of a table, open for reading. */

@@ -4,7 +4,7 @@ import type { Disk } from './disk.ts'
 import { unreadable } from './failure.ts'
 import { type ManifestFile, readManifestList } from './manifest-list.ts'
 import { ENTRY_NAMES, type ManifestEntry } from './manifest-schema.ts'
-import type { Snapshot, TableMetadata } from './metadata.ts'
+import type { Snapshot, TableMetadata } from './table-metadata.ts'
 
 /** The names of all files that any snapshot refers to: lists, manifests, data and delete files. */
 export async function referredFiles(disk: Disk, folder: string, metadata: TableMetadata): Promise<ReadonlySet<string>> {

@@ -1,8 +1,8 @@
 import type { IcebergPartitionSpec } from '../../artefacts/iceberg-type.ts'
-import type { TableLayout } from './layout.ts'
-import { currentSchema, currentSpec, type TableMetadata } from './metadata.ts'
 import type { PartitionColumn } from './partitions.ts'
 import type { IcebergSchema } from './schema.ts'
+import type { TableLayout } from './table-layout.ts'
+import { currentSchema, currentSpec, type TableMetadata } from './table-metadata.ts'
 
 /**
  * What the manifests of a table go by. The ids of schema, partition spec and partition fields are those of the table's

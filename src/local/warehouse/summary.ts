@@ -1,5 +1,5 @@
 import type { FileContent } from './manifest.ts'
-import type { SnapshotSummary } from './metadata.ts'
+import type { SnapshotSummary } from './table-metadata.ts'
 
 /** One file of a commit, as the counters see it. */
 export interface CountedFile {

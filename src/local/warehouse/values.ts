@@ -4,7 +4,7 @@ import { parseDecimal } from '../../table/decimal-text.ts'
 import { printExactly } from '../../table/exact-json.ts'
 import { isCalendarDate, isoToMicros } from '../../table/iso.ts'
 import { RowIssue } from '../../table/row-issue.ts'
-import { timeToMicros } from '../../table/time.ts'
+import { timeToMicros } from '../../table/time-of-day.ts'
 import { wrongType } from '../../table/wrong-type.ts'
 
 /*

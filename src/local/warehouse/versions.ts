@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { printExactly } from '../../table/exact-json.ts'
 import type { Disk } from './disk.ts'
 import { unreadable } from './failure.ts'
-import { parseMetadata, type TableMetadata } from './metadata.ts'
+import { parseMetadata, type TableMetadata } from './table-metadata.ts'
 import { codecOf, versionFile, versionFiles, versionOf } from './version-file.ts'
 
 /** A version of a table's metadata. */

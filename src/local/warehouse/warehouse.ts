@@ -3,11 +3,11 @@ import { IcebergRouterError } from '../../error.ts'
 import { isDatabaseName, isTableName } from '../../firehose/names.ts'
 import type { Disk } from './disk.ts'
 import { explainFailures } from './failure.ts'
-import { layOut } from './layout.ts'
 import { nodeDisk } from './node-disk.ts'
 import { loadAvsc, loadParquetWriter } from './peers.ts'
-import { openTable } from './table.ts'
+import { layOut } from './table-layout.ts'
 import type { Warehouse } from './types.ts'
+import { openTable } from './warehouse-table.ts'
 
 /** What `createWarehouse` takes. */
 export interface WarehouseOptions {

@@ -1,6 +1,6 @@
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import { OPERATIONS, type Operation } from '../../firehose/response.ts'
-import { recordWithMetadata, type SourceMetadata, sourceMetadataOf } from '../../firehose/source.ts'
+import { recordWithMetadata, type SourceMetadata, sourceMetadataOf } from '../../firehose/stream-source.ts'
 import type { Lineage } from '../../router/model.ts'
 
 /** The head of an envelope that holds a row. */

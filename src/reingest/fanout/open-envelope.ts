@@ -3,8 +3,15 @@ import { decodeRecord, type JsonObject } from '../../firehose/decode.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import { type Failed, type FailureDetails, failed, isFailed } from '../../outcome/outcome.ts'
 import { isPromise, type MaybePromise } from '../../promise.ts'
-import { isEnvelope, REINGESTED_ROUTE } from '../../router/envelope.ts'
-import type { CompiledRouter, Envelope, ExtraRow, FannedOutOutcome, Match, RecordResult } from '../../router/model.ts'
+import { isEnvelope, REINGESTED_ROUTE } from '../../router/is-envelope.ts'
+import type {
+  CompiledRouter,
+  EnvelopeToOpen,
+  ExtraRow,
+  FannedOutOutcome,
+  Match,
+  RecordResult,
+} from '../../router/model.ts'
 import { parseHead, type RecordHead, toOrigin } from './head.ts'
 import { openRow } from './open-row.ts'
 import { MAX_HOPS, readEnvelope } from './seal.ts'
@@ -16,7 +23,7 @@ import { MAX_HOPS, readEnvelope } from './seal.ts'
  */
 export function openEnvelope(
   router: CompiledRouter,
-  { record, content, findRoute }: Envelope,
+  { record, content, findRoute }: EnvelopeToOpen,
 ): MaybePromise<RecordResult | Match> {
   const fail = (failure: FailureDetails): Failed => failed(record.recordId, { route: REINGESTED_ROUTE, ...failure })
   const envelope = readEnvelope(content, router.reingest?.signer)
@@ -59,7 +66,7 @@ interface Wrapping {
 function routeAgain(
   { event, record }: Opened,
   wrapping: Wrapping,
-  findRoute: Envelope['findRoute'],
+  findRoute: EnvelopeToOpen['findRoute'],
 ): MaybePromise<RecordResult | Match> {
   const wrap = (result: RecordResult): FannedOutOutcome => wrapResult(result, wrapping, record)
   const wrapUnlessMatched = (matched: RecordResult | Match): RecordResult | Match =>

@@ -22,7 +22,7 @@ export function reingestOverflow(batch: BatchState, overflow: Overflow): Promise
       continue
     }
     const request = createRequest(batch, { index, row, isWhole })
-    if (isFailed(request)) overflow.settle(index, request)
+    if (isFailed(request)) overflow.replaceOutcome(index, request)
     else requests.push(request)
   }
   return requests.length === 0 ? undefined : sendRequests(batch, overflow, requests)
@@ -39,6 +39,6 @@ async function sendRequests(
   // Firehose may forget a record only now, when the stream is known to have it.
   for (const [position, { index }] of requests.entries()) {
     const outcome = outcomes[position]
-    if (outcome !== undefined) overflow.settle(index, outcome)
+    if (outcome !== undefined) overflow.replaceOutcome(index, outcome)
   }
 }

@@ -1,7 +1,7 @@
 import { Buffer } from '../../firehose/buffer.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import { MAX_RECORD_BYTES } from '../../firehose/limits.ts'
-import { partitionKeyOf, payloadOf } from '../../firehose/source.ts'
+import { partitionKeyOf, payloadOf } from '../../firehose/stream-source.ts'
 import { type Failed, failed } from '../../outcome/outcome.ts'
 import { type PendingRow, rowText } from '../../outcome/pending-row.ts'
 import { extraRowsOf, lineageOf, recordAt } from '../../router/batch-state.ts'

@@ -1,6 +1,6 @@
 import { Buffer } from '../../firehose/buffer.ts'
 import type { JsonObject } from '../../firehose/decode.ts'
-import { ENVELOPE_KEY } from '../../router/envelope.ts'
+import { ENVELOPE_KEY } from '../../router/is-envelope.ts'
 import type { ReingestTarget } from '../../router/target.ts'
 import { observePromises } from '../../unawaited.ts'
 

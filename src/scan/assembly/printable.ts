@@ -1,7 +1,7 @@
+import { isSame } from './key-table'
 import { KEYS, LEVELS, MAX_KEYS, MAX_LEVEL } from './memory'
 import { isKept } from './number'
 import { roughAt, setReprinted } from './odd'
-import { isSame } from './table'
 import { isDigit } from './text'
 
 // A value that is printed as JSON is scanned while it is skipped: its keys must be unique and in the order in which JavaScript

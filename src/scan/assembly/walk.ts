@@ -1,6 +1,6 @@
+import { FIRST, find, isNext, isSame, LENGTH, NEXT, VALUE } from './key-table'
 import { isReprinted, longEnd, roughAt, setReprinted, setRough } from './odd'
 import { insideEnd, valueEnd } from './skip'
-import { FIRST, find, isNext, isSame, LENGTH, NEXT, VALUE } from './table'
 import { afterColon, afterSpace, stringEnd } from './text'
 
 // Walks a document along the tree of wanted paths and notes where the wanted values are. Everything else is skipped.

@@ -1,7 +1,7 @@
 import { oneOf } from '../../options.ts'
 import { type Column, type ColumnOptions, column, type Encode, type ValueWith } from '../column.ts'
 import { RowIssue } from '../row-issue.ts'
-import { formatTime, timeToMicros } from '../time.ts'
+import { formatTime, timeToMicros } from '../time-of-day.ts'
 import { wrongType } from '../wrong-type.ts'
 
 /** What a time column takes: a string like `18:56:15.096`, or microseconds of the day. */

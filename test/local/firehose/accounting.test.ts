@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { FirehoseRecord, FirehoseTransformationEvent } from '../../../src/firehose/event.ts'
-import { payloadOf } from '../../../src/firehose/source.ts'
+import { payloadOf } from '../../../src/firehose/stream-source.ts'
 import {
   createLocalFirehose,
   readErrors,

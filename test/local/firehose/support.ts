@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { FirehoseRecord, FirehoseTransformationEvent } from '../../../src/firehose/event.ts'
-import { payloadOf } from '../../../src/firehose/source.ts'
+import { payloadOf } from '../../../src/firehose/stream-source.ts'
 import { defineTable, type Table, t } from '../../../src/index.ts'
 import {
   createLocalFirehose,

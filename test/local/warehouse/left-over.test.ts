@@ -11,6 +11,7 @@ import { beginOwned, endOwned, ownerState } from '../../../src/local/warehouse/o
 import { referredFiles } from '../../../src/local/warehouse/references.ts'
 import { loadLatest } from '../../../src/local/warehouse/versions.ts'
 import { createWarehouse } from '../../../src/local/warehouse/warehouse.ts'
+import { bundled } from '../../support/bundled.ts'
 import { readTable } from '../../support/icebird.ts'
 import { createFailingDisk, FAILURES } from './support/failing-disk.ts'
 import { createMemoryDisk, type MemoryDisk } from './support/memory-disk.ts'
@@ -59,9 +60,9 @@ test('a lost race leaves nothing behind', async () => {
 
 test('commits that are killed on the real disk leave nothing that the next commit does not remove', async () => {
   const folder = await temporaryFolder()
-  const writer = fileURLToPath(new URL('support/commit-for-ever.ts', import.meta.url))
+  const writer = await bundled(fileURLToPath(new URL('support/commit-for-ever.ts', import.meta.url)))
   for (let round = 0; round < 5; round++) {
-    const child = spawn(process.execPath, ['--import', 'tsx', writer, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, [writer, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
     await once(child.stdout, 'data')
     await sleep(40 + round * 37)
     child.kill('SIGKILL')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Disk } from '../../../src/local/warehouse/disk.ts'
-import { currentSnapshot, type TableMetadata } from '../../../src/local/warehouse/metadata.ts'
 import { readManifests, referredFiles } from '../../../src/local/warehouse/references.ts'
+import { currentSnapshot, type TableMetadata } from '../../../src/local/warehouse/table-metadata.ts'
 import { loadLatest } from '../../../src/local/warehouse/versions.ts'
 import { createWarehouse } from '../../../src/local/warehouse/warehouse.ts'
 import { bucket } from '../../../src/table/partition.ts'

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
-import type { Answer } from '../../../src/local/server/answer.ts'
 import type { FaultSchedule } from '../../../src/local/server/fault.ts'
+import type { Answer } from '../../../src/local/server/http-response.ts'
 import { createService } from '../../../src/local/server/service.ts'
 import type { Stream, TakenRecord } from '../../../src/local/server/stream.ts'
 import type { VirtualClock } from './clock.ts'

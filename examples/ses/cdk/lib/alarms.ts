@@ -43,11 +43,14 @@ export function createAlarms(
   })
 }
 
-/** Firehose counts records that the router refuses in none of its metrics: the router's report, a line a batch, is counted. */
+/**
+ * Firehose counts records that the router refuses in none of its metrics. So the lines of the router's report are counted.
+ * Every reporter writes the field `failed`.
+ */
 function failedRecords(scope: Construct, { logGroup }: RouterFunction): Metric {
   const filter = new MetricFilter(scope, 'FailedRecords', {
     logGroup,
-    filterPattern: FilterPattern.literal('"records failed and go to the error output"'),
+    filterPattern: FilterPattern.numberValue('$.failed', '>', 0),
     metricNamespace: 'FirehoseIcebergRouter',
     metricName: `BatchesWithFailedRecords-${scope.node.addr.slice(-8)}`,
     metricValue: '1',

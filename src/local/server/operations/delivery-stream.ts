@@ -1,6 +1,6 @@
 import { PUT_RECORD_BATCH } from '../../../reingest/call-limits.ts'
-import { ACCOUNT, type Answer, failure, invalid } from '../answer.ts'
 import { readBlob } from '../blob.ts'
+import { ACCOUNT, type Answer, failure, invalid } from '../http-response.ts'
 import type { FirehoseStream, Streams } from '../stream.ts'
 
 const SOURCES = { kinesis: 'KinesisStreamAsSource', msk: 'MSKAsSource' }

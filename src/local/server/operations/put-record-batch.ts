@@ -1,5 +1,5 @@
 import { PUT_RECORD_BATCH } from '../../../reingest/call-limits.ts'
-import { type Answer, failure, invalid, isAnswer, success } from '../answer.ts'
+import { type Answer, failure, invalid, isAnswer, success } from '../http-response.ts'
 import type { Context, Operation } from '../service-operation.ts'
 import { findDeliveryStream, readRecord } from './delivery-stream.ts'
 

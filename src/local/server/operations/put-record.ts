@@ -1,4 +1,4 @@
-import { failure, isAnswer, success } from '../answer.ts'
+import { failure, isAnswer, success } from '../http-response.ts'
 import type { Operation } from '../service-operation.ts'
 import { findDeliveryStream, readRecord } from './delivery-stream.ts'
 

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { MAX_KINESIS_RECORD_BYTES, MAX_PARTITION_KEY_LENGTH, PUT_RECORDS } from '../../../reingest/call-limits.ts'
-import { ACCOUNT, type Answer, failure, invalid, isAnswer, success } from '../answer.ts'
 import { readBlob } from '../blob.ts'
+import { ACCOUNT, type Answer, failure, invalid, isAnswer, success } from '../http-response.ts'
 import type { Context, Input, Operation } from '../service-operation.ts'
 import type { KinesisStream, Streams } from '../stream.ts'
 

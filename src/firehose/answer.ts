@@ -1,6 +1,6 @@
 import type { FirehoseRecord } from './event.ts'
 import type { DroppedRecord, OkRecord, ProcessingFailedRecord } from './response.ts'
-import { payloadKeyOf, payloadOf } from './source.ts'
+import { payloadKeyOf, payloadOf } from './stream-source.ts'
 
 /** Answers a record with a row (base64 of one JSON object), under the same key as its payload. */
 export function okRecord(

@@ -5,7 +5,7 @@ import { type CompiledMatcher, compileMatcher } from '../match/matcher.ts'
 import { indexRoutes } from '../match/route-index.ts'
 import { unreachableProblems } from '../match/unreachable.ts'
 import { isObject, ofType, oneOf, type Rules, ruleProblems } from '../options.ts'
-import { compileDestination, type Destination } from '../outcome/destination.ts'
+import { compileDestination, type Destination } from '../outcome/routing.ts'
 import type { Table } from '../table/table.ts'
 import type { CompiledRoute, CompiledRouter, FastPath, RouteDefinition, RouterDefinition, TableRoute } from './model.ts'
 import { deadLetterPartOf, optionProblems, type RouterOptions } from './options.ts'
@@ -49,7 +49,8 @@ export function compileRouter(definition: RouterDefinition): CompiledRouter {
   const otherwise = compileRoute(build, 'otherwise', { matcher: EVERYTHING, route: definition.otherwise ?? 'fail' })
   const index = indexRoutes(routes)
   problems.push(...unreachableProblems(routes, index), ...orderProblems(options, [...routes, otherwise]))
-  if (context !== undefined) problems.push(...ruleProblems(context, CONTEXT_RULES).map((one) => `batchContext: ${one}`))
+  if (context !== undefined)
+    problems.push(...ruleProblems(context, CONTEXT_RULES).map((problem) => `batchContext: ${problem}`))
   // A copy, because no envelope may send a row to the dead-letter table.
   const all = new Map(destinations)
   const deadLetter = compileDeadLetter({ ...build, destinations: all })
@@ -104,7 +105,7 @@ function compileRoute(build: Build, position: string, { matcher, route }: RouteP
     matcher,
     destination,
     routing: typeof operation === 'string' ? destination.routings[operation] : undefined,
-    destinations: new Map([table, ...tables].map((one) => [one, destinationOf(one, build)])),
+    destinations: new Map([table, ...tables].map((each) => [each, destinationOf(each, build)])),
     schema,
     operation,
     transform,

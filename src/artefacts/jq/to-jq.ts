@@ -1,4 +1,4 @@
-import { compileRouter } from '../../router/compile.ts'
+import { compileRouter } from '../../router/compile-router.ts'
 import type { RouterDefinition } from '../../router/model.ts'
 import { branchesOf } from './branches.ts'
 import { MAX_QUERY_LENGTH, noteLines } from './notes.ts'

@@ -7,7 +7,7 @@ import type { FirehoseRecord, FirehoseTransformationEvent } from '../firehose/ev
  *
  * @throws IcebergRouterError `InvalidEvent`
  */
-export function takeRecords(invocation: FirehoseTransformationEvent): readonly FirehoseRecord[] {
+export function readRecords(invocation: FirehoseTransformationEvent): readonly FirehoseRecord[] {
   const given: unknown = (invocation as { readonly records?: unknown } | null | undefined)?.records
   const records: unknown = Array.isArray(given) && !isPlain(given[0]) ? given.map(readOnce) : given
   // findIndex, not a loop: V8 would compile a loop twice in a new process, which takes longer than the check.

@@ -33,7 +33,7 @@ export interface SourceStream {
 export interface SourceShape {
   readonly payloadKey: PayloadKey
   readonly toRecord: (record: ArrivedRecord) => FirehoseRecord
-  readonly toOrigin: (
+  readonly toSourceArns: (
     stream: SourceStream,
   ) => Pick<FirehoseTransformationEvent, 'sourceKinesisStreamArn' | 'sourceMSKArn'>
 }
@@ -48,7 +48,7 @@ export const SOURCE_SHAPES: { readonly [Name in Source]: SourceShape } = {
     toRecord: ({ recordId, arrivedAt, payload }) => {
       return { recordId, approximateArrivalTimestamp: arrivedAt, data: payload }
     },
-    toOrigin: () => ({}),
+    toSourceArns: () => ({}),
   },
   kinesis: {
     payloadKey: 'data',
@@ -62,7 +62,7 @@ export const SOURCE_SHAPES: { readonly [Name in Source]: SourceShape } = {
       }
       return { recordId, approximateArrivalTimestamp: arrivedAt, data: payload, kinesisRecordMetadata }
     },
-    toOrigin: ({ region, accountId, name }) => {
+    toSourceArns: ({ region, accountId, name }) => {
       return { sourceKinesisStreamArn: `arn:aws:kinesis:${region}:${accountId}:stream/${name}` }
     },
   },
@@ -81,7 +81,7 @@ export const SOURCE_SHAPES: { readonly [Name in Source]: SourceShape } = {
         kafkaRecordValue: payload,
       }
     },
-    toOrigin: ({ region, accountId, name }) => {
+    toSourceArns: ({ region, accountId, name }) => {
       const cluster = `${name}/00000000-0000-4000-8000-000000000000-1`
       return { sourceMSKArn: `arn:aws:kafka:${region}:${accountId}:cluster/${cluster}` }
     },

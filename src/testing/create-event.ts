@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import type { FirehoseTransformationEvent } from '../firehose/event.ts'
-import { SOURCE_SHAPES, type Source } from '../firehose/source.ts'
+import { SOURCE_SHAPES, type Source } from '../firehose/stream-source.ts'
 
 /** Settings of {@link createFirehoseEvent}; all of them have defaults. */
 export interface FirehoseEventOptions {
@@ -55,7 +55,7 @@ export function createEncodedEvent(
       partitionKey: `key-${index}`,
     })
   })
-  const origin = SOURCE_SHAPES[source].toOrigin({ region: REGION, accountId: ACCOUNT, name: 'events' })
+  const origin = SOURCE_SHAPES[source].toSourceArns({ region: REGION, accountId: ACCOUNT, name: 'events' })
   return { invocationId, deliveryStreamArn, region: REGION, ...origin, records }
 }
 

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { type Column, t } from 'firehose-iceberg-router'
 import { describe, expect, test } from 'vitest'
 import { murmur3 } from '../../../src/local/warehouse/murmur3.ts'
-import { transformOf } from '../../../src/local/warehouse/transform.ts'
+import { transformOf } from '../../../src/local/warehouse/partition-transform.ts'
 import type { LeafValue } from '../../../src/local/warehouse/types.ts'
 import type { LeafType } from '../../../src/table/column.ts'
 

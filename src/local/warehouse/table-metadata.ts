@@ -3,9 +3,9 @@ import type { IcebergPartitionSpec } from '../../artefacts/iceberg-type.ts'
 import { parseExactly } from '../../firehose/exact.ts'
 import { allFields, fieldsOf } from '../../table/fields.ts'
 import { unreadable } from './failure.ts'
-import type { TableLayout } from './layout.ts'
 import { FIRST_PARTITION_ID } from './partitions.ts'
 import type { IcebergSchema } from './schema.ts'
+import type { TableLayout } from './table-layout.ts'
 import { inflateMetadata } from './version-file.ts'
 
 /** The id of a snapshot: ours are numbers, other programs' mostly beyond 2^53 and then bigints, so that they stay exact. */

@@ -4,8 +4,8 @@ import { formatPath } from '../../path.ts'
 import type { Field } from '../../table/fields.ts'
 import { RowIssue } from '../../table/row-issue.ts'
 import { typeName } from '../../table/wrong-type.ts'
-import type { TableLayout } from './layout.ts'
 import { type Reader, readerOf } from './read.ts'
+import type { TableLayout } from './table-layout.ts'
 import type { CheckedRow, StoredRow, StoredValue } from './types.ts'
 
 /** Checks the JSON text of one row. */

@@ -1,6 +1,6 @@
 import type { Buffer } from '../firehose/buffer.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
-import { partitionKeyOf } from '../firehose/source.ts'
+import { partitionKeyOf } from '../firehose/stream-source.ts'
 import { quote } from '../table/quote.ts'
 import { MAX_METADATA_BYTES, type MetadataCell } from './route-program.ts'
 

@@ -1,6 +1,6 @@
 import { deepStrictEqual } from 'node:assert'
 import { expect, it } from 'vitest'
-import { okRecord } from '../../src/firehose/encode.ts'
+import { okRecord } from '../../src/firehose/answer.ts'
 
 const metadata = { otfMetadata: { destinationDatabaseName: 'db', destinationTableName: 'log' } }
 

@@ -1,4 +1,4 @@
-import { canAssignAnswers, droppedRecord, failedRecord, okRecord, RowAnswer } from '../firehose/encode.ts'
+import { canAssignAnswers, droppedRecord, failedRecord, okRecord, RowAnswer } from '../firehose/answer.ts'
 import type { FirehoseRecord } from '../firehose/event.ts'
 import type { FirehoseResponseRecord } from '../firehose/response.ts'
 import { type Failed, failed } from '../outcome/outcome.ts'

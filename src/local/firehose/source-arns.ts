@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { parseHead } from '../../reingest/fanout/head.ts'
-import { ENVELOPE_KEY } from '../../router/envelope.ts'
+import { ENVELOPE_KEY } from '../../router/is-envelope.ts'
 
 /** Reads the id under which a put-back record first arrived; undefined for anything that is not an envelope. */
 export function originOf(data: Uint8Array): string | undefined {

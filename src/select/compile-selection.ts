@@ -1,5 +1,5 @@
 import type { FirehoseRecord } from '../firehose/event.ts'
-import { partitionKeyOf } from '../firehose/source.ts'
+import { partitionKeyOf } from '../firehose/stream-source.ts'
 import { printExactly } from '../table/exact-json.ts'
 import { findElement } from './element.ts'
 import { keysOf, lookUp } from './lookup.ts'

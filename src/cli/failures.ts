@@ -33,7 +33,7 @@ export function createFailureGroups(): FailureGroups {
 
   function groupOf(failure: RecordFailure): Group {
     const { code, reason, where } = explain(failure)
-    const key = JSON.stringify([code, where])
+    const key = JSON.stringify([code, where, failure.reason?.fault])
     const known = groups.get(key)
     if (known !== undefined) return known
     if (groups.size >= MAX_GROUPS) return groups.get(OTHERS) ?? put(OTHERS, 'others', 'failures of other kinds')

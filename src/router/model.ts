@@ -86,6 +86,7 @@ export interface RouterSettings {
   readonly overflow: 'fail' | 'reingest'
   /** Rows of updates and deletes may go back onto the stream. */
   readonly unordered: boolean
+  readonly tombstones: 'fail' | 'drop'
   readonly concurrency: number
   readonly deadlineMarginMs: number
   readonly onFailure: OnFailure | undefined

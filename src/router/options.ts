@@ -31,6 +31,8 @@ export interface RouterOptions {
    * later, so that an older row of a key may replace a newer one. Such a router is refused by default.
    */
   readonly unordered?: boolean
+  /** What happens to Kafka records without a value, which follow a delete: `fail` (the default) or `drop`. */
+  readonly tombstones?: 'fail' | 'drop'
   /** Records that may be waited for at the same time, 16 unless said. */
   readonly concurrency?: number
   /**
@@ -57,6 +59,7 @@ const RULES: { readonly [Name in keyof Required<RouterOptions>]: Rule } = {
   ]),
   overflow: optional(oneOf('fail', 'reingest')),
   unordered: optional(ofType('boolean')),
+  tombstones: optional(oneOf('fail', 'drop')),
   concurrency: optional(wholeNumber(1, 10_000)),
   deadlineMarginMs: optional(wholeNumber(0, 300_000)),
   deadLetter: optional([

@@ -15,6 +15,7 @@ export function toSettings(options: RouterOptions): RouterSettings {
     fanout: fanoutOf(options),
     overflow: options.overflow ?? 'fail',
     unordered: options.unordered ?? false,
+    tombstones: options.tombstones ?? 'fail',
     concurrency: options.concurrency ?? 16,
     deadlineMarginMs: options.deadlineMarginMs ?? 1000,
     onFailure,

@@ -1,8 +1,9 @@
 import { writeBase64 } from './base64.ts'
-import { isUtf8 } from './buffer.ts'
+import { Buffer, isUtf8 } from './buffer.ts'
 import { utf8Slice } from './bytes.ts'
 import type { FirehoseRecord } from './event.ts'
 import { parseExactly } from './exact.ts'
+import { explainBytes, findFault, type JsonFault } from './explain-json.ts'
 import { hasLongNumber } from './long-number.ts'
 import { mayHaveLongNumber, scratchBuffer } from './scratch.ts'
 import { payloadOf } from './stream-source.ts'
@@ -10,6 +11,7 @@ import { payloadOf } from './stream-source.ts'
 /** Why a payload is not one JSON object. */
 export type DecodeCode =
   | 'MissingData'
+  | 'Tombstone'
   | 'InvalidBase64'
   | 'InvalidUtf8'
   | 'EmptyRecord'
@@ -21,6 +23,7 @@ export type DecodeCode =
 export interface DecodeFailure {
   readonly code: DecodeCode
   readonly message: string
+  readonly fault?: JsonFault
 }
 
 /** A JSON object: what every event has to be. */
@@ -38,8 +41,13 @@ export type Decoded =
  */
 export function decodeRecord(record: FirehoseRecord): Decoded {
   const payload = payloadOf(record)
+  if (isTombstone(record, payload))
+    return failed('Tombstone', 'expected one JSON object, got a Kafka record without a value')
   if (typeof payload !== 'string') {
-    return failed('MissingData', `expected base64 in data or kafkaRecordValue, got ${typeof payload}`)
+    return failed(
+      'MissingData',
+      `expected base64 in data or kafkaRecordValue, got ${record.data === null ? 'null' : typeof payload}`,
+    )
   }
   const bytes = scratchBuffer(payload.length)
   const sizeBytes = writeBase64(payload, bytes)
@@ -47,7 +55,7 @@ export function decodeRecord(record: FirehoseRecord): Decoded {
   const text = utf8Slice.call(bytes, 0, sizeBytes)
   // Invalid bytes become this character, so only text with it needs the check.
   if (text.indexOf('\ufffd') >= 0 && !isUtf8(bytes.subarray(0, sizeBytes))) {
-    return failed('InvalidUtf8', 'expected UTF-8, got invalid bytes')
+    return explainInvalidUtf8(bytes.subarray(0, sizeBytes))
   }
   return parseObject(text, mayHaveLongNumber(sizeBytes) && hasLongNumber(text))
 }
@@ -68,41 +76,33 @@ function parseObject(text: string, mayBeInexact: boolean): Decoded {
   return { event: value as JsonObject }
 }
 
+/** Kafka calls a record without a value a tombstone: Debezium and compacted topics have them after a delete. */
+function isTombstone(record: FirehoseRecord, payload: string | null | undefined): boolean {
+  return !payload && ('mskRecordMetadata' in record || 'kafkaRecordValue' in record)
+}
+
+function explainInvalidUtf8(bytes: Uint8Array): Decoded {
+  const { index, fault } = explainBytes(bytes)
+  const got = fault === 'other' ? `an invalid byte at byte ${index}` : `${fault} data`
+  return failed('InvalidUtf8', `expected UTF-8, got ${got}`, fault)
+}
+
 /** Distinguishes failures that are fixed in different places. V8's own message quotes the payload, so it is not used. */
 function explainInvalidJson(text: string): Decoded {
   if (text.trim() === '') return failed('EmptyRecord', 'expected one JSON object, got an empty record')
-  const end = endOfFirstDocument(text)
-  if (end !== undefined && isJson(text.slice(0, end))) {
-    return failed('MultipleDocuments', `expected one JSON object, got more text after it (at character ${end})`)
-  }
-  return failed('InvalidJson', `expected one JSON object, got ${text.length} characters of invalid JSON`)
+  const { index, fault } = findFault(text)
+  const at = Buffer.byteLength(text.slice(0, index))
+  if (fault === 'several documents')
+    return failed('MultipleDocuments', `expected one JSON object, got more text after it at byte ${at}`)
+  const what = fault === 'other' ? `an unexpected ${classOf(text[index] ?? '')}` : fault
+  return failed('InvalidJson', `expected one JSON object, got invalid JSON at byte ${at}: ${what}`, fault)
 }
 
-/** Finds the end of the first bracketed document, after its closing bracket. One pass, no stack. */
-function endOfFirstDocument(text: string): number | undefined {
-  let depth = 0
-  let inString = false
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i]
-    if (inString) {
-      if (char === '\\') i++
-      else if (char === '"') inString = false
-    } else if (char === '"') inString = true
-    else if (char === '{' || char === '[') depth++
-    else if ((char === '}' || char === ']') && --depth <= 0) return i + 1
-  }
-  return undefined
+function classOf(char: string): string {
+  if (/\d/.test(char)) return 'digit'
+  return /\p{L}/u.test(char) ? 'letter' : 'character'
 }
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
-}
-
-function failed(code: DecodeCode, message: string): Decoded {
-  return { failure: { code, message } }
+function failed(code: DecodeCode, message: string, fault?: JsonFault): Decoded {
+  return { failure: { code, message, ...(fault && { fault }) } }
 }

@@ -1,4 +1,5 @@
 import type { DecodeCode } from '../firehose/decode.ts'
+import type { JsonFault } from '../firehose/explain-json.ts'
 import type { Operation, OtfMetadata } from '../firehose/response.ts'
 import type { RowCode } from '../table/row-issue.ts'
 
@@ -49,6 +50,10 @@ export interface Failure {
   readonly table?: string
   /** Where in the event (codes of schemas) or the row (codes of tables); empty for the whole of it. */
   readonly path: string
+  /** File, line and column where the user's code threw: `handler.mjs:12:34`. */
+  readonly thrownAt?: string
+  /** What kind of text the payload is, with `InvalidJson` and `InvalidUtf8`: fix it where it is written. */
+  readonly fault?: JsonFault
   /**
    * What is wrong, the first ten by code and path: with `SchemaMismatch` what the schema found; with codes of tables the
    * columns, if several do not fit.

@@ -1,4 +1,4 @@
-import { decodeRecord } from '../firehose/decode.ts'
+import { type DecodeFailure, decodeRecord } from '../firehose/decode.ts'
 import type { FirehoseRecord, FirehoseTransformationEvent } from '../firehose/event.ts'
 import type { FirehoseTransformationResponse } from '../firehose/response.ts'
 import { failed, type Outcome } from '../outcome/outcome.ts'
@@ -10,6 +10,7 @@ import { createBatchState } from './batch-state.ts'
 import { sizeBytesOf } from './budget.ts'
 import { createDeadline } from './deadline.ts'
 import { encodeRows } from './encode-rows.ts'
+import { explainFailures } from './explain.ts'
 import { findRoute } from './find-route.ts'
 import { isEnvelope, REINGESTED_ROUTE } from './is-envelope.ts'
 import { localRun } from './local-run.ts'
@@ -61,6 +62,7 @@ export async function runInvocation(
   const deadline = createDeadline(context, router.deadlineMarginMs)
   const results = await runRecords(router, { records, deadline }, { decodeAndMatch, transformAndEncode })
   const batch = createBatchState(router, invocation, { records, results, deadline })
+  if (router.explain) explainFailures(batch.outcomes)
   const overflow = respond(batch)
   await handleOverflow(batch, overflow)
   markDeadLettered(batch)
@@ -75,7 +77,7 @@ export async function runInvocation(
 /** Decode, then match: from the bytes of a record to the route that takes its event. */
 function decodeAndMatch(router: CompiledRouter, record: FirehoseRecord): MaybePromise<RecordResult | Match> {
   const { event, failure } = decodeRecord(record)
-  if (event === undefined) return failed(record.recordId, failure)
+  if (event === undefined) return notDecoded(router, record, failure)
   if (!isEnvelope(event)) return findRoute(router, event, record)
   const { fanout } = router
   if (fanout === undefined) return failed(record.recordId, UNEXPECTED_ENVELOPE)
@@ -84,6 +86,15 @@ function decodeAndMatch(router: CompiledRouter, record: FirehoseRecord): MaybePr
     content: event,
     findRoute: (inner, origin) => findRoute(router, inner, origin),
   })
+}
+
+function notDecoded(
+  { tombstones }: CompiledRouter,
+  { recordId }: FirehoseRecord,
+  failure: DecodeFailure,
+): RecordResult {
+  const isDropped = failure.code === 'Tombstone' && tombstones === 'drop'
+  return isDropped ? { status: 'dropped', recordId, route: 'tombstone' } : failed(recordId, failure)
 }
 
 /** Transform, then encode: from a matched event to its row. */

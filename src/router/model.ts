@@ -86,8 +86,10 @@ export interface RouterSettings {
   readonly overflow: 'fail' | 'reingest'
   /** Rows of updates and deletes may go back onto the stream. */
   readonly unordered: boolean
+  readonly tombstones: 'fail' | 'drop'
   readonly concurrency: number
   readonly deadlineMarginMs: number
+  readonly explain: boolean
   readonly onFailure: OnFailure | undefined
   readonly onBatch: readonly OnBatch[]
   /** Called for batches with failures only: by default they are printed. */

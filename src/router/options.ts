@@ -31,6 +31,8 @@ export interface RouterOptions {
    * key may replace a newer one. By default, such a router is refused.
    */
   readonly unordered?: boolean
+  /** What happens to Kafka records without a value, which follow a delete: `fail` (the default) or `drop`. */
+  readonly tombstones?: 'fail' | 'drop'
   /** How many asynchronous records run at the same time; 16 by default. */
   readonly concurrency?: number
   /**
@@ -40,6 +42,11 @@ export interface RouterOptions {
   readonly deadlineMarginMs?: number
   /** Delivers failed records as rows of a table, which `deadLetterTable()` makes. */
   readonly deadLetter?: DeadLetterTable | DeadLetterOptions
+  /**
+   * Adds to a failure's message what the user's code threw, or the schema found, in its own words. These words may quote the
+   * payload, and go to the log and the dead-letter table. By default they are only in `failure.cause`.
+   */
+  readonly explain?: boolean
   /** Called for failed records, at most 100 in an invocation; the report counts all of them. */
   readonly onFailure?: OnFailure
   /** Called once for each invocation; by default a batch with failures is written as one JSON line to standard output. */
@@ -57,12 +64,14 @@ const RULES: { readonly [Name in keyof Required<RouterOptions>]: Rule } = {
   ]),
   overflow: optional(oneOf('fail', 'reingest')),
   unordered: optional(ofType('boolean')),
+  tombstones: optional(oneOf('fail', 'drop')),
   concurrency: optional(wholeNumber(1, 10_000)),
   deadlineMarginMs: optional(wholeNumber(0, 300_000)),
   deadLetter: optional([
     (value) => deadLetterPartOf(value)?.accepts(value) === true,
     'deadLetterTable(), or { table: deadLetterTable(), maxPayloadBytes }',
   ]),
+  explain: optional(ofType('boolean')),
   onFailure: optional(ofType('function')),
   onBatch: optional([(value) => [value].flat().every((hook) => typeof hook === 'function'), 'a function']),
 }

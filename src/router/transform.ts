@@ -51,8 +51,12 @@ function afterSchema(
   observePromises(result)
   const { vendor } = schema['~standard']
   const count = result.issues.length
-  const message = `the event does not fit the route's ${vendor} schema (${count} issue${count === 1 ? '' : 's'})`
   const report = reportIssues(result.issues, { event: match.value, schema })
+  const found = report.issues
+    .slice(0, 3)
+    .map(({ code = 'an issue', path }) => (path === '' ? code : `${code} at ${path}`))
+  const list = found.length === 0 ? '' : `: ${found.join(', ')}`
+  const message = `the event does not fit the route's ${vendor} schema (${count} issue${count === 1 ? '' : 's'})${list}`
   return failRoute(match, { code: 'SchemaMismatch', message, ...report, cause: result.issues })
 }
 

@@ -50,7 +50,7 @@ describe('show', () => {
     expect(out).toMatch(/^id +title +price /)
     expect(out).toContain('A\\u001b[31m\\nB')
     expect(out).not.toContain('\u001b')
-    expect(out).toContain('1 of 1 rows of app.things')
+    expect(out).toContain('1 of 1 row of app.things')
   })
 
   it.each([

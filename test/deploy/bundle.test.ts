@@ -28,7 +28,7 @@ describe('the bundle of the example', () => {
   it('answers as its source does', async () => {
     const bundle: { handler: typeof handler } = await import(pathToFileURL(join(folder, 'handler.mjs')).href)
     const event = sesEvent(100)
-    vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
     const answer = await handler(event)
     expect(await bundle.handler(event)).toEqual(answer)
     expect(answer.records.map(({ recordId }) => recordId)).toEqual(event.records.map(({ recordId }) => recordId))

@@ -15,7 +15,7 @@ describe('the tables of the deployment', () => {
   })
 
   it('hold every table and the database that the handler routes to', async () => {
-    vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
     const { records } = await handler(sesEvent(100))
     const targets = records.flatMap((record) => (record.result === 'Ok' ? [record.metadata?.otfMetadata] : []))
     expect(targets.length).toBeGreaterThan(20)

@@ -5,7 +5,7 @@ import { eventOf } from '../support/events.ts'
 afterEach(() => vi.restoreAllMocks())
 
 describe('the report of a batch', () => {
-  it('groups failures by code, route and path, the largest group first', async () => {
+  it('groups failures by code, route, path and fault, the largest group first', async () => {
     const reports: BatchReport[] = []
     const router = createIcebergRouter({
       database: 'db',
@@ -21,7 +21,7 @@ describe('the report of a batch', () => {
         count: 4,
         recordIds: ['record-2', 'record-3', 'record-4'],
       },
-      { code: 'InvalidJson', message: expect.any(String), path: '', count: 1, recordIds: ['record-0'] },
+      { code: 'InvalidJson', fault: 'other', message: expect.any(String), path: '', count: 1, recordIds: ['record-0'] },
       { code: 'RouteFails', message: expect.any(String), path: '', route: 'a=1', count: 1, recordIds: ['record-1'] },
     ])
   })

@@ -31,7 +31,15 @@ it('firehoseEvents mixes valid payloads with every kind of garbage', async () =>
       codes.set(code, (codes.get(code) ?? 0) + 1)
     }
   }
-  const kinds = ['EmptyRecord', 'InvalidBase64', 'InvalidJson', 'InvalidUtf8', 'MultipleDocuments', 'NotAnObject']
+  const kinds = [
+    'EmptyRecord',
+    'InvalidBase64',
+    'InvalidJson',
+    'InvalidUtf8',
+    'MultipleDocuments',
+    'NotAnObject',
+    'Tombstone',
+  ]
   expect([...codes.keys()].sort()).toEqual([...kinds, 'delivered'].sort())
 })
 

@@ -114,6 +114,6 @@ function render(
   const { text, hidden } = renderTable(header, cells, width)
   const more = rows.length < total ? '; --limit shows more' : ''
   const left = hidden.length === 0 ? '' : `\nNo room for ${hidden.join(', ')}; --json shows all columns.`
-  const shown = `${rows.length.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} rows of ${table}${more}`
+  const shown = `${rows.length.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} ${total === 1 ? 'row' : 'rows'} of ${table}${more}`
   return `${rows.length === 0 ? '' : `${text}\n\n`}${shown}${left}\n`
 }

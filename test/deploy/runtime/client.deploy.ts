@@ -17,7 +17,7 @@ let lambda: LambdaService
 
 beforeAll(async () => {
   expect([existsSync(NODE), existsSync(CLIENT)], 'run test/deploy/run.sh, which installs them').toEqual([true, true])
-  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
   const taskRoot = mkdtempSync(join(tmpdir(), 'function-'))
   await bundleHandler(taskRoot)
   lambda = await startLambda({ command: [NODE, CLIENT], taskRoot, handler: 'handler.handler', timeoutMs: 60_000 })

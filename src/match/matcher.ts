@@ -46,7 +46,7 @@ export type Unmatched<Remaining, M> = M extends StandardSchema
 export const NO_MATCH: unique symbol = Symbol.for('firehose-iceberg-router.no-match') as never
 
 /**
- * The answer of a predicate that returned an object, such as the whole result of `safeParse`: it would match every event.
+ * The result of a predicate that returned an object, such as the whole result of `safeParse`: it would match every event.
  * Arrays count as objects; other values count as true or false.
  */
 export const INVALID_ANSWER: unique symbol = Symbol.for('firehose-iceberg-router.invalid-answer') as never

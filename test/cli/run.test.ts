@@ -78,9 +78,7 @@ describe('firehose-iceberg run', () => {
     expect(status).toBe(1)
     expect(out).toMatch(/people\.names +1 +\+1/)
     expect(err).toMatch(/the delivery stopped\. Fix the cause and remove the lines that were delivered/)
-    expect(err).toMatch(
-      /an error object with 1 record: cannot write .*: a part of the path is a file.*\(ENOTDIR\)\n$/,
-    )
+    expect(err).toMatch(/an error object with 1 record: cannot write .*: a part of the path is a file.*\(ENOTDIR\)\n$/)
   })
 
   it('adds to existing tables', async () => {

@@ -7,6 +7,8 @@ const brand: unique symbol = Symbol.for('firehose-iceberg-router.retry') as neve
  * then. In `onBatch` and `onFailure` it is too late: there it is ignored like any other error.
  */
 export class RetryBatchError extends Error {
+  /** The name that a console prints: a minified bundle would print a letter. */
+  static override readonly name: string = 'RetryBatchError'
   override readonly name = 'RetryBatchError'
 
   constructor(message: string, options: { cause?: unknown } = {}) {

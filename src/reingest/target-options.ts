@@ -36,7 +36,7 @@ type WithClient = TargetOptions & { readonly client: unknown }
 
 const RULES: { readonly [Name in keyof Required<WithClient>]: Rule } = {
   client: [hasSend, 'an object with send(command)'],
-  // A secret has messages of its own, which never show it.
+  // A secret has separate messages, which never show it.
   secret: [() => true, 'a secret', (value) => (value === undefined ? [] : secretProblems(value))],
   maxCallsInFlight: optional(wholeNumber(1, 64)),
   callTimeoutMs: optional(wholeNumber(1, 300_000)),

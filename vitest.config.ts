@@ -29,6 +29,7 @@ const config: ViteUserConfig = defineConfig({
       'test/package/**',
       'test/interop/**',
       'test/blueprint/**',
+      'test/mutation/**',
       ...(allRuns ? [] : ['test/**/*.long.test.ts']),
     ],
     globalSetup: 'test/support/seed.ts',

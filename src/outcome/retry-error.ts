@@ -6,6 +6,8 @@ const brand: unique symbol = Symbol.for('firehose-iceberg-router.retry') as neve
  * at that time. Any other error fails one record. `onBatch` and `onFailure` run too late: there it is ignored.
  */
 export class RetryBatchError extends Error {
+  /** The name that a console prints: a minified bundle would print a letter. */
+  static override readonly name: string = 'RetryBatchError'
   override readonly name = 'RetryBatchError'
 
   constructor(message: string, options: { cause?: unknown } = {}) {

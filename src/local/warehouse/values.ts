@@ -76,7 +76,8 @@ export function toDays(json: unknown): number | RowIssue {
   const match = typeof json === 'string' ? ISO_DATE.exec(json) : null
   if (match === null) return wrongType('days since 1970 or a date like 2024-09-04', json)
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  if (!isCalendarDate(year, month, day)) return new RowIssue('InvalidDate', 'expected a day of the calendar, got one that does not exist')
+  if (!isCalendarDate(year, month, day))
+    return new RowIssue('InvalidDate', 'expected a day of the calendar, got one that does not exist')
   return Date.parse(`${match[0]}T00:00:00Z`) / MILLIS_A_DAY
 }
 

@@ -123,15 +123,15 @@ describe('answers that have to give way', () => {
     expect(sizeBytesOf(response)).toBe(bytesOf(response.answers))
     return order
   }
-  const after = (...indices: number[]): number =>
+  const bytesAfter = (...indices: number[]): number =>
     bytesOf(all.map((answer, index) => (indices.includes(index) ? bareAnswer(answer) : answer)))
 
   it('are those that free most, of two the later one, and no more than necessary', () => {
-    expect(yielded(after())).toEqual([])
-    expect(yielded(after() - 1)).toEqual([3])
-    expect(yielded(after(3))).toEqual([3])
-    expect(yielded(after(3) - 1)).toEqual([3, 1])
-    expect(yielded(after(3, 1) - 1)).toEqual([3, 1, 2])
+    expect(yielded(bytesAfter())).toEqual([])
+    expect(yielded(bytesAfter() - 1)).toEqual([3])
+    expect(yielded(bytesAfter(3))).toEqual([3])
+    expect(yielded(bytesAfter(3) - 1)).toEqual([3, 1])
+    expect(yielded(bytesAfter(3, 1) - 1)).toEqual([3, 1, 2])
     expect(yielded(0)).toEqual([3, 1, 2, 0])
   })
 

@@ -15,6 +15,7 @@ const CAUSES: { readonly [code: string]: string } = {
   EISDIR: 'a folder has the name of this file; move it away, or choose another folder',
   ENAMETOOLONG: 'the path is too long; choose a shorter folder',
   EMFILE: 'too many files are open; raise the limit (ulimit -n)',
+  EFBIG: 'the file would be larger than this process may write; raise the limit (ulimit -f)',
   ENOTSUP: 'the file system has no hard links, which commits need; choose a folder on another one',
   ENOENT: 'the folder does not exist any more; create it again, or choose another folder',
 }

@@ -14,10 +14,14 @@ const others = {
   'from-schema': 'src/from-schema/index.ts',
   reingest: 'src/reingest/index.ts',
   ses: 'src/ses/index.ts',
-  'ses/schemas': 'src/ses/schemas.ts',
   testing: 'src/testing/index.ts',
-  'testing/arbitraries': 'src/testing/arbitraries.ts',
   local: 'src/local/index.ts',
+}
+
+/** The public entries in a folder of `dist`, whose way to the core is another. */
+const nested = {
+  'ses/schemas': 'src/ses/schemas.ts',
+  'testing/arbitraries': 'src/testing/arbitraries.ts',
 }
 
 /** The values that a module exports of others, as `name as publicName`, by the path of the other. */
@@ -123,12 +127,9 @@ const config: Options[] = [
     entry: { ...others, cli: 'src/cli/index.ts' },
     esbuildPlugins: [takeCoreFrom('./index.js')],
   },
-  {
-    ...common,
-    format: ['cjs'],
-    entry: others,
-    esbuildPlugins: [takeCoreFrom('./index.cjs')],
-  },
+  { ...common, format: ['cjs'], entry: others, esbuildPlugins: [takeCoreFrom('./index.cjs')] },
+  { ...common, format: ['esm'], entry: nested, esbuildPlugins: [takeCoreFrom('../index.js')] },
+  { ...common, format: ['cjs'], entry: nested, esbuildPlugins: [takeCoreFrom('../index.cjs')] },
   {
     ...common,
     // The example as it is deployed: one file that holds what it needs of the package.

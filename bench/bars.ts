@@ -19,25 +19,25 @@ export function barsOf(version: string, results: readonly Result[]): Bar[] {
   const old = version.startsWith('v20.')
   const bars: Bar[] = [
     {
-      text: 'function transforms, of the tuned loop',
+      text: 'function transforms ÷ tuned loop',
       limit: old ? 1.15 : 1.1,
       figure: find('typical', 'functions')?.ratio.median,
       contenders: ['functions'],
     },
     {
-      text: 'function transforms, 1,000 routes of 3',
+      text: 'function transforms, 1,000 routes ÷ 3 routes',
       limit: 1.05,
       figure: quotient(find('routes', 'functions', '1000 routes'), find('routes', 'functions', '3 routes')),
       contenders: ['functions'],
     },
     {
-      text: 'function transforms, peak memory of the tuned loop',
+      text: 'function transforms ÷ tuned loop, peak memory',
       limit: 1.1,
       figure: ratioOf(find('typical', 'functions')?.maxRssMb, find('typical', 'tuned')?.maxRssMb),
       contenders: ['functions', 'tuned'],
     },
     {
-      text: 'compiled select, the first ten invocations of the tuned loop',
+      text: 'compiled select ÷ tuned loop, first ten invocations',
       limit: 0.5,
       figure: find('cold', 'scan', '10 × 500 records')?.ratio.median,
       contenders: ['scan'],
@@ -47,19 +47,19 @@ export function barsOf(version: string, results: readonly Result[]): Bar[] {
   return [
     ...bars,
     {
-      text: 'compiled select, of the tuned loop',
+      text: 'compiled select ÷ tuned loop',
       limit: 0.3,
       figure: find('typical', 'scan')?.ratio.median,
       contenders: ['scan'],
     },
     {
-      text: 'compiled select, request to response',
+      text: 'compiled select ÷ tuned loop, request to response',
       limit: 0.45,
       figure: find('whole', 'scan')?.ratio.median,
       contenders: ['scan'],
     },
     {
-      text: 'compiled select, of Rust with serde_json',
+      text: 'compiled select ÷ Rust with serde_json',
       limit: 0.5,
       figure: quotient(find('typical', 'scan'), find('typical', 'rust')),
       contenders: ['scan', 'rust'],

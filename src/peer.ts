@@ -20,13 +20,27 @@ export async function importPeer<Module>(peer: Peer, load: () => Promise<Module>
   try {
     return await load()
   } catch (cause) {
-    // A CommonJS build turns import() into require(), which loads ESM packages from Node 20.19 on.
-    if (codeOf(cause) === 'ERR_REQUIRE_ESM') throw tooOld(peer, cause)
-    // A peer that is installed but lacks one of its own dependencies is broken, not missing.
-    if (!isMissing(cause, peer.name)) throw cause
-    const message = `${peer.user} needs ${peer.name}: ${peer.install}`
-    throw new IcebergRouterError('MissingDependency', message, { cause })
+    throw peerError(peer, cause)
   }
+}
+
+/** The error to throw if the `import()` of a peer failed: `MissingDependency`, or what the peer itself threw. */
+export function peerError(peer: Peer, cause: unknown): unknown {
+  // A CommonJS build turns import() into require(), which loads ESM packages from Node 20.19 on.
+  if (codeOf(cause) === 'ERR_REQUIRE_ESM') return tooOld(peer, cause)
+  // A peer that is installed but lacks one of its own dependencies is broken, not missing.
+  if (!isMissing(cause, peer.name)) return cause
+  const message = `${peer.user} needs ${peer.name}: ${peer.install}`
+  return new IcebergRouterError('MissingDependency', message, { cause })
+}
+
+/**
+ * The error to throw if a peer lacks what is used of it. Our peer ranges take every version, because npm refuses to install
+ * beside another one even if the peer is optional; so the version is checked where the peer is used.
+ */
+export function outdatedPeer({ user, name, install }: Omit<Peer, 'entry'>, version: string): IcebergRouterError {
+  const message = `${user} needs ${name} ${version} or later, and an earlier version is installed: ${install}`
+  return new IcebergRouterError('MissingDependency', message)
 }
 
 function tooOld({ name, user, entry }: Peer, cause: unknown): IcebergRouterError {

@@ -1,8 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { takeNoArguments } from './no-arguments.ts'
 import { drawPictures } from './pictures/index.ts'
 
-// `npm run draw`: writes the pictures of the documentation. A test compares them with what is committed.
+// A test compares them with what is committed.
+takeNoArguments('draw', 'Writes the pictures of the documentation to docs/img.')
 
 const root = join(import.meta.dirname, '..')
 const folder = join(root, 'docs/img')

@@ -1,8 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { apiPages } from './api.ts'
+import { takeNoArguments } from './no-arguments.ts'
 
-// `npm run api`: writes the declarations of every entry to `api/`, so that a change of the surface shows in review.
+takeNoArguments(
+  'api',
+  'Writes the declarations of every entry to api/, so that a change of the surface shows in review.',
+)
 
 const ROOT = resolve(import.meta.dirname, '..')
 

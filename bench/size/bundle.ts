@@ -21,12 +21,15 @@ export type CaseName =
 /** What a user bundles. */
 export const CASES: { readonly [Name in CaseName]: string } = {
   'README example': README_EXAMPLE,
+  // The same tables and routes as in the README, so that the difference is what `select` costs.
   'router with select': `${ROUTER}const orders = defineTable({
   name: 'orders',
   columns: { id: t.string(), at: t.timestamp(), email: t.nullable(t.string()), lines: t.json() },
 })
+const refunds = defineTable({ name: 'refunds', columns: { id: t.string(), at: t.timestamp(), reason: t.string() } })
 export const handler = createIcebergRouter({ database: 'shop' })
   .on({ type: 'order' }, { table: orders, transform: select({ id: 'id', at: 'at', email: 'customer.email', lines: 'lines' }) })
+  .on({ type: 'refund' }, { table: refunds, transform: select({ id: 'id', at: 'at', reason: 'reason' }) })
   .handler()`,
   'router with dead letters and reingestion': `export { createIcebergRouter, deadLetterTable } from 'firehose-iceberg-router'
 export { reingestTarget } from 'firehose-iceberg-router/reingest'`,

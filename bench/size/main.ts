@@ -8,10 +8,15 @@ import { importCost } from './cold.ts'
 const ROUNDS = 31
 const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`
 
+const [wanted] = process.argv.slice(2)
+if (wanted !== undefined && !Object.hasOwn(CASES, wanted)) {
+  throw new TypeError(`expected one of '${Object.keys(CASES).join("', '")}', got '${wanted}'`)
+}
+
 for (const [name, contents] of Object.entries(CASES)) {
   const size = await bundleSize(contents)
   console.log(`${name}: ${inWords(size)}`)
-  if (name === process.argv[2]) printRooms(size)
+  if (name === wanted) printRooms(size)
 }
 
 const built = join(import.meta.dirname, '../../dist/index.js')

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
+import type * as Esbuild from 'esbuild'
 
 /** The folder that becomes the function's zip: `handler.mjs` and its source map. */
 export const BUNDLE: string = join(import.meta.dirname, 'dist/lambda')
@@ -18,9 +18,15 @@ export interface BundleFigures {
 /**
  * Writes the handler of the example (or another one) as one minified ES module for Lambda's Node 22, with a source map.
  *
+ * @param esbuild the bundler, for a project that has its own; by default the one of this repository
  * @returns the modules that the bundle still imports
  */
-export async function bundleHandler(folder: string = BUNDLE, entry = 'handler.ts'): Promise<readonly string[]> {
+export async function bundleHandler(
+  folder: string = BUNDLE,
+  entry = 'handler.ts',
+  esbuild?: Pick<typeof Esbuild, 'build'>,
+): Promise<readonly string[]> {
+  const { build } = esbuild ?? (await import('esbuild'))
   rmSync(folder, { recursive: true, force: true })
   const { metafile } = await build({
     absWorkingDir: import.meta.dirname,

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { generateEvents } from './generate/lines.ts'
 import { readBack } from './read-back.ts'
+import { type Given, runScript } from './scripts/script.ts'
 
 /**
  * `npm run demo [-- events.jsonl]`: builds the handler, delivers SES events through it into Iceberg tables in ./warehouse,
@@ -16,22 +17,30 @@ const SEED = 20_161_014
 // `| head` closes the pipe early, which is not an error.
 process.stdout.on('error', () => process.exit(0))
 
-const [file, ...others] = process.argv.slice(2)
-if (others.length > 0) {
-  console.error(`npm run demo [-- events.jsonl]: expected one file of events, got ${others.length + 1}`)
-  process.exit(2)
+const USAGE = `npm run demo [-- <events>]
+
+Builds the handler of examples/ses, delivers SES events through it into Iceberg tables in ./warehouse, and reads them back.
+
+  <events>              your own SES events, one JSON object a line; by default ${COUNT.toLocaleString('en-US')} generated ones and 3 samples
+`
+
+await runScript({ name: 'demo', usage: USAGE, maxArguments: 1, run })
+
+async function run({ positionals: [file] }: Given): Promise<number> {
+  // Before the build, which takes a while. The command reads its input from -.
+  if (file !== undefined && file !== '-' && !existsSync(file)) throw new Error(`there is no file ${file}`)
+  const built = build()
+  if (built !== 0) return built
+  const status = deliver(file ?? writeEvents(), file === undefined ? 3 : 2)
+  if (status === 0) await readBack(resolve('warehouse'), 'email_event')
+  return status
 }
 
-build()
-const events = file ?? writeEvents()
-process.exitCode = deliver(events)
-if (process.exitCode === 0) await readBack(resolve('warehouse'), 'email_event')
-
 /** Builds the package and the handler, as JavaScript. */
-function build(): void {
+function build(): number {
   console.log('1. Building the package and the Lambda handler of examples/ses …')
   const { status } = spawnSync('npm run --silent build:js', { cwd: ROOT, shell: true, stdio: 'inherit' })
-  if (status !== 0) process.exit(status ?? 130)
+  return status ?? 130
 }
 
 /** Writes the samples and the generated events to a file, one on each line. */
@@ -51,10 +60,8 @@ function writeEvents(): string {
 }
 
 /** Runs the command as a user would; it prints the progress bar and the summary. */
-function deliver(path: string): number {
-  console.log(
-    `${file === undefined ? 3 : 2}. Delivering ${relative('.', path)} through the handler into ./warehouse …\n`,
-  )
+function deliver(path: string, step: number): number {
+  console.log(`${step}. Delivering ${relative('.', path)} through the handler into ./warehouse …\n`)
   const command = [join(ROOT, 'dist/cli.js'), 'run', path, '--handler', join(EXAMPLE, 'dist/handler.js')]
   return spawnSync(process.execPath, command, { stdio: 'inherit' }).status ?? 130
 }

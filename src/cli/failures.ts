@@ -1,4 +1,5 @@
 import type { RecordFailure } from '../local/index.ts'
+import { wordsOf } from '../router/explain.ts'
 
 /** Records that failed for one reason. */
 export interface FailedLines {
@@ -20,7 +21,6 @@ export interface FailureGroups {
 
 const MAX_LINES = 3
 const MAX_GROUPS = 1000
-const MAX_CAUSE_CHARS = 300
 
 interface Group extends FailedLines {
   count: number
@@ -33,7 +33,7 @@ export function createFailureGroups(): FailureGroups {
 
   function groupOf(failure: RecordFailure): Group {
     const { code, reason, where } = explain(failure)
-    const key = JSON.stringify([code, where, failure.reason?.fault])
+    const key = JSON.stringify([code, where, failure.reason?.fault, failure.reason?.thrownAt])
     const known = groups.get(key)
     if (known !== undefined) return known
     if (groups.size >= MAX_GROUPS) return groups.get(OTHERS) ?? put(OTHERS, 'others', 'failures of other kinds')
@@ -72,16 +72,12 @@ function explain({ errorCode, errorMessage, reason }: RecordFailure): Explanatio
   }
   const { code, message, route, path, cause } = reason
   const where = [route && `route ${route}`, path && `at ${path}`].filter(Boolean).join(', ')
-  return { code, reason: `${message}${because(cause)}`, where: where === '' ? '' : `(${where})` }
+  return { code, reason: `${message}${because(message, cause)}`, where: where === '' ? '' : `(${where})` }
 }
 
-/** Adds the message that the user's own code threw. It may contain payload, which stays on the user's own screen. */
-function because(cause: unknown): string {
-  if (!(cause instanceof Error) || cause.message === '') return ''
-  return `: ${printable(cause.message).slice(0, MAX_CAUSE_CHARS)}`
-}
-
-/** Removes line breaks and control characters, which a terminal would obey. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+/** Adds what the user's own code threw, in its words. They may quote the payload, which stays on the user's own screen. */
+function because(message: string, cause: unknown): string {
+  const words = wordsOf(cause)
+  // With `explain: true`, the router has added them.
+  return words === undefined || message.endsWith(words) ? '' : `: ${words}`
 }

@@ -4,6 +4,7 @@ import { IcebergRouterError } from '../error.ts'
 import type { FirehoseHandler } from '../router/router.ts'
 import { tableProblems } from '../table/problems.ts'
 import type { Table } from '../table/table.ts'
+import { moduleFormatHint } from './module-format.ts'
 import { isTypeScript, loadThroughTsx, needsCompiler, prepareTypeScript, typeScriptHint } from './typescript.ts'
 
 /**
@@ -36,6 +37,8 @@ async function importModule(path: string): Promise<{ readonly [name: string]: un
 
 function hint(cause: unknown): string {
   if (needsCompiler(cause)) return typeScriptHint(cause)
+  const format = moduleFormatHint(cause)
+  if (format !== undefined) return `: ${format}`
   const code = (cause as { readonly code?: unknown } | null)?.code
   return code === 'ERR_MODULE_NOT_FOUND' ? ': there is no such module, or one that it imports is missing' : ''
 }

@@ -1,8 +1,8 @@
 import type { ReingestContext, ReingestItem, ReingestTarget } from '../router/target.ts'
 import { PUT_RECORD_BATCH } from './call-limits.ts'
 import { createTarget } from './create-target.ts'
-import { loadSdk } from './load-sdk.ts'
 import { type Address, type CommandClient, MSK_SOURCE, type Service } from './put-service.ts'
+import { sdkError } from './sdk-error.ts'
 import { settingsOf, type TargetOptions } from './target-options.ts'
 
 /** The input that the client of a {@link createFirehoseTarget} sends, as the SDK's `PutRecordBatchCommand` has it. */
@@ -56,7 +56,15 @@ function toInput(stream: string, items: readonly ReingestItem[]): PutRecordBatch
 async function openClient(
   client: CommandClient<PutRecordBatchInput>,
 ): ReturnType<Service<PutRecordBatchInput>['open']> {
-  const { PutRecordBatchCommand } = await loadSdk('@aws-sdk/client-firehose', () => import('@aws-sdk/client-firehose'))
+  const { PutRecordBatchCommand } = await importSdk()
   return (input, abortSignal) =>
     client.send(new PutRecordBatchCommand(input) as { readonly input: typeof input }, { abortSignal })
+}
+
+async function importSdk(): Promise<typeof import('@aws-sdk/client-firehose')> {
+  try {
+    return await import('@aws-sdk/client-firehose')
+  } catch (cause) {
+    throw sdkError('@aws-sdk/client-firehose', cause)
+  }
 }

@@ -2,8 +2,8 @@ import { optional, wholeNumber } from '../options.ts'
 import type { ReingestContext, ReingestItem, ReingestTarget } from '../router/target.ts'
 import { MAX_KINESIS_RECORD_BYTES, MAX_PARTITION_KEY_LENGTH, PUT_RECORDS } from './call-limits.ts'
 import { createTarget } from './create-target.ts'
-import { loadSdk } from './load-sdk.ts'
 import { type Address, type CommandClient, MSK_SOURCE, type Service } from './put-service.ts'
+import { sdkError } from './sdk-error.ts'
 import { settingsOf, type TargetOptions } from './target-options.ts'
 
 /** The input that the client of a {@link createKinesisTarget} sends, as the SDK's `PutRecordsCommand` has it. */
@@ -64,7 +64,15 @@ function toInput(stream: string, items: readonly ReingestItem[]): PutRecordsInpu
 }
 
 async function openClient(client: CommandClient<PutRecordsInput>): ReturnType<Service<PutRecordsInput>['open']> {
-  const { PutRecordsCommand } = await loadSdk('@aws-sdk/client-kinesis', () => import('@aws-sdk/client-kinesis'))
+  const { PutRecordsCommand } = await importSdk()
   return (input, abortSignal) =>
     client.send(new PutRecordsCommand(input) as { readonly input: typeof input }, { abortSignal })
+}
+
+async function importSdk(): Promise<typeof import('@aws-sdk/client-kinesis')> {
+  try {
+    return await import('@aws-sdk/client-kinesis')
+  } catch (cause) {
+    throw sdkError('@aws-sdk/client-kinesis', cause)
+  }
 }

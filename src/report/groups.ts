@@ -7,6 +7,8 @@ export interface FailureGroup {
   readonly route?: string
   readonly table?: string
   readonly path: string
+  /** Where the user's code threw. */
+  readonly thrownAt?: string
   /** What kind of text the payloads are, with `InvalidJson` and `InvalidUtf8`. */
   readonly fault?: Failure['fault']
   /** The message of the first record. */
@@ -19,13 +21,13 @@ export interface FailureGroup {
 const MAX_GROUPS = 50
 const MAX_IDS = 3
 
-/** Groups failures by code, route, path and fault, the largest group first. */
+/** Groups failures by code, route, path, fault and the place that threw, the largest group first. */
 export function groupFailures(outcomes: readonly RecordOutcome[]): FailureGroup[] {
   const groups = new Map<string, FailureGroup & { count: number; recordIds: string[] }>()
   for (const outcome of outcomes) {
     if (outcome.status !== 'failed') continue
-    const { code, route, path, fault } = outcome.failure
-    const key = JSON.stringify([code, route, path, fault])
+    const { code, route, path, fault, thrownAt } = outcome.failure
+    const key = JSON.stringify([code, route, path, fault, thrownAt])
     const group = groups.get(key) ?? { ...outcome.failure, count: 0, recordIds: [] }
     group.count++
     if (group.recordIds.length < MAX_IDS) group.recordIds.push(outcome.recordId)

@@ -10,6 +10,7 @@ import { createBatchState } from './batch-state.ts'
 import { sizeBytesOf } from './budget.ts'
 import { createDeadline } from './deadline.ts'
 import { encodeRows } from './encode-rows.ts'
+import { explainFailures } from './explain.ts'
 import { findRoute } from './find-route.ts'
 import { isEnvelope, REINGESTED_ROUTE } from './is-envelope.ts'
 import { localRun } from './local-run.ts'
@@ -61,6 +62,7 @@ export async function runInvocation(
   const deadline = createDeadline(context, router.deadlineMarginMs)
   const results = await runRecords(router, { records, deadline }, { decodeAndMatch, transformAndEncode })
   const batch = createBatchState(router, invocation, { records, results, deadline })
+  if (router.explain) explainFailures(batch.outcomes)
   const overflow = respond(batch)
   await handleOverflow(batch, overflow)
   markDeadLettered(batch)

@@ -3,8 +3,9 @@ import { isRetryBatchError, RetryBatchError } from '../outcome/retry-error.ts'
 import { adopt, isThenable, waitFor } from '../promise.ts'
 import { observePlainPromises, observePromises } from '../unawaited.ts'
 import type { Deadline } from './deadline.ts'
-import { failRoute, kindOf } from './fail.ts'
+import { failRoute } from './fail.ts'
 import type { ContextDefinition, Match, RecordResult } from './model.ts'
+import { describeThrown } from './thrown.ts'
 
 /** The context of a batch, or why there is none. */
 export type LoadedContext =
@@ -12,7 +13,9 @@ export type LoadedContext =
   | { readonly failure: ContextFailure }
 
 /** Why the context of a batch could not be loaded. */
-export type ContextFailure = Pick<Failed['failure'], 'code' | 'message' | 'cause'>
+export type ContextFailure = Pick<Failed['failure'], 'code' | 'message' | 'thrownAt' | 'cause'>
+
+const LATE = 'batchContext had not finished in time'
 
 /**
  * Loads the context of a batch from its events, in the time that records have.
@@ -24,18 +27,18 @@ export async function loadContext(
   events: readonly unknown[],
   deadline: Deadline,
 ): Promise<LoadedContext> {
-  const message = 'batchContext had not finished in time'
   try {
     const loaded = await waitFor(callLoad(load, events), deadline.workMs())
     if (loaded !== undefined) return loaded
-    if (onContextFailure === 'retry') throw new RetryBatchError(message)
-    return { failure: { code: 'DeadlineExceeded', message } }
+    if (onContextFailure === 'retry') throw new RetryBatchError(LATE)
+    return { failure: { code: 'DeadlineExceeded', message: LATE } }
   } catch (cause) {
     observePromises(cause)
     if (isRetryBatchError(cause)) throw cause
-    const threw = `batchContext threw ${kindOf(cause)}`
-    if (onContextFailure === 'retry') throw new RetryBatchError(threw, { cause })
-    return { failure: { code: 'ContextFailed', message: threw, cause: cause ?? 'nothing' } }
+    const { text, ...thrown } = describeThrown(cause)
+    const message = `batchContext threw ${text}`
+    if (onContextFailure === 'retry') throw new RetryBatchError(message, { cause })
+    return { failure: { code: 'ContextFailed', message, ...thrown, cause: cause ?? 'nothing' } }
   }
 }
 

@@ -1,9 +1,9 @@
 import type { FirehoseRecord } from '../firehose/event.ts'
 import { type Failed, type Failure, failed } from '../outcome/outcome.ts'
 import { isRetryBatchError } from '../outcome/retry-error.ts'
-import { typeName } from '../table/wrong-type.ts'
 import { observePromises } from '../unawaited.ts'
 import type { CompiledRoute } from './model.ts'
+import { describeThrown } from './thrown.ts'
 
 /** Where something went wrong. */
 export interface Place {
@@ -21,7 +21,7 @@ export function failRoute(
 }
 
 /**
- * Fails a record because user code threw. The error may quote the payload: the message names only its kind, `cause` has the rest.
+ * Fails a record because user code threw. The error may quote the payload: the message names only its kind and place, `cause` has the rest.
  *
  * @throws the error itself, if it is a RetryBatchError
  */
@@ -29,28 +29,6 @@ export function threw(code: Failure['code'], what: string, place: Place, cause: 
   // `throw fetchUser()` throws a promise.
   observePromises(cause)
   if (isRetryBatchError(cause)) throw cause
-  return failRoute(place, { code, message: `${what} threw ${kindOf(cause)}`, cause: cause ?? 'nothing' })
-}
-
-const BUILT_IN_ERRORS = [
-  'TypeError',
-  'RangeError',
-  'SyntaxError',
-  'ReferenceError',
-  'URIError',
-  'EvalError',
-  'AggregateError',
-]
-
-/** The class of an error where JavaScript made it; a name that the user's code can choose might hold anything. */
-export function kindOf(cause: unknown): string {
-  try {
-    if (!(cause instanceof Error)) return typeName(cause)
-    const thrower: unknown = Object.getPrototypeOf(cause)?.constructor
-    const name = typeof thrower === 'function' ? thrower.name : ''
-    return BUILT_IN_ERRORS.includes(name) ? `a ${name}` : 'an Error'
-  } catch {
-    // A proxy or a getter may throw at the mere question.
-    return 'an object'
-  }
+  const { text, ...thrown } = describeThrown(cause)
+  return failRoute(place, { code, message: `${what} threw ${text}`, ...thrown, cause: cause ?? 'nothing' })
 }

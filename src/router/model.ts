@@ -89,6 +89,7 @@ export interface RouterSettings {
   readonly tombstones: 'fail' | 'drop'
   readonly concurrency: number
   readonly deadlineMarginMs: number
+  readonly explain: boolean
   readonly onFailure: OnFailure | undefined
   readonly onBatch: readonly OnBatch[]
   /** Called for batches with failures only: by default they are printed. */

@@ -18,6 +18,7 @@ export function toSettings(options: RouterOptions): RouterSettings {
     tombstones: options.tombstones ?? 'fail',
     concurrency: options.concurrency ?? 16,
     deadlineMarginMs: options.deadlineMarginMs ?? 1000,
+    explain: options.explain ?? false,
     onFailure,
     onBatch: onBatch === undefined ? [] : [onBatch].flat(),
     onFailedBatch: onBatch === undefined ? [printFailures] : [],

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { outdatedPeer } from '../peer.ts'
 import type { SesBounceEvent } from './bounce.ts'
 import type { SesClickEvent } from './click.ts'
 import type { SesComplaintEvent } from './complaint.ts'
@@ -13,6 +14,11 @@ import type { SesSubscriptionEvent } from './subscription.ts'
 
 // Strict about fields that become columns, lenient about all others: a field that SES adds must not fail an event. Fields
 // that no column needs (sourceArn, cc, …) are not checked. Zod leaves out keys named __proto__, in tags too.
+
+if (typeof z.looseObject !== 'function') {
+  const user = 'firehose-iceberg-router/ses/schemas'
+  throw outdatedPeer({ user, name: 'zod', install: 'npm install zod@4' }, '4')
+}
 
 const string = z.string().nullish()
 const timestamp = z.iso.datetime({ offset: true })

@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createFailureGroups } from '../../src/cli/failures.ts'
 import { createLineNumbers } from '../../src/cli/line-numbers.ts'
-import type { RecordFailure } from '../../src/local/index.ts'
+import { type RecordFailure, readErrors } from '../../src/local/index.ts'
+import { collect } from '../local/firehose/support.ts'
 import { calls } from './fixtures/letters.ts'
 import { createWorkplace, fixture } from './support.ts'
 
@@ -17,7 +19,21 @@ describe('records that fail', () => {
     expect(out).toMatch(/app\.letters +350 +\+350 /)
     expect(out).toContain('Failed records are 350 in the dead-letter table:')
     expect(out).toMatch(/\w+ +250 +1, 5, 9, … +.* at id\)/)
-    expect(out).toMatch(/TransformThrew +100 +10, 20, 30, … +.*: no 9 today/)
+    expect(out).toMatch(
+      /TransformThrew +100 +10, 20, 30, … +the transform threw an Error at letters\.ts:17:\d+: no 9 today/,
+    )
+  })
+
+  it('have their reason and the place that threw in the error object', async () => {
+    const place = createWorkplace(fixture('throws.ts'))
+    await place.run(place.write('ids.jsonl', ids(1)))
+    const [line] = await collect(readErrors(join(place.folder, 'errors')))
+    expect(line?.record).toMatchObject({
+      errorCode: 'Lambda.ProcessingFailedStatus',
+      localReason: expect.stringMatching(
+        /^TransformThrew: the transform threw a TypeError at throws\.ts:\d+:\d+ \(route every id\)$/,
+      ),
+    })
   })
 
   it('go through the handler once', async () => {

@@ -50,6 +50,16 @@ describe('the rooms of src', () => {
     for (const [room, rooms] of real) expect({ room, rooms }).toEqual({ room, rooms: allowed.get(room) })
   })
 
+  it('are in the table once each, below the rooms that they import', () => {
+    const text = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8')
+    const listed = [...text.matchAll(/^\| `([\w-]+)` \|.*\|$/gm)].map(([, room = '']) => room)
+    expect(listed).toEqual([...new Set(listed)])
+    for (const [room, imported] of allowedImports()) {
+      const above = listed.slice(0, listed.indexOf(room))
+      expect({ room, below: imported.filter((other) => !above.includes(other)) }).toEqual({ room, below: [] })
+    }
+  })
+
   it('never import in a circle', () => {
     const imports = realImports()
     const levels = new Map<string, number>()

@@ -1,21 +1,12 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { atOurVersions, pack, project, ROOT, run } from './packed.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
 const bin = (name: string): string => join(ROOT, 'node_modules/.bin', name)
 /** The compiler of most projects; `.bin/tsc` may be the newer one that checks this project. */
 const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
-
-/** Runs a command and gives what it printed; a command that fails is a failure with all that it printed. */
-function run(command: string, args: readonly string[], cwd: string): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' })
-  if (status === 0) return stdout
-  throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`)
-}
 
 const HANDLER = `
 const names = defineTable({ name: 'names', columns: { name: t.string() } })
@@ -76,23 +67,10 @@ let bare = ''
 let full = ''
 
 beforeAll(() => {
-  const folder = mkdtempSync(join(tmpdir(), 'package-'))
-  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], ROOT))
-  tarball = join(folder, packed.filename)
+  tarball = pack()
   bare = project([tarball])
-  const versions = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).devDependencies
-  full = project([
-    tarball,
-    ...['avsc', 'fast-check', 'hyparquet-writer', 'zod'].map((name) => `${name}@${versions[name]}`),
-  ])
+  full = project([tarball, ...atOurVersions(['avsc', 'fast-check', 'hyparquet-writer', 'zod'])])
 })
-
-function project(packages: readonly string[]): string {
-  const folder = mkdtempSync(join(tmpdir(), 'project-'))
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'user', private: true }))
-  run('npm', ['install', '--no-audit', '--no-fund', ...packages], folder)
-  return folder
-}
 
 describe('the packed tarball', () => {
   it('is clean for publint', () => {
@@ -157,6 +135,16 @@ const { defineTable } = createRequire(import.meta.url)('firehose-iceberg-router'
 try { defineTable({}) } catch (error) { console.log(isIcebergRouterError(error), error.code) }`
     writeFileSync(join(bare, 'both.mjs'), code)
     expect(run(process.execPath, ['both.mjs'], bare)).toBe('true InvalidTable\n')
+  })
+
+  it('prints its errors with their names, although it is minified', () => {
+    const code = `import { defineTable, RetryBatchError } from 'firehose-iceberg-router'
+try { defineTable({}) } catch (error) { console.log(error) }
+console.log(new RetryBatchError('later'))`
+    writeFileSync(join(bare, 'print.mjs'), code)
+    const printed = run(process.execPath, ['print.mjs'], bare)
+    expect(printed).toMatch(/^IcebergRouterError: .*name: expected/s)
+    expect(printed).toMatch(/^RetryBatchError: later$/m)
   })
 
   it('fails a single record if the table is of the other module format', () => {

@@ -1,8 +1,10 @@
 import { App } from 'aws-cdk-lib'
+import * as esbuild from 'esbuild'
 import { BUNDLE, bundleHandler } from '../bundle.ts'
 import { SesEventsStack } from './lib/stack.ts'
 
-await bundleHandler()
+// With the esbuild of this folder: the root of the repository need not be installed.
+await bundleHandler(BUNDLE, 'handler.ts', esbuild)
 const app = new App()
 new SesEventsStack(app, 'SesEvents', {
   handlerFolder: BUNDLE,

@@ -15,12 +15,12 @@ import { parseWhere, type RowFilter } from '../where.ts'
 
 const USAGE = `firehose-iceberg show <database.table> [options]
 
-Prints rows of a table in a warehouse on this machine: those that a reader of its newest snapshot sees.
+Prints rows of a table in a warehouse on this machine, as of its newest snapshot, with deletes applied.
 
-  --warehouse <folder>    where the tables are (default ./warehouse)
-  --limit <number>        at most so many rows (default 20)
-  --where <column=value>  only rows with this value; column=null for rows without one. All conditions have to hold
-  --json                  one JSON document with the rows, instead of a table
+  --warehouse <folder>    folder of the tables (default ./warehouse)
+  --limit <number>        the largest number of rows (default 20)
+  --where <column=value>  only rows with this value; column=null finds rows without a value. May be repeated: all must match
+  --json                  print one JSON document instead of a table
 `
 
 const DEFAULT_LIMIT = 20
@@ -114,6 +114,6 @@ function render(
   const { text, hidden } = renderTable(header, cells, width)
   const more = rows.length < total ? '; --limit shows more' : ''
   const left = hidden.length === 0 ? '' : `\nNo room for ${hidden.join(', ')}; --json shows all columns.`
-  const shown = `${rows.length.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} rows of ${table}${more}`
+  const shown = `${rows.length.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} ${total === 1 ? 'row' : 'rows'} of ${table}${more}`
   return `${rows.length === 0 ? '' : `${text}\n\n`}${shown}${left}\n`
 }

@@ -1,6 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { IcebergRouterError } from '../../error.ts'
+import type { Failure as RouterFailure } from '../../outcome/outcome.ts'
 import { unavailable } from '../warehouse/failure.ts'
 import type { Tally } from './delivery-summary.ts'
 import type { FirehoseSettings } from './firehose-settings.ts'
@@ -24,6 +25,8 @@ export interface ErrorLine {
   readonly attemptEndingTimestamp: number
   /** Only for `processing-failed`. */
   readonly lambdaARN?: string
+  /** The router's own reason, which AWS does not know: code and message, route and path. Only the local Firehose writes it. */
+  readonly localReason?: string
 }
 
 /** Error objects that wait to be written. */
@@ -90,15 +93,29 @@ export interface Attempts {
   readonly lambdaARN?: string
 }
 
+/** What an error line has besides its failure. */
+interface LineDetails {
+  readonly rawData: string
+  /** The router's failure, if a router failed the record. */
+  readonly reason?: RouterFailure | undefined
+}
+
 /** Writes the line of a failed record; its keys are in AWS's order. */
 export function toErrorLine(
   record: SourceRecord,
   { errorCode, errorMessage }: Failure,
-  { rawData, attemptsMade, endedAt, lambdaARN }: Attempts & { readonly rawData: string },
+  { rawData, attemptsMade, endedAt, lambdaARN, reason }: Attempts & LineDetails,
 ): ErrorLine {
   const arrivalTimestamp = record.wire.approximateArrivalTimestamp
   const line = { rawData, errorCode, errorMessage, attemptsMade, arrivalTimestamp, attemptEndingTimestamp: endedAt }
-  return lambdaARN === undefined ? line : { ...line, lambdaARN }
+  const localReason = reason === undefined ? {} : { localReason: toReason(reason) }
+  return { ...line, ...(lambdaARN === undefined ? {} : { lambdaARN }), ...localReason }
+}
+
+/** Code and message, with route and path if there are any: `TransformThrew: … (route orders, at lines[0])`. */
+function toReason({ code, message, route, path }: RouterFailure): string {
+  const where = [route && `route ${route}`, path && `at ${path}`].filter(Boolean).join(', ')
+  return `${code}: ${message}${where === '' ? '' : ` (${where})`}`
 }
 
 /** Makes the key of an object: `processing-failed/2026/01/31/09/local-1-2026-01-31-09-00-00-<id>`, in UTC. */

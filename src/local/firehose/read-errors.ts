@@ -14,6 +14,8 @@ export interface ErrorRecord {
   /** Epoch milliseconds. */
   readonly attemptEndingTimestamp: number | undefined
   readonly lambdaArn: string | undefined
+  /** The router's reason, in an object of the local Firehose. */
+  readonly localReason?: string
 }
 
 interface Line {
@@ -75,6 +77,7 @@ function parse(text: string): { record: ErrorRecord } | { problem: string } {
   const rawData = fields.get('rawdata')
   const payload = typeof rawData === 'string' ? decodeBase64(rawData) : undefined
   if (payload === undefined) return { problem: 'expected base64 in rawData' }
+  const localReason = textOf(fields.get('localreason'))
   return {
     record: {
       payload,
@@ -84,6 +87,7 @@ function parse(text: string): { record: ErrorRecord } | { problem: string } {
       arrivalTimestamp: numberOf(fields.get('arrivaltimestamp')),
       attemptEndingTimestamp: numberOf(fields.get('attemptendingtimestamp')),
       lambdaArn: textOf(fields.get('lambdaarn')),
+      ...(localReason !== undefined && { localReason }),
     },
   }
 }

@@ -42,7 +42,7 @@ export function createTransform(settings: FirehoseSettings, exits: Exits): (batc
     const reason = reasonOf(outcome)
     if ('errorCode' in routed) {
       report(record, routed, reason)
-      return [toErrorLine(record, routed, { rawData: row.base64, attemptsMade: 1, endedAt: clock() })]
+      return [toErrorLine(record, routed, { rawData: row.base64, attemptsMade: 1, endedAt: clock(), ...reason })]
     }
     const isDeadLetter = outcome?.deadLettered === true
     if (isDeadLetter) report(record, DEAD_LETTERED, { ...reason, deadLettered: true })
@@ -61,8 +61,9 @@ export function createTransform(settings: FirehoseSettings, exits: Exits): (batc
       if (kind === 'dropped') outcome?.status === 'reingested' ? tally.reingested() : tally.dropped()
       else if (kind === 'row') icebergFailed.push(...deliver(verdict, outcome))
       else {
-        report(record, verdict.failure, reasonOf(outcome))
-        processingFailed.push(toErrorLine(record, verdict.failure, { ...attempts, rawData: record.rawData }))
+        const reason = reasonOf(outcome)
+        report(record, verdict.failure, reason)
+        processingFailed.push(toErrorLine(record, verdict.failure, { ...attempts, rawData: record.rawData, ...reason }))
       }
     }
     errors.add('processing-failed', processingFailed)

@@ -2,10 +2,10 @@ import { encodeBase64 } from '../../firehose/base64.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import type { Failed, FailureDetails } from '../../outcome/outcome.ts'
 import { formatPath } from '../../path.ts'
-import { kindOf } from '../../router/fail.ts'
 import { REINGESTED_ROUTE } from '../../router/is-envelope.ts'
 import type { CompiledRouter, FannedOutOutcome } from '../../router/model.ts'
 import { operationProblem } from '../../router/operation.ts'
+import { describeThrown } from '../../router/thrown.ts'
 import { createRowChecker, type RowChecker } from '../../table/checker.ts'
 import { RowIssue } from '../../table/row-issue.ts'
 import type { Table } from '../../table/table.ts'
@@ -60,6 +60,6 @@ function recheck(check: RowChecker, body: string, operation: RowHead['operation'
   try {
     return check(body, operation)
   } catch (cause) {
-    return new RowIssue('NotARow', `reading the row threw ${kindOf(cause)}`)
+    return new RowIssue('NotARow', `reading the row threw ${describeThrown(cause).text}`)
   }
 }

@@ -5,9 +5,9 @@ import { partitionKeyOf, payloadOf } from '../../firehose/stream-source.ts'
 import { type Failed, failed } from '../../outcome/outcome.ts'
 import { type PendingRow, rowText } from '../../outcome/pending-row.ts'
 import { extraRowsOf, lineageOf, recordAt } from '../../router/batch-state.ts'
-import { kindOf } from '../../router/fail.ts'
 import type { BatchState, Lineage } from '../../router/model.ts'
 import type { ReingestItem } from '../../router/target.ts'
+import { describeThrown } from '../../router/thrown.ts'
 import { type RecordHead, type RowHead, recordHead } from './head.ts'
 import { MAX_HOPS, sealEnvelope } from './seal.ts'
 
@@ -52,7 +52,7 @@ export function createRequest(batch: BatchState, subject: ReingestSubject): Rein
   try {
     items = contents.map(({ head, body }) => toItem(record, sealEnvelope(head, body, batch.router.reingest?.signer)))
   } catch (cause) {
-    return fail('ReingestFailed', `signing the envelope threw ${kindOf(cause)}`)
+    return fail('ReingestFailed', `signing the envelope threw ${describeThrown(cause).text}`)
   }
   const largest = Math.max(...items.map(({ data }) => data.length))
   if (largest <= MAX_RECORD_BYTES) return { ...subject, hops, items }

@@ -72,6 +72,12 @@ describe('a signer', () => {
     expect(() => createSigner(secret as string)).not.toThrow(/short/)
   })
 
+  it('is refused under the name of its function', () => {
+    expect(() => createSigner('')).toThrow(
+      expect.objectContaining({ code: 'InvalidOptions', message: expect.stringMatching(/^createSigner:/) }),
+    )
+  })
+
   it('takes a secret of exactly 32 characters', () => {
     const secret = 's'.repeat(32)
     const { sign, verify } = createSigner(secret)

@@ -36,6 +36,12 @@ describe('the options of a target', () => {
     )
   })
 
+  it('have the name of either function', () => {
+    const named = (name: string) => expect.objectContaining({ message: expect.stringMatching(new RegExp(`^${name}:`)) })
+    expect(() => createFirehoseTarget({} as never)).toThrow(named('createFirehoseTarget'))
+    expect(() => createKinesisTarget({} as never)).toThrow(named('createKinesisTarget'))
+  })
+
   it('of one service are unknown to the other', () => {
     expect(() => createFirehoseTarget({ client, maxRecordBytes: 1 } as never)).toThrow(
       /unknown option "maxRecordBytes"/,

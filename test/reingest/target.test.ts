@@ -1,9 +1,17 @@
 import { PutRecordBatchCommand } from '@aws-sdk/client-firehose'
 import { PutRecordsCommand } from '@aws-sdk/client-kinesis'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Fault, FaultSchedule } from '../../src/local/server/fault.ts'
-import { createFirehoseTarget, createKinesisTarget, type ReingestContext } from '../../src/reingest/index.ts'
+import { systemClock } from '../../src/reingest/clock.ts'
+import {
+  createFirehoseTarget,
+  createKinesisTarget,
+  type ReingestContext,
+  type ReingestTarget,
+  reingestTarget,
+} from '../../src/reingest/index.ts'
 import { sdkError } from '../../src/reingest/sdk-error.ts'
+import { LOCAL_RUN } from '../../src/router/local-run.ts'
 import { startCloud } from '../local/server/support.ts'
 import { createVirtualClock } from './support/clock.ts'
 import { SERVICES } from './support/services.ts'
@@ -80,6 +88,79 @@ describe('without a call', () => {
   })
 })
 
+describe('the signal that a client gets', () => {
+  it.each([
+    ['firehose', call],
+    ['kinesis', fromKinesis],
+  ] as const)('stops a call that was given up: %s', async (kind, given) => {
+    const signals: (AbortSignal | undefined)[] = []
+    const clock = createVirtualClock()
+    const client = {
+      send: (_: unknown, options?: { readonly abortSignal?: AbortSignal }) => {
+        signals.push(options?.abortSignal)
+        return new Promise(() => undefined)
+      },
+    }
+    const create = kind === 'firehose' ? createFirehoseTarget : createKinesisTarget
+    const target = create({ client, clock, callTimeoutMs: 400, marginMs: 0 })
+    const left = { ...given, remainingMs: () => 430 - clock.nowMs() }
+    await clock.run(target.put([{ data: bytes('a'), partitionKey: 'k' }], left))
+    expect(signals.map((signal) => signal?.aborted)).toEqual([true])
+  })
+})
+
+describe('in a local run', () => {
+  const sent: unknown[] = []
+  const send = async (operation: string, input: object): Promise<unknown> => {
+    sent.push([operation, input])
+    return { RequestResponses: [{ RecordId: '1' }], Records: [{ SequenceNumber: '1' }] }
+  }
+  const run = { observe: () => undefined, send }
+  beforeEach(() => {
+    sent.length = 0
+    Object.assign(globalThis, { [LOCAL_RUN]: { getStore: () => run } })
+  })
+  afterEach(() => {
+    Reflect.deleteProperty(globalThis, LOCAL_RUN)
+  })
+
+  it('what goes back goes to the local stream, whatever the client points to', async () => {
+    const item = { data: bytes('a'), partitionKey: 'k' }
+    expect(await createFirehoseTarget({ client: unused }).put([item], call)).toEqual([{ accepted: true }])
+    expect(await createKinesisTarget({ client: unused }).put([item], fromKinesis)).toEqual([{ accepted: true }])
+    expect(sent).toEqual([
+      ['Firehose_20150804.PutRecordBatch', { DeliveryStreamName: 'events', Records: [{ Data: bytes('a') }] }],
+      ['Kinesis_20131202.PutRecords', { StreamARN: KINESIS_ARN, Records: [{ Data: bytes('a'), PartitionKey: 'k' }] }],
+    ])
+  })
+
+  it('a target of the user is not called, because it cannot be redirected', async () => {
+    const put = vi.fn<ReingestTarget['put']>()
+    const items = [{ data: bytes('a') }, { data: bytes('b') }]
+    const refused = { accepted: false, reason: 'LocalRun:a-custom-target-cannot-be-redirected' }
+    expect(await reingestTarget({ put }).put(items, call)).toEqual([refused, refused])
+    expect(put).not.toHaveBeenCalled()
+  })
+})
+
+describe('the clock of the machine', () => {
+  it('sleeps until the time is over or the signal is given, and never rejects', async () => {
+    await systemClock.sleep(1)
+    await systemClock.sleep(1_000_000, AbortSignal.abort())
+    const later = new AbortController()
+    const sleeping = systemClock.sleep(1_000_000, later.signal)
+    later.abort()
+    await sleeping
+    await systemClock.sleep(0, new AbortController().signal)
+  })
+
+  it('never goes back, and has a chance below one', () => {
+    const before = systemClock.nowMs()
+    expect(systemClock.nowMs()).toBeGreaterThanOrEqual(before)
+    expect(systemClock.random()).toBeLessThan(1)
+  })
+})
+
 describe('of exactly the limit', () => {
   const accepting = (list: string, id: string) => ({
     send: async ({ input }: { readonly input: { readonly Records: readonly unknown[] } }) => ({
@@ -152,6 +233,23 @@ describe.each(SERVICES)('in virtual time, $kind', ({ kind, arns, target }) => {
     const order = wire.taken.map(({ data }) => Number(new TextDecoder().decode(data)))
     const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index)
     expect(order).toEqual([...range(100, 1_200), ...range(0, 100)])
+  })
+
+  it('pauses as long as its oldest failure asks for', async () => {
+    const many = Array.from({ length: 501 }, (_, index) => ({ data: bytes(String(index)), partitionKey: 'k' }))
+    const clock = createVirtualClock()
+    const faults: FaultSchedule = ({ index }) =>
+      index === 0
+        ? { kind: 'fail-entries', fails: (entry) => entry === 0 }
+        : index === 1
+          ? { kind: 'throttle' }
+          : undefined
+    const wire = createWire({ kind, clock, faults })
+    const left = { ...arns, remainingMs: () => 10_000 - clock.nowMs() }
+    await clock.run(target(wire, { clock, maxCallsInFlight: 1 }).put(many, left))
+    expect(wire.calls.map(({ records }) => records)).toEqual([500, 2, 2])
+    // Half of 100 ms, and then half of 200: one of the two has failed twice.
+    expect(clock.nowMs()).toBe(20 + 50 + 20 + 100 + 20)
   })
 
   it('begins no call in the last 20 ms', async () => {

@@ -386,6 +386,20 @@ describe('the pool', () => {
     expect(started).toEqual([0])
   })
 
+  it('starts no more once one has thrown, although another ends', async () => {
+    const started: number[] = []
+    const rejected = poolOf(
+      (index) => {
+        started.push(index)
+        return index === 0 ? Promise.reject(new Error('no')) : spin(5).then(() => ({ index }))
+      },
+      { concurrency: 2 },
+    )
+    await expect(rejected).rejects.toThrow('no')
+    await spin(20)
+    expect(started).toEqual([0, 1])
+  })
+
   it('rejects with what a synchronous record throws behind one that waits', async () => {
     const rejected = poolOf((index) => {
       if (index === 1) throw new Error('no')
@@ -454,6 +468,20 @@ describe('the timers of the pool', () => {
       1000,
     )
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('are not begun again by a result that comes too late', async () => {
+    const router = routerOf(
+      async ({ n }) => {
+        await wait(Number(n))
+        return row
+      },
+      { concurrency: 2 },
+    )
+    await timed(router, [{ n: 150 }, { n: 9999 }, { n: 1 }], 100)
+    await vi.advanceTimersByTimeAsync(200)
+    // The timer of the second record.
+    expect(vi.getTimerCount()).toBe(1)
   })
 
   it('give up a slot after a tenth of a second at the earliest', async () => {

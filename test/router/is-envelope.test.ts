@@ -51,6 +51,8 @@ it.each<[string, object, string]>([
   ['hops that are none', envelope({ ...rowHead, hops: -1 }, '{}'), 'EnvelopeInvalid'],
   ['no hop at all', envelope({ ...recordHead, hops: 0 }, '{}'), 'EnvelopeInvalid'],
   ['an operation that is none', envelope({ ...rowHead, operation: 'toString' }, '{}'), 'EnvelopeInvalid'],
+  ['three hops', envelope({ ...rowHead, hops: 3 }, '{"id":"a"}'), 'delivered'],
+  ['a record with three hops', envelope({ ...recordHead, hops: 3 }, '{}'), 'delivered'],
   ['four hops', envelope({ ...rowHead, hops: 4 }, '{"id":"a"}'), 'TooManyHops'],
   ['a record with four hops', envelope({ ...recordHead, hops: 4 }, '{}'), 'TooManyHops'],
   ['a table not declared', envelope({ ...rowHead, table: 'users' }, '{"id":"a"}'), 'UndeclaredTable'],
@@ -186,4 +188,57 @@ it('whatever stands in an unsigned envelope, it is an outcome and its neighbours
     }),
     { numRuns: runs(2000) },
   )
+})
+
+it.each<[string, object, string]>([
+  ['an invalid one', { [KEY]: 1 }, 'the record has the key of an envelope, but this version cannot read it'],
+  ['an invalid head', envelope('{', '{}'), 'the record has the key of an envelope, but this version cannot read it'],
+  ['four hops', envelope({ ...rowHead, hops: 4 }, '{}'), 'put back 4 times, 3 are allowed'],
+  [
+    'another table',
+    envelope({ ...rowHead, table: 'users' }, '{}'),
+    'the envelope names a table that this router does not declare',
+  ],
+  ['an inner one', envelope(recordHead, JSON.stringify(envelope(recordHead, '{}'))), 'an envelope inside an envelope'],
+])('says what is wrong with %s', async (_, event, message) => {
+  const { outcomes } = await routerOf(plain).runBatch(eventOf([event]))
+  expect(outcomes).toMatchObject([{ failure: { message, route: 'reingested' } }])
+})
+
+it('that was forged is told from one that cannot be read', async () => {
+  const { outcomes } = await routerOf(signing).runBatch(eventOf([envelope(rowHead, '{"id":"a"}')]))
+  const message = "the envelope's signature is missing or wrong: forged, changed, or signed with another secret"
+  expect(outcomes).toMatchObject([{ failure: { code: 'EnvelopeForged', message } }])
+})
+
+it.each(['drop', 'fail'] as const)('with a record whose route says %s is answered under its own id', async (end) => {
+  const router = createIcebergRouter({ database: 'db', onBatch: [], reingest: plain }).otherwise(end)
+  const { outcomes } = await router.runBatch(eventOf([envelope(recordHead, '{"a":1}')]))
+  expect(outcomes[0]?.recordId).toBe('record-0')
+  expect(outcomes[0]).not.toHaveProperty('origin')
+  expect(outcomes[0]).not.toHaveProperty('wrap')
+})
+
+it('with a row puts nothing back unless the row does not fit, and then one hop further', async () => {
+  const stream = createTestStream()
+  const build = (responseBudgetBytes: number) =>
+    createIcebergRouter({
+      database: 'db',
+      onBatch: [],
+      reingest: stream.target,
+      overflow: 'reingest',
+      responseBudgetBytes,
+    }).otherwise({ table: log, transform: () => ({ id: 'a' }) })
+  const rows = [1, 2].map((index) => envelope({ ...rowHead, index }, `{"id":"${'x'.repeat(1000 + index)}"}`))
+  const fits = await build(6_000_000).runBatch(eventOf(rows))
+  expect(fits.outcomes).toMatchObject([{ origin: { recordId: 'r', index: 1, hops: 1 } }, { status: 'delivered' }])
+  expect(stream.items).toEqual([])
+  const { outcomes } = await build(2500).runBatch(eventOf(rows))
+  expect(outcomes.map(codeOf)).toEqual(['delivered', 'reingested'])
+  expect(stream.items).toHaveLength(1)
+  const [item] = stream.items
+  expect(item).not.toHaveProperty('partitionKey')
+  const content = JSON.parse(textOf(item as { data: Uint8Array }))[KEY] as { head: string; body: string }
+  expect(JSON.parse(content.head)).toEqual({ ...rowHead, index: 2, hops: 2 })
+  expect(content.body).toBe(`{"id":"${'x'.repeat(1002)}"}`)
 })

@@ -21,6 +21,10 @@ it.each<[string, unknown, RegExp]>([
     { put, signer: { sign: () => '' } },
     /signer: expected an object with sign and verify/,
   ],
+  ['a signer that is null', { put, signer: null }, /signer: expected an object with sign and verify/],
+  ['a signer that is text', { put, signer: 'x' }, /signer: expected an object with sign and verify/],
+  ['a signer that cannot sign', { put, signer: { verify: () => true } }, /signer: expected an object with sign/],
+  ['its own name', {}, /^reingestTarget:/],
   ['an unknown option', { put, secret: 'x' }, /unknown option "secret"; there are put, signer/],
 ])('is refused with %s', (_, options, problem) => {
   try {

@@ -49,11 +49,11 @@ describe.each(KINDS)('a partition of $name', (type, value) => {
   })
 
   it('is written so that an Avro reader finds it again', () => {
-    const schema = avsc.Type.forSchema(partitionSchema(columns) as avsc.Schema, {
-      wrapUnions: false,
-      registry: { long: LONG },
-      logicalTypes: {},
-    })
+    // A logical type changes no byte, but with one avsc ignores how longs are to be read.
+    const plain = JSON.parse(JSON.stringify(partitionSchema(columns)), (_, part) =>
+      part?.type === 'long' || part?.type === 'int' ? part.type : part,
+    )
+    const schema = avsc.Type.forSchema(plain, { wrapUnions: false, registry: { long: LONG } })
     fc.assert(
       fc.property(fc.option(value), (one) => {
         const record = partitionRecord(columns, [one])

@@ -80,7 +80,7 @@ const LONG = avsc.types.LongType.__with({
 })
 
 function printable(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value
+  return typeof value === 'bigint' || typeof value === 'number' ? String(value) : value
 }
 
 it('a summary of several manifests is missing if one of them has none', () => {

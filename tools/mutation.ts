@@ -30,7 +30,10 @@ const GROUPS: { readonly [name: string]: Group } = {
   },
   batch: {
     files: /^src\/router\/(?:batch|context|handler|read-records|records|respond)/,
-    tests: ['router/{budget,context,deadline,delivery,overflow,order,read-records,record,tombstone}', 'dead-letter/*'],
+    tests: [
+      'router/{budget,context,deadline,delivery,fanout,is-envelope,overflow,order,read-records,record,router,tombstone}',
+      'dead-letter/*',
+    ],
   },
   router: {
     files: /^src\/router\//,
@@ -44,7 +47,10 @@ const GROUPS: { readonly [name: string]: Group } = {
   firehose: { files: /^src\/firehose\//, tests: ['firehose/*', 'router/delivery'] },
   match: { files: /^src\/match\//, tests: ['match/*', 'router/{record,router}'] },
   table: { files: /^src\/table\//, tests: ['table/**/*', 'router/row-issues'] },
-  outcome: { files: /^src\/outcome\//, tests: ['router/{delivery,record,report}'] },
+  outcome: {
+    files: /^src\/outcome\//,
+    tests: ['router/{deadline,delivery,record,report,router,thrown}', 'dead-letter/*'],
+  },
   'dead-letter': { files: /^src\/dead-letter\//, tests: ['dead-letter/*'] },
 }
 

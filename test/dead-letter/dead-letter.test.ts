@@ -30,6 +30,28 @@ const recordOf = (payload: string): Parameters<typeof keepPayload>[0] => ({
 })
 const base64 = (bytes: string | Uint8Array): string => Buffer.from(bytes as string).toString('base64')
 
+describe('a record that did not fail', () => {
+  it('is not marked as a dead letter', async () => {
+    const { outcomes } = await routerOf().runBatch(eventOf([{ kind: 'row', text: 'good' }, { kind: 'other' }]))
+    expect(outcomes.map((outcome) => 'deadLettered' in outcome)).toEqual([false, true])
+  })
+})
+
+describe('a dead-letter row', () => {
+  it('gives way before rows that are larger', async () => {
+    const payloads = [
+      { kind: 'row', text: 'x'.repeat(3000) },
+      { kind: 'other' },
+      { kind: 'row', text: 'x'.repeat(2000) },
+    ]
+    const whole = (await routerOf().runBatch(eventOf(payloads))).response
+    const bytes = Buffer.byteLength(JSON.stringify(whole))
+    const { outcomes } = await routerOf({ responseBudgetBytes: bytes - 1 }).runBatch(eventOf(payloads))
+    expect(outcomes.map(({ status }) => status)).toEqual(['delivered', 'failed', 'delivered'])
+    expect(outcomes[1]).not.toHaveProperty('deadLettered')
+  })
+})
+
 describe('a failed record', () => {
   it.each(SOURCES)('becomes a row and still counts as failed (%s)', async (source) => {
     const event = eventOf(

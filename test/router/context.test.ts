@@ -88,6 +88,48 @@ describe('batchContext', () => {
     expect(settled.value).toBeInstanceOf(RetryBatchError)
   })
 
+  it('that fails has its reason in the failure, and its error as the cause', async () => {
+    const failing = (load: () => unknown, options = {}) =>
+      createIcebergRouter(silent)
+        .batchContext(load, options)
+        .otherwise({ table: log, transform: () => ({ id: 'a' }) })
+    const error = new TypeError('secret')
+    const rejects = await failing(() => Promise.reject(error)).runBatch(eventOf([{}]))
+    expect(rejects.outcomes).toMatchObject([
+      {
+        failure: {
+          code: 'ContextFailed',
+          message: expect.stringMatching(/^batchContext threw .*TypeError/),
+          cause: error,
+          table: 'log',
+        },
+      },
+    ])
+    const nothing = await failing(() => Promise.reject()).runBatch(eventOf([{}]))
+    expect(nothing.outcomes).toMatchObject([{ failure: { code: 'ContextFailed', cause: 'nothing' } }])
+    const { value } = await passTime(() => failing(() => new Promise(() => undefined)).runBatch(eventOf([{}])))
+    expect(value.outcomes).toMatchObject([
+      { failure: { code: 'DeadlineExceeded', message: 'batchContext had not finished in time' } },
+    ])
+    const retrying = failing(() => Promise.reject(error), { onContextFailure: 'retry' })
+    await expect(retrying.runBatch(eventOf([{}]))).rejects.toMatchObject({
+      name: 'RetryBatchError',
+      message: expect.stringMatching(/^batchContext threw .*TypeError/),
+      cause: error,
+    })
+  })
+
+  it('that fails fails a record that was put back under the id of its envelope', async () => {
+    const stream = createTestStream()
+    const head = JSON.stringify({ kind: 'record', origin: 'first', hops: 1, arrivedAt: 1 })
+    const envelope = { '~firehose-iceberg-router': { version: 1, head, body: '{}' } }
+    const router = createIcebergRouter({ ...silent, reingest: stream.target })
+      .batchContext(() => Promise.reject(new Error('no')))
+      .otherwise({ table: log, transform: () => ({ id: 'a' }) })
+    const { outcomes } = await router.runBatch(eventOf([envelope]))
+    expect(outcomes).toMatchObject([{ recordId: 'record-0', failure: { code: 'ContextFailed' } }])
+  })
+
   it('that is undefined is one all the same', async () => {
     const router = createIcebergRouter(silent)
       .batchContext(() => undefined)

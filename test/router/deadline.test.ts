@@ -455,6 +455,18 @@ describe('an invocation without time', () => {
   })
 })
 
+describe('rows of the compiled engine', () => {
+  useTestClock()
+
+  it('are there although a record before them holds the only slot to the end', async () => {
+    const router = createIcebergRouter<{ n: 'hang' | 'a' }>({ ...silent, concurrency: 1 })
+      .on({ n: 'a' }, { table: log, transform: select({ id: 'n' }) })
+      .otherwise({ table: log, transform: () => never })
+    const { outcomes, tookMs } = await timed(router, [{ n: 'hang' }, { n: 'a' }, { n: 'hang' }, { n: 'a' }], 60)
+    expect([codes(outcomes), tookMs]).toEqual([['DeadlineExceeded', 'delivered', 'DeadlineExceeded', 'delivered'], 30])
+  })
+})
+
 describe('the timers of the pool', () => {
   useTestClock()
 

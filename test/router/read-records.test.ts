@@ -34,6 +34,13 @@ describe('the records of an invocation', () => {
     expect(counts['other']).toBeUndefined()
   })
 
+  it('are read if a single field is a getter', () => {
+    const { record, counts } = createMoody({ data: 'e30=' })
+    const mixed = Object.defineProperties({ recordId: 'a' }, Object.getOwnPropertyDescriptors(record))
+    expect(read({ records: [mixed] })).toStrictEqual([{ recordId: 'a', data: 'e30=' }])
+    expect(counts['data']).toBe(1)
+  })
+
   it('are read if they are of a class, and without fields that they do not have', () => {
     class Record {
       readonly recordId = 'a'
@@ -54,6 +61,8 @@ describe('the records of an invocation', () => {
     ['an id that is a number', { records: [{ ...plain, recordId: 1 }] }],
     ['null as a record', { records: [null] }],
     ['text as a record', { records: ['a'] }],
+    ['null behind a record with getters', { records: [createMoody({ ...plain }).record, null] }],
+    ['text behind a record with getters', { records: [createMoody({ ...plain }).record, 'a'] }],
     ['a getter without an id', { records: [createMoody({ data: 'e30=' }).record] }],
   ])('are refused: %s', (_, invocation) => {
     expect(() => read(invocation)).toThrow(

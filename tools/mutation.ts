@@ -49,7 +49,7 @@ const GROUPS: { readonly [name: string]: Group } = {
   table: { files: /^src\/table\//, tests: ['table/**/*', 'router/row-issues'] },
   outcome: {
     files: /^src\/outcome\//,
-    tests: ['router/{deadline,delivery,record,report,router,thrown}', 'dead-letter/*'],
+    tests: ['outcome/*', 'router/{delivery,record}'],
   },
   'dead-letter': { files: /^src\/dead-letter\//, tests: ['dead-letter/*'] },
 }

@@ -9,6 +9,7 @@ import {
 } from 'firehose-iceberg-router'
 import { checkResponse } from 'firehose-iceberg-router/testing'
 import { describe, expect, it } from 'vitest'
+import { toDeadLetterRow } from '../../src/dead-letter/dead-letter-row.ts'
 import { keepPayload } from '../../src/dead-letter/payload.ts'
 import { eventOf, rowsOf, SOURCES } from '../support/events.ts'
 import { runs } from '../support/runs.ts'
@@ -161,6 +162,58 @@ describe('a failed record', () => {
   it('has no operation on an append-only stream', async () => {
     const { response } = await routerOf({ appendOnly: true }).runBatch(eventOf(['broken']))
     expect(JSON.stringify(response)).not.toContain('operation')
+  })
+})
+
+describe('the table of dead letters', () => {
+  it('says what each column is', () => {
+    const { columns } = deadLetterTable()
+    expect(Object.entries(columns).map(([name, { doc }]) => [name, doc])).toEqual([
+      ['record_id', 'The id of the record, as it first arrived'],
+      ['arrived_at', 'When the record first arrived'],
+      ['stream_arn', 'The Firehose stream'],
+      ['code', 'The code of the failure'],
+      ['message', 'The message of the failure'],
+      ['route', 'The route that took the record'],
+      ['target_table', 'The table the row was for'],
+      ['path', 'Where in the event or in the row'],
+      ['payload', 'What arrived, encoded as payload_encoding says'],
+      ['payload_encoding', 'text, base64 (not valid UTF-8), raw (arrived as invalid base64) or none'],
+      ['payload_bytes', 'The length of the payload before anything was cut off'],
+      ['payload_cut', 'Whether only the beginning of the payload is here'],
+    ])
+  })
+
+  it.each([
+    ['a table', deadLetterTable(), true],
+    ['a table with settings', { table: deadLetterTable(), maxPayloadBytes: 10 }, true],
+    ['too many bytes', { table: deadLetterTable(), maxPayloadBytes: 1_000_001 }, false],
+    ['settings without a table', { maxPayloadBytes: 10 }, false],
+    ['an unknown setting', { table: deadLetterTable(), other: 1 }, false],
+    ['text', 'dead_letter', false],
+    ['nothing', undefined, false],
+  ])('is accepted as %s: %s', (_, given, accepted) => {
+    expect(deadLetterTable()['~deadLetter'].accepts(given)).toBe(accepted)
+  })
+})
+
+describe('the time of arrival', () => {
+  const row = (approximateArrivalTimestamp: unknown): object =>
+    toDeadLetterRow(
+      {
+        record: { ...recordOf('e30='), approximateArrivalTimestamp } as never,
+        failure: { code: 'NoRoute', message: '', path: '' } as never,
+        streamArn: 'arn',
+      },
+      10,
+    )
+
+  it('is kept if its microseconds are exact', () => {
+    const last = Number.MAX_SAFE_INTEGER / 1000
+    expect(row(last)).toMatchObject({ arrived_at: new Date(last) })
+    expect(row(-last)).toMatchObject({ arrived_at: new Date(-last) })
+    expect(row(last + 1)).toMatchObject({ arrived_at: null })
+    expect(row('5')).toMatchObject({ arrived_at: null })
   })
 })
 

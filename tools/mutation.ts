@@ -41,7 +41,7 @@ const GROUPS: { readonly [name: string]: Group } = {
   },
   fanout: {
     files: /^src\/reingest\/fanout\//,
-    tests: ['reingest/{head,seal,put-requests}', 'router/{fanout,is-envelope,order,overflow,target}'],
+    tests: ['reingest/{head,seal,put-requests,target}', 'router/{fanout,is-envelope,order,overflow,target}'],
   },
   reingest: { files: /^src\/reingest\//, tests: ['reingest/!(router|head|seal|put-requests)'] },
   firehose: { files: /^src\/firehose\//, tests: ['firehose/*', 'router/delivery'] },

@@ -38,6 +38,32 @@ async function late(): Promise<never> {
   throw new Error('late')
 }
 
+describe('one row of several', () => {
+  it('that is too large for an envelope fails the record, wherever it is in the list', async () => {
+    const large = { id: 'x'.repeat(1_023_900) }
+    for (const rows of [
+      [{ id: 'a' }, large, { id: 'b' }],
+      [{ id: 'a' }, { id: 'b' }, large],
+    ]) {
+      const stream = createTestStream()
+      const { outcomes } = await routerOf(rows, stream).runBatch(eventOf([{}]))
+      expect(outcomes.map(codeOf)).toEqual(['EnvelopeTooLarge'])
+      expect(stream.items).toEqual([])
+    }
+  })
+
+  it('that is an update fails the record, and the message says what to do', async () => {
+    const options = { ...silent, reingest: createTestStream().target }
+    const transform = (): { id: string }[] => [{ id: 'a' }, rowTo(keyed, { id: 'b', n: 1 }, 'update') as never]
+    const { outcomes } = await createIcebergRouter(options)
+      .otherwise({ table: items, tables: [keyed], transform })
+      .runBatch(eventOf([{}]))
+    const message =
+      'expected insert for each of several rows, got update: it may reach the table after a newer row of its key; return one row, or allow it with unordered: true'
+    expect(outcomes).toMatchObject([{ failure: { code: 'InvalidOperation', message, table: 'keyed' } }])
+  })
+})
+
 describe('several rows of one record', () => {
   it.each([
     ['a list', () => ids(3)],

@@ -83,13 +83,16 @@ describe('what does not fit into the response', () => {
     const stream = createTestStream()
     let waiting: (object | string)[] = events(1500)
     const hops: unknown[] = []
+    let message: string | undefined
     for (let round = 0; round < 4; round++) {
       const { outcomes } = await routerOf(stream).runBatch(eventOf([...waiting, ...events(1400)]))
       const [outcome] = outcomes
+      if (outcome?.status === 'failed') message = outcome.failure.message
       hops.push(outcome?.status === 'failed' ? outcome.failure.code : outcome?.status === 'reingested' && outcome.hops)
       waiting = stream.items.splice(0).map(textOf)
     }
     expect(hops).toEqual([1, 2, 3, 'TooManyHops'])
+    expect(message).toBe('put back 3 times already; use a smaller BufferSizeInMBs on the stream, or smaller rows')
   })
 
   it('fails at once where it would not fit alone either', async () => {
@@ -108,6 +111,10 @@ describe('what does not fit into the response', () => {
     const event = `{"length":1500,"ballast":"${'\\u0001'.repeat(160_000)}"}`
     const { outcomes } = await router.runBatch(eventOf([event, { length: 1400 }]))
     expect(outcomes).toMatchObject([{ failure: { code: 'EnvelopeTooLarge' } }, { status: 'delivered' }])
+    expect(outcomes).toMatchObject([
+      { failure: { message: expect.stringMatching(/^expected at most 1024000 bytes in an envelope, got \d{7}$/) } },
+      {},
+    ])
     expect(stream.items).toEqual([])
   })
 

@@ -13,6 +13,11 @@ it('is a plain object with what it was given', async () => {
   ])
 })
 
+it('has its signer', () => {
+  const signer = { sign: () => '', verify: () => true }
+  expect(reingestTarget({ put, signer }).signer).toBe(signer)
+})
+
 it.each<[string, unknown, RegExp]>([
   ['nothing', undefined, /expected an object with put, signer, got undefined/],
   ['no put', {}, /put: expected a function, got undefined/],

@@ -37,7 +37,9 @@ describe('the records of an invocation', () => {
   it('are read if a single field is a getter', () => {
     const { record, counts } = createMoody({ data: 'e30=' })
     const mixed = Object.defineProperties({ recordId: 'a' }, Object.getOwnPropertyDescriptors(record))
-    expect(read({ records: [mixed] })).toStrictEqual([{ recordId: 'a', data: 'e30=' }])
+    const [once] = read({ records: [mixed] })
+    expect(counts['data']).toBe(1)
+    expect(once).toStrictEqual({ recordId: 'a', data: 'e30=' })
     expect(counts['data']).toBe(1)
   })
 

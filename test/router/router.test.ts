@@ -40,6 +40,16 @@ describe('a table from another copy of the package', () => {
   })
 })
 
+describe('a handler', () => {
+  it('shows the outcomes of an invocation to a test, as its router does', async () => {
+    const router = createIcebergRouter(silent).otherwise({ table: sends, transform: ({ id }) => ({ id: String(id) }) })
+    const event = eventOf([{ id: 'a' }, 'x'])
+    const { outcomes, response } = await router.handler().runBatch(event)
+    expect(outcomes).toEqual((await router.runBatch(event)).outcomes)
+    expect(response).toEqual(await router.handler()(event))
+  })
+})
+
 describe('a router', () => {
   const router = createIcebergRouter(silent)
     .on({ type: 'send' }, { table: sends, transform: ({ id }) => ({ id: String(id) }) })

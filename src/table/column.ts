@@ -125,7 +125,8 @@ export type ValueWith<Value, Options> = Options extends { readonly default: unkn
 const OPTIONS: Rules = {
   doc: optional(ofType('string')),
   default: [() => true, 'any value'],
-  id: optional(wholeNumber(1, 2 ** 31 - 1)),
+  // The ids above are reserved. https://iceberg.apache.org/spec/#reserved-field-ids
+  id: optional(wholeNumber(1, 2 ** 31 - 201)),
 }
 
 /**

@@ -2,7 +2,9 @@ import { quote } from '../options.ts'
 import type { Table } from '../table/table.ts'
 import { commentProblems } from './glue.ts'
 import { toIcebergSchema } from './iceberg.ts'
+import type { IdLock } from './id-lock.ts'
 import { databaseProblems, locationProblems, refuseProblems } from './place.ts'
+import type { SortColumn } from './sort-order.ts'
 
 /** Where to create tables, and how. */
 export interface CreateOptions {
@@ -11,6 +13,10 @@ export interface CreateOptions {
   readonly location: (table: Table) => string
   /** Iceberg's own table properties, such as `write.parquet.compression-codec`. */
   readonly properties?: { readonly [name: string]: string }
+  /** The columns by which the rows of a table's files are sorted. Terraform cannot set it. */
+  readonly sortBy?: (table: Table) => readonly SortColumn[] | undefined
+  /** The ids of the lock file (`lockIds`); without it, ids count up from 1 in the order of the columns. */
+  readonly lock?: IdLock
 }
 
 /** Firehose writes data files in Parquet only. */

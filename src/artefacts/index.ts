@@ -11,6 +11,7 @@ export {
 export { type GlueColumn, type GlueStorageDescriptor, toGlueStorageDescriptor } from './glue.ts'
 export { toIcebergPartitionSpec, toIcebergSchema } from './iceberg.ts'
 export type { IcebergPartitionSpec, IcebergSchema } from './iceberg-type.ts'
+export { type IdLock, type LockedTable, lockIds } from './id-lock.ts'
 export {
   type JqProcessing,
   type TerraformJqProcessing,
@@ -18,4 +19,5 @@ export {
   toTerraformJqProcessing,
 } from './jq/processing.ts'
 export { type JqExport, type JqOptions, type JqSource, toJq } from './jq/to-jq.ts'
+export type { SortColumn } from './sort-order.ts'
 export { type TerraformConfiguration, toTerraform } from './terraform.ts'

@@ -1,7 +1,7 @@
 import type { Table } from '../table/table.ts'
 import { type CreateOptions, checkCreation, tableProperties } from './create-options.ts'
-import { toIcebergPartitionSpec, toIcebergSchema } from './iceberg.ts'
 import type { IcebergField, IcebergPartitionField } from './iceberg-type.ts'
+import { icebergForm } from './id-lock.ts'
 import { uniqueNames } from './unique-names.ts'
 
 /** A Terraform configuration as JSON: the content of a `.tf.json` file. */
@@ -22,10 +22,15 @@ export interface TerraformTable {
  * version 6 of the AWS provider: version 5 does not have `iceberg_table_input`.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/glue_catalog_table
  *
- * @throws IcebergRouterError `InvalidOptions` for a database, a location or a comment that Glue refuses
+ * @throws IcebergRouterError `InvalidOptions` for a database, a location or a comment that Glue refuses, and for a
+ * sort order
  */
 export function toTerraform(tables: readonly Table[], options: CreateOptions): TerraformConfiguration {
-  checkCreation('Terraform configuration', tables, options)
+  const sorted = tables.filter((table) => (options.sortBy?.(table) ?? []).length > 0)
+  const problems = sorted.map(({ name }) => {
+    return `table ${name}: sortBy: the AWS provider 6.66 has no write_order; use CloudFormation, or Spark's WRITE ORDERED BY`
+  })
+  checkCreation('Terraform configuration', tables, options, problems)
   const names = uniqueNames(
     tables.map(({ name }) => name),
     // A name in Terraform may not begin with a digit.
@@ -47,9 +52,10 @@ function toResource(table: Table, options: CreateOptions): TerraformTable {
 }
 
 function tableInput(table: Table, options: CreateOptions): object {
-  const { fields, ...schema } = toIcebergSchema(table)
+  const form = icebergForm(table, options.lock)
+  const { spec } = form
+  const { fields, ...schema } = form.schema
   const keys = schema['identifier-field-ids']
-  const spec = toIcebergPartitionSpec(table)
   return {
     location: template(options.location(table)),
     properties: templateValues(tableProperties(options)),

@@ -212,4 +212,29 @@ describe('firehose-iceberg check', () => {
     expect(result).toMatchObject({ status, out: '' })
     expect(result.err).toMatch(message)
   })
+
+  it('names the traps of a template, and ends with 1 only for those that break', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'template-'))
+    const file = join(folder, 'template.json')
+    const write = (TableInput: object | undefined): void => {
+      const OpenTableFormatInput = { IcebergInput: { MetadataOperation: 'CREATE', Version: '2' } }
+      const Properties = { DatabaseName: 'shop', TableInput, OpenTableFormatInput }
+      writeFileSync(file, JSON.stringify({ Resources: { Orders: { Type: 'AWS::Glue::Table', Properties } } }))
+    }
+    write({ Name: 'orders' })
+    const { status, out } = await runMain(['check', '--template', file])
+    expect(status).toBe(1)
+    expect(out).toContain('Orders (AWS::Glue::Table):\n  BREAKS  TableInput: TableInput is beside OpenTableFormatInput')
+    expect(out).toContain('1 resource checked: 1 trap that breaks delivery, 0 notes.')
+    write(undefined)
+    expect(await runMain(['check', '--template', file])).toMatchObject({ status: 0 })
+    const json = await runMain(['check', '--template', file, '--json'])
+    expect(JSON.parse(json.out)).toMatchObject({
+      command: 'check',
+      status: 0,
+      resources: [{ resource: 'Orders', traps: [] }],
+    })
+    expect((await runMain(['check', '--template', 'a.yaml'])).err).toContain('expected JSON, got YAML')
+    expect((await runMain(['check', 'module.ts', '--template', file])).status).toBe(2)
+  })
 })

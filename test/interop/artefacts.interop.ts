@@ -14,6 +14,7 @@ import { long } from '../../src/table/types/long.ts'
 import { string } from '../../src/table/types/string.ts'
 import { struct } from '../../src/table/types/struct.ts'
 import { timestamp } from '../../src/table/types/timestamp.ts'
+import { tableInput } from '../artefacts/cloudformation-update.ts'
 import { orders, primitives, tableOf } from '../artefacts/tables.ts'
 
 const python = spawn(
@@ -107,8 +108,36 @@ describe('CloudFormation', () => {
   const nested = tableOf(list(struct({ sku: string() })))
 
   it('passes cfn-lint', async () => {
-    const template = toCloudFormation([primitives, transforms, nested], options)
+    const sortBy = (table: Table) => (table === orders ? [{ column: 'region' }] : undefined)
+    const template = toCloudFormation([primitives, transforms, nested, orders], { ...options, sortBy })
     expect(await ask('cloudformation', template)).toEqual({ answer: [] })
+  })
+
+  it.each([
+    ['orders', orders],
+    ['primitives', primitives],
+    ['nested', nested],
+  ])('%s has the schema that PyIceberg reads from the declaration', async (_, table) => {
+    const [resource] = Object.values(toCloudFormation([table], options).Resources)
+    const { Schema, PartitionSpec } = tableInput(resource?.Properties)
+    const fields = Schema.Fields.map((field) => {
+      const { Id: id, Name: name, Type, Required: required, Doc: doc } = field
+      return {
+        id,
+        name,
+        required,
+        type: Type.startsWith('{') ? JSON.parse(Type) : Type,
+        ...(doc !== undefined && { doc }),
+      }
+    })
+    const spec = (PartitionSpec?.Fields ?? []).map(({ SourceId, FieldId, Name, Transform }) => {
+      return { 'source-id': SourceId, 'field-id': FieldId, name: Name, transform: Transform }
+    })
+    const { answer } = await ask('iceberg', {
+      schema: { type: 'struct', 'schema-id': 0, 'identifier-field-ids': Schema.IdentifierFieldIds ?? [], fields },
+      'partition-spec': { 'spec-id': 0, fields: spec },
+    })
+    expect(answer).toEqual((await ask('iceberg', icebergForm(table))).answer)
   })
 
   it('passes cfn-lint with a stream that has the tables', async () => {

@@ -6,6 +6,9 @@ const source = (path: string): string => fileURLToPath(new URL(`./src/${path}`, 
 /** `npm run test:random` runs the long tests too. */
 const allRuns: boolean = process.env['FC_RUNS'] === 'all'
 
+/** `npm run coverage` runs them as well, with a fortieth of the runs of each property. */
+const longTests: boolean = allRuns || process.argv.includes('--coverage')
+
 const config: ViteUserConfig = defineConfig({
   resolve: {
     // The most specific name first: an alias also matches what begins with it.
@@ -30,7 +33,7 @@ const config: ViteUserConfig = defineConfig({
       'test/interop/**',
       'test/blueprint/**',
       'test/mutation/**',
-      ...(allRuns ? [] : ['test/**/*.long.test.ts']),
+      ...(longTests ? [] : ['test/**/*.long.test.ts']),
     ],
     globalSetup: 'test/support/seed.ts',
     setupFiles: 'test/support/properties.ts',
@@ -39,6 +42,15 @@ const config: ViteUserConfig = defineConfig({
     // The files of one process share the modules that they load, which is most of what a small test costs.
     isolate: false,
     pool: 'forks',
+    // `npm run coverage`. The AssemblyScript is compiled, and tested as its modules.
+    coverage: {
+      provider: 'v8',
+      reportOnFailure: true,
+      include: ['src/**/*.ts'],
+      exclude: ['src/**/assembly/**', 'src/*/module.ts'],
+      reporter: [['text', { skipFull: true }], 'text-summary', 'json'],
+      thresholds: { lines: 99, branches: 96 },
+    },
   },
 })
 

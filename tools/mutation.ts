@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync,
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
-// `npm run mutation [-- room or file…] [--concurrency 2] [--static] [--report]`: changes the code at one place after the
+// `npm run mutation [-- group or file…] [--concurrency 2] [--static] [--report]`: changes the code at one place after the
 // other, and runs the tests of the matching folders. A change that no test notices survives. Exit status 1 if fewer than
 // 90 % of a room are noticed, or if a survivor is not in test/mutation/survivors.md.
 
@@ -12,25 +12,43 @@ const FOLDER = join(ROOT, 'test/mutation')
 const REPORTS = join(FOLDER, '.reports')
 const BAR = 90
 
-/**
- * The tests that are run for each room: those of the folder with its name, and those beside it that are about the same. A
- * test of another folder may notice a change too, but that would be luck, and each file more costs time for every change.
- */
-const ROOMS: { readonly [room: string]: readonly string[] } = {
-  router: [
-    'router/!(fanout|is-envelope|overflow|unawaited)',
-    'report/hooks',
-    'dead-letter/*',
-    'laws/budget',
-    'laws/pinned',
-  ],
-  reingest: ['reingest/*', 'router/{fanout,is-envelope,overflow}'],
-  firehose: ['firehose/*', 'router/{budget,tombstone}', 'dead-letter/*', 'laws/wire'],
-  match: ['match/*', 'router/{record,router,options}'],
-  table: ['table/**/*', 'router/row-issues'],
-  outcome: ['router/{delivery,record,report}', 'dead-letter/*'],
-  'dead-letter': ['dead-letter/*'],
+/** Source files, and the tests that are run for them. */
+interface Group {
+  readonly files: RegExp
+  readonly tests: readonly string[]
 }
+
+/**
+ * The tests for each file: those of the folder with its name, and those beside it that are about the same. A test of
+ * another folder may notice a change too, but that would be luck, and each test file more costs time for every change. The
+ * first group with a file is its group.
+ */
+const GROUPS: { readonly [name: string]: Group } = {
+  limits: {
+    files: /^src\/router\/(?:budget|clock-watch|deadline|pool)/,
+    tests: ['router/{budget,response-budget,clock-watch,deadline}'],
+  },
+  batch: {
+    files: /^src\/router\/(?:batch|context|handler|read-records|records|respond)/,
+    tests: ['router/{budget,context,deadline,delivery,overflow,order,read-records,record,tombstone}', 'dead-letter/*'],
+  },
+  router: {
+    files: /^src\/router\//,
+    tests: ['router/{record,router,options,order,target,row-issues,schema-issues,is-envelope}', 'laws/dispatch'],
+  },
+  fanout: {
+    files: /^src\/reingest\/fanout\//,
+    tests: ['reingest/{head,seal,put-requests}', 'router/{fanout,is-envelope,order,target}'],
+  },
+  reingest: { files: /^src\/reingest\//, tests: ['reingest/!(router|head|seal|put-requests)'] },
+  firehose: { files: /^src\/firehose\//, tests: ['firehose/*', 'router/delivery'] },
+  match: { files: /^src\/match\//, tests: ['match/*', 'router/{record,router}'] },
+  table: { files: /^src\/table\//, tests: ['table/**/*', 'router/row-issues'] },
+  outcome: { files: /^src\/outcome\//, tests: ['router/{delivery,record,report}'] },
+  'dead-letter': { files: /^src\/dead-letter\//, tests: ['dead-letter/*'] },
+}
+
+const ROOMS: readonly string[] = ['router', 'reingest', 'firehose', 'match', 'table', 'outcome', 'dead-letter']
 
 /** A change of the code, as Stryker's report has it. */
 interface Mutant {
@@ -57,12 +75,13 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 })
-const chosen = positionals.length > 0 ? positionals : Object.keys(ROOMS)
+const chosen = positionals.length > 0 ? positionals : Object.keys(GROUPS)
 if (!values.report) {
   install()
-  for (const room of Object.keys(ROOMS)) {
-    const files = filesOf(room).filter((file) => chosen.some((name) => name === room || name === file))
-    if (files.length > 0) mutate(room, files)
+  for (const [name, { tests }] of Object.entries(GROUPS)) {
+    const files = ROOMS.flatMap(filesOf).filter((file) => groupOf(file) === name)
+    const some = files.filter((file) => chosen.includes(name) || chosen.includes(file))
+    if (some.length > 0) mutate(name, some, tests)
   }
 }
 process.exitCode = print() ? 0 : 1
@@ -84,14 +103,18 @@ function filesOf(room: string): string[] {
   return names.filter(isSource).map((name) => `src/${room}/${name}`)
 }
 
-function mutate(room: string, files: readonly string[]): void {
-  console.log(`${room}: ${files.length} files`)
-  const report = join(REPORTS, `${room}.json`)
+function groupOf(file: string): string | undefined {
+  return Object.entries(GROUPS).find(([, { files }]) => files.test(file))?.[0]
+}
+
+function mutate(name: string, files: readonly string[], tests: readonly string[]): void {
+  console.log(`${name}: ${files.length} files`)
+  const report = join(REPORTS, `${name}.json`)
   const stryker = join(FOLDER, 'node_modules/@stryker-mutator/core/bin/stryker.js')
   const env = {
     ...process.env,
     MUTATION_FILES: files.join(),
-    MUTATION_TESTS: (ROOMS[room] ?? []).map((path) => `test/${path}.test.ts`).join(';'),
+    MUTATION_TESTS: tests.map((path) => `test/${path}.test.ts`).join(';'),
     MUTATION_REPORT: report,
     MUTATION_CONCURRENCY: values.concurrency,
     MUTATION_STATIC: values.static ? 'yes' : 'no',
@@ -115,7 +138,7 @@ function mutate(room: string, files: readonly string[]): void {
 function print(): boolean {
   const named = readSurvivors()
   let isGood = true
-  for (const room of Object.keys(ROOMS)) {
+  for (const room of ROOMS) {
     const sum = { detected: 0, valid: 0 }
     for (const file of filesOf(room)) {
       const path = join(REPORTS, `${file}.json`)

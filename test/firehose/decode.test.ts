@@ -40,7 +40,7 @@ describe('decodeRecord', () => {
     expect(decodeRecord(record(base64(text))).failure?.code).toBe(code)
   })
 
-  it.each(['{"a":1}', 'e30', 'e30=\n', 'e30-', 'e_30', '====', 'e3=0', 'é30='])(
+  it.each(['{"a":1}', 'e30', 'e30=\n', 'e30-', 'e_30', '-30=', '_30=', '====', 'e3=0', 'é30=', 'e30\u0100'])(
     'reports %j as invalid base64',
     (data) => {
       expect(decodeRecord(record(data)).failure?.code).toBe('InvalidBase64')

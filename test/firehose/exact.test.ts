@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseExactly } from '../../src/firehose/exact.ts'
+import { mayHoldBigints, parseExactly } from '../../src/firehose/exact.ts'
 import { printExactly } from '../../src/table/exact-json.ts'
 import { runs } from '../support/runs.ts'
 
@@ -72,9 +72,31 @@ describe('parseExactly', () => {
     const deep = `${'['.repeat(200_000)}12345678901234567890${']'.repeat(200_000)}`
     expect(Array.isArray(parseExactly(deep))).toBe(true)
     const digits = `{"n":${'9'.repeat(1_000_000)},"m":[${'12345678901234567890,'.repeat(40_000)}0]}`
-    const startedAt = performance.now()
+    // Quadratic work on these would take longer than a test may.
     parseExactly(digits)
     parseExactly(`{"a":"${'\\\\'.repeat(400_000)}","b":12345678901234567890}`)
-    expect(performance.now() - startedAt).toBeLessThan(3_000)
+  })
+
+  it('makes a bigint of a number of exactly 1,000 digits, and reads a longer one as JSON.parse does', () => {
+    const digits = `1${'0'.repeat(998)}1`
+    expect(parseExactly(digits)).toBe(BigInt(digits))
+    // The sign counts.
+    expect(parseExactly(`[-${digits.slice(0, 999)}]`)).toEqual([-BigInt(digits.slice(0, 999))])
+    expect(parseExactly(`[${digits}0]`)).toEqual([Number.POSITIVE_INFINITY])
+    expect(parseExactly(`[-${digits}]`)).toEqual([Number.NEGATIVE_INFINITY])
+  })
+
+  it('makes a bigint of a number of 16 characters, and none of one that is safe', () => {
+    expect(parseExactly('9007199254740992')).toBe(9007199254740992n)
+    expect(parseExactly('9007199254740991')).toBe(9007199254740991)
+    expect(parseExactly('-9007199254740992')).toBe(-9007199254740992n)
+    expect(parseExactly('-900719925474099')).toBe(-900719925474099)
+  })
+
+  it('remembers which events it read, and no others', () => {
+    const [object, list] = [parseExactly('{"n":1}'), parseExactly('[]')]
+    expect([object, list].map(mayHoldBigints)).toEqual([true, true])
+    expect([{ n: 1 }, [], null, undefined, 'text', 9007199254740993n].map(mayHoldBigints)).toEqual(Array(6).fill(false))
+    expect([parseExactly('null'), parseExactly('"a"')]).toEqual([null, 'a'])
   })
 })

@@ -1,19 +1,19 @@
 import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { decodeRecord } from '../../src/firehose/decode.ts'
 import { hasLongNumber } from '../../src/firehose/long-number.ts'
+import { useFreshModules } from '../support/fresh-modules.ts'
 import { NO_MEMORY } from '../support/no-memory.ts'
 import { runs } from '../support/runs.ts'
 
 /** The scan alone: old bytes in the buffer must not make it miss digits. */
 async function createLook(): Promise<(text: string) => boolean> {
-  vi.resetModules()
   const { mayHaveLongNumber, scratchBuffer } = await import('../../src/firehose/scratch.ts')
   return (text) => mayHaveLongNumber(scratchBuffer(text.length).write(text, 'latin1'))
 }
 
-afterEach(() => vi.unstubAllGlobals())
+useFreshModules()
 
 const piece = fc.oneof(
   fc.stringMatching(/^\d{0,20}$/),
@@ -49,7 +49,6 @@ it.each([
   ['without WebAssembly', undefined],
 ])('an event keeps its long numbers exactly, %s', async (_, runtime) => {
   vi.stubGlobal('WebAssembly', runtime)
-  vi.resetModules()
   const { decodeRecord } = await import('../../src/firehose/decode.ts')
   for (let offset = 0; offset < 140; offset++) {
     const text = `{"a":"${'x'.repeat(offset)}","n":9007199254740993,"z":1}`
@@ -60,7 +59,6 @@ it.each([
 
 it('large records are read even if memory cannot grow', async () => {
   vi.stubGlobal('WebAssembly', NO_MEMORY)
-  vi.resetModules()
   const { decodeRecord } = await import('../../src/firehose/decode.ts')
   for (const length of [10, 300_000, 10]) {
     const text = `{"a":"${'x'.repeat(length)}","n":9007199254740993}`
@@ -70,10 +68,9 @@ it('large records are read even if memory cannot grow', async () => {
 })
 
 it('a string of digits is not a number, and is scanned in linear time', () => {
-  const startedAt = performance.now()
+  // Quadratic work on these would take longer than a test may.
   expect(hasLongNumber(`{"a":"${'1'.repeat(4_000_000)}"}`)).toBe(false)
   expect(hasLongNumber(`{"a":"${'x1234567'.repeat(500_000)}"}`)).toBe(false)
   const data = Buffer.from(`{"a":"${'1'.repeat(4_000_000)}"}`).toString('base64')
   expect(decodeRecord({ recordId: 'r', approximateArrivalTimestamp: 0, data }).failure).toBeUndefined()
-  expect(performance.now() - startedAt).toBeLessThan(2_000)
 })

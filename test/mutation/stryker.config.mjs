@@ -10,7 +10,9 @@ export default {
   // What runs when a module is loaded is in no test of its own: each such change takes all tests.
   ignoreStatic: process.env['MUTATION_STATIC'] !== 'yes',
   concurrency: Number(process.env['MUTATION_CONCURRENCY'] ?? 1),
-  timeoutMS: 15_000,
+  // The machine may be busy: a change that makes a loop endless is found by its count of turns.
+  timeoutMS: 60_000,
+  dryRunTimeoutMinutes: 30,
   tempDirName: 'test/mutation/.sandbox',
   ignorePatterns: [
     'dist',
@@ -23,7 +25,7 @@ export default {
     'test/deploy',
     'test/package',
   ],
-  reporters: ['json'],
+  reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: process.env['MUTATION_REPORT'] ?? 'test/mutation/.reports/all.json' },
   allowConsoleColors: false,
 }

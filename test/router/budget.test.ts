@@ -46,6 +46,23 @@ describe('the response budget', () => {
     expect(bytesOf(response)).toBeLessThanOrEqual(6_000_000)
   })
 
+  it('gives the room that rows have left to the first records that failed for it', async () => {
+    // Two rows that do not fit, and five that do; each payload takes 304 characters.
+    const payloads = [1000, 1100, 500, 500, 500, 500, 500].map((length) => ({ length, pad: 'x'.repeat(200) }))
+    const whole = (await routerWith().runBatch(eventOf(payloads))).response.records
+    const bare = whole.map((answer, index) =>
+      index < 2 ? { recordId: answer.recordId, result: 'ProcessingFailed' } : answer,
+    )
+    const rest = bytesOf({ records: bare })
+    const { response } = await routerWith(rest + 500).runBatch(eventOf(payloads))
+    expect(response.records.map(({ result }) => result)).toEqual([
+      'ProcessingFailed',
+      'ProcessingFailed',
+      ...Array(5).fill('Ok'),
+    ])
+    expect(response.records.map((answer) => 'data' in answer)).toEqual([true, false, ...Array(5).fill(true)])
+  })
+
   it('takes a row that fits exactly', async () => {
     const { response } = await routerWith().runBatch(eventOf([{ length: 500 }]))
     const exact = bytesOf(response)

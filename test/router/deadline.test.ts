@@ -408,6 +408,39 @@ describe('the pool', () => {
   })
 })
 
+describe('an invocation without time', () => {
+  useTestClock()
+
+  it.each([
+    ['functions', routerOf(() => row)],
+    [
+      'a selection',
+      createIcebergRouter<{ n: string }>(silent).otherwise({ table: log, transform: select({ id: 'n' }) }),
+    ],
+    [
+      'a context',
+      createIcebergRouter(silent)
+        .batchContext(() => 1)
+        .otherwise({ table: log, transform: () => row }),
+    ],
+  ])('fails all records of %s, and answers them', async (_, router) => {
+    const { outcomes, tookMs } = await timed(router, [{ n: 'a' }, { n: 'b' }], 0)
+    expect([codes(outcomes), tookMs]).toEqual([['DeadlineExceeded', 'DeadlineExceeded'], 0])
+    expect((await timed(router, [{ n: 'a' }], 1)).outcomes).toMatchObject([{ status: 'delivered' }])
+  })
+
+  it('says what to do', async () => {
+    const { outcomes } = await timed(
+      routerOf(() => row),
+      [{}],
+      0,
+    )
+    expect(outcomes).toMatchObject([
+      { failure: { message: expect.stringMatching(/had not finished .* see deadlineMarginMs and concurrency$/) } },
+    ])
+  })
+})
+
 describe('the timers of the pool', () => {
   useTestClock()
 

@@ -11,6 +11,7 @@ import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { eventOf, rowsOf, SOURCES } from '../support/events.ts'
+import { useFreshModules } from '../support/fresh-modules.ts'
 
 const sends = defineTable({ name: 'sends', columns: { id: t.string() } })
 const opens = defineTable({ name: 'opens', columns: { id: t.string() }, uniqueKeys: ['id'] })
@@ -26,8 +27,9 @@ function short(outcomes: readonly Outcome[]): string[] {
 }
 
 describe('a table from another copy of the package', () => {
+  useFreshModules()
+
   it('has its rows refused one by one', async () => {
-    vi.resetModules()
     const other: typeof import('firehose-iceberg-router') = await import('firehose-iceberg-router')
     expect(other.defineTable).not.toBe(defineTable)
     const table = other.defineTable({ name: 'points', columns: { n: other.t.int() } })

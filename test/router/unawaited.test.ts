@@ -9,6 +9,7 @@ import {
 } from 'firehose-iceberg-router'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { observePromises } from '../../src/unawaited.ts'
+import { passTime, timed, useTestClock } from '../support/clock.ts'
 import { eventOf } from '../support/events.ts'
 import { createTestStream } from '../support/stream.ts'
 
@@ -148,15 +149,20 @@ describe('a promise in a row', () => {
     })
     await expect(routerOf(row).runBatch(eventOf([{}]))).rejects.toThrow('again')
   })
+})
 
-  it('ends nothing if the record is given up before', async () => {
+describe('a promise in a row of a record that is given up', () => {
+  useTestClock()
+
+  it('ends nothing', async () => {
     const row = async (): Promise<unknown> => {
       await new Promise((done) => setTimeout(done, 20))
       return { id: 1, n: late() }
     }
-    const { outcomes } = await routerOf(row).runBatch(eventOf([{}]), { getRemainingTimeInMillis: () => 10 })
+    const { outcomes } = await timed(routerOf(row), [{}], 10)
     expect(short(outcomes)).toEqual(['DeadlineExceeded'])
-    await new Promise((done) => setTimeout(done, 30))
+    await passTime(() => new Promise((done) => setTimeout(done, 30)))
+    await new Promise(setImmediate)
   })
 })
 

@@ -1,11 +1,9 @@
-import { afterEach, expect, test, vi } from 'vitest'
-import { defineTable, select, t } from '../../src/index.ts'
+import { expect, test, vi } from 'vitest'
+import { useFreshModules } from '../support/fresh-modules.ts'
 import { NO_MEMORY } from '../support/no-memory.ts'
-import { bothEngines, expectAgreement } from './engines.ts'
 
 // A runtime may have no WebAssembly, no SIMD, or no memory left: rows are written in any case.
 
-const table = defineTable({ name: 't', columns: { id: t.string() } })
 const documents = ['{"id":"1"}', `{"x":"${'x'.repeat(300_000)}","id":"2"}`, '{"id":"3"}'].map((text) =>
   Buffer.from(text),
 )
@@ -28,7 +26,7 @@ function refuse(): never {
   throw new TypeError('wasm code is not allowed, or has an opcode that is not known')
 }
 
-afterEach(() => vi.unstubAllGlobals())
+useFreshModules()
 
 test.each([
   ['no WebAssembly', undefined, 0],
@@ -37,6 +35,9 @@ test.each([
   ['a trap', { Module: WebAssembly.Module, Instance: Trapped }, 2],
 ])('rows are the same with %s', async (_, runtime, taken) => {
   vi.stubGlobal('WebAssembly', runtime)
+  const { defineTable, select, t } = await import('../../src/index.ts')
+  const { bothEngines, expectAgreement } = await import('./engines.ts')
+  const table = defineTable({ name: 't', columns: { id: t.string() } })
   const engines = bothEngines([], { table, transform: select({ id: 'id' }) })
   await expectAgreement(engines, documents)
   expect(engines.taken()).toBe(taken)

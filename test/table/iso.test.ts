@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
-import { expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isoToMicros, printMicros } from '../../src/table/iso.ts'
 import { RowIssue } from '../../src/table/row-issue.ts'
+import { useFreshModules } from '../support/fresh-modules.ts'
 import { runs } from '../support/runs.ts'
 
 const [first, last] = [Date.UTC(0, 0) - 1900 * 365.2425 * 86_400_000, Date.UTC(9999, 11, 31)]
@@ -59,15 +60,18 @@ it('microseconds are printed like any number', () => {
   )
 })
 
-it.each([
-  '0000-00-00T00:00:00.000Z',
-  '2026-02-30T00:00:00.000Z',
-  '2026-00-10T00:00:00.000Z',
-  '2026-13-01T00:00:00.000Z',
-])('a day that does not exist is an issue, even as the first day of a process: %s', async (text) => {
-  vi.resetModules()
-  const first = await import('../../src/table/iso.ts')
-  expect(first.isoToMicros(text, true)).toMatchObject({ code: 'InvalidTimestamp' })
-  expect(first.isoToMicros('2026-02-28T00:00:00.000Z', true)).toBe(Date.UTC(2026, 1, 28) * 1000)
-  expect(first.isoToMicros(text, true)).toMatchObject({ code: 'InvalidTimestamp' })
+describe('the first day of a process', () => {
+  useFreshModules()
+
+  it.each([
+    '0000-00-00T00:00:00.000Z',
+    '2026-02-30T00:00:00.000Z',
+    '2026-00-10T00:00:00.000Z',
+    '2026-13-01T00:00:00.000Z',
+  ])('a day that does not exist is an issue, even as the first day of a process: %s', async (text) => {
+    const first = await import('../../src/table/iso.ts')
+    expect(first.isoToMicros(text, true)).toMatchObject({ code: 'InvalidTimestamp' })
+    expect(first.isoToMicros('2026-02-28T00:00:00.000Z', true)).toBe(Date.UTC(2026, 1, 28) * 1000)
+    expect(first.isoToMicros(text, true)).toMatchObject({ code: 'InvalidTimestamp' })
+  })
 })

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createBase64Encoder, createRowEncoder, toText } from '../../src/table/encoder.ts'
 import { RowIssue } from '../../src/table/row-issue.ts'
 import { createRowWriter } from '../../src/table/row-writer.ts'
+import { useFreshModules } from '../support/fresh-modules.ts'
 import { runs } from '../support/runs.ts'
 import { leafKinds } from './support/kinds.ts'
 
@@ -186,14 +187,10 @@ it.each([
 })
 
 describe('without the byte scanner, every string is checked', () => {
-  afterEach(() => {
-    vi.unstubAllGlobals()
-    vi.resetModules()
-  })
+  useFreshModules()
 
   it('and the row is the same text', async () => {
     vi.stubGlobal('WebAssembly', undefined)
-    vi.resetModules()
     const fresh = await import('../../src/table/encoder.ts')
     const table = defineTable({ name: 't', columns: { a: t.string(), j: t.json() } })
     const counted = countReads({ a: 'a "b"', j: { c: ['d'] } })

@@ -14,21 +14,21 @@ const USAGE = `firehose-iceberg check <module> (--glue <file> | --warehouse <fol
 firehose-iceberg check --template <file>
 firehose-iceberg check --metadata <file or warehouse>
 
-Compares the tables that a module exports with tables that exist, and says what each difference does to records. Or names the
-known traps in the Iceberg tables and streams of a CloudFormation template, whoever wrote it. Or, with --metadata alone, reports the
+Compares the tables that a module exports with tables that exist, and prints the effect of each difference on records.
+--template names the known traps in the Iceberg tables and streams of any CloudFormation template. --metadata alone reports the
 health of a table: snapshots, sizes, files, what a month adds, and what to do.
 
-  --glue <file>         what \`aws glue get-table\` or \`aws glue get-tables\` printed; - for the standard input
-  --metadata <path>     with --glue: the table's metadata file (the one that its metadata_location names), or a folder of
-                        such files; without it keys, partitions and the format version cannot be checked.
+  --glue <file>         output of \`aws glue get-table\` or \`aws glue get-tables\`; - reads the standard input
+  --metadata <path>     with --glue: the table's metadata file (Glue's metadata_location), or a folder of such files. Without
+                        it, keys, partitions and the format version are not checked.
                         Without --glue and a module: a metadata file, or a warehouse on this machine
   --warehouse <folder>  a warehouse on this machine
-  --template <file>     a CloudFormation template as JSON, such as \`cdk synth --json\` prints; - for the standard input
-  --database <name>     their database; a router's handler brings it along
-  --table <name>        only this table
-  --json                one JSON document instead of a report
+  --template <file>     a CloudFormation template as JSON, such as \`cdk synth --json\` prints; - reads the standard input
+  --database <name>     database of the tables, if no router in the module names it
+  --table <name>        check only this table
+  --json                print one JSON document instead of a report
 
-Ends with status 1 if a difference or a trap loses, fails or changes records, otherwise with 0.
+Exit status: 1 if a difference or a trap loses, fails or changes records, otherwise 0.
 `
 
 /** Compares declared tables with those that exist. */
@@ -114,14 +114,16 @@ function readTemplate(file: string): unknown {
 
 function checkArguments({ glue, metadata, warehouse }: CheckArguments): void {
   if ((glue === undefined) === (warehouse === undefined)) {
-    throw new UsageError('expected --glue <file> or --warehouse <folder>, one of them')
+    throw new UsageError('expected either --glue <file> or --warehouse <folder>')
   }
-  if (metadata !== undefined && glue === undefined) throw new UsageError('--metadata goes with --glue')
+  if (metadata !== undefined && glue === undefined) throw new UsageError('--metadata needs --glue')
 }
 
 function openCheck({ glue, metadata, warehouse }: CheckArguments, database: string | undefined): TablesCheck {
   if (glue !== undefined) return checkAgainstGlue(glue, { database, metadata })
   if (database === undefined)
-    throw new UsageError('--warehouse needs --database, for tables that no router names it for')
+    throw new UsageError(
+      '--warehouse needs --database: the module exports tables, and no router that names their database',
+    )
   return checkAgainstWarehouse(warehouse ?? '', database)
 }

@@ -3,12 +3,13 @@ import { type CreateOptions, checkCreation, tableProperties } from './create-opt
 import type { IcebergField, IcebergPartitionField } from './iceberg-type.ts'
 import { icebergForm } from './id-lock.ts'
 import { type IcebergSortField, toSortOrder } from './sort-order.ts'
+import { type CloudFormationTableOptimizer, cloudFormationOptimizers, optimizerProblems } from './table-optimizers.ts'
 import { uniqueNames } from './unique-names.ts'
 
 /** A CloudFormation template. */
 export interface CloudFormationTemplate {
   readonly AWSTemplateFormatVersion: '2010-09-09'
-  readonly Resources: { readonly [logicalId: string]: CloudFormationTable }
+  readonly Resources: { readonly [logicalId: string]: CloudFormationTable | CloudFormationTableOptimizer }
 }
 
 /** One `AWS::Glue::Table`. */
@@ -32,12 +33,17 @@ export interface CloudFormationTable {
 export function toCloudFormation(tables: readonly Table[], options: CreateOptions): CloudFormationTemplate {
   const problems: string[] = []
   const properties = tables.map((table) => tableProperty(table, options, problems))
+  problems.push(...optimizerProblems(options.optimizers))
   checkCreation('CloudFormation template', tables, options, problems)
   const ids = uniqueNames(
     tables.map(({ name }) => name),
     logicalId,
   )
-  const resources = properties.map((Properties, index) => [ids[index] ?? '', { Type: 'AWS::Glue::Table', Properties }])
+  const resources = properties.flatMap((Properties, index) => {
+    const id = ids[index] ?? ''
+    const table = [id, { Type: 'AWS::Glue::Table', Properties }] as const
+    return [table, ...cloudFormationOptimizers(id, options)]
+  })
   return { AWSTemplateFormatVersion: '2010-09-09', Resources: Object.fromEntries(resources) }
 }
 

@@ -27,7 +27,8 @@ function renderTable({ table, differences }: CheckedTable, fine: string): string
   return [`${table}:`, ...sorted.map((difference) => renderDifference(difference))].join('\n')
 }
 
-function renderDifference({ severity, path, what, consequence, remedy }: Difference): string {
+/** Prints one difference: what, consequence, what to do. */
+export function renderDifference({ severity, path, what, consequence, remedy }: Difference): string {
   const label = severity === 'breaking' ? 'BREAKS' : 'note  '
   const indent = ' '.repeat(10)
   return [

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { toCloudFormation } from '../../src/artefacts/cloudformation.ts'
 import { toIcebergSchema } from '../../src/artefacts/iceberg.ts'
 import { lockIds } from '../../src/artefacts/id-lock.ts'
+import { UPKEEP_PROPERTIES } from '../../src/artefacts/upkeep-properties.ts'
 import { defineTable } from '../../src/table/table.ts'
 import { list } from '../../src/table/types/list.ts'
 import { map } from '../../src/table/types/map.ts'
@@ -35,7 +36,7 @@ describe('toCloudFormation', () => {
                 { SourceId: 13, FieldId: 1001, Name: 'a_uuid_bucket', Transform: 'bucket[8]' },
               ],
             },
-            Properties: { 'write.format.default': 'parquet' },
+            Properties: UPKEEP_PROPERTIES,
           },
         },
       },

@@ -237,4 +237,37 @@ describe('firehose-iceberg check', () => {
     expect((await runMain(['check', '--template', 'a.yaml'])).err).toContain('expected JSON, got YAML')
     expect((await runMain(['check', 'module.ts', '--template', file])).status).toBe(2)
   })
+
+  it('reports the health of a metadata file, or of a warehouse, without a module', async () => {
+    const warehouse = mkdtempSync(join(tmpdir(), 'health-'))
+    const folder = join(warehouse, 'shop/orders/metadata')
+    mkdirSync(folder, { recursive: true })
+    const snapshots = [0, 300_000].map((ms, index) => ({
+      'snapshot-id': index + 1,
+      'timestamp-ms': 1.7e12 + ms,
+      summary: {},
+    }))
+    const metadata = {
+      'format-version': 2,
+      location: 's3://b/t',
+      'current-snapshot-id': 2,
+      snapshots,
+      'snapshot-log': [],
+    }
+    const file = join(folder, 'v2.metadata.json')
+    writeFileSync(file, JSON.stringify(metadata))
+    const { status, out } = await runMain(['check', '--metadata', file])
+    expect(status).toBe(0)
+    expect(out).toContain('shop.orders:\n  snapshots  2, ')
+    expect(out).toContain('a month    8,640 commits add ')
+    expect(out).toContain('to do: Spark: ALTER TABLE shop.orders SET TBLPROPERTIES')
+    expect((await runMain(['check', '--metadata', warehouse])).out).toBe(out)
+    const json = JSON.parse((await runMain(['check', '--metadata', file, '--json'])).out)
+    expect(json).toMatchObject({
+      command: 'check',
+      status: 0,
+      health: [{ table: 'shop.orders', health: { snapshots: 2 } }],
+    })
+    expect((await runMain(['check', '--metadata', folder])).err).toContain('expected a metadata file, or a warehouse')
+  })
 })

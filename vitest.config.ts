@@ -30,11 +30,13 @@ const config: ViteUserConfig = defineConfig({
       'test/package/**',
       'test/interop/**',
       'test/blueprint/**',
+      'test/mutation/**',
       ...(allRuns ? [] : ['test/**/*.long.test.ts']),
     ],
     globalSetup: 'test/support/seed.ts',
     setupFiles: 'test/support/properties.ts',
-    testTimeout: 60_000,
+    // All runs of a property take minutes on a busy machine.
+    testTimeout: allRuns ? 900_000 : 60_000,
     // The files of one process share the modules that they load, which is most of what a small test costs.
     isolate: false,
     pool: 'forks',

@@ -16,6 +16,8 @@ const brand: unique symbol = Symbol.for('firehose-iceberg-router.error') as neve
  * wrong with a record is an outcome, not an error: see `Outcome`.
  */
 export class IcebergRouterError extends Error {
+  /** The name that a console prints: a minified bundle would print a letter. */
+  static override readonly name: string = 'IcebergRouterError'
   override readonly name = 'IcebergRouterError'
   readonly code: ErrorCode
   /** All problems, one sentence each, so that they can be fixed at once. */

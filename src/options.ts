@@ -89,7 +89,7 @@ export function isObject(value: unknown): value is { readonly [key: string]: unk
   return typeof value === 'object' && value !== null
 }
 
-/** A string in quotes, a number as it is, and the type of anything else. */
+/** A string in quotes, a number unchanged, and the type of any other value. */
 export function quote(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value)
   return typeof value === 'number' || value === null ? String(value) : typeof value

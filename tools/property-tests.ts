@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
 /** Those run on their own, with what they install. */
-const APART = /^(?:package|interop|blueprint)\//
+const APART = /^(?:package|interop|blueprint|mutation)\//
 
 /** The long tests, and those that use fast-check or do more under `npm run test:random`, themselves or through a helper. */
 export function findPropertyTests(folder: string): string[] {

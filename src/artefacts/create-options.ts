@@ -1,3 +1,4 @@
+import { quote } from '../options.ts'
 import type { Table } from '../table/table.ts'
 import { commentProblems } from './glue.ts'
 import { toIcebergSchema } from './iceberg.ts'
@@ -32,10 +33,14 @@ export function checkCreation(
   more: readonly string[] = [],
 ): void {
   const { database, location } = options
+  const isFunction = typeof location === 'function'
   const perTable = tables.flatMap((table) => {
-    return [...locationProblems(location(table)), ...commentProblems(toIcebergSchema(table).fields)].map((problem) => {
-      return `table ${table.name}: ${problem}`
-    })
+    const folder = isFunction ? locationProblems(location(table)) : []
+    return [...folder, ...commentProblems(toIcebergSchema(table).fields)].map(
+      (problem) => `table ${table.name}: ${problem}`,
+    )
   })
+  if (!isFunction)
+    perTable.push(`location: expected a function of a table that returns its folder, got ${quote(location)}`)
   refuseProblems(artefact, [...databaseProblems(database), ...perTable, ...more])
 }

@@ -1,5 +1,6 @@
 import { IcebergRouterError } from '../error.ts'
 import { isDatabaseName } from '../firehose/names.ts'
+import { quote } from '../options.ts'
 
 /** Where to create a table. */
 export interface Place {
@@ -11,15 +12,13 @@ export interface Place {
 /** Finds the problem of a database's name. */
 export function databaseProblems(database: unknown): string[] {
   if (isDatabaseName(database)) return []
-  return [
-    `database: expected 1 to 252 lower-case letters, digits or underscores, got ${JSON.stringify(database) ?? 'nothing'}`,
-  ]
+  return [`database: expected 1 to 252 lower-case letters, digits or underscores, got ${quote(database)}`]
 }
 
 /** Finds the problem of a table's folder. */
 export function locationProblems(location: unknown): string[] {
-  if (/^s3:\/\/[a-z0-9.-]{3,63}\/\S*$/.test(String(location))) return []
-  return [`location: expected an S3 folder like s3://bucket/folder/, got ${JSON.stringify(location) ?? 'nothing'}`]
+  if (typeof location === 'string' && /^s3:\/\/[a-z0-9.-]{3,63}\/\S*$/.test(location)) return []
+  return [`location: expected an S3 folder like s3://bucket/folder/, got ${quote(location)}`]
 }
 
 /**

@@ -79,10 +79,13 @@ function onlyOne(
   const databases = new Set(tables.map((table) => table.database ?? 'one without a name'))
   if (database === undefined && databases.size > 1) {
     throw new UsageError(
-      `${file} has a table ${first.name} in each of several databases (${[...databases].join(', ')}): say which with --database`,
+      `${file} has a table ${first.name} in several databases (${[...databases].join(', ')}): choose one with --database`,
     )
   }
-  throw new IcebergRouterError('InvalidOptions', `${file} has the table ${first.name} ${tables.length} times`)
+  throw new IcebergRouterError(
+    'InvalidOptions',
+    `${file} has the table ${first.name} ${tables.length} times; remove all but one`,
+  )
 }
 
 /** Prefers the metadata file to Glue's description, because Iceberg reads only the file. */

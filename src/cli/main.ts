@@ -63,5 +63,5 @@ function reason(cause: unknown): string {
 
 function overview(): string {
   const commands = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(8)}${summary}`)
-  return `firehose-iceberg <command>\n\n${commands.join('\n')}\n\nfirehose-iceberg <command> --help   says more; --json prints the result of any command for a program\nfirehose-iceberg --version\n`
+  return `firehose-iceberg <command>\n\n${commands.join('\n')}\n\nfirehose-iceberg <command> --help   prints the options of a command\n--json prints the result of any command as JSON; --version prints the version\n`
 }

@@ -43,7 +43,7 @@ const READERS: readonly Reader[] = [
     reads: ({ hasDeletes, declaration }) => !hasType(declaration, 'time') && !(hasDeletes && hasUuidKey(declaration)),
     command: ({ database, table, folder }) =>
       [
-        'spark-sql --packages org.apache.iceberg:iceberg-spark-runtime-3.5_2.12:1.10.0 \\',
+        'spark-sql --packages org.apache.iceberg:iceberg-spark-runtime-4.1_2.13:1.12.0 \\',
         '               --conf spark.sql.catalog.local=org.apache.iceberg.spark.SparkCatalog --conf spark.sql.catalog.local.type=hadoop \\',
         `               --conf spark.sql.catalog.local.warehouse=${shorten(resolve(folder, '../..'))} -e "SELECT * FROM local.${database}.${table} LIMIT 5"`,
       ].join('\n'),
@@ -55,7 +55,7 @@ export function renderReaders(table: CountedTable): string {
   const lines = READERS.filter(({ reads }) => reads(table)).map(({ name, command }) => {
     return `  ${name.padEnd(11)}${command(table)}`
   })
-  return ['Look at it:', ...lines].join('\n')
+  return ['To see the rows:', ...lines].join('\n')
 }
 
 /** Shortens a path below the working folder to what a person would type. */

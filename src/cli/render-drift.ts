@@ -4,7 +4,7 @@ import type { CheckedTable } from './find-tables.ts'
 /** Prints the result of a check: for each table its differences, their consequences and what to do. */
 export function renderDrift(checked: readonly CheckedTable[]): string {
   const paragraphs = checked.map(renderTable)
-  return `${[...paragraphs, conclusion(checked)].join('\n\n')}\nWhich engines read such tables: docs/readers.md.\n`
+  return `${[...paragraphs, conclusion(checked)].join('\n\n')}\nWhich engines read such tables: docs/readers.md of this package.\n`
 }
 
 /** Counts the differences that lose or change data. */

@@ -28,8 +28,9 @@ export function renderDelivery(delivered: Delivered, { errors, printed }: Render
 }
 
 function headline(counts: RecordCounts, durationMs: number): string {
-  const { cameRoundAgain, reingested } = counts
-  const again = cameRoundAgain === 0 ? '' : ` and ${number(cameRoundAgain)} that came round again`
+  const { reingestedArrivals, reingested } = counts
+  const again =
+    reingestedArrivals === 0 ? '' : ` and ${number(reingestedArrivals)} that were put back and arrived again`
   const parts = [
     `${count(counts.records, 'record')}${again}: ${number(counts.delivered)} delivered`,
     `${number(counts.dropped)} dropped`,
@@ -69,7 +70,7 @@ function renderFailures(
 function renderRefused({ count: total, first }: RefusedLines): string {
   const lines = first.map(({ line, reason }) => `  line ${line}: ${reason}`)
   const more = total > first.length ? [`  and ${number(total - first.length)} more`] : []
-  return `Firehose would not take ${count(total, 'line')}:\n${[...lines, ...more].join('\n')}`
+  return `Firehose would refuse ${count(total, 'line')}:\n${[...lines, ...more].join('\n')}`
 }
 
 function renderLook(tables: readonly TableChange[]): string {

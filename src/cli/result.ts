@@ -6,7 +6,7 @@ import { toJsonError } from './print-json.ts'
 export interface RecordCounts {
   /** Records of the file that were accepted. */
   readonly records: number
-  readonly cameRoundAgain: number
+  readonly reingestedArrivals: number
   readonly delivered: number
   readonly dropped: number
   readonly reingested: number
@@ -20,10 +20,10 @@ export interface RecordCounts {
 
 /** Counts records; a dead letter counts as failed, not as delivered. */
 export function countRecords({ summary, refused }: Delivered): RecordCounts {
-  const { recordsIn, cameRoundAgain, dropped, reingested, deadLettered } = summary
+  const { recordsIn, reingestedArrivals, dropped, reingested, deadLettered } = summary
   return {
-    records: recordsIn - cameRoundAgain,
-    cameRoundAgain,
+    records: recordsIn - reingestedArrivals,
+    reingestedArrivals,
     delivered: sum(summary.delivered),
     dropped,
     reingested,

@@ -42,11 +42,11 @@ export type Unmatched<Remaining, M> = M extends StandardSchema
       ? Remaining
       : Exclude<Remaining, Shape<M>>
 
-/** The answer of a matcher that does not match. A symbol, as any value may be an event; all copies of the package share it. */
+/** The result of a matcher that does not match. A symbol, because any value may be an event; all copies of the package share it. */
 export const NO_MATCH: unique symbol = Symbol.for('firehose-iceberg-router.no-match') as never
 
 /**
- * The answer of a predicate that returned an object, such as the whole result of `safeParse`: it would match every event.
+ * The result of a predicate that returned an object, such as the whole result of `safeParse`: it would match every event.
  * Arrays count as objects; other values count as true or false.
  */
 export const INVALID_ANSWER: unique symbol = Symbol.for('firehose-iceberg-router.invalid-answer') as never

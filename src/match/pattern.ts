@@ -1,4 +1,4 @@
-import { isObject } from '../options.ts'
+import { isObject, quote } from '../options.ts'
 
 /** A value that a pattern compares with: one of JSON's scalars. */
 export type Literal = string | number | boolean | null
@@ -91,12 +91,25 @@ function collect(
     result.constraints.push({ path, key: JSON.stringify(path), read: createReader(path), values })
     return
   }
-  const entries = isObject(pattern) && !Array.isArray(pattern) ? Object.entries(pattern) : undefined
+  const entries = isPlainObject(pattern) ? Object.entries(pattern) : undefined
   for (const [key, inner] of entries ?? []) collect(inner, [...path, key], result)
   if (entries !== undefined && entries.length > 0) return
   const fields = isTop ? 'an object' : 'a string, number, boolean, null, a list of them, or an object'
   const expected = entries === undefined ? fields : 'at least one field; use otherwise() for all events'
-  result.problems.push(`the pattern${isTop ? '' : ` at ${path.join('.')}`}: expected ${expected}`)
+  const got = entries === undefined ? `, got ${gotFor(pattern)}` : ''
+  result.problems.push(`the pattern${isTop ? '' : ` at ${path.join('.')}`}: expected ${expected}${got}`)
+}
+
+/** An object of another class, such as a RegExp, has no fields that an event could be compared with. */
+function isPlainObject(value: unknown): value is { readonly [key: string]: unknown } {
+  if (!isObject(value) || Array.isArray(value)) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+function gotFor(value: unknown): string {
+  if (value instanceof RegExp) return 'a RegExp; use a predicate: (event) => /…/.test(event.field)'
+  return typeof value === 'function' ? 'a function; a predicate takes the whole event' : quote(value)
 }
 
 function isLiteral(value: unknown): value is Literal {

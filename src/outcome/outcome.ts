@@ -42,9 +42,9 @@ export interface IssueSummary {
 /** Why a record failed, without any value of its payload. */
 export interface Failure {
   readonly code: FailureCode
-  /** What was expected and what came, by type. */
+  /** What was expected and what arrived, by type. */
   readonly message: string
-  /** The route that took the record, where one did. */
+  /** The route that accepted the event, if one did. */
   readonly route?: string
   /** The table of that route. */
   readonly table?: string
@@ -59,11 +59,11 @@ export interface Failure {
    * columns, if several do not fit.
    */
   readonly issues?: readonly IssueSummary[]
-  /** What the user's code threw, or the schema's issues as the library made them. It may quote the payload, so it is not enumerable: no logger prints it by itself. */
+  /** What the user's code threw, or the schema's issues as the library made them. It may quote the payload, so it is not enumerable: loggers do not print it by default. */
   readonly cause?: unknown
 }
 
-/** Where a row comes from that was put back onto the stream before. */
+/** Where a reingested row or record first came from. */
 export interface Origin {
   /** The id under which the record first arrived. */
   readonly recordId: string
@@ -106,7 +106,7 @@ export interface Reingested {
   readonly hops: number
 }
 
-/** A record that failed; its neighbours did not notice. */
+/** A record that failed. Other records are not affected. */
 export interface Failed {
   readonly status: 'failed'
   readonly recordId: string
@@ -117,7 +117,7 @@ export interface Failed {
   readonly acceptedRows?: number
 }
 
-/** What became of a record: one outcome each, in the order of the event. */
+/** The outcome of a record. A batch has one for each record, in the order of the invocation. */
 export type Outcome = Delivered | Dropped | Reingested | Failed
 
 /** A failure of which the path may be left out. */

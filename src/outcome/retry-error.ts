@@ -1,12 +1,13 @@
 const brand: unique symbol = Symbol.for('firehose-iceberg-router.retry') as never
 
 /**
- * Thrown on purpose by a transform, a matcher, a schema, an operation function or `batchContext`, it makes the handler
- * reject, so that Firehose sends the whole batch again (three times, unless the stream says otherwise). It is meant for a
- * service that is down: everything else costs one record and is an outcome. Nothing has been put back onto the stream by
- * then. In `onBatch` and `onFailure` it is too late: there it is ignored like any other error.
+ * Throw it to have Firehose send the whole batch again (three more times by default), for example if a service is down. A
+ * transform, matcher, schema, operation function or `batchContext` may throw it. Nothing has been put back onto the stream
+ * at that time. Any other error fails one record. `onBatch` and `onFailure` run too late: there it is ignored.
  */
 export class RetryBatchError extends Error {
+  /** The name that a console prints: a minified bundle would print a letter. */
+  static override readonly name: string = 'RetryBatchError'
   override readonly name = 'RetryBatchError'
 
   constructor(message: string, options: { cause?: unknown } = {}) {
@@ -15,12 +16,12 @@ export class RetryBatchError extends Error {
   }
 }
 
-/** Tells whether a value is a {@link RetryBatchError}, also one of another copy of the package. Never throws. */
+/** Checks whether a value is a {@link RetryBatchError}, also one of another copy of the package. Never throws. */
 export function isRetryBatchError(value: unknown): value is RetryBatchError {
   try {
     return typeof value === 'object' && value !== null && brand in value
   } catch {
-    // A proxy may throw at the mere question.
+    // The `in` operator of a proxy may throw.
     return false
   }
 }

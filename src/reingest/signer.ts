@@ -15,13 +15,13 @@ const DOMAIN = 'firehose-iceberg-router/reingest/v1\0'
  * Makes a signer (HMAC-SHA256) for what a router puts back, so that a producer who can write to the stream cannot forge it.
  * Targets of this package make theirs from `secret`; pass this to a custom target.
  *
- * @param secret at least 32 characters each
+ * @param secret at least 32 characters each; undefined, such as a variable that is not set, is refused
  * @throws IcebergRouterError `InvalidOptions`
  */
-export function createSigner(secret: Secret): NonNullable<ReingestTarget['signer']> {
+export function createSigner(secret: Secret | undefined): NonNullable<ReingestTarget['signer']> {
   const problems = secretProblems(secret)
   if (problems.length > 0) throw new IcebergRouterError('InvalidOptions', 'createSigner:', { problems })
-  const keys: readonly string[] = typeof secret === 'string' ? [secret] : [...secret]
+  const keys: readonly string[] = typeof secret === 'string' ? [secret] : [...(secret ?? [])]
   return {
     sign: (text) => signature(keys[0] ?? '', text),
     // All keys are tried, so that the time does not reveal which one matched.

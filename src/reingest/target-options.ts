@@ -7,9 +7,10 @@ import { type Secret, secretProblems } from './signer.ts'
 export interface TargetOptions {
   /**
    * Signs what is put back, so that a producer cannot forge it: at least 32 characters. A list while it is rotated: the first
-   * secret signs, all of them verify.
+   * secret signs, all of them verify. If it is given but undefined, such as an environment variable that is not set, the
+   * target throws: nothing would be signed.
    */
-  readonly secret?: Secret
+  readonly secret?: Secret | undefined
   /** Calls at the same time; by default 4. */
   readonly maxCallsInFlight?: number
   /** Gives up a call after this and tries its records again, which may put them back twice; by default 10,000. */
@@ -19,6 +20,9 @@ export interface TargetOptions {
   /** Replaces time and chance in a test. */
   readonly clock?: Clock
 }
+
+const NO_SECRET =
+  'secret: expected at least 32 characters, got undefined; set the variable that it comes from, or leave the option out to sign nothing'
 
 /** Options with their defaults. */
 export interface TargetSettings {
@@ -32,7 +36,7 @@ type WithClient = TargetOptions & { readonly client: unknown }
 
 const RULES: { readonly [Name in keyof Required<WithClient>]: Rule } = {
   client: [hasSend, 'an object with send(command)'],
-  // A secret has messages of its own, which never show it.
+  // A secret has separate messages, which never show it.
   secret: [() => true, 'a secret', (value) => (value === undefined ? [] : secretProblems(value))],
   maxCallsInFlight: optional(wholeNumber(1, 64)),
   callTimeoutMs: optional(wholeNumber(1, 300_000)),
@@ -49,6 +53,7 @@ const RULES: { readonly [Name in keyof Required<WithClient>]: Rule } = {
  */
 export function settingsOf(maker: string, options: WithClient, ownRules: Rules = {}): TargetSettings {
   const problems = ruleProblems(options, { ...RULES, ...ownRules })
+  if (isObject(options) && 'secret' in options && options.secret === undefined) problems.push(NO_SECRET)
   if (problems.length > 0) throw new IcebergRouterError('InvalidOptions', `${maker}:`, { problems })
   const { maxCallsInFlight = 4, callTimeoutMs = 10_000, marginMs = 250, clock = systemClock } = options
   return { maxCallsInFlight, callTimeoutMs, marginMs, clock }

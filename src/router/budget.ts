@@ -28,7 +28,7 @@ export function sizeBytesOf(response: ResponseBudget): number {
 const MAX_CHAR_BYTES = 6
 const AROUND_ID_BYTES = 3
 
-/** Checks whether the response keeps its budget. */
+/** Checks whether the response is within its budget. */
 export function isWithinBudget(response: ResponseBudget): boolean {
   const { answers, idChars, bodyBytes, budgetBytes } = response
   const atMostBytes = bodyBytes + idChars * MAX_CHAR_BYTES + answers.length * AROUND_ID_BYTES + FRAME_BYTES
@@ -74,14 +74,15 @@ export function replaceIfFits(response: ResponseBudget, index: number, answer: F
   return true
 }
 
-/** The smallest answer that keeps the record from getting lost. */
+/** The smallest answer: Firehose then writes the record to the error output. */
 export function bareAnswer({ recordId }: { readonly recordId: string }): FirehoseResponseRecord {
   return { recordId, result: 'ProcessingFailed' }
 }
 
 /**
- * Makes answers fit. One byte over Lambda's cap and Firehose loses the whole batch, so single records give way: those that
- * free most first, so that the most records get through. The same batch always gives the same answer.
+ * Makes answers fit. A response of one byte more than Lambda allows fails the whole batch. So single records give way: first
+ * those that free the most bytes, so that most records get through. The same batch always gives the same answers. Which kinds of
+ * answers give way before others: `respond.ts`.
  *
  * @param mayYield which of the answers are candidates
  * @param onYield called for each answer that gave way

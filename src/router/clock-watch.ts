@@ -1,10 +1,9 @@
-/** So many records run between two looks at the exact clock if the coarse one does not move. */
+/** The number of records between two reads of the exact clock if the coarse one does not move. */
 const MAX_STRIDE = 16
 
 /**
- * Checks whether time is left, before every record: so a batch works longer than it may by one record at most, however
- * cheap those before it were. The exact clock costs as much as choosing a route, so that it is asked only if the coarse
- * one has moved by a millisecond.
+ * Checks before every record whether time is left, so a batch exceeds its time by one record at most. Reading the exact
+ * clock costs as much as choosing a route: it is read only after the coarse clock has moved by a millisecond.
  */
 export function createWatch(leftMs: () => number, coarseMs: () => number = Date.now): () => boolean {
   let isLeft = true

@@ -1,6 +1,6 @@
 import { observePromises } from '../unawaited.ts'
 
-/** How long an invocation may still do what. */
+/** The time that is left in an invocation, for each kind of work. */
 export interface Deadline {
   /** Milliseconds until records that are not done fail. */
   readonly workMs: () => number
@@ -14,11 +14,11 @@ export interface Deadline {
 const MAX_INVOCATION_MS = 300_000
 
 /**
- * Divides the time of an invocation: records have all but a margin, putting back what did not fit has three quarters of
- * the margin more, the rest is for the answer.
+ * Divides the time of an invocation. Records may run until the margin begins. Putting rows back may use the first three
+ * quarters of the margin. The rest is for the response.
  *
  * @param context Lambda's context; without one there are five minutes
- * @param marginMs never more than half of the time there is
+ * @param marginMs at most half of the time is used
  */
 export function createDeadline(context: unknown, marginMs: number): Deadline {
   // The clock of `performance` is the same, and takes a new process a millisecond to load.
@@ -37,14 +37,14 @@ export function createDeadline(context: unknown, marginMs: number): Deadline {
 }
 
 function remainingMs(context: unknown): number {
-  // As in a test; an error for it would cost more than a record.
+  // No context, as in a test. Catching an error would take longer than a record.
   if (context === undefined) return Infinity
   try {
     const left: unknown = (context as { getRemainingTimeInMillis(): unknown }).getRemainingTimeInMillis()
     if (typeof left === 'number' && left >= 0) return left
     observePromises(left)
   } catch {
-    // None of Lambda's.
+    // Not Lambda's context.
   }
   return Infinity
 }

@@ -50,7 +50,7 @@ function encodeList(match: Match, rows: readonly unknown[], operation: Operation
 const NOT_ROWS = { code: 'NotARow', message: 'expected rows, got Promises: await Promise.all() of them' } as const
 
 function isIterable(value: unknown): value is Iterable<unknown> {
-  // A row is a plain object; asked of a proxy, the question itself may throw.
+  // A row is a plain object. Reading `Symbol.iterator` of a proxy may throw.
   return (
     typeof value === 'object' &&
     value !== null &&
@@ -58,7 +58,7 @@ function isIterable(value: unknown): value is Iterable<unknown> {
   )
 }
 
-/** Reads one row more than is allowed, which is enough to know. What was read is in the list even if reading throws. */
+/** Reads at most one row more than allowed, which shows that there are too many. If reading throws, the list has what was read so far. */
 function collect(rows: Iterable<unknown>, collected: unknown[]): void {
   for (const row of rows) {
     collected.push(row)
@@ -83,7 +83,7 @@ function refuseUnawaited(match: Match, rows: readonly unknown[], outcome: Failed
 /** The number of rows is wrong, whatever is in them. */
 const COUNT_CODES: readonly Failed['failure']['code'][] = ['NotARow', 'TooManyRows', 'SeveralRows']
 
-/** The table of an address is not searched for promises. */
+/** Removes the table of `rowTo`: it is not searched for promises. */
 function rowWithoutTable(row: unknown): unknown {
   try {
     return isRowTo(row) ? row.row : row
@@ -92,7 +92,7 @@ function rowWithoutTable(row: unknown): unknown {
   }
 }
 
-/** Nothing disappears unless the declaration says so. */
+/** An empty list fails the record, unless the route has `empty: 'drop'`. */
 function noRows(match: Match): RecordResult {
   const { empty, name } = match.route
   if (empty === 'drop') return { status: 'dropped', recordId: match.record.recordId, route: name }
@@ -132,7 +132,7 @@ interface RefusedRow {
 
 /** Fails a record because its row does not fit its table, with everything that is wrong with the row. */
 function refuseRow(match: Match, first: RowIssue, { table, row, operation }: RefusedRow): Failed {
-  // Not by its class: of a table from another copy of the package (ESM beside CJS) the issues are of another one.
+  // No `instanceof`: a table from another copy of the package (ESM and CJS together) has another `RowIssue` class.
   const { code, message, path } = first
   const all = rowIssues(table, row, operation, MAX_ISSUES)
   const issues = all.map((issue) => ({ code: issue.code, path: formatPath(issue.path) }))
@@ -140,7 +140,7 @@ function refuseRow(match: Match, first: RowIssue, { table, row, operation }: Ref
   return failRoute(match, issues.length > 1 ? { ...failure, issues } : failure)
 }
 
-/** As many as are reported of a schema. */
+/** The same limit as for schema issues. */
 const MAX_ISSUES = 10
 
 /** The routing of a row that says where it goes, or whose operation was computed: neither was known when the router was built. */

@@ -22,7 +22,7 @@ export function compileFastPath(routes: readonly CompiledRoute[], otherwise: Com
   // The scanner finds elements of lists by number as well, which a pattern does not.
   if (simple.length === 0 || commonPath(routes)?.some(isIndex)) return undefined
   const plan = planScan(routes, otherwise, simple)
-  // Routes before them decide about every event: the scanner would read it in vain.
+  // Earlier routes may take every event, so the scanner would never choose a route.
   if ([plan.otherwise, ...plan.byValue.values()].every((number) => number === undefined)) return undefined
   return createScanner(plan, { routes: simple, Row: PendingRow })
 }
@@ -75,13 +75,13 @@ function commonPath(routes: readonly CompiledRoute[]): readonly string[] | undef
   return common === undefined ? undefined : (JSON.parse(common[0]) as string[])
 }
 
-/** A route with what its pattern says of the common path. */
+/** A route, and the values that its pattern allows at the common path. */
 interface Asked {
   readonly route: CompiledRoute
   readonly constraint: Constraint | undefined
 }
 
-/** The route that takes an event with a text at the common path; undefined where more than that text decides. */
+/** The route of all events with this string at the common path; undefined if other fields matter too. */
 function routeOf(asked: readonly Asked[], text: string): CompiledRoute | undefined {
   const first = asked.find(({ constraint }) => constraint === undefined || constraint.values.includes(text))
   return first?.constraint !== undefined && first.route.matcher.constraints.length === 1 ? first.route : undefined

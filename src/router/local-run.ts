@@ -26,7 +26,7 @@ interface Store {
 
 /**
  * Where the local Firehose puts its store. A registered symbol on the global object, because the handler may come from
- * another copy of this package, and from inside a function of the user's.
+ * another copy of this package, and may be called from inside the user's function.
  */
 export const LOCAL_RUN: unique symbol = Symbol.for('firehose-iceberg-router.local-run') as never
 

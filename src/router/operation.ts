@@ -1,13 +1,13 @@
 import { OPERATIONS, type Operation } from '../firehose/response.ts'
 import type { Table } from '../table/table.ts'
 
-/** What has to be known of a table to tell which operations it takes. */
+/** What decides which operations a table accepts. */
 interface Target {
   readonly table: Table
   readonly appendOnly: boolean
 }
 
-/** Why a table does not take an operation, or one that is computed for each event; undefined where it does. */
+/** Returns why a table does not accept an operation, fixed or computed for each event; undefined if it does. */
 export function operationProblem(
   { table, appendOnly }: Target,
   operation: Operation | (() => unknown),

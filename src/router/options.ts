@@ -9,36 +9,36 @@ import type { Table } from '../table/table.ts'
 import type { Decoder, Yields } from './decoder.ts'
 import type { ReingestTarget } from './target.ts'
 
-/** What `createIcebergRouter` takes, besides `decode`. */
+/** The options of `createIcebergRouter`, besides `decode`. */
 export interface RouterOptions {
   /** The Glue database of all tables of this router. */
   readonly database: string
   /**
-   * For streams made with `AppendOnly`: no `operation` is sent, and routes may only insert. Whether such a stream takes
-   * an explicit `insert` is not documented.
+   * For streams made with `AppendOnly`: no `operation` is sent, and routes may only insert. AWS does not document whether
+   * such a stream accepts an explicit `insert`.
    */
   readonly appendOnly?: boolean
-  /** Bytes that a response may have, at most (and by default a little below) the 6,291,556 that Lambda allows. */
+  /** The most bytes that a response may have: 6,000,000 by default, 6,291,556 (Lambda's limit) at most. */
   readonly responseBudgetBytes?: number
-  /** Puts back onto the stream what does not fit into an answer; with it, transforms may return several rows. */
+  /** Sends rows back onto the stream: those that do not fit, and the extra ones of a record. Transforms may then return several rows. */
   readonly reingest?: ReingestTarget
   /**
-   * What becomes of rows that do not fit into the response: `fail`, unless said, or `reingest`, back onto the stream, at
-   * most three times.
+   * What happens to rows that do not fit into the response. `fail` (the default) fails their records; `reingest` puts them
+   * back onto the stream, at most three times.
    */
   readonly overflow?: 'fail' | 'reingest'
   /**
-   * Lets routes update and delete although rows go back onto the stream (`reingest`): a row that does reaches its table
-   * later, so that an older row of a key may replace a newer one. Such a router is refused by default.
+   * Allows updates and deletes although rows may go back onto the stream. Such a row arrives later, so an older row of a
+   * key may replace a newer one. By default, such a router is refused.
    */
   readonly unordered?: boolean
   /** What happens to Kafka records without a value, which follow a delete: `fail` (the default) or `drop`. */
   readonly tombstones?: 'fail' | 'drop'
-  /** Records that may be waited for at the same time, 16 unless said. */
+  /** How many asynchronous records run at the same time; 16 by default. */
   readonly concurrency?: number
   /**
-   * Milliseconds before the end of the invocation at which records that are not done fail, 1,000 unless said; never more
-   * than half of the time that the invocation has.
+   * How many milliseconds before the end of the invocation unfinished records fail: 1,000 by default, and at most half of
+   * the invocation's time.
    */
   readonly deadlineMarginMs?: number
   /** Delivers failed records as rows of a table, which `deadLetterTable()` makes. */
@@ -103,13 +103,13 @@ export function optionProblems(options: AnyRouterOptions): string[] {
   return problems
 }
 
-/** What makes a dead-letter table, which its table brings; undefined where there is none. */
+/** The part that a dead-letter table brings; undefined if the value is not such a table. */
 export function deadLetterPartOf(value: unknown): DeadLetterPart | undefined {
   const { table = value } = isObject(value) ? value : {}
   return isTable(table) ? (table as Partial<DeadLetterTable>)['~deadLetter'] : undefined
 }
 
-/** Tells a table from anything else. */
+/** Checks whether a value is a table. */
 export function isTable(value: unknown): value is Table {
   return isObject(value) && value['kind'] === 'table'
 }

@@ -86,7 +86,7 @@ async function runWaiting<Result extends object>(
           if (isPromise(result)) wait(index, result)
           else results[index] = result as Result
         }
-        // At the deadline the timer ends it, which comes after all that is done by then has said so.
+        // At the deadline the timer ends the pool. It fires after all results that arrived before it.
         if (unfinished === 0) resolve()
         else if (next < count) shareTimer ??= setTimeout(giveUpSlots, shareMs())
       } catch (cause) {

@@ -2,8 +2,8 @@ import { IcebergRouterError } from '../error.ts'
 import type { FirehoseRecord, FirehoseTransformationEvent } from '../firehose/event.ts'
 
 /**
- * The records of an invocation. Firehose's are plain data and are taken as they are. An adapter or a test may have getters or
- * a class instead: then every field is read here, once. Such a batch shows it at its first record.
+ * Checks that Firehose sent the invocation, and returns its records. Plain records are returned as they are. If the first
+ * record is not plain (an adapter or a test may use getters or a class), every field of all records is read here, once.
  *
  * @throws IcebergRouterError `InvalidEvent`
  */

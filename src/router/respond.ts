@@ -16,7 +16,7 @@ import {
 } from './budget.ts'
 import type { BatchState } from './model.ts'
 
-// Every answer that a response holds is made in this file.
+// This file chooses every answer; firehose/answer.ts builds the objects.
 
 /**
  * Answers every record within the response budget. If the answers do not fit, the first to give way are the copies of
@@ -91,12 +91,12 @@ function makeRoom(batch: BatchState): number[] {
   return overflow.sort((a, b) => a - b)
 }
 
-/** The answers to a record without a row, the best first. A failed record has its dead-letter row, a copy of its payload, its id alone. */
+/** The possible answers for a record without a row, the best first. For a failed record: its dead-letter row, a copy of its payload, only its id. */
 function answersOf(batch: BatchState, index: number): readonly [FirehoseResponseRecord, ...FirehoseResponseRecord[]] {
   const { router, invocation } = batch
   const record = recordAt(batch, index)
   const outcome = batch.outcomes[index] as RecordOutcome
-  // The id is that of the outcome: a record of an adapter may answer another one each time.
+  // Use the outcome's id: a getter of an adapter's record may return another id each time.
   const { recordId } = outcome
   if (outcome.status !== 'failed') return [droppedRecord(outcome)]
   const withoutRow = [failedRecord(record, recordId), bareAnswer(outcome)] as const

@@ -5,7 +5,7 @@ import type { PathSegment } from '../path.ts'
 const MAX_DEPTH = 64
 
 /**
- * Where a schema made another number of a whole number beyond 2^53, which the event has as an exact bigint. Yup's `number()`
+ * Finds the path of a whole number beyond 2^53 that a schema rounded. The event has it as an exact bigint. Yup's `number()`
  * and Zod's `z.coerce.number()` do so without an issue. Found if the value is at the same path before and after.
  */
 export function roundedPath(before: unknown, after: unknown, depth = 0): PathSegment[] | undefined {

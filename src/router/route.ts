@@ -78,7 +78,7 @@ export interface RowTo<T extends Table = Table> {
   readonly operation: Operation
 }
 
-/** What a transform makes: a row, one with an address of its own, or (with a target to reingest to) a list of them. */
+/** What a transform returns: a row, a row with `rowTo`, or a list of them (only with a reingestion target). */
 export type RowsOf<Row, T extends Table, Several> =
   | Row
   | RowTo<NoInfer<T>>

@@ -39,7 +39,7 @@ export interface NotExhaustive<Missing> {
  * get as third parameter; `Several` says whether they may return lists of rows.
  */
 export interface IcebergRouter<Event, Remaining = Event, Context = undefined, Several = false> extends FinishedRouter {
-  /** Sends the events that a matcher takes to a table, or drops or fails them. The first match wins, in the order written. */
+  /** Adds a route: the events that the matcher accepts go to a table, or are dropped or failed. The first match wins. */
   on<
     const M extends Matcher<Event>,
     const T extends Table,
@@ -53,16 +53,16 @@ export interface IcebergRouter<Event, Remaining = Event, Context = undefined, Se
   ): IcebergRouter<Event, Unmatched<Remaining, M>, Context, Several>
 
   /**
-   * Loads what transforms need once for an invocation, so that enrichment is one look-up for a batch and not one for a
-   * record. It gets the decoded events of all records that a route with a table took, and is not called where there are
-   * none. Declare it before the routes whose transforms use it: it is their third parameter.
+   * Loads what transforms need, once for each invocation. It gets the decoded events of all records whose route has a
+   * table; without such records it is not called. Declare it before the routes that use it: the result is the third
+   * parameter of their transforms.
    */
   batchContext<Loaded>(
     load: (events: readonly Event[]) => MaybePromise<Loaded>,
     options?: ContextOptions,
   ): IcebergRouter<Event, Remaining, Loaded, Several>
 
-  /** What becomes of events without a route: `'fail'` (also where nothing is said), `'drop'`, or a route of their own. */
+  /** What happens to events without a route: `'fail'` (the default), `'drop'`, or a route for them. */
   otherwise<
     const T extends Table,
     Row extends RowFor<T, Op> & NoExtraColumns<Row, T>,
@@ -71,19 +71,23 @@ export interface IcebergRouter<Event, Remaining = Event, Context = undefined, Se
     const Other extends Table = never,
   >(route: Route<Event, T, S, Op & Operation, Row, Other, Context, Several> | Disposition): FinishedRouter
 
-  /** Ends the router and compiles only when every member of the event's union has a route. What comes all the same fails. */
+  /**
+   * Completes the router. Compiles only if every member of the event's union has a route. An unknown event fails with
+   * `NoRoute`.
+   */
   readonly exhaustive: [Remaining] extends [never] ? () => FinishedRouter : NotExhaustive<Remaining>
 }
 
-/** What happens where the context of a batch cannot be loaded. */
+/** What happens if `batchContext` fails. */
 export interface ContextOptions {
-  /** `fail`, unless said: the records that needed it. `retry`: the handler rejects, and Firehose sends the batch again. */
+  /** `fail` (the default) fails the records that needed it; `retry` makes the handler reject, and Firehose sends the batch again. */
   readonly onContextFailure?: 'fail' | 'retry'
 }
 
 /**
- * Starts a router. `Event` is what the stream carries: a discriminated union gives narrowed transforms; by default it is
- * what `decode` yields, or any JSON object. With a target to reingest to, transforms may return several rows.
+ * Starts a router. `Event` is the type of the events on the stream: with a discriminated union, each transform gets its
+ * member. By default it is what `decode` yields, or any JSON object. With a reingestion target, transforms may return several
+ * rows.
  */
 export function createIcebergRouter<Event = JsonObject>(
   options: RouterOptions & DecodeOption<Event> & Required<Pick<RouterOptions, 'reingest'>>,
@@ -95,7 +99,7 @@ export function createIcebergRouter(options: AnyRouterOptions): unknown {
   return extend({ options, routes: [] })
 }
 
-/** The router at run time, when types have done their work. */
+/** The router without its types. */
 interface UntypedRouter extends FinishedRouter {
   on(matcher: unknown, route: RouteDefinition['route']): UntypedRouter
   batchContext(load: ContextDefinition['load'], options?: ContextOptions): UntypedRouter

@@ -6,29 +6,29 @@ export interface ReingestItem {
   readonly partitionKey?: string
 }
 
-/** The invocation that puts items back. */
+/** The invocation that puts items back. Times are in milliseconds. */
 export interface ReingestContext {
   readonly deliveryStreamArn: string
   readonly sourceKinesisStreamArn?: string | undefined
   readonly sourceMSKArn?: string | undefined
-  /** Milliseconds that are left for putting back; zero or less when it is time to give up. */
+  /** Milliseconds that are left for putting back; zero or less if the time is up. */
   readonly remainingMs: () => number
 }
 
-/** What became of an item: the service confirmed it, or why it did not. */
+/** The result of one item: confirmed by the service, or the reason why not. */
 export type ReingestResult =
   | { readonly accepted: true }
   | { readonly accepted: false /** The service's own code, or `DeadlineExceeded`. */; readonly reason: string }
 
 /**
- * Where rows and records go that do not fit into a response. `firehose-iceberg-router/reingest` makes targets for
+ * Receives the rows and records that go back onto the stream. `firehose-iceberg-router/reingest` makes targets for
  * Firehose and Kinesis; `reingestTarget` makes any other (SQS, another stream).
  */
 export interface ReingestTarget {
   readonly kind: 'reingest'
   /**
-   * Puts items back, as many as the time allows. Never rejects for what the service says: every item gets its answer, in
-   * order. An item is accepted only after the service confirmed it.
+   * Puts items back, as many as the time allows. Returns one result for each item, in order. Must not reject because of the
+   * service's answer. An item is accepted only after the service confirmed it.
    */
   readonly put: (items: readonly ReingestItem[], call: ReingestContext) => Promise<readonly ReingestResult[]>
   /** Signs what the router puts back, so that a producer cannot forge it. */
@@ -37,6 +37,6 @@ export interface ReingestTarget {
     /** Compares in constant time. */
     readonly verify: (text: string, signature: string) => boolean
   }
-  /** The router's own part of a target, which comes with it so that a router without one does not carry it. */
+  /** The code of reingestion. It is a property of the target, so that a router without a target does not contain it. */
   readonly '~fanout': unknown
 }

@@ -21,7 +21,7 @@ import { roundedPath } from './rounding.ts'
 export function transformEvent(match: Match, context: unknown): MaybePromise<Transformed | Failed> {
   const { schema } = match.route
   const { event, value } = match
-  // A schema as matcher has made a value of its own of the event.
+  // A schema used as matcher returns a new value.
   const rounded = value === event ? undefined : refuseRounded(match, event, value)
   if (rounded !== undefined) return rounded
   return schema === undefined ? transform(match, value, context) : validate(match, schema, context)
@@ -60,7 +60,7 @@ function afterSchema(
   return failRoute(match, { code: 'SchemaMismatch', message, ...report, cause: result.issues })
 }
 
-/** Fails a record of which the schema rounded a number: its row would hold another one. */
+/** Fails a record if its schema rounded a number: the row would have the wrong number. */
 function refuseRounded(match: Match, before: unknown, after: unknown): Failed | undefined {
   const path = mayHoldBigints(match.event) ? roundedPath(before, after) : undefined
   if (path === undefined) return undefined
@@ -96,7 +96,7 @@ function operationOf(match: Match, event: unknown): Operation | Failed {
   }
   const known = OPERATIONS.find((name) => name === answer)
   if (known !== undefined) return known
-  // A promise, or what holds one: unobserved, its rejection would end the process, and with it the batch.
+  // The result may be or contain a promise. Observe it: an unhandled rejection would end the process.
   observePromises(answer)
   const message = `expected the operation function to return ${OPERATIONS.join(', ')}, got ${typeName(answer)}`
   return failRoute(match, { code: 'InvalidOperation', message })

@@ -16,6 +16,7 @@ const KINDS: { readonly [kind: string]: Rules } = {
   json: { source: INNER },
   join: { source: INNER, separator: STRING },
   element: { source: INNER, key: STRING, equals: STRING, take: STRING, ignoreCase: FLAG, last: FLAG },
+  epoch: { source: INNER, unit: oneOf('seconds', 'millis', 'micros', 'days') },
   metadata: { name: oneOf('arrivalTime', 'recordId', 'partitionKey') },
 }
 

@@ -1,9 +1,12 @@
 import type { FirehoseRecord } from '../firehose/event.ts'
 import { partitionKeyOf } from '../firehose/stream-source.ts'
+import { epochDayToDate, epochToInstant } from '../table/epoch.ts'
 import { printExactly } from '../table/exact-json.ts'
+import { formatTimestamp } from '../table/iso.ts'
+import { RowIssue } from '../table/row-issue.ts'
 import { findElement } from './element.ts'
 import { keysOf, lookUp } from './lookup.ts'
-import type { JoinSource, MetadataName, Source } from './source.ts'
+import type { JoinSource, MetadataName, Source, SourceUnit } from './source.ts'
 
 /** A source for every column of a table. */
 export type Selection = { readonly [column: string]: Source }
@@ -47,6 +50,8 @@ function compileSource(source: Source): Read {
       const read = compileSource(source.source)
       return (event, record) => findElement(read(event, record), source)
     }
+    case 'epoch':
+      return readEpoch(compileSource(source.source), source.unit)
     case 'metadata':
       return METADATA[source.name]
   }
@@ -80,6 +85,19 @@ function readJoined(read: Read, { separator }: JoinSource): Read {
     if (!Array.isArray(value)) return value
     if (value.length === 0) return undefined
     return value.every((item) => typeof item === 'string') ? value.join(separator) : value
+  }
+}
+
+/** Reads a number as a time. Anything else, and what is no such time, is passed on unchanged: the column then reports it. */
+function readEpoch(read: Read, unit: SourceUnit): Read {
+  return (event, record) => {
+    const value = read(event, record)
+    if (typeof value !== 'number' && typeof value !== 'bigint') return value
+    if (unit === 'days') return epochDayToDate(value) ?? value
+    const instant = epochToInstant(value, unit)
+    return instant instanceof RowIssue || Number.isNaN(new Date(instant.millis).getTime())
+      ? value
+      : `${formatTimestamp(instant)}Z`
   }
 }
 

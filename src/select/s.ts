@@ -7,7 +7,9 @@ export {
   type DefaultSource,
   type ElementOptions,
   type ElementSource,
+  type EpochSource,
   element,
+  epoch,
   type FirstSource,
   firstOf,
   type JoinSource,
@@ -21,4 +23,5 @@ export {
   type PathSource,
   path,
   type Source,
+  type SourceUnit,
 } from './source.ts'

@@ -5,6 +5,7 @@ import type {
   ConstantSource,
   DefaultSource,
   ElementSource,
+  EpochSource,
   FirstSource,
   JoinSource,
   JsonSource,
@@ -127,7 +128,12 @@ type SelectedBy<Event, S> = S extends string
                 ? Element<Selected<Event, Inner>, Take>
                 : S extends MetadataSource<infer Name>
                   ? Metadata[Name]
-                  : NoPath
+                  : S extends EpochSource<infer Inner, infer Unit>
+                    ? Epoch<Selected<Event, Inner>, Unit>
+                    : NoPath
+
+/** A number as a time: a Date for a day, a string for a timestamp. Other values stay as they are. */
+type Epoch<Value, Unit> = Value extends number | bigint ? (Unit extends 'days' ? Date : string) : Value
 
 /** The type of a joined list: an empty list counts as missing, null stays null. */
 type Joined<Value> = unknown extends Value

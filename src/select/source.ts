@@ -1,3 +1,5 @@
+import type { EpochUnit } from '../table/epoch.ts'
+
 /** Where a column's value comes from: a path in the event, `'mail.messageId'`, or a combinator. */
 export type Source = string | Combinator
 
@@ -11,6 +13,7 @@ export type Combinator =
   | JoinSource
   | ElementSource
   | MetadataSource
+  | EpochSource
 
 /** A path whose keys may hold dots. */
 export interface PathSource<Keys extends readonly string[] = readonly string[]> {
@@ -71,6 +74,16 @@ export interface ElementSource<Inner extends Source = Source, Take extends strin
   readonly source: Inner
 }
 
+/** A number that is a time, with what it counts. */
+export interface EpochSource<Inner extends Source = Source, Unit extends SourceUnit = SourceUnit> {
+  readonly kind: 'epoch'
+  readonly source: Inner
+  readonly unit: Unit
+}
+
+/** What a number counts, from 1970 on: `days` for a date column, the others for a timestamp. */
+export type SourceUnit = EpochUnit | 'days'
+
 /** A value that Firehose sends with a record. */
 export interface MetadataSource<Name extends MetadataName = MetadataName> {
   readonly kind: 'metadata'
@@ -125,6 +138,17 @@ export function element<const Inner extends Source, const Take extends string>(
   options: ElementOptions<Take>,
 ): ElementSource<Inner, Take> {
   return { kind: 'element', source, ...options }
+}
+
+/**
+ * A number that is a time, if the column does not state its unit: `s.epoch('created', 'seconds')`. Anything but a number is
+ * passed on unchanged.
+ */
+export function epoch<const Inner extends Source, const Unit extends SourceUnit>(
+  source: Inner,
+  unit: Unit,
+): EpochSource<Inner, Unit> {
+  return { kind: 'epoch', source, unit }
 }
 
 /** A value that Firehose sends with the record: `arrivalTime` (a Date), `recordId`, or `partitionKey` (of Kinesis sources). */

@@ -1,4 +1,5 @@
-import { isObject, ofType, optional, type Rule, type Rules, ruleProblems, wholeNumber } from '../options.ts'
+import { isObject, ofType, optional, type Rules, ruleProblems, wholeNumber } from '../options.ts'
+import type { EpochUnit } from './epoch.ts'
 import type { EscapeCount } from './escape-count.ts'
 import type { RowIssue } from './row-issue.ts'
 
@@ -24,6 +25,8 @@ interface TypeBase {
   /** May be part of a unique key: Iceberg's identifier fields may not be floating-point or nested. */
   readonly canBeKey: boolean
   readonly encode: Encode
+  /** What the numbers count that it converts to a time. */
+  readonly unit?: EpochUnit | 'days'
   /** Every value is written without quotes. */
   readonly isBare?: boolean
   /** Only for a type that is written as a string and accepts any string. */
@@ -97,7 +100,7 @@ export interface ColumnOptions<Value = unknown> {
   readonly doc?: string
   /** The value for a row without this key; an explicit `null` is not replaced. */
   readonly default?: Value
-  /** The field id of the Iceberg schema, for a table that exists already; by default ids count up from 1. */
+  /** The field id of the Iceberg schema, at most 2147483447, for a table that exists already; by default ids count up from 1. */
   readonly id?: number
 }
 
@@ -121,23 +124,25 @@ export type Columns = { readonly [name: string]: Column }
 /** What a transform may return for a column with these options: with a default the key may be left out. */
 export type ValueWith<Value, Options> = Options extends { readonly default: unknown } ? Value | undefined : Value
 
+/** Iceberg keeps the ids above it for its own columns: https://iceberg.apache.org/spec/#reserved-field-ids */
+const MAX_FIELD_ID = 2_147_483_447
+
 /** The options of every column. They are checked here because TypeScript accepts objects with extra keys. */
 const OPTIONS: Rules = {
   doc: optional(ofType('string')),
   default: [() => true, 'any value'],
-  id: optional(wholeNumber(1, 2 ** 31 - 1)),
+  id: optional(wholeNumber(1, MAX_FIELD_ID)),
 }
 
 /**
  * Makes a column of a type; the constructor of every type calls it.
  *
- * @param as the rule for the type's `as` option, if it has one
+ * @param more the rules for the type's own options
  */
-export function column<Value>(type: ColumnType, options: ColumnOptions = {}, as?: Rule): Column<Value> {
+export function column<Value>(type: ColumnType, options: ColumnOptions = {}, more: Rules = {}): Column<Value> {
   // A JavaScript caller may pass null; `ruleProblems` reports it.
   const { doc, id, default: value } = options ?? {}
-  const rules = as === undefined ? OPTIONS : { ...OPTIONS, as: optional(as) }
-  const problems = [...(type.problems ?? []), ...ruleProblems(options, rules)]
+  const problems = [...(type.problems ?? []), ...ruleProblems(options, { ...OPTIONS, ...more })]
   if (value !== undefined && problems.length === 0) problems.push(...defaultProblems(type, value))
   return {
     kind: 'column',

@@ -19,7 +19,7 @@ export class EscapeCount {
 Object.defineProperty(EscapeCount.prototype, 'count', { value: 0, writable: true })
 
 /**
- * Measures a text if it has exactly this many escapes and no lone surrogate, which needs an escape as well.
+ * Measures a string if it has exactly this many escapes and no lone surrogate, which needs an escape as well.
  *
  * @returns its size in UTF-8, which is then in the scratch buffer; undefined if a string in it needs an escape
  */

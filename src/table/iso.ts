@@ -1,18 +1,34 @@
 import { RowIssue } from './row-issue.ts'
 
+/** ISO 8601 as RFC 3339 allows it (small letters, a blank instead of T), and the short offsets that PostgreSQL writes. */
 const ISO_TIMESTAMP =
-  /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6})0*)?)?(Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?$/
+  /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6})0*)?)?([Zz]|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?$/
 
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
 
+/** A time in two parts, so that it is exact in every year: whole milliseconds since 1970, and microseconds beyond them. */
+export interface Instant {
+  readonly millis: number
+  /** From 0 to 999. */
+  readonly micros: number
+}
+
+/** Reads an ISO 8601 date and time in two parts. Like {@link isoToMicros}, but exact in every year. */
+export function isoToInstant(text: string, zoned: boolean): Instant | RowIssue {
+  return readAny(text, zoned)
+}
+
 /**
- * Reads an ISO 8601 date and time as microseconds since 1970 in UTC, exactly. Not `Date.parse`: it reads a time
+ * Reads an ISO 8601 date and time as microseconds since 1970 in UTC, exactly from 1684 to 2255. Not `Date.parse`: it reads a time
  * without a zone in the machine's own zone, accepts 31 February and cuts microseconds off.
  *
  * @param zoned whether the text has to name its offset
  */
 export function isoToMicros(text: string, zoned: boolean): number | RowIssue {
-  return readPrinted(text) ?? readAny(text, zoned)
+  const printed = readPrinted(text)
+  if (printed !== undefined) return printed
+  const instant = readAny(text, zoned)
+  return instant instanceof RowIssue ? instant : instant.millis * 1000 + instant.micros
 }
 
 /** The length of what `Date.prototype.toISOString` prints, as most producers do: `2026-01-31T09:30:00.250Z`. */
@@ -69,18 +85,27 @@ function twoDigitsAnd(text: string, at: number, sign: number): number {
   return text.charCodeAt(at + 2) === sign ? twoDigits(text, at) : -1
 }
 
-function readAny(text: string, zoned: boolean): number | RowIssue {
+function readAny(text: string, zoned: boolean): Instant | RowIssue {
   const match = ISO_TIMESTAMP.exec(text)
-  if (match === null) return invalid('expected an ISO 8601 date and time with at most 6 digits of a second')
+  if (match === null) return invalid(brokenRule(text))
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
     .slice(1, 7)
     .map((part) => Number(part ?? 0))
   const [fraction = '', zone] = match.slice(7)
-  if (!isCalendarDate(year, month, day)) return invalid('there is no such day in the calendar')
-  if (hour > 23 || minute > 59 || second > 59) return invalid('there is no such time of day')
-  if (zone === undefined && zoned) return invalid('expected Z or an offset like +09:00 after the time')
+  if (!isCalendarDate(year, month, day)) return invalid('expected a day of the calendar, got one that does not exist')
+  if (hour > 23 || minute > 59 || second > 59) return invalid('expected a time of day up to 23:59:59, got a later one')
+  if (zone === undefined && zoned) return invalid('expected Z or an offset like +09:00 after the time, got neither')
   const millis = utcMillis(year, month, day, hour, minute, second) - offsetMinutes(zone ?? 'Z') * 60_000
-  return millis * 1000 + Number(fraction.padEnd(6, '0'))
+  const micros = Number(fraction.padEnd(6, '0'))
+  return { millis: millis + Math.floor(micros / 1000), micros: micros % 1000 }
+}
+
+/** The rule that a string breaks. */
+function brokenRule(text: string): string {
+  const digits = /\.(\d{7,})/.exec(text)?.[1]?.length
+  if (digits !== undefined) return `expected at most 6 digits of a second, got ${digits}`
+  const got = /^\d{4}-\d{2}-\d{2}$/.test(text) ? 'a date alone' : 'another form'
+  return `expected an ISO 8601 date and time like 2026-01-31T09:30:00.250Z, got ${got}`
 }
 
 /** Checks whether a day is in the (proleptic Gregorian) calendar. */
@@ -91,11 +116,9 @@ export function isCalendarDate(year: number, month: number, day: number): boolea
   return day <= (month === 2 && isLeapYear ? 29 : days)
 }
 
-/** Writes microseconds since 1970 as `2026-01-31T09:30:00.250000`, in UTC and without a zone. */
-export function formatTimestamp(micros: number): string {
-  const millis = Math.floor(micros / 1000)
-  const rest = micros - millis * 1000
-  return `${new Date(millis).toISOString().slice(0, -1)}${String(rest).padStart(3, '0')}`
+/** Writes a time from the year 0 to 9999 as `2026-01-31T09:30:00.250000`, in UTC and without a zone. */
+export function formatTimestamp({ millis, micros }: Instant): string {
+  return `${new Date(millis).toISOString().slice(0, -1)}${String(micros).padStart(3, '0')}`
 }
 
 /** Cache: the last six digits of whole milliseconds. Allocated at full length, or V8 would make the array a hash table. */
@@ -118,8 +141,8 @@ export function printMicros(micros: number): string {
 }
 
 function offsetMinutes(zone: string): number {
-  if (zone === 'Z') return 0
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))
+  if (zone === 'Z' || zone === 'z') return 0
+  const minutes = Number(zone.slice(1, 3)) * 60 + (zone.length > 3 ? Number(zone.slice(-2)) : 0)
   return zone.startsWith('-') ? -minutes : minutes
 }
 

@@ -10,6 +10,10 @@ const NAME: Rule = [
   '1 to 255 lower-case letters, digits or underscores (Iceberg in Glue takes nothing else)',
 ]
 
+/** The names of the columns that Iceberg itself adds to a table: https://iceberg.apache.org/spec/#reserved-field-ids */
+const RESERVED =
+  /^_(?:file|pos|deleted|spec_id|partition|row_id|last_updated_sequence_number|change_type|change_ordinal|commit_snapshot_id)$/
+
 const RULES: Rules = {
   name: NAME,
   columns: [isObject, 'an object'],
@@ -54,6 +58,10 @@ function checkColumns(walk: Walk, columns: object, path: string, depth = 1): voi
   if (entries.length === 0) walk.problems.push(`${path}: expected an object with at least one column`)
   for (const [name, column] of entries) {
     const where = `${path}.${name}`
+    if (depth === 1 && RESERVED.test(name)) {
+      walk.problems.push(`${where}: expected another name, got one of Iceberg's own columns`)
+      continue
+    }
     // Assigning `__proto__` sets the prototype, not a key, so a row could not carry it.
     if (isTableName(name) && name !== '__proto__') checkColumn(walk, column, where, depth)
     else walk.problems.push(`${where}: expected ${NAME[1]}, got ${quote(name)}`)
@@ -63,7 +71,7 @@ function checkColumns(walk: Walk, columns: object, path: string, depth = 1): voi
 function checkColumn(walk: Walk, column: unknown, path: string, depth: number): void {
   const { problems, ids, keys } = walk
   if (!isColumn(column)) {
-    problems.push(`${path}: expected a column like t.string(), got something else`)
+    problems.push(`${path}: expected a column like t.string(), got ${kindOf(column)}`)
     return
   }
   const { type, id } = column
@@ -81,6 +89,11 @@ function checkColumn(walk: Walk, column: unknown, path: string, depth: number): 
         `uniqueKeys: "${key}" is also a field of the struct ${path}; Firehose needs a key's name to be unique`,
       )
   }
+}
+
+/** A function is most likely a type without its parentheses. */
+function kindOf(value: unknown): string {
+  return typeof value === 'function' ? 'a function: add its parentheses, as in t.int()' : 'something else'
 }
 
 function keyProblem(columns: { readonly [name: string]: unknown }, key: unknown): string | undefined {

@@ -23,7 +23,7 @@ export type RowCode =
  */
 export class RowIssue {
   readonly code: RowCode
-  /** What was expected and which type came, never the value. */
+  /** What was expected and which type arrived, never the value. */
   readonly message: string
   readonly path: readonly PathSegment[]
 

@@ -1,8 +1,8 @@
 import { RowIssue } from './row-issue.ts'
 
-/** The issue of a value of the wrong type. */
-export function wrongType(expected: string, value: unknown): RowIssue {
-  return new RowIssue('WrongType', `expected ${expected}, got ${typeName(value)}`)
+/** The issue of a value of the wrong type, with advice after it if there is any. */
+export function wrongType(expected: string, value: unknown, advice = ''): RowIssue {
+  return new RowIssue('WrongType', `expected ${expected}, got ${typeName(value)}${advice}`)
 }
 
 /** The name of a column type with its article: `a string`, `an int`. */

@@ -14,7 +14,7 @@ export interface FirehoseEventOptions {
   readonly recordId?: (index: number) => string
 }
 
-/** What a record may carry: an object is printed as JSON, a text or bytes are sent as they are. */
+/** What a record may carry: an object is printed as JSON, a string or bytes are sent unchanged. */
 export type Payload = object | string | Uint8Array
 
 const REGION = 'us-east-1'
@@ -38,7 +38,7 @@ export function createFirehoseEvent(
   return createEncodedEvent(payloads.map(toBase64), options)
 }
 
-/** As `createFirehoseEvent`, from texts that are (or only claim to be) base64. */
+/** Like `createFirehoseEvent`, but from strings that are base64, valid or not. */
 export function createEncodedEvent(
   payloads: readonly string[],
   options: FirehoseEventOptions,

@@ -3,7 +3,7 @@ const ESCAPED_KEY = /"\\(?:u[0-9a-fA-F]{4}|[^u])"\s*:/
 
 /**
  * Whether this runtime's `JSON.parse` misreads a key of one escaped character, once it has parsed an object of the same shape.
- * V8 does in Node 24.21, but not in Node 20 and 22. No code that uses `JSON.parse` can keep such keys.
+ * V8 does in Node 24.21.0, but not in Node 20.20, 22.23, 24.22 and 26.12. No code that uses `JSON.parse` can keep such keys.
  */
 const MISREADS = (() => {
   JSON.parse('{"engine probe":[],"\\\\":[]}')

@@ -63,7 +63,7 @@ describe('firehose-iceberg check --glue', () => {
     const args = ['check', module, '--glue', join(folder, 'tables.json'), '--metadata', join(folder, 'metadata')]
     expect(await runMain(args)).toEqual({
       status: 0,
-      out: 'orders: as declared\n\nrefunds: as declared\n\n2 tables checked: nothing breaks.\nWhich engines read such tables: docs/readers.md.\n',
+      out: 'orders: as declared\n\nrefunds: as declared\n\n2 tables checked: nothing breaks.\nWhich engines read such tables: docs/readers.md of this package.\n',
       err: '',
     })
   })
@@ -128,7 +128,7 @@ describe('firehose-iceberg check --glue, with a table of one name in two databas
     const { status, out, err } = await runMain(args)
     expect({ status, out }).toEqual({ status: 2, out: '' })
     expect(err).toMatch(
-      /tables\.json has a table orders in each of several databases \(shop, archive\): say which with --database\n/,
+      /tables\.json has a table orders in several databases \(shop, archive\): choose one with --database\n/,
     )
   })
 
@@ -144,7 +144,7 @@ describe('firehose-iceberg check --glue, with a table of one name in two databas
   it('does not choose among tables that it cannot distinguish', async () => {
     const { status, err } = await runMain(args.with(5, join(folder, 'twice.json')))
     expect(status).toBe(1)
-    expect(err).toMatch(/twice\.json has the table orders 2 times\n$/)
+    expect(err).toMatch(/twice\.json has the table orders 2 times; remove all but one\n$/)
   })
 })
 
@@ -164,7 +164,7 @@ describe('firehose-iceberg check --warehouse', () => {
     ])
     expect(await runMain(['check', handler, '--warehouse', warehouse])).toEqual({
       status: 0,
-      out: 'names: as declared\n\n1 table checked: nothing breaks.\nWhich engines read such tables: docs/readers.md.\n',
+      out: 'names: as declared\n\n1 table checked: nothing breaks.\nWhich engines read such tables: docs/readers.md of this package.\n',
       err: '',
     })
     const { status, out } = await runMain(['check', module, '--warehouse', warehouse, '--database', 'people'])
@@ -194,10 +194,10 @@ describe('firehose-iceberg check', () => {
 
   it.each([
     [['check'], 2, /expected a module that exports tables/],
-    [['check', module], 2, /expected --glue <file> or --warehouse <folder>, one of them/],
-    [['check', module, '--glue', 'a', '--warehouse', 'b'], 2, /one of them/],
+    [['check', module], 2, /expected either --glue <file> or --warehouse <folder>/],
+    [['check', module, '--glue', 'a', '--warehouse', 'b'], 2, /expected either --glue/],
     [['check', module, '--warehouse', folder], 2, /--warehouse needs --database/],
-    [['check', module, '--warehouse', folder, '--metadata', 'x'], 2, /--metadata goes with --glue/],
+    [['check', module, '--warehouse', folder, '--metadata', 'x'], 2, /--metadata needs --glue/],
     [glue('missing.json'), 1, /missing\.json cannot be read\n.*ENOENT/],
     [glue('broken.json'), 1, /broken\.json is not valid JSON/],
     [glue('packed.json'), 1, /packed\.json cannot be unpacked/],

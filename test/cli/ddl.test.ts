@@ -103,7 +103,11 @@ describe('firehose-iceberg ddl', () => {
     [['ddl', tables, '--fromat', 'glue'], 2, /fromat/],
     [['ddl', tables, '--format', 'hive'], 2, /--format: expected athena, iceberg, .*; got hive/],
     [['ddl', tables, '--database', 'shop'], 2, /--format athena needs --location, such as s3:/],
-    [['ddl', tables, '--location', 's3://bucket/'], 2, /--format athena needs --database: .* not a router/],
+    [
+      ['ddl', tables, '--location', 's3://bucket/'],
+      2,
+      /--format athena needs --database: .* and no router that names their database/,
+    ],
     [['ddl', tables, '--format', 'firehose', '--database', 'My-Shop'], 2, /--database: expected lower-case/],
     [
       ['ddl', tables, '--database', 'shop', '--location', 'bucket/x'],

@@ -108,6 +108,6 @@ describe('a file of events from production', () => {
     const { status, out } = await place.run(file)
     expect(status).toBe(0)
     expect(out).toContain('2 records: 2 delivered')
-    expect(out).toMatch(/would not take 1 line:\n {2}line 1: the record has 67108865 bytes/)
+    expect(out).toMatch(/would refuse 1 line:\n {2}line 1: the record has 67108865 bytes/)
   })
 })

@@ -18,10 +18,12 @@ it('run tries fan-out on this machine: no socket is opened, with credentials of 
     const { out, status } = await place.run(place.write('orders.jsonl', orders.join('')), '--json')
     expect(status).toBe(0)
     // Orders with 1, 2 and 3 lines have 0, 1 and 2 further rows; those without fail.
-    expect(JSON.parse(out)).toMatchObject({ records: 20, cameRoundAgain: 15, delivered: 30, failed: 5 })
+    expect(JSON.parse(out)).toMatchObject({ records: 20, reingestedArrivals: 15, delivered: 30, failed: 5 })
     expect(Date.now() - startedAt).toBeLessThan(60_000)
     const summary = await place.run(place.write('one.jsonl', '{"order":1,"count":3}\n'))
-    expect(summary.out).toContain('1 record and 2 that came round again: 3 delivered, 0 dropped, 0 failed')
+    expect(summary.out).toContain(
+      '1 record and 2 that were put back and arrived again: 3 delivered, 0 dropped, 0 failed',
+    )
     expect(opened).toEqual([])
     // What notes connections does note them.
     connect({ port: 9, host: '127.0.0.1' }).on('error', () => undefined)

@@ -65,7 +65,7 @@ describe('firehose-iceberg run', () => {
     const { status, out } = await run(given([name('Ada'), name('x'.repeat(1_024_000)), name('Lin'), 'not JSON']).args)
     expect(status).toBe(0)
     expect(out).toContain('3 records: 2 delivered, 0 dropped, 1 failed')
-    expect(out).toMatch(/would not take 1 line:\n {2}line 2: the record has 1024026 bytes/)
+    expect(out).toMatch(/would refuse 1 line:\n {2}line 2: the record has 1024026 bytes/)
     expect(out).toMatch(/InvalidJson +1 +4 /)
   })
 
@@ -77,10 +77,8 @@ describe('firehose-iceberg run', () => {
     const { status, out, err } = await run(args)
     expect(status).toBe(1)
     expect(out).toMatch(/people\.names +1 +\+1/)
-    expect(err).toMatch(/the delivery stopped; fix the cause and run again/)
-    expect(err).toMatch(
-      /an error object with 1 record: cannot write .*: something on the way there is a file.*\(ENOTDIR\)\n$/,
-    )
+    expect(err).toMatch(/the delivery stopped\. Fix the cause and remove the lines that were delivered/)
+    expect(err).toMatch(/an error object with 1 record: cannot write .*: a part of the path is a file.*\(ENOTDIR\)\n$/)
   })
 
   it('adds to existing tables', async () => {

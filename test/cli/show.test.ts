@@ -139,7 +139,7 @@ describe('what run recommends to look with', () => {
   it('is show first, then programs that can read the table', async () => {
     const place = createWorkplace()
     const { out } = await place.run(place.write('e.jsonl', nameEvent('Ada')))
-    const [first, ...others] = out.split('Look at it:\n')[1]?.split('\n') ?? []
+    const [first, ...others] = out.split('To see the rows:\n')[1]?.split('\n') ?? []
     expect(first).toContain(`npx firehose-iceberg show people.names --warehouse ${place.warehouse}`)
     expect(others.join('\n')).toMatch(/DuckDB.*PyIceberg.*Spark/s)
   })
@@ -150,7 +150,7 @@ describe('what run recommends to look with', () => {
   ])('leaves out what cannot read %s', async (_, event, readers) => {
     const place = createWorkplace(everyType)
     const { out } = await place.run(place.write('e.jsonl', text([event])))
-    const names = [...(out.split('Look at it:\n')[1] ?? '').matchAll(/^ {2}(\w+) /gm)].map((match) => match[1])
+    const names = [...(out.split('To see the rows:\n')[1] ?? '').matchAll(/^ {2}(\w+) /gm)].map((match) => match[1])
     expect(names).toEqual(readers)
   })
 })

@@ -44,7 +44,7 @@ describe('--json', () => {
       failed: 3,
       deadLettered: 0,
       refused: 0,
-      cameRoundAgain: 0,
+      reingestedArrivals: 0,
       tables: [{ database: 'people', table: 'names', rows: 1, newRows: 1, files: 1 }],
       failures: [
         { code: 'InvalidJson', count: 2, lines: [3, 5] },

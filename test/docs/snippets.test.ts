@@ -26,11 +26,15 @@ function readPage(name: string): Page {
 }
 
 beforeAll(() => {
+  vi.stubEnv('REINGEST_SECRET', 'a secret for the snippets of the docs')
   mkdirSync(FOLDER, { recursive: true })
   for (const { module, code } of pages) writeFileSync(module, `${code}\nexport {}\n`)
 })
 
-afterAll(() => rmSync(FOLDER, { recursive: true, force: true }))
+afterAll(() => {
+  vi.unstubAllEnvs()
+  rmSync(FOLDER, { recursive: true, force: true })
+})
 
 /** The project's own flags, except for names that a snippet does not use. */
 const TSCONFIG = {

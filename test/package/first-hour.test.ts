@@ -42,8 +42,9 @@ function shell(command: string, cwd: string, node: string): string {
 
 /** The command as a user without the published package, and with a Node that runs TypeScript, has to write it. */
 function asInstalled(command: string, hasTypeScript: boolean): string {
-  const installed = command.replace(/^npm install firehose-iceberg-router$/m, `npm install '${tarball}'`)
-  expect(installed).not.toMatch(/npm install firehose-iceberg-router/)
+  const installed = command.replace(/^npm install \S*\/firehose-iceberg-router-\*\.tgz$/m, `npm install '${tarball}'`)
+  // The name is not ours on npm.
+  expect(installed).not.toMatch(/npm install [^/\n]*firehose-iceberg-router/)
   return hasTypeScript ? installed.replace(/^(npm install .*) tsx$/m, '$1') : installed
 }
 

@@ -137,6 +137,16 @@ try { defineTable({}) } catch (error) { console.log(isIcebergRouterError(error),
     expect(run(process.execPath, ['both.mjs'], bare)).toBe('true InvalidTable\n')
   })
 
+  it('prints its errors with their names, although it is minified', () => {
+    const code = `import { defineTable, RetryBatchError } from 'firehose-iceberg-router'
+try { defineTable({}) } catch (error) { console.log(error) }
+console.log(new RetryBatchError('later'))`
+    writeFileSync(join(bare, 'print.mjs'), code)
+    const printed = run(process.execPath, ['print.mjs'], bare)
+    expect(printed).toMatch(/^IcebergRouterError: .*name: expected/s)
+    expect(printed).toMatch(/^RetryBatchError: later$/m)
+  })
+
   it('fails a single record if the table is of the other module format', () => {
     const code = `import { createRequire } from 'node:module'
 import { createIcebergRouter } from 'firehose-iceberg-router'

@@ -72,6 +72,25 @@ describe('a signer', () => {
     expect(() => createSigner(secret as string)).not.toThrow(/short/)
   })
 
+  it('takes a secret of exactly 32 characters', () => {
+    const secret = 's'.repeat(32)
+    const { sign, verify } = createSigner(secret)
+    expect(verify('text', sign('text'))).toBe(true)
+    expect(() => createSigner(secret.slice(1))).toThrow(/expected at least 32 characters, got 31/)
+  })
+
+  it.each([[undefined], [null], [42], [['a']]])('verifies no signature that is %j', (given) => {
+    expect(createSigner(NEW).verify('text', given as never)).toBe(false)
+  })
+
+  it('keeps the secrets that it was made with', () => {
+    const secrets = [OLD]
+    const { sign } = createSigner(secrets)
+    const before = sign('text')
+    secrets[0] = NEW
+    expect(sign('text')).toBe(before)
+  })
+
   it('belongs to a target only if that has a secret', () => {
     const client = { send: async () => undefined }
     expect(createFirehoseTarget({ client }).signer).toBeUndefined()

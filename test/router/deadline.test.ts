@@ -10,8 +10,8 @@ import {
 } from 'firehose-iceberg-router'
 import { describe, expect, it, vi } from 'vitest'
 import { createDeadline } from '../../src/router/deadline.ts'
-import { runPool } from '../../src/router/pool.ts'
-import { clockMs, spend, timed, useTestClock } from '../support/clock.ts'
+import { type PoolOptions, runPool } from '../../src/router/pool.ts'
+import { clockMs, passTime, spend, timed, useTestClock } from '../support/clock.ts'
 import { eventOf } from '../support/events.ts'
 import { runs } from '../support/runs.ts'
 
@@ -32,6 +32,8 @@ function routerOf(transform: (event: { n?: unknown }) => unknown, options: objec
 }
 
 describe('a record that does not finish', () => {
+  useTestClock()
+
   it.each([
     ['matcher', (): FinishedRouter => createIcebergRouter(silent).on(() => never as never, 'drop')],
     [
@@ -44,14 +46,14 @@ describe('a record that does not finish', () => {
         }),
     ],
   ])('for its %s', async (_, build) => {
-    const { outcomes } = await build().runBatch(eventOf([{}]), leaves(20))
+    const { outcomes } = await timed(build(), [{}], 20)
     expect(codes(outcomes)).toEqual(['DeadlineExceeded'])
   })
 
   it('as Lambda calls the handler', async () => {
     const handler = routerOf(() => never).handler()
-    const { records } = await handler(eventOf([{}]), leaves(20))
-    expect(records).toMatchObject([{ recordId: 'record-0', result: 'ProcessingFailed' }])
+    const { value } = await passTime(() => handler(eventOf([{}]), leaves(20)))
+    expect(value.records).toMatchObject([{ recordId: 'record-0', result: 'ProcessingFailed' }])
   })
 
   it('and those behind it were never started', async () => {
@@ -63,7 +65,7 @@ describe('a record that does not finish', () => {
       },
       { concurrency: 2 },
     )
-    const { outcomes } = await router.runBatch(eventOf([{ n: 0 }, { n: 1 }, { n: 2 }]), leaves(20))
+    const { outcomes } = await timed(router, [{ n: 0 }, { n: 1 }, { n: 2 }], 20)
     expect(codes(outcomes)).toEqual(['DeadlineExceeded', 'DeadlineExceeded', 'DeadlineExceeded'])
     expect(started).toEqual([0, 1])
   })
@@ -75,8 +77,9 @@ describe('a record that does not finish', () => {
       await wait(40)
       throw n === 0 ? new Error('late') : new RetryBatchError('late')
     })
-    const { outcomes } = await router.runBatch(eventOf([{ n: 0 }, { n: 1 }]), leaves(20))
-    await wait(60)
+    const { outcomes } = await timed(router, [{ n: 0 }, { n: 1 }], 20)
+    await passTime(() => wait(60))
+    await new Promise(setImmediate)
     process.off('unhandledRejection', unhandled)
     expect(codes(outcomes)).toEqual(['DeadlineExceeded', 'DeadlineExceeded'])
     expect(unhandled).not.toHaveBeenCalled()
@@ -232,6 +235,8 @@ describe('records that hang', () => {
 })
 
 describe('the deadline', () => {
+  useTestClock()
+
   it.each<[string, unknown, number, number]>([
     ['is a margin before the end', leaves(10_000), 1000, 9000],
     ['leaves half of a short time', leaves(1000), 1000, 500],
@@ -249,10 +254,29 @@ describe('the deadline', () => {
     ],
     ['is five minutes with a context that does not know', leaves(Number.NaN), 1000, 299_000],
   ])('%s', (_, context, marginMs, expected) => {
-    const { workMs, putMs } = createDeadline(context, marginMs)
-    expect(workMs()).toBeGreaterThan(expected - 100)
-    expect(workMs()).toBeLessThanOrEqual(expected)
-    expect(putMs()).toBeGreaterThan(workMs())
+    expect(createDeadline(context, marginMs).workMs()).toBe(expected)
+  })
+
+  it.each<[string, unknown, number, number]>([
+    ['three quarters of the margin', leaves(10_000), 1000, 9750],
+    ['three quarters of the half of a short time', leaves(1000), 1000, 875],
+    ['nothing without a margin', leaves(1000), 0, 1000],
+  ])('leaves putting back %s more than records have', (_, context, marginMs, expected) => {
+    expect(createDeadline(context, marginMs).putMs()).toBe(expected)
+  })
+
+  it('is five minutes if the time left is not known, and at once if none is left', () => {
+    expect(createDeadline({}, 0).workMs()).toBe(300_000)
+    expect(createDeadline(null, 0).workMs()).toBe(300_000)
+    expect(createDeadline(leaves(-1), 0).workMs()).toBe(300_000)
+    expect(createDeadline({ getRemainingTimeInMillis: () => '5' }, 0).workMs()).toBe(300_000)
+    expect(createDeadline(leaves(0), 0).workMs()).toBe(0)
+  })
+
+  it('comes nearer as time passes, to the microsecond', () => {
+    const { elapsedMs, workMs, putMs } = createDeadline(leaves(10_000), 1000)
+    spend(2500.25)
+    expect([elapsedMs(), workMs(), putMs()]).toEqual([2500.25, 6499.75, 7249.75])
   })
 })
 
@@ -320,41 +344,103 @@ describe('the pool', () => {
     )
   })
 
-  it('runs 2,500 records of 1 ms at 16 in flight near the ideal', async () => {
-    const [count, concurrency] = [2500, 16]
+  it('keeps 16 in flight by default', async () => {
     let inFlight = 0
     let most = 0
     const router = routerOf(async () => {
       most = Math.max(most, ++inFlight)
-      await wait(1)
+      await spin(3)
       inFlight--
       return row
     })
-    const event = eventOf(Array.from({ length: count }, () => ({})))
-    const tookMs = await best(() => router.runBatch(event))
-    // The ideal on this machine, now: as many timers one after the other, 16 at a time, and nothing else.
-    const lane = async (): Promise<void> => {
-      for (let turn = 0; turn < count / concurrency; turn++) await wait(1)
-    }
-    const idealMs = await best(() => Promise.all(Array.from({ length: concurrency }, lane)))
-    console.log(
-      `2,500 records of 1 ms: ${tookMs.toFixed(0)} ms, ideal ${idealMs.toFixed(0)} ms, ratio ${(tookMs / idealMs).toFixed(2)}`,
+    await router.runBatch(eventOf(Array.from({ length: 100 }, () => ({}))))
+    expect(most).toBe(16)
+  })
+
+  /** A pool by a clock that only the test moves. */
+  function poolOf(start: (index: number) => Row | Promise<Row>, options: Partial<PoolOptions<Row>> = {}) {
+    const startedAt = clockMs()
+    const leftMs = (): number => 10_000 - (clockMs() - startedAt)
+    return runPool<Row>({
+      count: 3,
+      concurrency: 1,
+      start,
+      leftMs,
+      failLate: (index) => ({ index, late: true }),
+      ...options,
+    })
+  }
+  interface Row {
+    readonly index: number
+    readonly late?: boolean
+  }
+
+  it('rejects with what a record that waited throws, and starts no more', async () => {
+    const started: number[] = []
+    const rejected = poolOf(async (index) => {
+      started.push(index)
+      await undefined
+      throw new Error('no')
+    })
+    await expect(rejected).rejects.toThrow('no')
+    expect(started).toEqual([0])
+  })
+
+  it('rejects with what a synchronous record throws behind one that waits', async () => {
+    const rejected = poolOf((index) => {
+      if (index === 1) throw new Error('no')
+      return spin(1).then(() => ({ index }))
+    })
+    await expect(rejected).rejects.toThrow('no')
+  })
+
+  it('neither starts nor waits for what is finished already', async () => {
+    const started: number[] = []
+    const results = await poolOf(
+      (index) => {
+        started.push(index)
+        return spin(1).then(() => ({ index }))
+      },
+      { count: 5, finished: (index) => (index % 2 === 1 ? { index: -index } : undefined) },
     )
-    // Counted, not timed: a busy machine must not fail the build.
-    expect(most).toBe(concurrency)
+    expect(started).toEqual([0, 2, 4])
+    expect(results).toEqual([{ index: 0 }, { index: -1 }, { index: 2 }, { index: -3 }, { index: 4 }])
   })
 })
 
-/** The shortest of a few runs: the rest is warming up, and other work on the machine. */
-async function best(run: () => Promise<unknown>): Promise<number> {
-  const times: number[] = []
-  for (let turn = 0; turn < 4; turn++) {
-    const startedAt = performance.now()
-    await run()
-    times.push(performance.now() - startedAt)
-  }
-  return Math.min(...times)
-}
+describe('the timers of the pool', () => {
+  useTestClock()
+
+  it('end with it', async () => {
+    const router = routerOf(async () => row, { concurrency: 1 })
+    await router.runBatch(eventOf([{}, {}, {}]), leaves(10_000))
+    expect(vi.getTimerCount()).toBe(0)
+    await timed(
+      routerOf(() => never, { concurrency: 1 }),
+      [{}, {}, {}],
+      1000,
+    )
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('give up a slot after a tenth of a second at the earliest', async () => {
+    const started: number[] = []
+    const startedAt = clockMs()
+    const router = routerOf(
+      () => {
+        started.push(clockMs() - startedAt)
+        return never
+      },
+      { concurrency: 1, deadlineMarginMs: 0 },
+    )
+    const { tookMs } = await timed(
+      router,
+      Array.from({ length: 20 }, () => ({})),
+      350,
+    )
+    expect([started, tookMs]).toEqual([[0, 100, 200, 300], 350])
+  })
+})
 
 async function spin(turns: number): Promise<void> {
   for (let turn = 0; turn < turns; turn++) await undefined

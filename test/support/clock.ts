@@ -11,10 +11,11 @@ export function useTestClock(): void {
     spentMs = 0
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
     const fakeNow = Date.now
-    const nowMs = (): number => fakeNow() + spentMs
-    vi.spyOn(Date, 'now').mockImplementation(() => Math.floor(nowMs()))
+    vi.spyOn(Date, 'now').mockImplementation(() => Math.floor(fakeNow() + spentMs))
+    // Counted from here: nanoseconds since 1970 are not exact in a number.
+    const startMs = fakeNow()
     vi.spyOn(process, 'hrtime').mockImplementation(((since: [number, number] = [0, 0]) => {
-      const ns = Math.round(nowMs() * 1e6) - (since[0] * 1e9 + since[1])
+      const ns = Math.round((fakeNow() - startMs + spentMs) * 1e6) - (since[0] * 1e9 + since[1])
       return [Math.floor(ns / 1e9), ns % 1e9]
     }) as typeof process.hrtime)
   })
@@ -41,18 +42,28 @@ export async function timed(
   payloads: readonly object[],
   leftMs: number,
 ): Promise<{ readonly tookMs: number; readonly outcomes: readonly Outcome[] }> {
+  const run = () => router.runBatch(eventOf(payloads), { getRemainingTimeInMillis: () => leftMs })
+  const { tookMs, value } = await passTime(run)
+  return { tookMs, outcomes: value.outcomes }
+}
+
+/** Lets the test's clock run until a promise is fulfilled. */
+export async function passTime<Value>(
+  run: () => Promise<Value>,
+): Promise<{ readonly tookMs: number; readonly value: Value }> {
   const startedAt = clockMs()
   let endedAt: number | undefined
-  const running = router.runBatch(eventOf(payloads), { getRemainingTimeInMillis: () => leftMs }).then((result) => {
+  const running = run().finally(() => {
     endedAt = clockMs()
-    return result
   })
-  for (let turn = 0; turn < 20; turn++) await undefined
-  while (endedAt === undefined) {
+  for (;;) {
+    // What is done without the clock is done before the clock moves.
+    await new Promise(setImmediate)
+    if (endedAt !== undefined) break
     const overdueMs = spentMs
     spentMs = 0
     await vi.advanceTimersByTimeAsync(overdueMs || 1)
   }
-  const { outcomes } = await running
-  return { tookMs: Math.round((endedAt - startedAt) * 1000) / 1000, outcomes }
+  const value = await running
+  return { tookMs: Math.round((endedAt - startedAt) * 1000) / 1000, value }
 }

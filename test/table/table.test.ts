@@ -185,25 +185,26 @@ describe('defineTable', () => {
   const noParentheses = t.string as unknown as Column
   const noOptions = null as unknown as object
   const NO_COLUMN = 'expected a column like t.string(), got something else'
+  const NO_CALL = 'expected a column like t.string(), got a function: add its parentheses, as in t.int()'
   const NO_COLUMNS = 'expected an object with at least one column'
   const NO_OPTIONS = 'expected an object with doc, default, id, got null'
 
   it.each<[string, Column, string]>([
-    ['struct', t.struct({ a: noParentheses }), `c.a: ${NO_COLUMN}`],
+    ['struct', t.struct({ a: noParentheses }), `c.a: ${NO_CALL}`],
     ['nullable field', t.struct({ a: t.nullable(none) }), `c.a: ${NO_COLUMN}`],
-    ['struct in another', t.struct({ a: t.struct({ b: noParentheses }), d: t.int() }), `c.a.b: ${NO_COLUMN}`],
+    ['struct in another', t.struct({ a: t.struct({ b: noParentheses }), d: t.int() }), `c.a.b: ${NO_CALL}`],
     ['struct of nothing', t.struct(none as never), `c: ${NO_COLUMNS}`],
     ['struct of a string', t.struct('text' as never), `c: ${NO_COLUMNS}`],
     ['struct of a list', t.struct([t.int()] as never), `c: ${NO_COLUMNS}`],
     ['key', t.map(none, t.string()), `c.key: ${NO_COLUMN}`],
-    ['key in a list', t.list(t.map(noParentheses, t.string())), `c.element.key: ${NO_COLUMN}`],
-    ['value', t.map(t.int(), noParentheses), `c.value: ${NO_COLUMN}`],
+    ['key in a list', t.list(t.map(noParentheses, t.string())), `c.element.key: ${NO_CALL}`],
+    ['value', t.map(t.int(), noParentheses), `c.value: ${NO_CALL}`],
     ['element', t.list(none), `c.element: ${NO_COLUMN}`],
     ['string', t.string(noOptions), `c: ${NO_OPTIONS}`],
     ['string with a string as options', t.string('doc' as never), `c: ${NO_OPTIONS.replace('null', '"doc"')}`],
     ['struct without options', t.struct({ a: t.int() }, noOptions), `c: ${NO_OPTIONS}`],
     ['time', t.time(noOptions), `c: ${NO_OPTIONS.replace('id', 'id, as')}`],
-    ['timestamp', t.timestamp(noOptions), `c: ${NO_OPTIONS.replace('id', 'id, as')}`],
+    ['timestamp', t.timestamp(noOptions), `c: ${NO_OPTIONS.replace('id', 'id, as, unit')}`],
     ['fixed', t.fixed(2, noOptions), `c: ${NO_OPTIONS.replace('id', 'id, as')}`],
   ])('reports values that are not columns or options: %s', (_, column, problem) => {
     expect(problemsOf({ name: 'log', columns: { c: column } })).toEqual([`columns.${problem}`])

@@ -30,7 +30,7 @@ async function run(given: Given): Promise<undefined> {
   const stream = given.value('stream', 'ses-events')
   const place = { stream, ...readEndpoint(given) }
   const { events, left } = await readFailedEvents(folder)
-  for (const line of left) console.log(`left: ${line}`)
+  for (const line of left) console.log(`not replayed: ${line}`)
   if (given.isOn('dry-run')) console.log(`${events.length} events would be put on the stream ${stream}`)
   else console.log(`${await putEvents(events, place)} events are on the stream ${stream}`)
 }

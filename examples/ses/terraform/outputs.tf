@@ -29,6 +29,6 @@ output "error_bucket" {
 }
 
 output "function_log" {
-  description = "Where the router tells which records failed, and why."
+  description = "The log group with the codes of failed records."
   value       = aws_cloudwatch_log_group.function.name
 }

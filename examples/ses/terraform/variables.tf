@@ -10,7 +10,7 @@ variable "name" {
 }
 
 variable "catalog" {
-  description = "Where the tables live: glue (the Glue Data Catalog, data in a bucket of yours) or s3tables (Amazon S3 Tables)."
+  description = "Where the tables are: glue (the Glue Data Catalog, data in a bucket of yours) or s3tables (Amazon S3 Tables)."
   type        = string
   default     = "glue"
 
@@ -21,7 +21,7 @@ variable "catalog" {
 }
 
 variable "event_types" {
-  description = "What SES publishes, in SES' own words; what the handler has tables for unless said. A type without a route fails with NoRoute, in the error output."
+  description = "The event types that SES publishes, by SES's names; by default, the types that have a table. An event without a route fails with NoRoute."
   type        = list(string)
   default     = null
 }
@@ -33,7 +33,7 @@ variable "buffer_seconds" {
 }
 
 variable "buffer_mib" {
-  description = "Or how much it collects, whichever is first."
+  description = "Or how many MiB it collects, whichever is first."
   type        = number
   default     = 64
 }
@@ -45,13 +45,13 @@ variable "log_days" {
 }
 
 variable "error_days" {
-  description = "How long failed records are kept. They are the events as they came, with addresses in them."
+  description = "How long failed records are kept. They are the original events, with addresses in them."
   type        = number
   default     = 90
 }
 
 variable "alarm_topics" {
-  description = "ARNs of SNS topics that alarms are told to. Without one, alarms only show in the console."
+  description = "ARNs of the SNS topics that get the alarms. Without one, nobody is notified: alarms only show in the console."
   type        = list(string)
   default     = []
 }

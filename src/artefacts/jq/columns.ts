@@ -40,6 +40,7 @@ const MAKERS: { readonly [Kind in Exclude<Source, string>['kind']]: string } = {
   join: 'joined',
   element: 'element',
   metadata: 'metadata',
+  epoch: 'epoch',
 }
 
 /** Finds the reasons of a column, or of a field of a struct: its key may be missing from an event. */
@@ -52,6 +53,7 @@ function memberReasons(column: Column, setting: Setting): string[] {
 }
 
 function typeReasons({ type }: Column, setting: Setting): string[] {
+  if (type.unit !== undefined) return [`takes numbers of ${type.unit}, which the router converts and Firehose does not`]
   switch (type.name) {
     case 'json':
       return ['is a string of JSON, which the router prints; that Firehose does is not documented']

@@ -8,17 +8,17 @@ import type { Terminal } from '../terminal.ts'
 
 const USAGE = `firehose-iceberg check <module> (--glue <file> | --warehouse <folder>) [options]
 
-Compares the tables that a module exports with tables that exist, and says what each difference does to records.
+Compares the tables that a module exports with tables that exist, and prints the effect of each difference on records.
 
-  --glue <file>         what \`aws glue get-table\` or \`aws glue get-tables\` printed; - for the standard input
-  --metadata <path>     with --glue: the table's metadata file (the one that its metadata_location names), or a folder of
-                        such files; without it keys, partitions and the format version cannot be checked
+  --glue <file>         output of \`aws glue get-table\` or \`aws glue get-tables\`; - reads the standard input
+  --metadata <path>     with --glue: the table's metadata file (Glue's metadata_location), or a folder of such files. Without
+                        it, keys, partitions and the format version are not checked
   --warehouse <folder>  a warehouse on this machine
-  --database <name>     their database; a router's handler brings it along
-  --table <name>        only this table
-  --json                one JSON document instead of a report
+  --database <name>     database of the tables, if no router in the module names it
+  --table <name>        check only this table
+  --json                print one JSON document instead of a report
 
-Ends with status 1 if a difference loses, fails or changes records, otherwise with 0.
+Exit status: 1 if a difference loses, fails or changes records, otherwise 0.
 `
 
 /** Compares declared tables with those that exist. */
@@ -55,14 +55,16 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
 
 function checkArguments({ glue, metadata, warehouse }: CheckArguments): void {
   if ((glue === undefined) === (warehouse === undefined)) {
-    throw new UsageError('expected --glue <file> or --warehouse <folder>, one of them')
+    throw new UsageError('expected either --glue <file> or --warehouse <folder>')
   }
-  if (metadata !== undefined && glue === undefined) throw new UsageError('--metadata goes with --glue')
+  if (metadata !== undefined && glue === undefined) throw new UsageError('--metadata needs --glue')
 }
 
 function openCheck({ glue, metadata, warehouse }: CheckArguments, database: string | undefined): TablesCheck {
   if (glue !== undefined) return checkAgainstGlue(glue, { database, metadata })
   if (database === undefined)
-    throw new UsageError('--warehouse needs --database, for tables that no router names it for')
+    throw new UsageError(
+      '--warehouse needs --database: the module exports tables, and no router that names their database',
+    )
   return checkAgainstWarehouse(warehouse ?? '', database)
 }

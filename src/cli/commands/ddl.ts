@@ -8,21 +8,21 @@ import type { Terminal } from '../terminal.ts'
 
 const USAGE = `firehose-iceberg ddl <module> [options]
 
-Prints what creates and configures the tables that a module exports.
+Prints statements, templates or stream settings for the tables that a module exports.
 
   --format <format>     ${FORMATS.map(({ name, summary }) => `${name.padEnd(20)}${summary}`).join('\n                        ')}
-  --database <name>     their database; a router's handler brings it along
-  --location <folder>   the S3 folder that the tables' folders go into: s3://bucket/shop/ holds orders in
+  --database <name>     database of the tables, if no router in the module names it
+  --location <folder>   S3 folder that holds one folder for each table: with s3://bucket/shop/, the table orders is in
                         s3://bucket/shop/orders/
-  --table <name>        only this table
+  --table <name>        print only this table
   --error-prefix <p>    firehose formats: the S3ErrorOutputPrefix of the tables
-  --json                one JSON document that holds the output as a string
+  --json                print one JSON document with the output as a string
 `
 
 /** Prints what is derived from tables. */
 export const ddlCommand: Command = {
   name: 'ddl',
-  summary: 'print what creates the tables of a module: Athena, Iceberg, Glue, CloudFormation, Terraform, Firehose',
+  summary: 'print DDL, templates and stream settings of the tables of a module',
   usage: USAGE,
   run,
 }
@@ -41,7 +41,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const folder = readLocation(format, values.location)
   const { database, tables } = await loadTables(path, values, terminal.err)
   if (database === undefined && format.needs.includes('database')) {
-    throw new UsageError(`--format ${format.name} needs --database: ${path} exports tables, not a router that names it`)
+    throw new UsageError(
+      `--format ${format.name} needs --database: ${path} exports tables, and no router that names their database`,
+    )
   }
   const prefix = values['error-prefix']
   const options: FormatOptions = {

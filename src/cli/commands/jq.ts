@@ -9,14 +9,14 @@ import type { Terminal } from '../terminal.ts'
 
 const USAGE = `firehose-iceberg jq <module> [options]
 
-Prints the JQ query with which Firehose routes like the module's handler, so that no Lambda is needed. If there is no such
-query, prints the reasons and ends with status 1.
+Prints a JQ query that makes Firehose route as the module's handler does, without a Lambda. If no query can do that, prints
+the reasons and exits with status 1.
 
   --format <format>     query           the query alone (default)
                         cloudformation  the stream's ProcessingConfiguration: API, CloudFormation
                         terraform       the processing_configuration block, as .tf.json
-  --complete-events     every event has all keys of its table, null where there is no value
-  --json                one JSON document that holds the output as a string, or the reasons
+  --complete-events     assume that every event has every key of its table (null if it has no value)
+  --json                print one JSON document with the output as a string, or the reasons
 `
 
 /** One way to print a query. */
@@ -29,7 +29,7 @@ const FORMATS: { readonly [format: string]: (query: string) => string } = {
 /** Prints the JQ query of a router. */
 export const jqCommand: Command = {
   name: 'jq',
-  summary: 'print the JQ query with which Firehose routes without a Lambda, or why there is no such query',
+  summary: 'print a JQ query that replaces the Lambda, or why there is none',
   usage: USAGE,
   run,
 }

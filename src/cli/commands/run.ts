@@ -14,21 +14,22 @@ import type { Terminal } from '../terminal.ts'
 
 const USAGE = `firehose-iceberg run <events.jsonl> --handler <module> [options]
 
-Delivers a file of events, one JSON object a line, through a handler into Iceberg tables on this machine. Nothing goes to
-AWS: what a router puts back onto its stream comes round again here. The file may be gzipped, a pipe, or - for the standard
-input.
+Delivers a file of events through a handler into Iceberg tables on this machine. Each line is one JSON object. Nothing is
+sent to AWS: what a router puts back onto its stream arrives again in this process. The file may be gzipped or a pipe;
+- reads the standard input.
 
-  --handler <module>    the module that exports the handler, in JavaScript or TypeScript
-  --warehouse <folder>  where the tables are, or will be created (default ./warehouse)
-  --errors <folder>     where failed records go (default ./errors)
-  --source <source>     direct-put (default), kinesis or msk: the shape of the handler's event
-  --tables <module>     for a handler without a router: a module that exports its tables
-  --database <name>     the database of those tables
-  --strict              end with status 1 if any record failed
+  --handler <module>    module that exports the handler, in JavaScript or TypeScript (required)
+  --warehouse <folder>  folder of the tables, created if it does not exist (default ./warehouse)
+  --errors <folder>     folder for failed records (default ./errors)
+  --source <source>     source of the stream: direct-put (default), kinesis or msk
+  --tables <module>     module that exports the tables, if the handler was not made by a router
+  --database <name>     database of those tables
+  --strict              exit with status 1 if any record failed
   --verbose             show what the handler prints
-  --json                one JSON document instead of a summary
+  --json                print one JSON document instead of a summary
 
-Ends with status 0; with 1 if records failed and none was delivered; with 2 for invalid arguments; with 130 after Ctrl-C.
+Exit status: 0, also if some records failed; 1 if records failed and none was delivered or dropped, or if something could not
+be read or written; 2 for invalid arguments; 130 after Ctrl-C.
 `
 
 /** Delivers a file of events, once. */
@@ -73,7 +74,7 @@ function printingOf({ verbose, json }: RunArguments): Printing {
 function stopped(cause: unknown): unknown {
   if (!isIcebergRouterError(cause)) return cause
   const advice =
-    'the delivery stopped; fix the cause and run again (rows that were committed, as reported above, then arrive twice):'
+    'the delivery stopped. Fix the cause and remove the lines that were delivered, or the warehouse; then run again (otherwise the rows above are written twice):'
   // The problems already name their causes.
   const details =
     cause.problems.length > 0 ? { problems: cause.problems } : { problems: [cause.message], cause: cause.cause }

@@ -15,12 +15,12 @@ import { parseWhere, type RowFilter } from '../where.ts'
 
 const USAGE = `firehose-iceberg show <database.table> [options]
 
-Prints rows of a table in a warehouse on this machine: those that a reader of its newest snapshot sees.
+Prints rows of a table in a warehouse on this machine, as of its newest snapshot, with deletes applied.
 
-  --warehouse <folder>    where the tables are (default ./warehouse)
-  --limit <number>        at most so many rows (default 20)
-  --where <column=value>  only rows with this value; column=null for rows without one. All conditions have to hold
-  --json                  one JSON document with the rows, instead of a table
+  --warehouse <folder>    folder of the tables (default ./warehouse)
+  --limit <number>        the largest number of rows (default 20)
+  --where <column=value>  only rows with this value; column=null finds rows without a value. May be repeated: all must match
+  --json                  print one JSON document instead of a table
 `
 
 const DEFAULT_LIMIT = 20

@@ -21,10 +21,10 @@ export interface FailedCount {
  * `reingested`, `deadLettered`, `failed` and `waiting`.
  */
 export interface DeliverySummary {
-  /** Records that were put, or that came round again. */
+  /** Records that were put, and records that a router put back. */
   readonly recordsIn: number
   /** How many of those a router had put back onto the stream: whole records, and extra rows of a record. */
-  readonly cameRoundAgain: number
+  readonly reingestedArrivals: number
   readonly delivered: readonly DeliveredCount[]
   readonly dropped: number
   /** Records that their router put back onto the stream instead of answering with a row. */
@@ -42,7 +42,7 @@ export interface DeliverySummary {
 /** Counts what happens to records. */
 export interface Tally {
   taken(): void
-  cameRoundAgain(): void
+  reingestedArrivals(): void
   dropped(): void
   reingested(): void
   /** Counts one commit of a table. Dead letters are inserts. */
@@ -56,7 +56,7 @@ export interface Tally {
 export function createTally(): Tally {
   const counts = {
     recordsIn: 0,
-    cameRoundAgain: 0,
+    reingestedArrivals: 0,
     dropped: 0,
     reingested: 0,
     deadLettered: 0,
@@ -70,9 +70,9 @@ export function createTally(): Tally {
 
   return {
     taken: () => void counts.recordsIn++,
-    cameRoundAgain() {
+    reingestedArrivals() {
       counts.recordsIn++
-      counts.cameRoundAgain++
+      counts.reingestedArrivals++
     },
     dropped: () => void counts.dropped++,
     reingested: () => void counts.reingested++,

@@ -50,7 +50,7 @@ export interface LocalFirehoseOptions {
   readonly source?: Source
   /**
    * Where routers put records back to. `'loopback'` (default): onto this stream, whatever the client of their target points
-   * to, so that nothing leaves the machine; they come round again in later batches. A custom target, made by `reingestTarget`,
+   * to, so that nothing leaves the machine; they arrive in later batches. A custom target, made by `reingestTarget`,
    * cannot be redirected: its records fail. `'target'`: the target does what it does in Lambda.
    */
   readonly reingest?: 'loopback' | 'target'

@@ -59,7 +59,7 @@ function start(settings: FirehoseSettings, exits: Omit<Exits, 'send'>): LocalFir
   const due: Batch[] = []
   const takeBack = (taken: TakenRecord): void => {
     due.push(...batcher.add(records.putBack(taken)))
-    tally.cameRoundAgain()
+    tally.reingestedArrivals()
   }
   const send = settings.reingest === 'loopback' ? createLoopback(settings, takeBack) : undefined
   const transform = createTransform(settings, { ...exits, send })

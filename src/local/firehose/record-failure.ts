@@ -11,7 +11,7 @@ export interface Failure {
 /** A record that failed in any stage. */
 export interface RecordFailure extends Failure {
   /**
-   * Its position in the order of `put`, from 0. A record that came round again has the position of the record that it comes from.
+   * Its position in the order of `put`, from 0. A record that was put back has the position of the record that it comes from.
    */
   readonly sequence: number
   /** The record as the handler got it. */

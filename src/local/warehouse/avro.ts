@@ -27,11 +27,11 @@ export async function writeAvro({ schema, metadata, records }: AvroFile): Promis
   const block = Buffer.concat(records.map((record) => type.toBuffer(record)))
   const start = [MAGIC, header.toBuffer(Object.fromEntries(entries)), sync]
   const counts = [long.toBuffer(records.length), long.toBuffer(block.length)]
-  // A file without records has no block: some readers take a block of none for the end, some for damage.
+  // A file without records has no block: some readers read an empty block as the end, some as damage.
   return Buffer.concat(records.length === 0 ? start : [...start, ...counts, block, sync])
 }
 
-/** The names that fields of an Avro schema get when they are read, by their Iceberg field ids. */
+/** The names under which fields are read, by their Iceberg field ids. */
 export type FieldNames = { readonly [fieldId: number]: string }
 
 /** What {@link readAvro} finds in a file. */
@@ -42,8 +42,8 @@ export interface ReadAvro {
 }
 
 /**
- * Reads a file that any program wrote, uncompressed or deflated. Fields are known by their ids: some writers have other names
- * for them. Throws for bytes that are anything else.
+ * Reads a file that any program wrote, uncompressed or deflated. Fields are found by their ids, because some writers use other
+ * names. Throws for other bytes.
  */
 export async function readAvro(bytes: Uint8Array, names: FieldNames = {}): Promise<ReadAvro> {
   const { header, long, forSchema } = await loadTypes()
@@ -85,7 +85,7 @@ function decompress(block: Buffer, codec: string): Buffer {
   throw new Error(`the codec ${codec} is not read here, only null and deflate`)
 }
 
-/** A schema whose fields have our names where they have ids that we know. */
+/** A schema in which fields with known ids have our names. */
 function renamed(schema: unknown, names: FieldNames): Schema {
   return JSON.parse(JSON.stringify(schema), (_, value) => {
     const name = names[value?.['field-id']]
@@ -118,19 +118,19 @@ async function loadTypes(): Promise<Types> {
 
 function decode(type: Type, buffer: Buffer, from: number): { readonly value: unknown; readonly offset: number } {
   const { value, offset } = type.decode(buffer, from)
-  // avsc returns -1 where the bytes end too early.
+  // avsc returns -1 if the bytes end too early.
   if (offset < 0) throw new Error('the file ends too early')
   return { value, offset }
 }
 
-/** A schema without logical types, which change no byte, but of which avsc makes a long that takes no bigint. */
+/** A schema without logical types. They change no byte, but with them avsc accepts no bigint for a long. */
 function plain(schema: Schema): Schema {
   return JSON.parse(JSON.stringify(schema), (_, value) =>
     value?.type === 'long' && 'logicalType' in value ? 'long' : value,
   )
 }
 
-/** Whole numbers of 64 bits, also where a JavaScript number cannot hold them: then they are bigints. */
+/** Whole numbers of 64 bits; bigints if a JavaScript number cannot hold them. */
 function longType(types: Awaited<ReturnType<typeof loadAvsc>>['types']): Type {
   return types.LongType.__with({
     fromBuffer: (bytes: Buffer) => {

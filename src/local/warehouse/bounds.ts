@@ -1,15 +1,15 @@
 import { Buffer } from 'node:buffer'
 import type { LeafValue } from './types.ts'
 
-/** How many characters of a string or bytes of binary a bound keeps, as Iceberg's default `truncate(16)` has it. */
+/** How many characters of a string or bytes of binary a bound keeps, as in Iceberg's default `truncate(16)`. */
 const BOUND_LENGTH = 16
 const LAST_CODE_POINT = 0x10ffff
 const SURROGATES = { before: 0xd7ff, after: 0xe000 }
 
-/** The least and the greatest value of a column in one file, as they stand in a manifest. */
+/** The least and the greatest value of a column in one file, as bytes in a manifest. */
 export interface Bounds {
   readonly lower: Buffer
-  /** Undefined where no short text is greater than all of the column. */
+  /** Undefined if no short string is greater than all values of the column. */
   readonly upper: Buffer | undefined
 }
 
@@ -65,7 +65,7 @@ export function rawBytes(value: LeafValue): Buffer {
   return Buffer.from(value as Uint8Array)
 }
 
-/** Two's complement, big-endian, as few bytes as will do: the number of a decimal without its point. */
+/** Two's complement, big-endian, in the fewest bytes: the number of a decimal without its point. */
 export function unscaledBytes(value: LeafValue): Buffer {
   const number = BigInt(value as bigint)
   let length = 1
@@ -74,7 +74,7 @@ export function unscaledBytes(value: LeafValue): Buffer {
   return Buffer.from(digits.padStart(length * 2, '0'), 'hex')
 }
 
-/** Finds the bounds of a column; undefined where it holds nothing but null. */
+/** Finds the bounds of a column; undefined if all values are null. */
 export function boundsOf(
   values: readonly (LeafValue | null)[],
   toBytes: (value: LeafValue) => Buffer,
@@ -88,7 +88,7 @@ export function boundsOf(
     if (greatest === null || compareValues(value, greatest) > 0) greatest = value
   }
   if (least === null || greatest === null) return undefined
-  // Cut, a value of a fixed length would be one no longer.
+  // A value of a fixed length must not be cut.
   if (isFixed) return { lower: toBytes(least), upper: toBytes(greatest) }
   const upper = roundUp(greatest)
   return { lower: toBytes(roundDown(least)), upper: upper === undefined ? undefined : toBytes(upper) }
@@ -116,7 +116,7 @@ function rank(unit: number): number {
   return unit < SURROGATES.after ? unit + 0x2000 : unit - 0x800
 }
 
-/** Negative zero is below zero in Iceberg's order and equal to it in JavaScript's: a bound has to cover both. */
+/** Negative zero is below zero in Iceberg's order, and equal to it in JavaScript's: a bound must cover both. */
 function roundDown(value: LeafValue): LeafValue {
   if (typeof value === 'string') return leading(value).join('')
   if (value instanceof Uint8Array) return value.subarray(0, BOUND_LENGTH)
@@ -131,7 +131,7 @@ function roundUp(value: LeafValue): LeafValue | undefined {
   return kept.length === value.length ? value : successor(characters)
 }
 
-/** The smallest bytes, no longer than a bound, that are greater than all which begin as these do. */
+/** The smallest bytes, no longer than a bound, that are greater than all bytes with this beginning. */
 function nextBytes(value: Uint8Array): Uint8Array | undefined {
   const kept = Buffer.from(value.subarray(0, BOUND_LENGTH))
   const place = kept.findLastIndex((byte) => byte < 0xff)
@@ -140,7 +140,7 @@ function nextBytes(value: Uint8Array): Uint8Array | undefined {
   return kept.subarray(0, place + 1)
 }
 
-/** The smallest text, no longer than the given one, that is greater than every text which begins with it. */
+/** The smallest string, no longer than the given one, that is greater than every string with this beginning. */
 function successor(characters: readonly string[]): string | undefined {
   for (let end = characters.length - 1; end >= 0; end--) {
     const code = characters[end]?.codePointAt(0) ?? LAST_CODE_POINT
@@ -152,6 +152,6 @@ function successor(characters: readonly string[]): string | undefined {
 }
 
 function leading(text: string): string[] {
-  // Twice as many code units hold as many characters at least, and a text may be long.
+  // Twice as many code units have at least as many characters, and a string may be long.
   return Array.from(text.slice(0, BOUND_LENGTH * 2)).slice(0, BOUND_LENGTH)
 }

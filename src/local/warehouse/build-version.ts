@@ -13,7 +13,7 @@ import type { TableLayout } from './table-layout.ts'
 import { addSnapshot, currentSnapshot, type Snapshot, type SnapshotId, type TableMetadata } from './table-metadata.ts'
 import { newVersion, type TableVersion } from './versions.ts'
 
-/** What the attempts of one commit share. */
+/** What all attempts of one commit use. */
 export interface Attempt {
   readonly disk: Disk
   readonly layout: TableLayout
@@ -86,7 +86,7 @@ async function listManifests(
   return [...added.map((manifest) => toManifestFile(manifest, owner)), ...compacted]
 }
 
-/** Names manifests so that they are known to be ours and of this commit. */
+/** Names manifests so that they can be recognised as ours and of this commit. */
 function createNamer({ pending, written }: Attempt): () => string {
   return () => `${pending.id}-router-m${written.count++}.avro`
 }
@@ -107,7 +107,7 @@ function toSnapshot(
     'snapshot-id': snapshotId,
     ...(parentId === undefined ? {} : { 'parent-snapshot-id': parentId }),
     'sequence-number': made.sequenceNumber,
-    // Later than the last even if the clock was set back, because readers go by the order of the log.
+    // Later than the last even if the clock was set back, because readers use the order of the log.
     'timestamp-ms': Math.max(Date.now(), metadata['last-updated-ms'] + 1),
     'manifest-list': made.list,
     summary: summarise(files.map(toCounted), made.parent?.summary),

@@ -19,13 +19,12 @@ interface Slot {
   readonly read: Reader
 }
 
-/** The one code for a missing column that has been seen in a real deployment. AWS documents none for types. */
+/** The only code for a missing column that was seen in a real deployment. AWS documents no code for types. */
 const MISSING = 'Iceberg.MissingColumnWithinRecord'
 
 /**
- * Builds the check of a table's rows: exact column names, the documented JSON forms of every type. A key that the table
- * has no column for is skipped, as Firehose does. Of a delete only the key columns are read,
- * and those that its partition is computed from.
+ * Builds the check of a table's rows: exact column names, the documented JSON forms of every type. A key without a column is
+ * skipped, as Firehose does. Of a delete, only the key columns and the partition columns are read.
  * https://docs.aws.amazon.com/firehose/latest/dev/apache-iceberg-considerations.html
  */
 export function createRowCheck({ columns, keyColumns, declaration }: TableLayout): RowCheck {
@@ -53,7 +52,7 @@ function parseObject(text: string): (CheckedRow & { rejection: object }) | { rea
     json = parseExactly(text)
   } catch {
     // V8's own message quotes the text.
-    return rejected('Local.InvalidJson', `expected one JSON object, got ${text.length} characters that are none`)
+    return rejected('Local.InvalidJson', `expected one JSON object, got ${text.length} characters of invalid JSON`)
   }
   if (typeof json === 'object' && json !== null && !Array.isArray(json)) return { object: json }
   return rejected('Local.NotAnObject', `expected one JSON object, got ${typeName(json)}`)

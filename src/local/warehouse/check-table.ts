@@ -24,7 +24,7 @@ export function checkTable(layout: TableLayout, { file, metadata }: TableVersion
   throw new IcebergRouterError('TableConflict', headline, { problems })
 }
 
-/** A table that has snapshots may have the only copy of its rows. */
+/** A table with snapshots may have the only copy of its rows. */
 function remedyFor({ folder }: TableLayout, metadata: TableMetadata): string {
   const isEmpty = currentSnapshot(metadata) === undefined && metadata.snapshots.length === 0
   return isEmpty

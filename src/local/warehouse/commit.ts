@@ -19,7 +19,7 @@ export interface Committed {
   readonly summary: CommitSummary
 }
 
-/** How often a commit is put on top of another writer's before it gives up. */
+/** How often a commit is repeated on top of another writer's before it fails. */
 const MAX_ATTEMPTS = 20
 const MAX_WAIT_MS = 50
 /** JavaScript's exact numbers end at 2^53, and `randomInt` takes a range below 2^48. */
@@ -27,9 +27,9 @@ const MAX_SNAPSHOT_ID = 2 ** 48 - 1
 
 /**
  * Commits changes: rows, deleted keys, manifests and the manifest list are written first, under names that no reader knows;
- * the next version of the metadata then makes all of it visible at once. Whatever fails before that leaves the table as it
- * was. If another writer takes the version's number first, the list is written anew on top of that writer's snapshot. What a
- * killed process leaves behind, the next commit removes.
+ * the next version of the metadata then makes all of it visible at once. A failure before that does not change the table. If
+ * another writer takes the version's number first, the list is written again on top of that writer's snapshot. The next commit
+ * removes what a killed process left behind.
  * https://iceberg.apache.org/spec/#optimistic-concurrency
  */
 export async function commitChanges(
@@ -54,7 +54,7 @@ export async function commitChanges(
     return { version, summary }
   } catch (error) {
     if (error instanceof UnknownOutcome) {
-      // What may be committed must not be removed: the next commit looks at it.
+      // Do not remove files that may be committed: the next commit checks them.
       await pending.end('unknown')
       throw error.cause
     }
@@ -64,7 +64,7 @@ export async function commitChanges(
   }
 }
 
-/** A failed creation of a version that may have happened all the same. */
+/** A creation of a version that failed, but may have happened. */
 class UnknownOutcome extends Error {}
 
 async function addVersion(attempt: Attempt, known: TableVersion): Promise<BuiltVersion> {
@@ -83,8 +83,8 @@ async function addVersion(attempt: Attempt, known: TableVersion): Promise<BuiltV
 }
 
 /**
- * Creates a version and, if the disk reports a failure, looks whether the file is there all the same: a failed sync
- * comes after the moment that counts, and a commit that is reported as failed would be sent again.
+ * Creates a version. If the disk reports a failure, checks whether the file exists anyway: a sync may fail after the file is
+ * visible, and a commit that is reported as failed would be sent again.
  */
 async function createOrLearn({ disk, layout, pending, snapshotId }: Attempt, version: TableVersion): Promise<boolean> {
   try {
@@ -97,7 +97,7 @@ async function createOrLearn({ disk, layout, pending, snapshotId }: Attempt, ver
   }
 }
 
-/** The commit has happened: a hint that cannot be written now, or a file not removed, is left to the next commit. */
+/** The commit has happened. If the hint cannot be written or a file not removed, the next commit does it. */
 async function settle(
   { disk, layout, writer, pending }: Pick<Attempt, 'disk' | 'layout' | 'writer' | 'pending'>,
   { version, before, kept, superfluous }: BuiltVersion,

@@ -15,7 +15,7 @@ const OWN_MANIFEST = /-router-m\d+\.avro$/
 /** The status of an entry that an earlier snapshot added. https://iceberg.apache.org/spec/#manifest-entry-fields */
 const EXISTING = 0
 
-/** What compacting takes besides the manifests. */
+/** What compacting needs besides the manifests. */
 export interface Compaction {
   readonly disk: Disk
   readonly folder: string
@@ -27,8 +27,8 @@ export interface Compaction {
 }
 
 /**
- * Puts manifests together, so that a list does not get longer with every commit: 16 with up to 15 files become one, 16 with up
- * to 255 files too, and so on. The files in them, and their sequence numbers, stay what they were.
+ * Merges manifests, so that a list does not get longer with every commit: 16 manifests of up to 15 files become one, also 16
+ * manifests of up to 255 files, and so on. Their files and sequence numbers do not change.
  */
 export async function compactManifests(
   manifests: readonly ManifestFile[],

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import type { LeafType } from '../../table/column.ts'
 
-/** Orders two bounds of a type by the values that they are. https://iceberg.apache.org/spec/#appendix-d-single-value-serialization */
+/** Orders two bounds of a type by their values. https://iceberg.apache.org/spec/#appendix-d-single-value-serialization */
 export function compareBounds(type: LeafType, a: Buffer, b: Buffer): number {
   switch (type.name) {
     case 'int':

@@ -1,7 +1,7 @@
 import type { IcebergField, IcebergPartitionSpec } from '../../artefacts/iceberg-type.ts'
 import type { IcebergSchema } from './schema.ts'
 
-/** Says every difference of a schema on disk from the declared one, a sentence each; none where they are the same. */
+/** Returns one sentence for each difference between the schema on disk and the declared one. */
 export function schemaDifferences(onDisk: IcebergSchema, declared: IcebergSchema): string[] {
   const stored = new Map(onDisk.fields.map((field) => [field.name, field]))
   const wanted = new Map(declared.fields.map((field) => [field.name, field]))
@@ -10,11 +10,11 @@ export function schemaDifferences(onDisk: IcebergSchema, declared: IcebergSchema
     .filter(({ name }) => !wanted.has(name))
     .map(({ name, type }) => `column ${name} is on disk (${typeText(type)}) and not in the declaration`)
   const differences = [...fields, ...surplus, ...keyDifferences(onDisk, declared)]
-  // A column too many shifts all that follow it: that says nothing of its own.
+  // An extra column shifts all columns after it: these are not further differences.
   return differences.length > 0 ? differences : orderDifferences(onDisk, declared)
 }
 
-/** Says how a table is partitioned on disk where that is not as declared: rows would be looked for in the wrong files. */
+/** Returns how a table is partitioned on disk if that is not as declared: rows would be searched in the wrong files. */
 export function specDifferences(onDisk: IcebergPartitionSpec, declared: IcebergPartitionSpec): string[] {
   const [stored, wanted] = [specText(onDisk), specText(declared)]
   return stored === wanted ? [] : [`the partitions are ${stored} on disk and ${wanted} in the declaration`]

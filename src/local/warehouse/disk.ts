@@ -1,21 +1,21 @@
 /**
- * All that the warehouse asks of a disk. A port this small is what makes its failures testable: a test hands in a disk
- * that fails, or stops for good, at any operation.
+ * All operations that the warehouse needs of a disk. The interface is small, so that tests can use a disk that fails, or stops
+ * for ever, at any operation.
  */
 export interface Disk {
-  /** The bytes of a file, or undefined where there is none. */
+  /** The bytes of a file; undefined if it does not exist. */
   read(path: string): Promise<Uint8Array | undefined>
   /**
-   * Puts a file there, replacing one of that name. The name never shows a part of it, and what is there lasts. The bytes go
-   * to `temporary` first, on the same file system, by default a random name beside it.
+   * Writes a file, and replaces one of that name. Readers see the whole file or nothing, and it survives a power cut. The bytes
+   * are first written to `temporary` on the same file system, by default a random name in the same folder.
    */
   write(path: string, bytes: Uint8Array, temporary?: string): Promise<void>
-  /** As `write`, but only where the name is free; false where it is taken. Of two at once, one gets it. */
+  /** Like `write`, but only if the name is free; false if it is taken. If two callers try at once, one of them succeeds. */
   create(path: string, bytes: Uint8Array, temporary?: string): Promise<boolean>
-  /** The names in a folder, in no order; none where there is no such folder. */
+  /** The names in a folder, in no order; empty if the folder does not exist. */
   list(folder: string): Promise<readonly string[]>
-  /** Makes a folder and those above it, where they are missing. */
+  /** Makes a folder, and missing folders above it. */
   makeFolder(path: string): Promise<void>
-  /** Removes a file, if it is there. */
+  /** Removes a file if it exists. */
   remove(path: string): Promise<void>
 }

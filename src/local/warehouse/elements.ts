@@ -3,8 +3,8 @@ import type { Field } from '../../table/fields.ts'
 import { storageOf } from './storage.ts'
 
 /**
- * Writes columns as the schema of a Parquet file, with the field ids that Iceberg readers go by; lists and maps have the
- * three levels that the specification wants. https://iceberg.apache.org/spec/#parquet
+ * Writes columns as the schema of a Parquet file, with the field ids that Iceberg readers use; lists and maps have the three
+ * levels of the specification. https://iceberg.apache.org/spec/#parquet
  */
 export function toParquetSchema(columns: readonly Field[]): SchemaElement[] {
   return [{ name: 'table', num_children: columns.length }, ...columns.flatMap(elementsOf)]

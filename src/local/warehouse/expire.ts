@@ -1,13 +1,13 @@
 import { ENGINE } from './summary.ts'
 import type { Snapshot, SnapshotId, TableMetadata } from './table-metadata.ts'
 
-/** How many snapshots of ours a table keeps at least; there are up to twice as many before the older half goes. */
+/** The least number of our snapshots that a table keeps. When there are twice as many, the older half is removed. */
 export const KEPT_SNAPSHOTS = 100
 
 /**
- * Chooses the snapshots that go with the next commit, so that a commit costs the same however many there were: ours, in the
- * history of `main`, that are older than the newest 100. What another program wrote, a branch or a tag leads to, statistics
- * belong to, or the table's own settings for expiry keep, stays.
+ * Chooses the snapshots that the next commit removes, so that commits do not become slower: ours, in the history of `main`, that
+ * are older than the newest 100. Snapshots of other programs, of branches and tags, with statistics, or that the table's settings
+ * for expiry protect, are kept.
  */
 export function expiredSnapshots(metadata: TableMetadata): readonly Snapshot[] {
   if (metadata.snapshots.length < 2 * KEPT_SNAPSHOTS || metadata.properties?.['gc.enabled'] === 'false') return []

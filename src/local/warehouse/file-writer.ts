@@ -7,7 +7,7 @@ import type { TableLayout } from './table-layout.ts'
 export interface FileWriter {
   /** Writes a file into a folder of the table and returns its URI. */
   write(place: 'data' | 'metadata', name: string, bytes: Uint8Array): Promise<string>
-  /** Removes what was written and is not among the names that are to be kept, as far as that can be done. */
+  /** Removes the written files that are not among the names to keep, as far as possible. */
   removeAllBut(kept: ReadonlySet<string>): Promise<void>
 }
 
@@ -17,7 +17,7 @@ export function createFileWriter(disk: Disk, { folder, location }: TableLayout, 
   return {
     async write(place, name, bytes) {
       const path = join(folder, place, name)
-      // Only a partition has a separate folder, which may not be there yet.
+      // Only a partition has a separate folder, which may not exist yet.
       if (name.includes('/')) await disk.makeFolder(dirname(path))
       written.push(path)
       await disk.write(path, bytes, pending.temporary())
@@ -25,7 +25,7 @@ export function createFileWriter(disk: Disk, { folder, location }: TableLayout, 
     },
     async removeAllBut(kept) {
       const superfluous = written.filter((path) => !kept.has(basename(path)))
-      // Files that no snapshot names harm nobody, and a failure that led here is the one to report.
+      // Files without a snapshot do no harm. Report the earlier failure, not this one.
       await Promise.allSettled(superfluous.map((path) => disk.remove(path)))
     },
   }

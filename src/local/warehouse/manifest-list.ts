@@ -76,7 +76,7 @@ export function writeManifestList(manifests: readonly ManifestFile[], owner: Lis
   return writeAvro({ schema: MANIFEST_FILE, metadata, records: manifests })
 }
 
-/** Reads a manifest list of any program; a field that is not known here would be lost, so such a list is refused. */
+/** Reads a manifest list of any program; a list with an unknown field is refused, because the field would be lost. */
 export async function readManifestList(bytes: Uint8Array, path: string): Promise<readonly ManifestFile[]> {
   try {
     const { records } = await readAvro(bytes, LIST_NAMES)

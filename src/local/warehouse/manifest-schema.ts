@@ -6,8 +6,8 @@ import type { PartitionColumn } from './partitions.ts'
 type Field = { readonly name: string; readonly type: unknown; readonly 'field-id': number; readonly default?: null }
 
 /*
- * The Avro schemas of manifests and manifest lists, with the field ids that readers go by. Optional fields that an
- * unencrypted table never fills are left out, which the specification allows.
+ * The Avro schemas of manifests and manifest lists, with the field ids that readers use. Optional fields that an
+ * unencrypted table never has are left out, which the specification allows.
  */
 
 /** One file of a table. https://iceberg.apache.org/spec/#data-file-fields */
@@ -67,7 +67,7 @@ function listFields(): readonly Field[] {
   ]
 }
 
-/** An entry of a manifest, as far as it is looked at here. */
+/** The parts of a manifest's entry that are used here. */
 export interface ManifestEntry {
   readonly status: number
   readonly snapshot_id: number | bigint | null
@@ -113,7 +113,7 @@ function optional(id: number, name: string, type: Field['type']): Field {
   return { name, type: ['null', type], default: null, 'field-id': id }
 }
 
-/** A map whose keys are field ids: Avro's own maps have text keys only. https://iceberg.apache.org/spec/#avro */
+/** A map whose keys are field ids: Avro's own maps have only strings as keys. https://iceberg.apache.org/spec/#avro */
 function intMap(keyId: number, valueId: number, value: string): Field['type'] {
   const fields = [required(keyId, 'key', 'int'), required(valueId, 'value', value)]
   return { type: 'array', logicalType: 'map', items: { type: 'record', name: `k${keyId}_v${valueId}`, fields } }

@@ -6,7 +6,7 @@ import { partitionRecord } from './partition-avro.ts'
 import type { Partition } from './partitions.ts'
 import type { TableShape } from './shape.ts'
 
-/** Rows that are there, or keys of rows that are there no longer. */
+/** Rows, or keys of deleted rows. */
 export type FileContent = 'data' | 'deletes'
 
 /** A file that a manifest is to name. */

@@ -1,11 +1,11 @@
 import { type PartitionColumn, partitionOf } from './partitions.ts'
 import type { RowChange, StoredRow } from './types.ts'
 
-/** What the changes of one commit come to. */
+/** The result of all changes of one commit. */
 export interface MergedChanges {
   /** The rows to add, in the order of their changes. */
   readonly rows: readonly StoredRow[]
-  /** The rows by whose keys earlier rows go, each key once in each partition. */
+  /** Rows whose keys delete earlier rows, each key once in each partition. */
   readonly deletedKeys: readonly StoredRow[]
 }
 
@@ -16,10 +16,10 @@ export interface Locating {
 }
 
 /**
- * Works out what a list of changes leaves: an insert adds a row, duplicates included; an update or a delete takes away
- * the rows of its key in its partition, those that this same commit added included. An equality delete does not reach the
- * data of its own commit, so that part has to happen here. A row that is updated in another partition stays in the first:
- * so it does with Firehose, which computes the partition from the record.
+ * Computes the result of a list of changes. An insert adds a row, also a duplicate. An update or a delete removes the rows of its
+ * key in its partition, also those that this commit added: an equality delete does not apply to the data of its own commit, so
+ * this happens here. A row that is updated in another partition stays in the first, as with Firehose, which computes the
+ * partition from the record.
  * https://iceberg.apache.org/spec/#scan-planning
  */
 export function mergeChanges(changes: readonly RowChange[], locating: Locating): MergedChanges {
@@ -40,7 +40,7 @@ export function mergeChanges(changes: readonly RowChange[], locating: Locating):
   return { rows: [...rows.values()], deletedKeys: [...deletedKeys.values()] }
 }
 
-/** The same text for the same place: a column has one type, so that 1 and "1" cannot meet. */
+/** The same string for the same key and partition. A column has one type, so 1 and "1" are not confused. */
 function keyText(row: StoredRow, { keys, partitions = [] }: Locating): string {
   return JSON.stringify([partitionOf(partitions, row).key, ...keys.map((name) => String(row[name]))])
 }

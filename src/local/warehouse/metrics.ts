@@ -4,7 +4,7 @@ import { type Bounds, boundsOf } from './bounds.ts'
 import { storageOf } from './storage.ts'
 import type { LeafValue, StoredRow, StoredValue } from './types.ts'
 
-/** What a manifest says of one field of a file that holds values itself. https://iceberg.apache.org/spec/#data-file-fields */
+/** The metrics of one leaf field of a file, in its manifest. https://iceberg.apache.org/spec/#data-file-fields */
 export interface ColumnMetrics {
   readonly id: number
   readonly sizeBytes: number
@@ -20,7 +20,7 @@ interface Counts {
   readonly bounds: Bounds | undefined
 }
 
-/** A field that holds values itself, and the names that lead to it; undefined inside a list or a map. */
+/** A leaf field, and its path; undefined inside a list or a map. */
 interface Leaf {
   readonly id: number
   readonly type: LeafType
@@ -64,12 +64,12 @@ function leavesOf({ id, name, column, children }: Field, above: readonly string[
 function countsOf(type: LeafType, values: readonly (LeafValue | null)[]): Counts {
   const nulls = values.filter((value) => value === null).length
   const isFloating = type.name === 'double' || type.name === 'float'
-  // Readers disagree on the order of UUIDs, signed or unsigned, and pass over rows or deletes by bounds of the other one.
+  // Readers disagree about the order of UUIDs, signed or unsigned, and skip rows or deletes if bounds are in the other order.
   const bounds = type.name === 'uuid' ? undefined : boundsOf(values, storageOf(type).toBytes, type.name === 'fixed')
   return { values: values.length, nulls, nans: isFloating ? 0 : undefined, bounds }
 }
 
-/** The value at the end of a path; null where a struct on the way is. */
+/** The value at a path; null if a struct on the path is null. */
 function follow(row: StoredRow, path: readonly string[]): LeafValue | null {
   let value: StoredValue | undefined = row
   for (const name of path) value = (value as StoredRow | null)?.[name] ?? null

@@ -26,7 +26,7 @@ export function codeOf(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined
 }
 
-/** A file that is to appear at its path, whole. */
+/** A file that appears at its path as a whole. */
 interface NewFile {
   readonly path: string
   readonly bytes: Uint8Array
@@ -41,7 +41,7 @@ async function appear({ path, bytes, temporary: given }: NewFile, place: typeof 
     await writeSynced(temporary, bytes)
     await place(temporary, path)
   } finally {
-    // After a rename there is nothing left; after a link, or a failure, the temporary name is.
+    // After a rename the temporary name does not exist; after a link or a failure it does.
     await rm(temporary, { force: true }).catch(() => undefined)
   }
   await syncFolder(folder)
@@ -63,7 +63,7 @@ async function makeFolder(path: string): Promise<void> {
   for (let folder = path; folder.length >= first.length; folder = dirname(folder)) await syncFolder(dirname(folder))
 }
 
-/** Makes the names in a folder last through a power cut. Windows opens no folder, and some file systems sync none. */
+/** Syncs a folder, so that its names survive a power cut. Windows cannot open folders, and some file systems cannot sync them. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r').catch(() => undefined)
   if (folder === undefined) return

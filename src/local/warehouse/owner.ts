@@ -4,9 +4,9 @@ import { hostname } from 'node:os'
 import { threadId } from 'node:worker_threads'
 import { codeOf } from './node-disk.ts'
 
-/** The process that made a file, as its name says it: `<host>.<pid>.<thread>.<milliseconds since 1970>.<uuid>`. */
+/** The process that made a file, in the file's name: `<host>.<pid>.<thread>.<milliseconds since 1970>.<uuid>`. */
 const OWNED = /^([0-9a-f]{12})\.(\d+)\.(\d+)\.(\d+)\.[0-9a-f-]{36}/
-/** A commit takes seconds. Beyond this its process is gone, though its id may have gone to another one. */
+/** A commit takes seconds. After this time its process has ended, although another process may have its id. */
 const MAX_AGE_MS = 24 * 3_600_000
 
 /** The commits under way in this process, shared by the ESM and the CommonJS copy of this package. */
@@ -27,7 +27,7 @@ export function beginOwned(uuid: string): string {
   return name
 }
 
-/** Says that a commit of this process has ended. */
+/** Marks a commit of this process as ended. */
 export function endOwned(name: string): void {
   live.delete(name)
 }

@@ -2,12 +2,12 @@ import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { loadPeer, outdatedWriter } from './peers.ts'
 
-/** The Parquet library for reading, as far as it is used here. */
+/** The functions of the Parquet library for reading that are used here. */
 export type ParquetReader = Pick<typeof import('hyparquet'), 'parquetMetadataAsync' | 'parquetReadObjects'>
 
 /**
- * Loads hyparquet, which comes with hyparquet-writer: nobody who writes tables here has to install more to read them. It is
- * looked for from there, because package managers such as pnpm show a package only what it asks for itself.
+ * Loads hyparquet, which comes with hyparquet-writer: reading needs no other package than writing. It is
+ * resolved from there, because package managers such as pnpm show a package only its own dependencies.
  *
  * @throws IcebergRouterError `MissingDependency`, with the command that installs it
  */

@@ -24,7 +24,7 @@ export async function writeParquet(columns: readonly Field[], rows: readonly Sto
   })
   const columnData = columns.map(({ name }) => ({ name, data: rows.map((row) => row[name] ?? null) }))
   await writer.write({ columnData })
-  // Taken before the footer is written, after which the writer may let go of them.
+  // Read before the footer is written, because the writer may drop them then.
   const sizes = chunkSizes(writer.row_groups)
   await writer.finish()
   return { bytes: bytes.getBytes(), rows: rows.length, columns: metricsOf(columns, rows, sizes) }

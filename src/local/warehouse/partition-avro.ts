@@ -5,7 +5,7 @@ import type { PartitionColumn } from './partitions.ts'
 import { decimalBytes } from './storage.ts'
 import type { LeafValue } from './types.ts'
 
-/** How a partition's value stands in a manifest. */
+/** How a partition's value is written in a manifest. */
 interface AvroType {
   readonly schema: unknown
   readonly toAvro: (value: LeafValue) => unknown

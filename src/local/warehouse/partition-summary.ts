@@ -13,8 +13,8 @@ export interface FieldSummary {
 }
 
 /**
- * Sums up the partitions of a manifest's files, so that readers can pass over the manifest; null if a partition is a UUID, on
- * whose order readers disagree (a summary without bounds is taken for "only nulls").
+ * Summarises the partitions of a manifest's files, so that readers can skip the manifest. Null if a partition is a UUID, because
+ * readers disagree about its order; a summary without bounds would mean "only nulls".
  */
 export function summarisePartitions(
   columns: readonly PartitionColumn[],

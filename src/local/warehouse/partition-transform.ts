@@ -55,12 +55,12 @@ function truncated(value: LeafValue, width: number, source: LeafType): LeafValue
   if (value instanceof Uint8Array) return value.subarray(0, width)
   const whole = BigInt(value)
   const cut = whole - modulo(whole, BigInt(width))
-  // Below the smallest number it goes on at the greatest, as it does in Java.
+  // Below the smallest number it wraps to the greatest, as in Java.
   if (source.name === 'int') return Number(BigInt.asIntN(32, cut))
   return source.name === 'long' ? BigInt.asIntN(64, cut) : cut
 }
 
-/** The day of a date or a timestamp, at midnight in UTC: before 1970 as well, it is the one that has begun. */
+/** The day of a date or a timestamp, at midnight in UTC: also before 1970, the day that has begun. */
 function dateOf(value: LeafValue): Date {
   const days = typeof value === 'bigint' ? floorDivide(value, MICROS_AN_HOUR * 24n) : value
   return new Date(Number(days) * MILLIS_A_DAY)

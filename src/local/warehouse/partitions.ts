@@ -17,9 +17,9 @@ export interface PartitionColumn {
 export interface Partition {
   /** In the order of the partition fields; none for a table that is not partitioned. */
   readonly values: readonly (LeafValue | null)[]
-  /** The same text for the same values, and another one for others. */
+  /** A string that is the same only for the same values. */
   readonly key: string
-  /** Where its files go, below `data`; for people, not for readers, who go by the manifest. */
+  /** The folder of its files, below `data`. It is for people: readers use the manifest. */
   readonly folder: string
 }
 
@@ -56,8 +56,8 @@ function textOf(value: LeafValue): string {
 }
 
 /**
- * Values come from records: what could leave the folder, or reads differently from reader to reader, is replaced. No
- * `name=value`: DuckDB would take the column's value from there, also for the keys of delete files.
+ * Values are in events: characters that could leave the folder, or that readers read differently, are replaced. It is not
+ * `name=value`: DuckDB would read the column's value from there, also for the keys of delete files.
  */
 function folderOf(name: string, value: LeafValue | null): string {
   const text = value === null ? 'null' : textOf(value)

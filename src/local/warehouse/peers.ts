@@ -4,7 +4,7 @@ import { importPeer, outdatedPeer } from '../../peer.ts'
 type Avsc = typeof import('avsc')
 type ParquetWriterModule = typeof import('hyparquet-writer')
 
-/** Loads the Avro library: an optional peer, so that nobody who only routes has to install it. */
+/** Loads the Avro library: an optional peer, because a router in Lambda does not need it. */
 export async function loadAvsc(): Promise<Avsc> {
   const module = await loadPeer('avsc', () => import('avsc') as Promise<Avsc & { readonly default?: Avsc }>)
   // A CommonJS package: Node puts what it exports under `default`.

@@ -5,22 +5,22 @@ import { IcebergRouterError } from '../../error.ts'
 import type { Disk } from './disk.ts'
 import { beginOwned, endOwned } from './owner.ts'
 
-/** Where commits under way note what they write; hidden from readers, who skip names that begin with a dot. */
+/** The folder in which running commits note what they write; hidden from readers, who skip names that begin with a dot. */
 export const PENDING = 'metadata/.pending'
 
 /**
- * The note of a commit under way: which files it may leave behind if its process is killed. Without it, finding them would
- * take a look at every file of the table. The names of all its files contain its id.
+ * The note of a running commit: the files that it may leave behind if its process is killed. Without it, finding them would mean
+ * reading every file of the table. The names of all its files contain its id.
  */
 export interface Pending {
   readonly id: string
   /** Notes files, by their paths below the folder of the table, before they are written or become superfluous. */
   note(files: readonly string[]): Promise<void>
-  /** A path for the bytes of a file that is not whole yet. */
+  /** A path for the bytes of an unfinished file. */
   temporary(): string
-  /** Throws if another process took this commit for dead and removed its files. */
+  /** Throws if another process assumed that this commit had ended, and removed its files. */
   ensureNoted(): Promise<void>
-  /** Ends the commit; the note goes, unless what it names is still to be looked at. */
+  /** Ends the commit, and removes the note unless the next commit has to check its files. */
   end(outcome: 'settled' | 'unknown'): Promise<void>
 }
 
@@ -46,7 +46,7 @@ export function beginPending(disk: Disk, folder: string): Pending {
     },
     async end(outcome) {
       endOwned(name)
-      // Only a note: the next commit looks at one that is left.
+      // It is only a note: the next commit reads it.
       if (outcome === 'settled' && noted !== undefined) await disk.remove(path).catch(() => undefined)
     },
   }

@@ -16,7 +16,7 @@ interface KeyedDeletes {
   readonly keys: Map<string, number>
 }
 
-/** Reads all deletes, and returns what tells the deleted rows of a data file. https://iceberg.apache.org/spec/#scan-planning */
+/** Reads all deletes, and returns the check for deleted rows of a data file. https://iceberg.apache.org/spec/#scan-planning */
 export async function readDeletes(
   files: readonly SnapshotFile[],
   read: Read,
@@ -67,7 +67,7 @@ function keyOf(row: ReadRow, columns: readonly string[]): string {
   return JSON.stringify(columns.map((column) => keyPart(row[column] ?? null)))
 }
 
-/** A column has one type, so that a text and a number of the same look cannot meet. */
+/** A column has one type, so a string and a number that print alike are not confused. */
 function keyPart(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex')
   return value === null ? null : String(value)

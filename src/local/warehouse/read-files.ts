@@ -8,7 +8,7 @@ import { ENTRY_NAMES, type ManifestEntry } from './manifest-schema.ts'
 import { currentSnapshot, type TableMetadata } from './table-metadata.ts'
 import type { TableVersion } from './versions.ts'
 
-/** A file of a snapshot, as far as a reader of rows needs it. */
+/** What a reader of rows needs to know about a file of a snapshot. */
 export interface SnapshotFile {
   readonly kind: 'data' | 'position-deletes' | 'equality-deletes'
   /** As the manifest writes it: position deletes name data files by it. */
@@ -16,7 +16,7 @@ export interface SnapshotFile {
   readonly path: string
   readonly rows: number
   readonly sequenceNumber: number
-  /** The same text for the same partition; undefined without partitions, where a delete reaches all rows. */
+  /** A string that is the same for the same partition; undefined without partitions: a delete then applies to all rows. */
   readonly partition: string | undefined
   /** The columns of an equality delete, by their ids. */
   readonly equalityIds: readonly number[]
@@ -33,7 +33,7 @@ export async function readSnapshotFiles(disk: Disk, folder: string, version: Tab
   const manifests = await readManifestList(await read(disk, listPath), listPath)
   const files: SnapshotFile[] = []
   for (const manifest of manifests) files.push(...(await readManifest(disk, folder, { manifest, version })))
-  // A list begins with what is newest.
+  // A list begins with the newest files.
   return files.sort((a, b) => a.sequenceNumber - b.sequenceNumber)
 }
 

@@ -11,7 +11,7 @@ import { loadLatest } from './versions.ts'
 export interface TableReader {
   readonly snapshotId: SnapshotId | undefined
   readonly fields: IcebergSchema['fields']
-  /** Whether rows have to be left out: not every program can do that. */
+  /** Whether it has deletes: not every program applies them. */
   readonly hasDeletes: boolean
   /** The rows that a reader sees, those of one file after the other. */
   readonly rows: () => AsyncGenerator<readonly ReadRow[]>
@@ -19,7 +19,7 @@ export interface TableReader {
   readonly count: () => Promise<number>
 }
 
-/** Opens a table by what is on disk alone; undefined if there is no table in the folder. */
+/** Opens a table without its declaration; undefined if there is no table in the folder. */
 export async function openReader(disk: Disk, folder: string): Promise<TableReader | undefined> {
   const version = await loadLatest(disk, folder)
   if (version === undefined) return undefined

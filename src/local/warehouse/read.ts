@@ -5,7 +5,7 @@ import { wrongType } from '../../table/wrong-type.ts'
 import { storageOf } from './storage.ts'
 import type { StoredValue } from './types.ts'
 
-/** Reads a JSON value that is not null, in one of the forms that Firehose documents, or says why it is none. */
+/** Reads a JSON value that is not null, in one of the forms that Firehose documents, or returns why it is not one. */
 export type Reader = (json: unknown) => StoredValue | RowIssue
 
 /** Builds the reader of a type. https://docs.aws.amazon.com/firehose/latest/dev/apache-iceberg-data-types.html */
@@ -22,7 +22,7 @@ export function readerOf(type: ColumnType): Reader {
   }
 }
 
-/** An array, or the text of one. */
+/** An array, or its JSON as a string. */
 function listReader(element: Column): Reader {
   const read = innerReader(element)
   return (json) => {
@@ -38,7 +38,7 @@ function listReader(element: Column): Reader {
   }
 }
 
-/** An object, or the text of one, which keys that are no strings need. */
+/** An object, or its JSON as a string, which maps need if their keys are not strings. */
 function mapReader(key: Column, value: Column): Reader {
   const [readKey, readValue] = [keyReader(key), innerReader(value)]
   return (json) => {
@@ -47,7 +47,7 @@ function mapReader(key: Column, value: Column): Reader {
     const map = new Map<StoredValue, StoredValue>()
     for (const [name, item] of Object.entries(object)) {
       const [entryKey, entryValue] = [readKey(name), readValue(item)]
-      // A key is data, which is not told.
+      // A key is data: messages do not show it.
       if (entryKey instanceof RowIssue) return entryKey.at('*')
       if (entryValue instanceof RowIssue) return entryValue.at('*')
       map.set(entryKey, entryValue)
@@ -56,7 +56,7 @@ function mapReader(key: Column, value: Column): Reader {
   }
 }
 
-/** An object; a key that the struct has not is skipped, like a column that the table has not. */
+/** An object; a key without a field is skipped, like a key without a column. */
 function structReader(fields: Columns): Reader {
   const readers = Object.entries(fields).map(([name, field]) => [name, innerReader(field)] as const)
   return (json) => {
@@ -79,7 +79,7 @@ function innerReader({ type, nullable }: Column): Reader {
   }
 }
 
-/** A key is text in JSON, whatever its type: it stands for itself or for the number, true or false that it spells. */
+/** A key is a string in JSON, whatever its type: it is read as a string, a number, true or false. */
 function keyReader({ type }: Column): Reader {
   const read = readerOf(type)
   return (name) => {
@@ -88,7 +88,7 @@ function keyReader({ type }: Column): Reader {
   }
 }
 
-/** Undefined where the text is no JSON. */
+/** Undefined if the string is not JSON. */
 function parse(text: string): unknown {
   try {
     return parseExactly(text)

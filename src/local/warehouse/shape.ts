@@ -5,7 +5,7 @@ import type { TableLayout } from './table-layout.ts'
 import { currentSchema, currentSpec, type TableMetadata } from './table-metadata.ts'
 
 /**
- * What the manifests of a table go by. The ids of schema, partition spec and partition fields are those of the table's
+ * What the manifests of a table are written by. The ids of schema, partition spec and partition fields are those of the table's
  * metadata: another program may have evolved the table to what is declared.
  */
 export interface TableShape {
@@ -27,7 +27,7 @@ export function shapeOf(layout: TableLayout, metadata: TableMetadata): TableShap
   return { schema: currentSchema(metadata) ?? layout.schema, spec, partitions, keyIds }
 }
 
-/** The same text for shapes whose manifests are the same. */
+/** A string that is the same for shapes with the same manifests. */
 export function shapeKey({ schema, spec }: TableShape): string {
   return JSON.stringify([schema['schema-id'], spec])
 }

@@ -29,17 +29,17 @@ import {
   toUuid,
 } from './values.ts'
 
-/** How a column type gets from JSON to disk. */
+/** How a column type is read from JSON and stored. */
 export interface Storage {
   /** The Parquet type. https://iceberg.apache.org/spec/#parquet */
   readonly parquet: Omit<SchemaElement, 'name' | 'field_id' | 'repetition_type'>
-  /** Reads a JSON value that is not null, or says why it is none of this type. */
+  /** Reads a JSON value that is not null, or returns why it does not have this type. */
   readonly read: (json: unknown) => LeafValue | RowIssue
   /** Writes a value as a bound. https://iceberg.apache.org/spec/#appendix-d-single-value-serialization */
   readonly toBytes: (value: LeafValue) => Buffer
 }
 
-/** The storage of every type that has no others inside: a new type is one more case, and the compiler asks for it. */
+/** The storage of every type that is not nested. A new type is one more case; the compiler reports it if it is missing. */
 export function storageOf(type: LeafType): Storage {
   switch (type.name) {
     case 'boolean':
@@ -103,7 +103,7 @@ function decimalElement({ precision, scale }: DecimalType): Storage['parquet'] {
   return { type: 'FIXED_LEN_BYTE_ARRAY', type_length: decimalBytes(precision), ...decimal }
 }
 
-/** The fewest bytes that hold every number of so many digits, with its sign. */
+/** The fewest bytes for every signed number with this many digits. */
 export function decimalBytes(precision: number): number {
   const bits = (10n ** BigInt(precision) - 1n).toString(2).length + 1
   return Math.ceil(bits / 8)

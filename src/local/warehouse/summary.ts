@@ -13,7 +13,7 @@ export interface CountedFile {
 /** Names the writer of a snapshot, as Iceberg's summaries do; only our own snapshots expire. */
 export const ENGINE = 'firehose-iceberg-router'
 
-/** Sums up a commit and, on top of the snapshot before it, the table. https://iceberg.apache.org/spec/#optional-snapshot-summary-fields */
+/** Summarises a commit and, with the counters of the snapshot before it, the table. https://iceberg.apache.org/spec/#optional-snapshot-summary-fields */
 export function summarise(files: readonly CountedFile[], previous: SnapshotSummary | undefined): SnapshotSummary {
   const data = files.filter(({ content }) => content === 'data')
   const deletes = files.filter(({ content }) => content === 'deletes')
@@ -33,14 +33,14 @@ export function summarise(files: readonly CountedFile[], previous: SnapshotSumma
   for (const [counter, count] of Object.entries(added)) {
     if (count > 0) summary[`added-${counter}`] = String(count)
     const before = previous === undefined ? '0' : previous[`total-${counter}`]
-    // A total that another program did not count would be wrong from here on.
+    // If another program did not count a total, ours would be wrong from then on.
     if (before !== undefined) summary[`total-${counter}`] = String(count + Number(before))
   }
   if (deletes.length > 0) summary['added-equality-delete-files'] = String(deletes.length)
   return summary
 }
 
-/** A counter of a snapshot; 0 where it has none. */
+/** A counter of a snapshot; 0 if it does not have one. */
 export function readCounter(summary: SnapshotSummary | undefined, counter: string): number {
   return Number(summary?.[counter] ?? 0)
 }

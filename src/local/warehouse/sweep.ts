@@ -7,8 +7,8 @@ import { referredFiles } from './references.ts'
 import { loadLatest } from './versions.ts'
 
 /**
- * Removes what killed commits of this warehouse left behind: files that they noted and that no snapshot refers to. Never
- * fails: what cannot be looked at now is looked at by the next commit.
+ * Removes what killed commits of this warehouse left behind: files that they noted and that no snapshot refers to. Never fails:
+ * if something cannot be read now, the next commit tries again.
  */
 export async function sweep(disk: Disk, folder: string): Promise<void> {
   try {
@@ -24,7 +24,7 @@ export async function sweep(disk: Disk, folder: string): Promise<void> {
   }
 }
 
-/** A commit whose process is gone. */
+/** A commit whose process has ended. */
 interface DeadCommit {
   readonly name: string
   /** The files in the pending folder that are its own. */
@@ -50,7 +50,7 @@ async function findLeftOver(disk: Disk, folder: string, note: string): Promise<r
   const inMetadata = (await disk.list(join(folder, 'metadata'))).filter((name) => name.includes(id))
   const candidates = [...noted, ...inMetadata.map((name) => `metadata/${name}`)]
   const latest = await loadLatest(disk, folder)
-  // Without a table nothing can refer to anything, but then something else is wrong.
+  // Without a table no file is referred to. But then something else is wrong, so nothing is removed.
   if (latest === undefined) return []
   const referred = await referredFiles(disk, folder, latest.metadata)
   return candidates.filter((path) => !referred.has(basename(path)))

@@ -7,7 +7,7 @@ import { type PartitionColumn, toPartitionColumns } from './partitions.ts'
 import { type IcebergSchema, toIcebergSchema } from './schema.ts'
 import { toFileUri } from './uri.ts'
 
-/** Where a table lies and what its declaration means on disk; it does not change while the table is open. */
+/** The folder of a table, and its declaration as it is on disk. It does not change while the table is open. */
 export interface TableLayout {
   readonly database: string
   readonly declaration: Table

@@ -22,7 +22,7 @@ export interface Snapshot {
   readonly 'schema-id': number
 }
 
-/** What a commit did, in counters written as text. https://iceberg.apache.org/spec/#snapshots */
+/** What a commit did, as counters written as strings. https://iceberg.apache.org/spec/#snapshots */
 export type SnapshotSummary = {
   readonly operation: 'append' | 'overwrite' | 'delete' | 'replace'
   readonly [counter: string]: string
@@ -129,7 +129,7 @@ export function currentSchema(metadata: TableMetadata): IcebergSchema | undefine
   return metadata.schemas.find((schema) => schema['schema-id'] === metadata['current-schema-id'])
 }
 
-/** The partition spec that new files go by. */
+/** The partition spec of new files. */
 export function currentSpec(metadata: TableMetadata): IcebergPartitionSpec | undefined {
   return metadata['partition-specs'].find((spec) => spec['spec-id'] === metadata['default-spec-id'])
 }

@@ -2,8 +2,8 @@ import type { Operation } from '../../firehose/response.ts'
 import type { Table } from '../../table/table.ts'
 
 /**
- * A value of a type without others inside, as it is stored: int, float and double as number, date as days since 1970, long,
- * time and timestamps (microseconds) and decimal (without its point) as bigint, uuid as text in lower case.
+ * A stored value of a type that is not nested: int, float and double as number, date as days since 1970, long,
+ * time and timestamps (microseconds) and decimal (without its point) as bigint, uuid as string in lower case.
  */
 export type LeafValue = string | number | bigint | boolean | Uint8Array
 
@@ -24,13 +24,13 @@ export interface RowChange {
   readonly row: StoredRow
 }
 
-/** Why a row does not get into its table, as the error object says it. Codes that AWS does not document begin with `Local.`. */
+/** Why a row is not written into its table, as in the error object. Codes that AWS does not document begin with `Local.`. */
 export interface RowRejection {
   readonly errorCode: string
   readonly errorMessage: string
 }
 
-/** A row that may be committed, or why it may not; exactly one of the two is there. */
+/** A row that may be committed, or why it may not; exactly one of the two is present. */
 export type CheckedRow =
   | { readonly row: StoredRow; readonly rejection?: undefined }
   | { readonly row?: undefined; readonly rejection: RowRejection }
@@ -44,7 +44,7 @@ export interface CommitSummary {
   readonly addedFiles: number
 }
 
-/** What a table holds at its last commit, as its own metadata says. */
+/** What a table has at its last commit, by its metadata. */
 export interface TableState {
   readonly database: string
   readonly table: string
@@ -53,7 +53,7 @@ export interface TableState {
   /** Undefined before the first commit of rows; a bigint if another program made it. */
   readonly snapshotId: number | bigint | undefined
   readonly version: number
-  /** Rows in data files; rows that a delete file takes away again are still counted. */
+  /** Rows in data files; also those that a delete file deletes. */
   readonly rows: number
   readonly files: number
 }
@@ -63,7 +63,7 @@ export interface WarehouseTable {
   readonly declaration: Table
   /** Checks the JSON text of one row as Firehose does, by names and types. */
   check(rowText: string, operation: Operation): CheckedRow
-  /** Adds a snapshot with all the changes, or none of them. Calls for one table are taken one after the other. */
+  /** Adds one snapshot with all the changes, or fails without any. Calls for one table run one after the other. */
   commit(changes: readonly RowChange[]): Promise<CommitSummary>
   state(): TableState
 }
@@ -72,10 +72,10 @@ export interface WarehouseTable {
 export interface Warehouse {
   readonly folder: string
   /**
-   * Opens a table, making it if there is none.
+   * Opens a table, and creates it if it does not exist.
    *
-   * @throws IcebergRouterError `TableConflict` where the table on disk has another schema than the declared one,
-   * `WarehouseUnavailable` where the folder cannot be read or written
+   * @throws IcebergRouterError `TableConflict` if the table on disk has another schema than the declared one,
+   * `WarehouseUnavailable` if the folder cannot be read or written
    */
   openTable(database: string, table: Table): Promise<WarehouseTable>
 }

@@ -1,6 +1,6 @@
 /**
- * Writes an absolute path as the URI that Iceberg metadata names files by. Nothing is percent-encoded: Hadoop, PyIceberg
- * and DuckDB all take what stands after `file://` as it is, spaces and other alphabets included.
+ * Writes an absolute path as the URI of a file in Iceberg metadata. Nothing is percent-encoded: Hadoop, PyIceberg and DuckDB use
+ * what follows `file://` without decoding it, also spaces and other alphabets.
  */
 export function toFileUri(path: string): string {
   const slashed = path.replaceAll('\\', '/')

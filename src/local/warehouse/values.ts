@@ -56,46 +56,47 @@ export function toFloat(json: unknown): number | RowIssue {
   return Number.isFinite(Math.fround(value)) ? Math.fround(value) : outOfRange('a number of 32 bits')
 }
 
-/** Reads a decimal as the whole number that it is without its point: a text, or a number, which counts as it prints. */
+/** Reads a decimal as a whole number without its point: from a string, or from a number as it prints. */
 export function toUnscaled(json: unknown, { precision, scale }: DecimalType): bigint | RowIssue {
   const decimal = parseDecimal(json, precision, scale)
   return decimal instanceof RowIssue ? decimal : BigInt(decimal.replace('.', ''))
 }
 
-/** Reads a string; of an object or an array, its JSON text. */
+/** Reads a string; for an object or an array, its JSON. */
 export function toText(json: unknown): string | RowIssue {
-  // As UTF-8 has it: half a surrogate pair cannot be stored.
+  // As UTF-8 stores it: half of a surrogate pair is replaced.
   if (typeof json === 'string') return Buffer.from(json, 'utf8').toString('utf8')
   if (typeof json !== 'object') return wrongType('a string, an object or an array', json)
   return toText(printExactly(json))
 }
 
-/** Reads a calendar date as days since 1970: such a number, or a text like `2024-09-04`. */
+/** Reads a calendar date as days since 1970: from such a number, or from a string like `2024-09-04`. */
 export function toDays(json: unknown): number | RowIssue {
   if (typeof json === 'number' || typeof json === 'bigint') return toInt(json)
   const match = typeof json === 'string' ? ISO_DATE.exec(json) : null
   if (match === null) return wrongType('days since 1970 or a date like 2024-09-04', json)
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  if (!isCalendarDate(year, month, day)) return new RowIssue('InvalidDate', 'there is no such day in the calendar')
+  if (!isCalendarDate(year, month, day))
+    return new RowIssue('InvalidDate', 'expected a day of the calendar, got one that does not exist')
   return Date.parse(`${match[0]}T00:00:00Z`) / MILLIS_A_DAY
 }
 
-/** Reads a time of day as microseconds since midnight: such a number, or a text like `18:56:15.096`. */
+/** Reads a time of day as microseconds since midnight: from such a number, or from a string like `18:56:15.096`. */
 export function toTimeOfDay(json: unknown): bigint | RowIssue {
   const micros = typeof json === 'string' ? timeToMicros(json) : toWhole(json)
   if (micros instanceof RowIssue) return micros
   return micros >= 0 && micros < 86_400_000_000 ? BigInt(micros) : outOfRange('microseconds of one day')
 }
 
-/** Reads a UUID in its canonical text. */
+/** Reads a UUID in its canonical form. */
 export function toUuid(json: unknown): string | RowIssue {
   if (typeof json === 'string' && UUID.test(json)) return json.toLowerCase()
   return wrongType('a UUID like 123e4567-e89b-12d3-a456-426614174000', json)
 }
 
 /**
- * Reads bytes: base64, also with line breaks, URL-safe or without padding, or, where the column is declared so, hexadecimal
- * digits. How Firehose tells the two apart is not documented, and digits are base64 as well, so the declaration decides.
+ * Reads bytes: base64, also with line breaks, URL-safe or without padding; hexadecimal digits if the column is declared so.
+ * AWS does not document how Firehose distinguishes them, and digits are valid base64 too, so the declaration decides.
  */
 export function toBytes(json: unknown, type: BinaryType | FixedType): Uint8Array | RowIssue {
   if (typeof json !== 'string') return wrongType(`bytes as ${type.as}`, json)
@@ -106,7 +107,7 @@ export function toBytes(json: unknown, type: BinaryType | FixedType): Uint8Array
   return type.name === 'binary' || bytes.length === type.length ? bytes : outOfRange(`${type.length} bytes`)
 }
 
-/** Reads a time as microseconds since 1970: such a number, or an ISO 8601 text, in UTC where it names no offset. */
+/** Reads a time as microseconds since 1970: from such a number, or from an ISO 8601 string, in UTC if it has no offset. */
 export function toMicros(json: unknown): bigint | RowIssue {
   if (typeof json === 'number' || typeof json === 'bigint') return toWhole(json)
   if (typeof json !== 'string') return wrongType('microseconds since 1970 or an ISO 8601 text', json)

@@ -1,12 +1,12 @@
 import { gunzipSync } from 'node:zlib'
 
-/** How a metadata file is stored: as it is, or as gzip, which Iceberg's Java library writes if a property of the table says so. */
+/** How a metadata file is stored: plain, or as gzip, which Iceberg's Java library writes if a property of the table asks for it. */
 export type MetadataCodec = 'none' | 'gzip'
 
 const VERSION_FILE = /^v(\d{1,15})\.(?:(\w+)\.)?metadata\.json(?:\.(\w+))?$/
 const GZIP_MAGIC = [0x1f, 0x8b] as const
 
-/** The name of a metadata file, as Iceberg's file-system tables have it. https://iceberg.apache.org/spec/#file-system-tables */
+/** The name of a metadata file, as in Iceberg's file-system tables. https://iceberg.apache.org/spec/#file-system-tables */
 export function versionFile(number: number, codec: MetadataCodec = 'none'): string {
   return `v${number}.${codec === 'gzip' ? 'gz.' : ''}metadata.json`
 }

@@ -15,7 +15,7 @@ export interface TableVersion {
   readonly metadata: TableMetadata
 }
 
-/** How often the hint is read again because the version that it names has gone: it was pushed out by newer ones. */
+/** How often the hint is read again if the version that it names was already removed in favour of newer ones. */
 const HINT_ATTEMPTS = 3
 
 /** Names a version that is not on disk yet. */
@@ -25,8 +25,8 @@ export function newVersion(number: number, metadata: TableMetadata): TableVersio
 
 /**
  * Finds the last version of a table; undefined if there is no table. The hint may be missing or behind, after a crash
- * between a commit and its hint, so that it is only where the search begins. A hint that is ahead of every version is
- * refused: another program wrote what it names, and a commit on top of an older version would lose that.
+ * between a commit and its hint, so it is only where the search begins. A hint that is ahead of every version is refused: another
+ * program wrote the version that it names, and a commit on top of an older one would lose it.
  */
 export async function loadLatest(disk: Disk, folder: string): Promise<TableVersion | undefined> {
   let hinted: number | undefined
@@ -52,13 +52,13 @@ async function follow(disk: Disk, folder: string, from: TableVersion): Promise<T
 /** Finds the last version, beginning at one that is known: most often it still is the last. */
 export async function refresh(disk: Disk, folder: string, known: TableVersion): Promise<TableVersion> {
   const hinted = await readHint(disk, folder)
-  // A hint further on may mean that the versions between are removed already, so that counting up would end too early.
+  // If the hint is further on, the versions between may be removed already: counting up would end too early.
   const latest = hinted === known.number ? await follow(disk, folder, known) : await loadLatest(disk, folder)
   if (latest !== undefined) return latest
   throw unreadable(folder, 'the table has gone while it was open')
 }
 
-/** Makes a version, unless another writer was first: the one moment at which a commit happens. */
+/** Creates a version, unless another writer was first. At this moment the commit happens. */
 export async function createVersion(
   disk: Disk,
   folder: string,
@@ -74,8 +74,8 @@ export async function createVersion(
 }
 
 /**
- * Points readers to a version, but never back: two writers may overtake each other between commit and hint, so that the
- * hint goes to the newest version there is.
+ * Points readers to a version, but never back: two writers may overtake each other between commit and hint, so the hint is set
+ * to the newest version.
  */
 export async function pointTo(disk: Disk, folder: string, number: number, temporary?: string): Promise<void> {
   let current = number
@@ -101,7 +101,7 @@ export async function forgetOldVersions(
   if (after.properties?.['write.metadata.delete-after-commit.enabled'] !== 'true') return
   const kept = new Set(after['metadata-log'].map((entry) => entry['metadata-file']))
   for (const { 'metadata-file': uri } of before['metadata-log']) {
-    // Only what is a version of this very folder, whatever the log says.
+    // Only versions in this folder, whatever the log says.
     if (!kept.has(uri) && versionOf(basename(uri)) !== undefined) await disk.remove(versionPath(folder, basename(uri)))
   }
 }

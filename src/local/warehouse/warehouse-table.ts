@@ -11,7 +11,7 @@ import { createMetadata, currentSnapshot } from './table-metadata.ts'
 import type { CommitSummary, TableState, WarehouseTable } from './types.ts'
 import { createVersion, loadLatest, mendHint, newVersion, type TableVersion } from './versions.ts'
 
-/** Opens the table of a layout, making it where there is none. */
+/** Opens the table of a layout, and creates it if it does not exist. */
 export async function openTable(disk: Disk, layout: TableLayout): Promise<WarehouseTable> {
   let current = await loadOrCreate(disk, layout)
   checkTable(layout, current)
@@ -28,7 +28,7 @@ export async function openTable(disk: Disk, layout: TableLayout): Promise<Wareho
         current = version
         return summary
       })
-      // The next commit waits for this one, however it ends.
+      // The next commit waits for this one, also if it fails.
       last = turn.catch(() => undefined)
       return turn
     },
@@ -49,7 +49,7 @@ async function loadOrCreate(disk: Disk, layout: TableLayout): Promise<TableVersi
   return theirs
 }
 
-/** No changes make no snapshot; -1 is Iceberg's id for none. */
+/** Without changes there is no new snapshot; -1 is Iceberg's id for no snapshot. */
 function unchanged({ number, metadata }: TableVersion): CommitSummary {
   return { snapshotId: metadata['current-snapshot-id'] ?? -1, version: number, addedRows: 0, addedFiles: 0 }
 }

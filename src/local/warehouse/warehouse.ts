@@ -9,11 +9,11 @@ import { layOut } from './table-layout.ts'
 import type { Warehouse } from './types.ts'
 import { openTable } from './warehouse-table.ts'
 
-/** What `createWarehouse` takes. */
+/** The options of `createWarehouse`. */
 export interface WarehouseOptions {
-  /** The folder that databases and tables go into; made when the first table is opened. */
+  /** The folder of databases and tables; created when the first table is opened. */
   readonly folder: string
-  /** Where files go: the real disk, unless a test hands in one that fails. */
+  /** The disk; by default the real one. A test may pass one that fails. */
   readonly disk?: Disk
 }
 
@@ -25,7 +25,7 @@ export interface WarehouseOptions {
  */
 export function createWarehouse(options: WarehouseOptions): Warehouse {
   const folder = resolve(options.folder)
-  // Readers disagree on whether these are part of a path: some cut it there, some decode it.
+  // Readers disagree about these characters in a path: some cut it there, some decode it.
   if (/[?#%*]/.test(folder)) {
     const problem = `folder: expected a path without ?, #, % and *, which Iceberg readers take for something else, got ${folder}`
     throw new IcebergRouterError('InvalidOptions', 'the warehouse cannot be made:', { problems: [problem] })
@@ -35,14 +35,14 @@ export function createWarehouse(options: WarehouseOptions): Warehouse {
     folder,
     async openTable(database, table) {
       checkNames(database, table.name)
-      // Now, not at the first commit: what is missing should stop the start.
+      // Load the libraries now, not at the first commit: a missing one should stop the start.
       await Promise.all([loadAvsc(), loadParquetWriter()])
       return openTable(disk, layOut(folder, database, table))
     },
   }
 }
 
-/** Names become folders: nothing but Glue's letters may get there. */
+/** Names become folders: only characters that Glue allows may be in them. */
 function checkNames(database: string, table: string): void {
   const rule = 'expected lower-case letters, digits or underscores'
   const problems = [

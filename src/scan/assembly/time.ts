@@ -49,20 +49,23 @@ function readFraction(p: usize): usize {
 export function readTimestamp(p: usize, end: usize, needsZone: bool): bool {
   if (end - p < 16 || !readDate(p)) return false
   const separator = load<u8>(p + 10)
-  if (separator !== 0x54 && separator !== 0x20) return false
+  // T, t or a blank.
+  if ((separator | 0x20) !== 0x74 && separator !== 0x20) return false
   const days = time
   p = readClock(p + 11, end)
   if (p === 0) return false
   time += days * 86_400_000_000
   if (p === end) return !needsZone
   const sign = load<u8>(p)
-  if (sign === 0x5a) return p + 1 === end
+  // Z or z.
+  if ((sign | 0x20) === 0x7a) return p + 1 === end
   if (sign !== 0x2b && sign !== 0x2d) return false
-  // +0900 and +09:00 are the same.
+  // +09, +0900 and +09:00 are the same.
+  const isShort = p + 3 === end
   const minutes = load<u8>(p + 3) === 0x3a ? p + 4 : p + 3
   const hour = twoDigits(p + 1)
-  const minute = twoDigits(minutes)
-  if (minutes + 2 !== end || hour < 0 || hour > 23 || minute < 0 || minute > 59) return false
+  const minute = isShort ? 0 : twoDigits(minutes)
+  if ((!isShort && minutes + 2 !== end) || hour < 0 || hour > 23 || minute < 0 || minute > 59) return false
   const offset = <i64>(hour * 60 + minute) * 60_000_000
   time += sign === 0x2d ? offset : -offset
   return true

@@ -1,5 +1,5 @@
 import { Buffer } from '../../firehose/buffer.ts'
-import { oneOf } from '../../options.ts'
+import { oneOf, optional, type Rules } from '../../options.ts'
 import { type Column, type ColumnOptions, column, type Encode, type FixedType, type ValueWith } from '../column.ts'
 import { RowIssue } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
@@ -15,12 +15,12 @@ export interface BinaryOptions extends ColumnOptions<Uint8Array> {
 
 type BytesText = 'base64' | 'hex'
 
-const AS = oneOf('base64', 'hex')
+const OPTIONS: Rules = { as: optional(oneOf('base64', 'hex')) }
 
 /** A column of bytes of any length. */
 export function binary<const Options extends BinaryOptions>(options?: Options): Column<ValueWith<Uint8Array, Options>> {
   const as = options?.as ?? 'base64'
-  return column({ name: 'binary', as, canBeKey: true, encode: encoderOf(as, undefined) }, options, AS)
+  return column({ name: 'binary', as, canBeKey: true, encode: encoderOf(as, undefined) }, options, OPTIONS)
 }
 
 /** A column of exactly `length` bytes. */
@@ -38,7 +38,7 @@ export function fixed<const Options extends BinaryOptions>(
     encode: encoderOf(as, length),
     ...(isLength ? {} : { problems: [`fixed: expected a length of at least 1, got ${String(length)}`] }),
   }
-  return column(type, options, AS)
+  return column(type, options, OPTIONS)
 }
 
 function encoderOf(text: BytesText, length: number | undefined): Encode {

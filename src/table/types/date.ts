@@ -1,4 +1,6 @@
-import { type Column, type ColumnOptions, type ColumnType, column, type Encode, type ValueWith } from '../column.ts'
+import { oneOf, optional, type Rules } from '../../options.ts'
+import { type Column, type ColumnOptions, column, type Encode, type PrimitiveType, type ValueWith } from '../column.ts'
+import { epochDayToDate } from '../epoch.ts'
 import { isCalendarDate } from '../iso.ts'
 import { RowIssue } from '../row-issue.ts'
 import { wrongType } from '../wrong-type.ts'
@@ -8,21 +10,49 @@ const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/
 /** Python's dates begin with the year 1: PyIceberg cannot read a column with an earlier one at all. */
 const outOfRange = new RowIssue('OutOfRange', 'expected a year from 0001 to 9999')
 
-const dateType: ColumnType = {
+/** What a date column takes; a number only if its unit is stated. */
+export type DateInput<Options = unknown> = Options extends { readonly unit: 'days' }
+  ? Date | string | number | bigint
+  : Date | string
+
+/** Settings of a date column. */
+export interface DateOptions extends ColumnOptions<Date | string | number | bigint> {
+  /** What a number counts, from 1970-01-01 on. Without it, numbers are refused. */
+  readonly unit?: 'days'
+}
+
+const OPTIONS: Rules = { unit: optional(oneOf('days')) }
+
+/**
+ * A column of calendar dates: a string like `2026-01-31`, or a Date, which counts as its day in UTC; with `unit: 'days'` also
+ * a whole number of days since 1970-01-01.
+ */
+export function date<const Options extends DateOptions>(
+  options?: Options,
+): Column<ValueWith<DateInput<Options>, Options>> {
+  return column(options?.unit === undefined ? dateType : dayType, options, OPTIONS)
+}
+
+const dateType: PrimitiveType = {
   name: 'date',
   canBeKey: true,
   encode: (value) => {
     if (typeof value === 'string') return checkIsoDate(value)
     if (value instanceof Date) return encodeDate(value)
-    return wrongType('a Date or a string like 2026-01-31', value)
+    const advice = typeof value === 'number' ? "; for days since 1970 use t.date({ unit: 'days' })" : ''
+    return wrongType('a Date or a string like 2026-01-31', value, advice)
   },
 }
 
-/** A column of calendar dates: a string like `2026-01-31`, or a Date, which counts as its day in UTC. */
-export function date<const Options extends ColumnOptions<Date | string>>(
-  options?: Options,
-): Column<ValueWith<Date | string, Options>> {
-  return column(dateType, options)
+const dayType: PrimitiveType = {
+  ...dateType,
+  unit: 'days',
+  encode: (value, encoding) => {
+    if (typeof value !== 'number' && typeof value !== 'bigint') return dateType.encode(value, encoding)
+    const day = epochDayToDate(value)
+    if (day === undefined) return wrongType('a whole number of days since 1970', value)
+    return Number.isNaN(day.getTime()) ? outOfRange : encodeDate(day)
+  },
 }
 
 function encodeDate(value: Date): ReturnType<Encode> {

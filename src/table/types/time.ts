@@ -1,4 +1,4 @@
-import { oneOf } from '../../options.ts'
+import { oneOf, optional, type Rules } from '../../options.ts'
 import { type Column, type ColumnOptions, column, type Encode, type ValueWith } from '../column.ts'
 import { RowIssue } from '../row-issue.ts'
 import { formatTime, timeToMicros } from '../time-of-day.ts'
@@ -13,7 +13,7 @@ export interface TimeOptions extends ColumnOptions<TimeInput> {
   readonly as?: 'micros' | 'iso'
 }
 
-const AS = oneOf('micros', 'iso')
+const OPTIONS: Rules = { as: optional(oneOf('micros', 'iso')) }
 const MICROS_A_DAY = 86_400_000_000
 
 /** A column of times of day without a zone, in microseconds. Numbers are microseconds: milliseconds would look the same. */
@@ -24,7 +24,7 @@ export function time<const Options extends TimeOptions>(options?: Options): Colu
     if (typeof micros !== 'number') return micros
     return as === 'iso' ? `"${formatTime(micros)}"` : String(micros)
   }
-  return column({ name: 'time', as, canBeKey: true, isBare: as === 'micros', encode }, options, AS)
+  return column({ name: 'time', as, canBeKey: true, isBare: as === 'micros', encode }, options, OPTIONS)
 }
 
 function toMicros(value: unknown): number | RowIssue {

@@ -28,8 +28,8 @@ export function renderMatrix(versions: Readonly<Record<string, string>>, outcome
     [`all ${all.length}: right / wrong / refused`, ...totals],
     ...rows,
   ]
-  const used = engines.map((engine) => `${engine} ${versions[engine]}`).join('; ')
-  return `${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n\nRead with: ${used}.`
+  const used = engines.map((engine) => `- ${engine}: ${versions[engine]}`).join('\n')
+  return `${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n\nRead with these versions:\n\n${used}`
 }
 
 function cell(outcomes: readonly Outcome[], feature: string): string {

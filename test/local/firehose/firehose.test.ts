@@ -29,7 +29,7 @@ test('counts the outcomes of records by table, operation and code', async () => 
       { database: 'app', table: 'users', operation: 'delete', records: 1 },
     ],
     dropped: 1,
-    cameRoundAgain: 0,
+    reingestedArrivals: 0,
     reingested: 0,
     deadLettered: 0,
     failed: [{ errorCode: 'Lambda.ProcessingFailedStatus', records: 2 }],

@@ -100,10 +100,10 @@ describe.each(['direct-put', 'kinesis'] as const)('a router that puts records ba
     expect(rowsOf(bench)).toEqual(expected(4, 4))
     expect(calls).toEqual([])
     expect(bench.failures).toEqual([])
-    const { recordsIn, cameRoundAgain, reingested } = summary
+    const { recordsIn, reingestedArrivals, reingested } = summary
     expect(reingested).toBeGreaterThan(0)
     // Each row that was not answered at once came round once, and once more each time that it did not fit.
-    expect(recordsIn).toBe(4 + cameRoundAgain)
+    expect(recordsIn).toBe(4 + reingestedArrivals)
     expect(recordsIn).toBe(16 + reingested)
     expect(summary).toMatchObject({ waiting: 0, dropped: 0, failed: [] })
     expect(summary.delivered).toEqual([{ database: 'shop', table: 'lines', operation: 'insert', records: 16 }])

@@ -46,7 +46,7 @@ describe('a folder that cannot be used', () => {
     await mkdir(join(folder, 'db/people'), { recursive: true })
     await writeFile(join(folder, 'db/people/data'), '')
     const error = await failureOf(createWarehouse({ folder }).openTable('db', people))
-    expect(error.message).toContain('a file stands where a folder should be')
+    expect(error.message).toContain('a file has the name of this folder')
   })
 
   test.each(['a?b', 'a#b', 'a%20b', 'a*b'])('%s is refused, because Iceberg paths cannot name it', (name) => {

@@ -61,6 +61,10 @@ const times = fc.oneof(
     const text = new Date(Number(value / 1000n)).toISOString().slice(0, -1)
     return { input: `${text}${String(rest).padStart(3, '0')}+00:00`, stored: value + BigInt(rest) }
   }),
+  wholeMillis.map((value) => {
+    const text = new Date(Number(value / 1000n)).toISOString().replace('T', ' ').replace('Z', '+00')
+    return { input: text, stored: value }
+  }),
 )
 const notTimes = mistakes(
   'yesterday',

@@ -12,16 +12,16 @@ export interface PipelineSettings {
   readonly database: string
   /** The folder with the bundled handler, `handler.mjs`. */
   readonly handlerFolder: string
-  /** `glue` unless said. */
+  /** `glue` by default. */
   readonly catalog?: Catalog
-  /** How long Firehose collects rows before a commit; 300 seconds unless said. */
+  /** How many seconds Firehose collects rows before a commit; 300 by default. */
   readonly bufferSeconds?: number
-  /** Or how much; 64 MiB unless said. */
+  /** Or how many MiB, whichever is first; 64 by default. */
   readonly bufferMib?: number
-  /** How long failed records are kept; 90 days unless said. */
+  /** How many days failed records are kept; 90 by default. */
   readonly errorDays?: number
-  /** Who is told of alarms; nobody unless said. */
+  /** SNS topics for alarms; none by default: then nobody is notified. */
   readonly alarmTopics?: readonly ITopic[]
-  /** What happens to both buckets with the stack; they are kept unless said. */
+  /** What happens to both buckets if the stack is deleted; by default they are kept. */
   readonly removalPolicy?: RemovalPolicy
 }

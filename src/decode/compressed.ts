@@ -2,6 +2,7 @@ import zlib from 'node:zlib'
 import { optional, type Rules, ruleProblems, wholeNumber } from '../options.ts'
 import type { Decoder, Yields } from '../router/decoder.ts'
 import { createDecoder, refuse } from './create-decoder.ts'
+import { isWholeZstd } from './zstd-frames.ts'
 
 /** Bounds of a decoder that unpacks. */
 export interface UnpackOptions {
@@ -43,7 +44,12 @@ export function zstd<Event, Count extends Yields>(
   inner: Decoder<Event, Count>,
   options: UnpackOptions = {},
 ): Decoder<Event, Count> {
-  return unpacker('zstd', SYNC.zstdDecompressSync, isZstd, inner, options)
+  return unpacker('zstd', SYNC.zstdDecompressSync && unpackZstd, isZstd, inner, options)
+}
+
+const unpackZstd: Unpack = (bytes, options) => {
+  if (!isWholeZstd(bytes)) throw new TypeError('the last frame is not whole')
+  return (SYNC.zstdDecompressSync as Unpack)(bytes, options)
 }
 
 /** Checks for the first three bytes of gzip: its magic number and the only method that exists. */

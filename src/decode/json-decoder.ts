@@ -23,6 +23,6 @@ export function beginsAsObject(bytes: Uint8Array): boolean {
 }
 
 /** The same bytes as a Buffer. */
-export function toBuffer(bytes: Uint8Array): Buffer {
+export function toBuffer(bytes: Uint8Array): Uint8Array {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }

@@ -15,7 +15,7 @@ export function text<Event>(parse: (text: string) => Event): Decoder<Event> {
     yields: 'one event',
     problems: typeof parse === 'function' ? [] : [`decode: text: expected a function, got ${typeof parse}`],
     decode: (bytes) => {
-      const buffer = toBuffer(bytes)
+      const buffer = toBuffer(bytes) as Buffer
       if (!isUtf8(buffer)) return refuse('InvalidUtf8', 'expected text in UTF-8, got other bytes')
       const value: unknown = parse(buffer.toString('utf8'))
       if (!isThenable(value)) return { kind: 'value', value }
@@ -29,6 +29,6 @@ export function text<Event>(parse: (text: string) => Event): Decoder<Event> {
 const LONE_SURROGATE = /\p{Surrogate}/u
 
 /** The bytes of a string that holds a payload; undefined if it is not Unicode. */
-export function bytesOf(text: string): Buffer | undefined {
+export function bytesOf(text: string): Uint8Array | undefined {
   return LONE_SURROGATE.test(text) ? undefined : Buffer.from(text, 'utf8')
 }

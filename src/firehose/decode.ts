@@ -82,9 +82,11 @@ export function decodeRecord(record: FirehoseRecord): Decoded {
 }
 
 /** The same for bytes that are not the payload itself: a decoder has unpacked them. */
-export function decodeBytes(bytes: Buffer): Decoded {
-  const text = utf8Slice.call(bytes, 0, bytes.length)
-  if (text.indexOf('\ufffd') >= 0 && !isUtf8(bytes)) return explainInvalidUtf8(bytes)
+export function decodeBytes(bytes: Uint8Array): Decoded {
+  // Decoders pass a Buffer. The declaration does not say so: users need not have Node's types.
+  const buffer = bytes as Buffer
+  const text = utf8Slice.call(buffer, 0, bytes.length)
+  if (text.indexOf('\ufffd') >= 0 && !isUtf8(buffer)) return explainInvalidUtf8(bytes)
   return parseObject(text, hasLongNumber(text))
 }
 

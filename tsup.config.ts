@@ -10,6 +10,7 @@ const CORE = resolve(import.meta.dirname, 'src/index.ts')
 const others = {
   t: 'src/table/t.ts',
   s: 'src/select/s.ts',
+  d: 'src/decode/d.ts',
   artefacts: 'src/artefacts/index.ts',
   'from-schema': 'src/from-schema/index.ts',
   reingest: 'src/reingest/index.ts',
@@ -43,7 +44,12 @@ const namespaces = new Map(
 )
 
 /** What `dist/index.js` exports for the other files of `dist` alone, without a declaration. */
-const shared = new Map<string, string[]>([[resolve(dirname(CORE), 'table/row-issue.ts'), ['RowIssue']]])
+const shared = new Map<string, string[]>([
+  [resolve(dirname(CORE), 'table/row-issue.ts'), ['RowIssue']],
+  // Decoders read JSON as the core does, and tell it where bigints are.
+  [resolve(dirname(CORE), 'firehose/decode.ts'), ['decodeBytes', 'decodeRecord']],
+  [resolve(dirname(CORE), 'firehose/exact.ts'), ['markExact', 'mayHoldBigints', 'parseExactly']],
+])
 for (const [namespace, file] of namespaces) {
   for (const [module, names] of exportsOf(file)) {
     shared.set(module, [...(shared.get(module) ?? []), ...names.map((name) => `${name} as ${namespace}_${name}`)])

@@ -21,6 +21,7 @@ const config: ViteUserConfig = defineConfig({
       { find: 'firehose-iceberg-router/testing/arbitraries', replacement: source('testing/arbitraries.ts') },
       { find: 'firehose-iceberg-router/testing', replacement: source('testing/index.ts') },
       { find: 'firehose-iceberg-router/local', replacement: source('local/index.ts') },
+      { find: 'firehose-iceberg-router/d', replacement: source('decode/d.ts') },
       { find: 'firehose-iceberg-router/t', replacement: source('table/t.ts') },
       { find: 'firehose-iceberg-router/s', replacement: source('select/s.ts') },
       { find: 'firehose-iceberg-router', replacement: source('index.ts') },

@@ -41,7 +41,7 @@ export type { BatchReport, CodeCount, TableCount } from './report/report.ts'
 export type { BatchResult } from './router/batch.ts'
 export type { FirehoseHandler } from './router/handler.ts'
 export type { RouterDefinition } from './router/model.ts'
-export type { RouterOptions } from './router/options.ts'
+export type { DecodeOption, RouterOptions } from './router/options.ts'
 export type {
   Disposition,
   Route,

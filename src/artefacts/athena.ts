@@ -6,6 +6,7 @@ import { toIcebergSchema } from './iceberg.ts'
 import type { IcebergField } from './iceberg-type.ts'
 import { partitionTexts } from './partition-text.ts'
 import { databaseProblems, locationProblems, type Place, refuseProblems } from './place.ts'
+import { ATHENA_UPKEEP } from './upkeep-properties.ts'
 
 /** Where to create a table, and how. */
 export interface DdlOptions extends Place {
@@ -13,7 +14,7 @@ export interface DdlOptions extends Place {
   readonly properties?: { readonly [name: string]: string }
 }
 
-const DEFAULT_PROPERTIES = { table_type: 'ICEBERG', format: 'parquet' }
+const DEFAULT_PROPERTIES = { table_type: 'ICEBERG', format: 'parquet', ...ATHENA_UPKEEP }
 
 /**
  * Writes the Athena statement that creates a table as Iceberg v2. Athena makes every column nullable and has no clause

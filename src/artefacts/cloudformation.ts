@@ -1,14 +1,15 @@
 import type { Table } from '../table/table.ts'
-import { cloudFormationColumns } from './cloudformation-hive-columns.ts'
 import { type CreateOptions, checkCreation, tableProperties } from './create-options.ts'
-import { toIcebergPartitionSpec, toIcebergSchema } from './iceberg.ts'
 import type { IcebergField, IcebergPartitionField } from './iceberg-type.ts'
+import { icebergForm } from './id-lock.ts'
+import { type IcebergSortField, toSortOrder } from './sort-order.ts'
+import { type CloudFormationTableOptimizer, cloudFormationOptimizers, optimizerProblems } from './table-optimizers.ts'
 import { uniqueNames } from './unique-names.ts'
 
 /** A CloudFormation template. */
 export interface CloudFormationTemplate {
   readonly AWSTemplateFormatVersion: '2010-09-09'
-  readonly Resources: { readonly [logicalId: string]: CloudFormationTable }
+  readonly Resources: { readonly [logicalId: string]: CloudFormationTable | CloudFormationTableOptimizer }
 }
 
 /** One `AWS::Glue::Table`. */
@@ -17,62 +18,78 @@ export interface CloudFormationTable {
   readonly Properties: { readonly [name: string]: unknown }
 }
 
-const ICEBERG_V2 = { MetadataOperation: 'CREATE', Version: '2' }
-
 /**
- * Writes a CloudFormation template that creates tables in Glue as Iceberg v2. A table of primitive columns is created
- * from its Iceberg schema, with keys and partitions. There is no documented way to write a nested type there, so a table with
- * one is created from its Hive columns, which have neither nullability nor keys.
+ * Writes a CloudFormation template that creates tables in Glue as Iceberg v2, with every type, key, partition and id. All of a
+ * table is under `IcebergTableInput`: Glue would take a `TableInput` beside it for the whole table at the first update of the
+ * stack, and `table_type` and `metadata_location` would be gone.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-glue-table.html
  *
- * @throws IcebergRouterError `InvalidOptions` for a database, a location or a comment that Glue refuses, and for a table
- * with nested columns that is partitioned or has columns of a type that Hive does not have
+ * An update of the stack changes the table. Without a `lock`, a new column may move the ids of nested fields, and old files would
+ * be read wrongly: keep a lock file for tables with nested columns (`lockIds`).
+ *
+ * @throws IcebergRouterError `InvalidOptions` for a database, a location or a comment that Glue refuses, or a sort column that
+ * the table does not have
  */
 export function toCloudFormation(tables: readonly Table[], options: CreateOptions): CloudFormationTemplate {
   const problems: string[] = []
   const properties = tables.map((table) => tableProperty(table, options, problems))
+  problems.push(...optimizerProblems(options.optimizers))
   checkCreation('CloudFormation template', tables, options, problems)
   const ids = uniqueNames(
     tables.map(({ name }) => name),
     logicalId,
   )
-  const resources = properties.map((Properties, index) => [ids[index] ?? '', { Type: 'AWS::Glue::Table', Properties }])
+  const resources = properties.flatMap((Properties, index) => {
+    const id = ids[index] ?? ''
+    const table = [id, { Type: 'AWS::Glue::Table', Properties }] as const
+    return [table, ...cloudFormationOptimizers(id, options)]
+  })
   return { AWSTemplateFormatVersion: '2010-09-09', Resources: Object.fromEntries(resources) }
 }
 
 function tableProperty(table: Table, options: CreateOptions, problems: string[]): object {
-  const { database: DatabaseName } = options
-  const common = { CatalogId: { Ref: 'AWS::AccountId' }, DatabaseName }
-  const isFlat = toIcebergSchema(table).fields.every(({ type }) => typeof type === 'string')
-  if (!isFlat) {
-    const { TableInput } = cloudFormationColumns(table, options.location(table), problems)
-    return { ...common, TableInput, OpenTableFormatInput: { IcebergInput: ICEBERG_V2 } }
+  return {
+    CatalogId: { Ref: 'AWS::AccountId' },
+    DatabaseName: options.database,
+    Name: table.name,
+    OpenTableFormatInput: {
+      IcebergInput: {
+        MetadataOperation: 'CREATE',
+        Version: '2',
+        IcebergTableInput: icebergTableInput(table, options, problems),
+      },
+    },
   }
-  const IcebergTableInput = icebergTableInput(table, options)
-  return { ...common, Name: table.name, OpenTableFormatInput: { IcebergInput: { ...ICEBERG_V2, IcebergTableInput } } }
 }
 
-function icebergTableInput(table: Table, options: CreateOptions): object {
-  const { fields, ...schema } = toIcebergSchema(table)
+function icebergTableInput(table: Table, options: CreateOptions, problems: string[]): object {
+  const { schema, spec } = icebergForm(table, options.lock)
   const keys = schema['identifier-field-ids']
-  const spec = toIcebergPartitionSpec(table)
+  const found: string[] = []
+  const order = toSortOrder(options.sortBy?.(table), schema, found)
+  problems.push(...found.map((problem) => `table ${table.name}: ${problem}`))
   return {
     Location: options.location(table),
     Schema: {
       Type: 'struct',
       SchemaId: schema['schema-id'],
       ...(keys === undefined ? {} : { IdentifierFieldIds: keys }),
-      Fields: fields.map(toField),
+      Fields: schema.fields.map(toField),
     },
     ...(spec.fields.length === 0
       ? {}
       : { PartitionSpec: { SpecId: spec['spec-id'], Fields: spec.fields.map(toPartition) } }),
+    ...(order === undefined
+      ? {}
+      : { WriteOrder: { OrderId: order['order-id'], Fields: order.fields.map(toSortField) } }),
     Properties: tableProperties(options),
   }
 }
 
+/** A nested type is the text of its JSON, with the ids of its fields; a primitive is its bare name. */
 function toField({ id, name, required, type, doc }: IcebergField): object {
-  return { Id: id, Name: name, Required: required, Type: type, ...(doc === undefined ? {} : { Doc: doc }) }
+  const Type = typeof type === 'string' ? type : JSON.stringify(type)
+  return { Id: id, Name: name, Required: required, Type, ...(doc === undefined ? {} : { Doc: doc }) }
 }
 
 function toPartition(field: IcebergPartitionField): object {
@@ -81,6 +98,15 @@ function toPartition(field: IcebergPartitionField): object {
     FieldId: field['field-id'],
     Name: field.name,
     Transform: field.transform,
+  }
+}
+
+function toSortField(field: IcebergSortField): object {
+  return {
+    SourceId: field['source-id'],
+    Transform: field.transform,
+    Direction: field.direction,
+    NullOrder: field['null-order'],
   }
 }
 

@@ -1,12 +1,17 @@
 import type { Table } from '../table/table.ts'
 import { type CreateOptions, checkCreation, tableProperties } from './create-options.ts'
-import { toIcebergPartitionSpec, toIcebergSchema } from './iceberg.ts'
 import type { IcebergField, IcebergPartitionField } from './iceberg-type.ts'
+import { icebergForm } from './id-lock.ts'
+import { optimizerProblems, terraformOptimizers } from './table-optimizers.ts'
 import { uniqueNames } from './unique-names.ts'
 
 /** A Terraform configuration as JSON: the content of a `.tf.json` file. */
 export interface TerraformConfiguration {
-  readonly resource: { readonly aws_glue_catalog_table: { readonly [name: string]: TerraformTable } }
+  readonly resource: {
+    readonly aws_glue_catalog_table: { readonly [name: string]: TerraformTable }
+    /** Only with the option `optimizers`. */
+    readonly aws_glue_catalog_table_optimizer?: { readonly [name: string]: object }
+  }
 }
 
 /** One `aws_glue_catalog_table`. A block of Terraform is a list of one object in JSON. */
@@ -22,17 +27,32 @@ export interface TerraformTable {
  * version 6 of the AWS provider: version 5 does not have `iceberg_table_input`.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/glue_catalog_table
  *
- * @throws IcebergRouterError `InvalidOptions` for a database, a location or a comment that Glue refuses
+ * @throws IcebergRouterError `InvalidOptions` for a database, a location or a comment that Glue refuses, and for a
+ * sort order
  */
 export function toTerraform(tables: readonly Table[], options: CreateOptions): TerraformConfiguration {
-  checkCreation('Terraform configuration', tables, options)
+  const sorted = tables.filter((table) => (options.sortBy?.(table) ?? []).length > 0)
+  const problems = sorted.map(({ name }) => {
+    return `table ${name}: sortBy: the AWS provider 6.66 has no write_order; use CloudFormation, or Spark's WRITE ORDERED BY`
+  })
+  problems.push(...optimizerProblems(options.optimizers))
+  if ((options.optimizers?.strategy ?? 'binpack') !== 'binpack') {
+    problems.push('optimizers.strategy: the AWS provider knows binpack only; use CloudFormation or toTableOptimizers')
+  }
+  checkCreation('Terraform configuration', tables, options, problems)
   const names = uniqueNames(
     tables.map(({ name }) => name),
     // A name in Terraform may not begin with a digit.
     (name) => (/^\d/.test(name) ? `t_${name}` : name),
   )
   const resources = tables.map((table, index) => [names[index] ?? table.name, toResource(table, options)] as const)
-  return { resource: { aws_glue_catalog_table: Object.fromEntries(resources) } }
+  const optimizers = resources.flatMap(([name]) => terraformOptimizers(name, options))
+  return {
+    resource: {
+      aws_glue_catalog_table: Object.fromEntries(resources),
+      ...(optimizers.length === 0 ? {} : { aws_glue_catalog_table_optimizer: Object.fromEntries(optimizers) }),
+    },
+  }
 }
 
 function toResource(table: Table, options: CreateOptions): TerraformTable {
@@ -47,9 +67,10 @@ function toResource(table: Table, options: CreateOptions): TerraformTable {
 }
 
 function tableInput(table: Table, options: CreateOptions): object {
-  const { fields, ...schema } = toIcebergSchema(table)
+  const form = icebergForm(table, options.lock)
+  const { spec } = form
+  const { fields, ...schema } = form.schema
   const keys = schema['identifier-field-ids']
-  const spec = toIcebergPartitionSpec(table)
   return {
     location: template(options.location(table)),
     properties: templateValues(tableProperties(options)),

@@ -2,7 +2,7 @@ import { toAthenaDdl } from '../artefacts/athena.ts'
 import { toCloudFormation } from '../artefacts/cloudformation.ts'
 import { toFirehoseTables, toTerraformFirehoseTables } from '../artefacts/firehose-tables.ts'
 import { toGlueStorageDescriptor } from '../artefacts/glue.ts'
-import { toIcebergPartitionSpec, toIcebergSchema } from '../artefacts/iceberg.ts'
+import { type IdLock, icebergForm } from '../artefacts/id-lock.ts'
 import { toTerraform } from '../artefacts/terraform.ts'
 import type { Table } from '../table/table.ts'
 
@@ -12,6 +12,7 @@ export interface FormatOptions {
   /** The folder of a table's files. */
   readonly location: (table: Table) => string
   readonly s3ErrorOutputPrefix?: string
+  readonly lock?: IdLock
 }
 
 /** One way to print tables. */
@@ -36,9 +37,10 @@ export const FORMATS: readonly Format[] = [
     name: 'iceberg',
     summary: 'Iceberg schema and partition spec of each table',
     needs: [],
-    print: (tables) => {
+    print: (tables, { lock }) => {
       return byName(tables, (table) => {
-        return { schema: toIcebergSchema(table), 'partition-spec': toIcebergPartitionSpec(table) }
+        const { schema, spec } = icebergForm(table, lock)
+        return { schema, 'partition-spec': spec }
       })
     },
   },

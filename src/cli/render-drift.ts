@@ -3,8 +3,17 @@ import type { CheckedTable } from './find-tables.ts'
 
 /** Prints the result of a check: for each table its differences, their consequences and what to do. */
 export function renderDrift(checked: readonly CheckedTable[]): string {
-  const paragraphs = checked.map(renderTable)
+  const paragraphs = checked.map((table) => renderTable(table, 'as declared'))
   return `${[...paragraphs, conclusion(checked)].join('\n\n')}\nWhich engines read such tables: docs/readers.md of this package.\n`
+}
+
+/** Prints the traps of a template in the same form. */
+export function renderTraps(checked: readonly CheckedTable[]): string {
+  const paragraphs = checked.map((table) => renderTable(table, 'no trap'))
+  const breaks = countBreaking(checked)
+  const notes = checked.reduce((sum, { differences }) => sum + differences.length, 0) - breaks
+  const found = `${count(breaks, 'trap')} that break${breaks === 1 ? 's' : ''} delivery, ${count(notes, 'note')}`
+  return `${[...paragraphs, `${count(checked.length, 'resource')} checked: ${found}.`].join('\n\n')}\n`
 }
 
 /** Counts the differences that lose or change data. */
@@ -12,13 +21,14 @@ export function countBreaking(checked: readonly CheckedTable[]): number {
   return checked.flatMap(({ differences }) => differences).filter(({ severity }) => severity === 'breaking').length
 }
 
-function renderTable({ table, differences }: CheckedTable): string {
-  if (differences.length === 0) return `${table}: as declared`
+function renderTable({ table, differences }: CheckedTable, fine: string): string {
+  if (differences.length === 0) return `${table}: ${fine}`
   const sorted = [...differences].sort((one, other) => rank(one) - rank(other))
   return [`${table}:`, ...sorted.map((difference) => renderDifference(difference))].join('\n')
 }
 
-function renderDifference({ severity, path, what, consequence, remedy }: Difference): string {
+/** Prints one difference: what, consequence, what to do. */
+export function renderDifference({ severity, path, what, consequence, remedy }: Difference): string {
   const label = severity === 'breaking' ? 'BREAKS' : 'note  '
   const indent = ' '.repeat(10)
   return [

@@ -8,7 +8,7 @@ import { hasLongNumber } from './long-number.ts'
 import { mayHaveLongNumber, scratchBuffer } from './scratch.ts'
 import { payloadOf } from './stream-source.ts'
 
-/** Why a payload is not one JSON object. */
+/** Why a payload could not be read. The last six are of decoders only. */
 export type DecodeCode =
   | 'MissingData'
   | 'Tombstone'
@@ -18,12 +18,23 @@ export type DecodeCode =
   | 'InvalidJson'
   | 'MultipleDocuments'
   | 'NotAnObject'
+  | 'InvalidCompression'
+  | 'PayloadTooLarge'
+  | 'NestedTooDeeply'
+  | 'UnknownFormat'
+  | 'UnexpectedShape'
+  | 'DecoderThrew'
 
 /** A payload that could not be read. The message names types and positions, never content. */
 export interface DecodeFailure {
   readonly code: DecodeCode
   readonly message: string
   readonly fault?: JsonFault
+  /** Where in the payload; a decoder sets it. */
+  readonly path?: string
+  readonly thrownAt?: string
+  /** What the user's code threw. */
+  readonly cause?: unknown
 }
 
 /** A JSON object: what every event has to be. */
@@ -33,6 +44,16 @@ export type JsonObject = { readonly [key: string]: unknown }
 export type Decoded =
   | { readonly event: JsonObject; readonly failure?: undefined }
   | { readonly event?: undefined; readonly failure: DecodeFailure }
+
+/** The result of decoding a whole record, which a decoder may find to hold no event. */
+export type DecodedRecord =
+  | Decoded
+  | {
+      readonly event?: undefined
+      readonly failure?: undefined
+      /** What stands for a route in the outcome. */
+      readonly dropped: string
+    }
 
 /**
  * Reads the payload of a record: strict base64, strict UTF-8, exactly one JSON object. White space around the object is
@@ -58,6 +79,15 @@ export function decodeRecord(record: FirehoseRecord): Decoded {
     return explainInvalidUtf8(bytes.subarray(0, sizeBytes))
   }
   return parseObject(text, mayHaveLongNumber(sizeBytes) && hasLongNumber(text))
+}
+
+/** The same for bytes that are not the payload itself: a decoder has unpacked them. */
+export function decodeBytes(bytes: Uint8Array): Decoded {
+  // Decoders pass a Buffer. The declaration does not say so: users need not have Node's types.
+  const buffer = bytes as Buffer
+  const text = utf8Slice.call(buffer, 0, bytes.length)
+  if (text.indexOf('\ufffd') >= 0 && !isUtf8(buffer)) return explainInvalidUtf8(bytes)
+  return parseObject(text, hasLongNumber(text))
 }
 
 function parseObject(text: string, mayBeInexact: boolean): Decoded {

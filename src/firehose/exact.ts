@@ -27,6 +27,11 @@ export function parseExactly(text: string): unknown {
 
 const readExactly = new WeakSet<object>()
 
+/** Notes that an event may hold a bigint, for an event that was not parsed itself but made of parts that were. */
+export function markExact(event: object): void {
+  readExactly.add(event)
+}
+
 /** Checks whether an event may hold a bigint. Hardly any does, so most need no walk to look for one. */
 export function mayHoldBigints(event: unknown): boolean {
   return typeof event === 'object' && event !== null && readExactly.has(event)

@@ -1,4 +1,4 @@
-import { type DecodeFailure, decodeRecord } from '../firehose/decode.ts'
+import type { DecodedRecord } from '../firehose/decode.ts'
 import type { FirehoseRecord, FirehoseTransformationEvent } from '../firehose/event.ts'
 import type { FirehoseTransformationResponse } from '../firehose/response.ts'
 import { failed, type Outcome } from '../outcome/outcome.ts'
@@ -76,24 +76,30 @@ export async function runInvocation(
 
 /** Decode, then match: from the bytes of a record to the route that takes its event. */
 function decodeAndMatch(router: CompiledRouter, record: FirehoseRecord): MaybePromise<RecordResult | Match> {
-  const { event, failure } = decodeRecord(record)
-  if (event === undefined) return notDecoded(router, record, failure)
-  if (!isEnvelope(event)) return findRoute(router, event, record)
+  const decoded = router.decode(record)
+  const { event } = decoded
+  if (event === undefined || !isEnvelope(event)) return matchDecoded(router, record, decoded)
   const { fanout } = router
   if (fanout === undefined) return failed(record.recordId, UNEXPECTED_ENVELOPE)
   return fanout.openEnvelope(router, {
     record,
     content: event,
-    findRoute: (inner, origin) => findRoute(router, inner, origin),
+    matchDecoded: (inner, origin) => matchDecoded(router, origin, inner),
   })
 }
 
-function notDecoded(
-  { tombstones }: CompiledRouter,
-  { recordId }: FirehoseRecord,
-  failure: DecodeFailure,
-): RecordResult {
-  const isDropped = failure.code === 'Tombstone' && tombstones === 'drop'
+function matchDecoded(
+  router: CompiledRouter,
+  record: FirehoseRecord,
+  decoded: DecodedRecord,
+): MaybePromise<RecordResult | Match> {
+  const { event, failure } = decoded
+  if (event !== undefined) return findRoute(router, event, record)
+  const { recordId } = record
+  if (failure === undefined) {
+    return { status: 'dropped', recordId, route: decoded.dropped }
+  }
+  const isDropped = failure.code === 'Tombstone' && router.tombstones === 'drop'
   return isDropped ? { status: 'dropped', recordId, route: 'tombstone' } : failed(recordId, failure)
 }
 

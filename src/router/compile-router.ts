@@ -8,7 +8,7 @@ import { isObject, ofType, oneOf, type Rules, ruleProblems } from '../options.ts
 import { compileDestination, type Destination } from '../outcome/routing.ts'
 import type { Table } from '../table/table.ts'
 import type { CompiledRoute, CompiledRouter, FastPath, RouteDefinition, RouterDefinition, TableRoute } from './model.ts'
-import { deadLetterPartOf, optionProblems, type RouterOptions } from './options.ts'
+import { type AnyRouterOptions, deadLetterPartOf, optionProblems } from './options.ts'
 import { orderProblems } from './order.ts'
 import type { AnyRoute, Disposition } from './route.ts'
 import { routeProblems, selectPartOf } from './route-options.ts'
@@ -24,7 +24,7 @@ const CONTEXT_RULES: Rules = { load: ofType('function'), onContextFailure: oneOf
 
 /** What compiling one route after the other collects. */
 interface Build {
-  readonly options: RouterOptions
+  readonly options: AnyRouterOptions
   readonly problems: string[]
   /** By the name of the table. */
   readonly destinations: Map<string, Destination>
@@ -40,7 +40,7 @@ export function compileRouter(definition: RouterDefinition): CompiledRouter {
   const problems = optionProblems(given)
   if (definition.routes.length === 0 && definition.otherwise === undefined) problems.push(NO_ROUTE)
   // Routes are checked even if the options are wrong, so that all problems are reported at once.
-  const options = isObject(given) ? given : ({} as RouterOptions)
+  const options = isObject(given) ? given : ({} as AnyRouterOptions)
   const build: Build = { options, problems, destinations: new Map() }
   const { destinations } = build
   const routes = definition.routes.map(({ matcher, route }, index) => {
@@ -62,8 +62,8 @@ export function compileRouter(definition: RouterDefinition): CompiledRouter {
     definition,
     tables: [...all.values()].map(({ table }) => table),
     destinations,
-    // A batch's context is loaded from decoded events, which the fast path does not build.
-    fastPath: context === undefined ? compileFastPath(routes, otherwise) : undefined,
+    // The fast path builds no events, which the context of a batch is loaded from, and reads JSON only.
+    fastPath: context === undefined && options.decode === undefined ? compileFastPath(routes, otherwise) : undefined,
     dispatch: compileDispatch(index),
     otherwise,
     deadLetter,

@@ -1,5 +1,5 @@
 import type { DeadLetterWriter } from '../dead-letter/writer.ts'
-import type { JsonObject } from '../firehose/decode.ts'
+import type { DecodedRecord, JsonObject } from '../firehose/decode.ts'
 import type { FirehoseRecord, FirehoseTransformationEvent } from '../firehose/event.ts'
 import type { Operation } from '../firehose/response.ts'
 import type { Dispatch } from '../match/dispatch.ts'
@@ -14,7 +14,7 @@ import type { StandardSchema } from '../standard-schema.ts'
 import type { Table } from '../table/table.ts'
 import type { ResponseBudget } from './budget.ts'
 import type { Deadline } from './deadline.ts'
-import type { RouterOptions } from './options.ts'
+import type { AnyRouterOptions } from './options.ts'
 import type { AnyRoute, Disposition } from './route.ts'
 import type { ReingestTarget } from './target.ts'
 
@@ -28,7 +28,7 @@ export interface RouteDefinition {
 
 /** A router as the user wrote it. */
 export interface RouterDefinition {
-  readonly options: RouterOptions
+  readonly options: AnyRouterOptions
   readonly routes: readonly RouteDefinition[]
   /** Undefined if the user did not say; such events fail. */
   readonly otherwise?: AnyRoute | Disposition
@@ -79,6 +79,8 @@ export type Transform = (event: unknown, record: FirehoseRecord, context: unknow
 /** The options of a router with their defaults. */
 export interface RouterSettings {
   readonly database: string
+  /** Reads the payload of a record. */
+  readonly decode: (record: FirehoseRecord) => DecodedRecord
   readonly responseBudgetBytes: number
   readonly reingest: ReingestTarget | undefined
   /** What the reingestion target brings. */
@@ -215,6 +217,6 @@ export interface Fanout {
 export interface EnvelopeToOpen {
   readonly record: FirehoseRecord
   readonly content: JsonObject
-  /** Finds the route of a record that was put back whole. */
-  readonly findRoute: (event: JsonObject, record: FirehoseRecord) => MaybePromise<RecordOutcome | Match>
+  /** Goes on with a record that was put back whole and has been decoded again. */
+  readonly matchDecoded: (decoded: DecodedRecord, record: FirehoseRecord) => MaybePromise<RecordResult | Match>
 }

@@ -6,9 +6,10 @@ import { isDatabaseName } from '../firehose/names.ts'
 import { isObject, ofType, oneOf, optional, type Rule, ruleProblems, wholeNumber } from '../options.ts'
 import type { OnBatch, OnFailure } from '../report/hooks.ts'
 import type { Table } from '../table/table.ts'
+import type { Decoder, Yields } from './decoder.ts'
 import type { ReingestTarget } from './target.ts'
 
-/** The options of `createIcebergRouter`. */
+/** The options of `createIcebergRouter`, besides `decode`. */
 export interface RouterOptions {
   /** The Glue database of all tables of this router. */
   readonly database: string
@@ -53,8 +54,20 @@ export interface RouterOptions {
   readonly onBatch?: OnBatch | readonly OnBatch[]
 }
 
+/** How a router reads payloads; `Event` is what its routes then match. */
+export interface DecodeOption<Event, Count extends Yields = 'one event'> {
+  /**
+   * What turns the payload of a record into its event: `d.gzip(d.json<Order>())`, with `d` from
+   * `firehose-iceberg-router/d`. By default a payload is one JSON object.
+   */
+  readonly decode?: Decoder<Event, Count>
+}
+
+/** All options of a router. */
+export interface AnyRouterOptions extends RouterOptions, DecodeOption<unknown, Yields> {}
+
 /** A rule for every option. */
-const RULES: { readonly [Name in keyof Required<RouterOptions>]: Rule } = {
+const RULES: { readonly [Name in keyof Required<AnyRouterOptions>]: Rule } = {
   database: [isDatabaseName, '1 to 252 lower-case letters, digits or underscores'],
   appendOnly: optional(ofType('boolean')),
   responseBudgetBytes: optional(wholeNumber(1, MAX_RESPONSE_BYTES)),
@@ -74,13 +87,19 @@ const RULES: { readonly [Name in keyof Required<RouterOptions>]: Rule } = {
   explain: optional(ofType('boolean')),
   onFailure: optional(ofType('function')),
   onBatch: optional([(value) => [value].flat().every((hook) => typeof hook === 'function'), 'a function']),
+  decode: optional([
+    (value) => isObject(value) && value['kind'] === 'decoder',
+    'a decoder, such as d.gzip(d.json()) with d from firehose-iceberg-router/d',
+  ]),
 }
 
 /** What is wrong with the options of a router. */
-export function optionProblems(options: RouterOptions): string[] {
+export function optionProblems(options: AnyRouterOptions): string[] {
   const problems = ruleProblems(options, RULES)
   if (options?.overflow === 'reingest' && options.reingest === undefined)
     problems.push("overflow: 'reingest' needs a target; give one as reingest")
+  // Any object may have come so far.
+  problems.push(...((options?.decode as Partial<Decoder<unknown>> | undefined)?.['~decoder']?.problems ?? []))
   return problems
 }
 

@@ -9,7 +9,7 @@ import { type BatchResult, runBatch } from './batch.ts'
 import { compileRouter } from './compile-router.ts'
 import { createHandler, type FirehoseHandler } from './handler.ts'
 import type { CompiledRouter, ContextDefinition, RouteDefinition, RouterDefinition } from './model.ts'
-import type { RouterOptions } from './options.ts'
+import type { AnyRouterOptions, DecodeOption, RouterOptions } from './options.ts'
 import type { Disposition, NoExtraColumns, OperationOf, Route, RowFor } from './route.ts'
 
 export type { FirehoseHandler }
@@ -86,13 +86,16 @@ export interface ContextOptions {
 
 /**
  * Starts a router. `Event` is the type of the events on the stream: with a discriminated union, each transform gets its
- * member. By default it is any JSON object. With a reingestion target, transforms may return several rows.
+ * member. By default it is what `decode` yields, or any JSON object. With a reingestion target, transforms may return several
+ * rows.
  */
 export function createIcebergRouter<Event = JsonObject>(
-  options: RouterOptions & Required<Pick<RouterOptions, 'reingest'>>,
+  options: RouterOptions & DecodeOption<Event> & Required<Pick<RouterOptions, 'reingest'>>,
 ): IcebergRouter<Event, Event, undefined, true>
-export function createIcebergRouter<Event = JsonObject>(options: RouterOptions): IcebergRouter<Event>
-export function createIcebergRouter(options: RouterOptions): unknown {
+export function createIcebergRouter<Event = JsonObject>(
+  options: RouterOptions & DecodeOption<Event>,
+): IcebergRouter<Event>
+export function createIcebergRouter(options: AnyRouterOptions): unknown {
   return extend({ options, routes: [] })
 }
 

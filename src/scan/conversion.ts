@@ -18,5 +18,7 @@ export function conversionOf({ type }: Column): Conversion | undefined {
   if (kind === undefined) return undefined
   if (type.name === 'decimal') return { kind, a: type.precision, b: type.scale }
   if ('as' in type && type.as === 'iso') return undefined
-  return { kind, a: name === 'timestamptz' ? 1 : 0, b: 0 }
+  // A number of a stated unit is left to the plain engine: the scanner reads numbers as microseconds.
+  const hasUnit = 'unit' in type && type.unit !== undefined
+  return { kind, a: name === 'timestamptz' ? 1 : 0, b: hasUnit ? 1 : 0 }
 }

@@ -39,7 +39,8 @@ export function selectionProblems(selection: unknown, table: Table, operation: u
   for (const name of Object.keys({ ...columns, ...selection })) {
     const where = `select.${name}`
     if (!Object.hasOwn(columns, name)) problems.push(`${where}: the table ${tableName} has no such column`)
-    else if (Object.hasOwn(selection, name)) problems.push(...sourceProblems(selection[name], where))
+    else if (Object.hasOwn(selection, name))
+      problems.push(...sourceProblems(selection[name], where, columns[name]?.type.name))
     else if (isNeeded(name)) {
       const advice = isKnown && columns[name]?.nullable === true ? '; s.constant(null) leaves it empty' : ''
       problems.push(`${where}: expected a source, got nothing${advice}`)
@@ -48,7 +49,8 @@ export function selectionProblems(selection: unknown, table: Table, operation: u
   return problems
 }
 
-function sourceProblems(source: unknown, where: string): string[] {
+/** @param typeName the column's type; undefined inside a source that does not pass its value on */
+function sourceProblems(source: unknown, where: string, typeName?: string): string[] {
   if (typeof source === 'string') {
     const isComplete = !`.${source}.`.includes('..')
     return isComplete ? [] : [`${where}: expected a path like mail.messageId, got one with an empty key`]
@@ -59,9 +61,23 @@ function sourceProblems(source: unknown, where: string): string[] {
     return [`${where}: expected a path or a source like s.firstOf('a', 'b'), got ${quote(source)}`]
   }
   const problems = ruleProblems(settings, rules).map((problem) => `${where}, ${kind}: ${problem}`)
+  if (kind === 'epoch' && problems.length === 0 && !takesEpoch(typeName, settings['unit'])) {
+    const unit = quote(settings['unit'])
+    problems.push(`${where}, epoch: expected a ${unit === '"days"' ? 'date' : 'timestamp'} column for ${unit}`)
+  }
+  const isPassedOn = kind === 'first' || kind === 'default'
   const inner = 'source' in rules ? [settings['source']] : settings['sources']
   if (!Array.isArray(inner)) return problems
-  return [...problems, ...inner.flatMap((one, at) => sourceProblems(one, `${where}, source ${at + 1} of ${kind}`))]
+  return [
+    ...problems,
+    ...inner.flatMap((one, at) =>
+      sourceProblems(one, `${where}, source ${at + 1} of ${kind}`, isPassedOn ? typeName : undefined),
+    ),
+  ]
+}
+
+function takesEpoch(typeName: string | undefined, unit: unknown): boolean {
+  return unit === 'days' ? typeName === 'date' : typeName === 'timestamp' || typeName === 'timestamptz'
 }
 
 function isKeys(keys: unknown): boolean {

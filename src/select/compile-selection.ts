@@ -88,16 +88,18 @@ function readJoined(read: Read, { separator }: JoinSource): Read {
   }
 }
 
-/** Reads a number as a time. Anything else, and what is no such time, is passed on unchanged: the column then reports it. */
+/**
+ * Reads a number as a time. Anything but a number is passed on unchanged: the column then reports it. A number that is no such
+ * time is an issue, and not passed on: the column would read it as microseconds.
+ */
 function readEpoch(read: Read, unit: SourceUnit): Read {
   return (event, record) => {
     const value = read(event, record)
     if (typeof value !== 'number' && typeof value !== 'bigint') return value
     if (unit === 'days') return epochDayToDate(value) ?? value
     const instant = epochToInstant(value, unit)
-    return instant instanceof RowIssue || Number.isNaN(new Date(instant.millis).getTime())
-      ? value
-      : `${formatTimestamp(instant)}Z`
+    const text = instant instanceof RowIssue ? instant : formatTimestamp(instant)
+    return text instanceof RowIssue ? text : `${text}Z`
   }
 }
 

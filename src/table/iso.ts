@@ -116,8 +116,14 @@ export function isCalendarDate(year: number, month: number, day: number): boolea
   return day <= (month === 2 && isLeapYear ? 29 : days)
 }
 
-/** Writes a time from the year 0 to 9999 as `2026-01-31T09:30:00.250000`, in UTC and without a zone. */
-export function formatTimestamp({ millis, micros }: Instant): string {
+/** Python's dates begin with the year 1: PyIceberg cannot read a column with an earlier one at all. */
+const FIRST_MILLIS = -62_135_596_800_000
+const LAST_MILLIS = 253_402_300_799_999
+
+/** Writes a time in the years 0001 to 9999 as `2026-01-31T09:30:00.250000`, in UTC and without a zone. */
+export function formatTimestamp({ millis, micros }: Instant): string | RowIssue {
+  if (!(millis >= FIRST_MILLIS && millis <= LAST_MILLIS))
+    return new RowIssue('OutOfRange', 'expected a time in the years 0001 to 9999')
   return `${new Date(millis).toISOString().slice(0, -1)}${String(micros).padStart(3, '0')}`
 }
 

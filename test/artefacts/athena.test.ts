@@ -21,7 +21,9 @@ const BY_HAND = `
 CREATE TABLE email_event.send_log (
   event_type string, message_id string, from_address string, to_address string, timestamp timestamp, tags string)
 LOCATION 's3://bucket/email_event/send_log/'
-TBLPROPERTIES ('table_type'='ICEBERG', 'format'='parquet', 'write_compression'='gzip');`
+TBLPROPERTIES ('table_type'='ICEBERG', 'format'='parquet', 'vacuum_max_snapshot_age_seconds'='432000',
+  'vacuum_min_snapshots_to_keep'='1', 'vacuum_max_metadata_files_to_keep'='100',
+  'write_target_data_file_size_bytes'='536870912', 'write_compression'='gzip');`
 
 /** Statements are equal in meaning when they are equal but for quoting and white space. */
 function meaning(statement: string): string {
@@ -51,7 +53,11 @@ describe('toAthenaDdl', () => {
       LOCATION 's3://bucket/email_event/send_log/'
       TBLPROPERTIES (
         'table_type'='ICEBERG',
-        'format'='parquet'
+        'format'='parquet',
+        'vacuum_max_snapshot_age_seconds'='432000',
+        'vacuum_min_snapshots_to_keep'='1',
+        'vacuum_max_metadata_files_to_keep'='100',
+        'write_target_data_file_size_bytes'='536870912'
       );
       "
     `)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { toTerraformFirehoseTables } from '../../src/artefacts/firehose-tables.ts'
 import { toTerraform } from '../../src/artefacts/terraform.ts'
+import { UPKEEP_PROPERTIES } from '../../src/artefacts/upkeep-properties.ts'
 import { defineTable } from '../../src/table/table.ts'
 import { string } from '../../src/table/types/string.ts'
 import { orders, primitives, tableOf } from './tables.ts'
@@ -73,7 +74,7 @@ describe('toTerraform', () => {
           iceberg_table_input: [
             {
               location: 's3://bucket/shop/orders/',
-              properties: { 'write.format.default': 'parquet' },
+              properties: UPKEEP_PROPERTIES,
               schema: [{ type: 'struct', schema_id: 0, identifier_field_ids: [1, 3] }],
               partition_spec: [
                 { spec_id: 0, fields: [{ source_id: 2, field_id: 1000, transform: 'day' }, {}, {}, {}] },

@@ -212,4 +212,62 @@ describe('firehose-iceberg check', () => {
     expect(result).toMatchObject({ status, out: '' })
     expect(result.err).toMatch(message)
   })
+
+  it('names the traps of a template, and ends with 1 only for those that break', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'template-'))
+    const file = join(folder, 'template.json')
+    const write = (TableInput: object | undefined): void => {
+      const OpenTableFormatInput = { IcebergInput: { MetadataOperation: 'CREATE', Version: '2' } }
+      const Properties = { DatabaseName: 'shop', TableInput, OpenTableFormatInput }
+      writeFileSync(file, JSON.stringify({ Resources: { Orders: { Type: 'AWS::Glue::Table', Properties } } }))
+    }
+    write({ Name: 'orders' })
+    const { status, out } = await runMain(['check', '--template', file])
+    expect(status).toBe(1)
+    expect(out).toContain('Orders (AWS::Glue::Table):\n  BREAKS  TableInput: TableInput is beside OpenTableFormatInput')
+    expect(out).toContain('1 resource checked: 1 trap that breaks delivery, 0 notes.')
+    write(undefined)
+    expect(await runMain(['check', '--template', file])).toMatchObject({ status: 0 })
+    const json = await runMain(['check', '--template', file, '--json'])
+    expect(JSON.parse(json.out)).toMatchObject({
+      command: 'check',
+      status: 0,
+      resources: [{ resource: 'Orders', traps: [] }],
+    })
+    expect((await runMain(['check', '--template', 'a.yaml'])).err).toContain('expected JSON, got YAML')
+    expect((await runMain(['check', 'module.ts', '--template', file])).status).toBe(2)
+  })
+
+  it('reports the health of a metadata file, or of a warehouse, without a module', async () => {
+    const warehouse = mkdtempSync(join(tmpdir(), 'health-'))
+    const folder = join(warehouse, 'shop/orders/metadata')
+    mkdirSync(folder, { recursive: true })
+    const snapshots = [0, 300_000].map((ms, index) => ({
+      'snapshot-id': index + 1,
+      'timestamp-ms': 1.7e12 + ms,
+      summary: {},
+    }))
+    const metadata = {
+      'format-version': 2,
+      location: 's3://b/t',
+      'current-snapshot-id': 2,
+      snapshots,
+      'snapshot-log': [],
+    }
+    const file = join(folder, 'v2.metadata.json')
+    writeFileSync(file, JSON.stringify(metadata))
+    const { status, out } = await runMain(['check', '--metadata', file])
+    expect(status).toBe(0)
+    expect(out).toContain('shop.orders:\n  snapshots  2, ')
+    expect(out).toContain('a month    8,640 commits add ')
+    expect(out).toContain('to do: Spark: ALTER TABLE shop.orders SET TBLPROPERTIES')
+    expect((await runMain(['check', '--metadata', warehouse])).out).toBe(out)
+    const json = JSON.parse((await runMain(['check', '--metadata', file, '--json'])).out)
+    expect(json).toMatchObject({
+      command: 'check',
+      status: 0,
+      health: [{ table: 'shop.orders', health: { snapshots: 2 } }],
+    })
+    expect((await runMain(['check', '--metadata', folder])).err).toContain('expected a metadata file, or a warehouse')
+  })
 })

@@ -1,3 +1,5 @@
+import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { runMain } from './terminal.ts'
@@ -30,6 +32,36 @@ describe('firehose-iceberg ddl', () => {
     expect(out).toContain(
       "CREATE TABLE `people`.`names` (\n  `name` string,\n  `note` string\n)\nLOCATION 's3://bucket/names/'",
     )
+  })
+
+  it('keeps the ids of nested fields in a lock file while columns come and go', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lock-'))
+    const lock = join(folder, 'firehose-iceberg.lock.json')
+    const module = join(folder, 'tables.mjs')
+    const declare = (columns: string): void => {
+      const index = JSON.stringify(join(import.meta.dirname, '../../src/index.ts'))
+      writeFileSync(
+        module,
+        `import { defineTable, t } from ${index}\nexport const a = defineTable({ name: 'a', columns: ${columns} })`,
+      )
+    }
+    const print = async (file: string): Promise<string> => {
+      const copy = join(folder, `${file}.mjs`)
+      copyFileSync(module, copy)
+      return (await runMain(['ddl', copy, '--format', 'cloudformation', ...place, '--lock', lock])).out
+    }
+    declare('{ id: t.string(), lines: t.list(t.struct({ sku: t.string() })) }')
+    const first = await print('first')
+    const [, element] = /element-id\\":(\d+)/.exec(first) ?? []
+    declare('{ id: t.string(), note: t.string(), lines: t.list(t.struct({ sku: t.string() })) }')
+    expect(/element-id\\":(\d+)/.exec(await print('second'))?.[1]).toBe(element)
+    expect(JSON.parse(readFileSync(lock, 'utf8'))).toMatchObject({ version: 1, tables: { a: { lastColumnId: 5 } } })
+    writeFileSync(lock, '{}')
+    const { status, err } = await runMain(['ddl', module, '--format', 'iceberg', '--lock', lock])
+    expect({ status, err }).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('expected a lock file of version 1'),
+    })
   })
 
   it('prints one table of several', async () => {

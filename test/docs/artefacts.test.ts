@@ -50,6 +50,7 @@ describe('docs/artefacts.md', () => {
       toIcebergPartitionSpec(orders).fields,
       terraform?.open_table_format_input,
       toCloudFormation([visits], inFolder).Resources['VisitsTable'],
+      toCloudFormation([orders], inFolder).Resources['OrdersTable'],
       toGlueStorageDescriptor(orders, { location: 's3://my-lake/shop/orders/' }).Columns,
       toFirehoseTables([orders, visits], { database: 'shop', s3ErrorOutputPrefix: 'errors/' }),
     ].map((value) => JSON.stringify(value))

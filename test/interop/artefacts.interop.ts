@@ -7,6 +7,9 @@ import { toCloudFormation } from '../../src/artefacts/cloudformation.ts'
 import { toFirehoseTables } from '../../src/artefacts/firehose-tables.ts'
 import { toGlueStorageDescriptor } from '../../src/artefacts/glue.ts'
 import { toIcebergPartitionSpec, toIcebergSchema } from '../../src/artefacts/iceberg.ts'
+import { toS3Tables, toS3TablesCloudFormation, toS3TablesMaintenance } from '../../src/artefacts/s3-tables.ts'
+import { toTableOptimizers } from '../../src/artefacts/table-optimizers.ts'
+import { ATHENA_UPKEEP } from '../../src/artefacts/upkeep-properties.ts'
 import { bucket, day, hour, identity, month, truncate, year } from '../../src/table/partition.ts'
 import { defineTable, type Table } from '../../src/table/table.ts'
 import { list } from '../../src/table/types/list.ts'
@@ -14,6 +17,7 @@ import { long } from '../../src/table/types/long.ts'
 import { string } from '../../src/table/types/string.ts'
 import { struct } from '../../src/table/types/struct.ts'
 import { timestamp } from '../../src/table/types/timestamp.ts'
+import { tableInput } from '../artefacts/cloudformation-update.ts'
 import { orders, primitives, tableOf } from '../artefacts/tables.ts'
 
 const python = spawn(
@@ -93,7 +97,7 @@ describe('Athena DDL', () => {
       ],
       comments: { order: "assigned by the shop's till" },
       partition: ['day(`timestamp`)', 'bucket(16, `order`)', '`region`', 'truncate(3, `note`)'],
-      properties: { table_type: 'ICEBERG', format: 'parquet' },
+      properties: { table_type: 'ICEBERG', format: 'parquet', ...ATHENA_UPKEEP },
     })
   })
 
@@ -102,13 +106,63 @@ describe('Athena DDL', () => {
   })
 })
 
+describe('calls of the API', () => {
+  const roleArn = 'arn:aws:iam::123456789012:role/optimizers'
+  const bucket = { tableBucketArn: 'arn:aws:s3tables:us-east-1:123456789012:bucket/lake', namespace: 'shop' }
+  const sortBy = (table: Table) => (table === orders ? [{ column: 'region' }] : undefined)
+
+  it.each([
+    [
+      'glue',
+      'CreateTableOptimizer',
+      toTableOptimizers([orders], { roleArn, catalogId: '123456789012', database: 'shop' }),
+    ],
+    ['s3tables', 'CreateTable', toS3Tables([orders, primitives, transforms], { ...bucket, sortBy })],
+    ['s3tables', 'PutTableMaintenanceConfiguration', toS3TablesMaintenance([orders], bucket)],
+  ])('%s %s is what botocore takes', async (service, operation, calls) => {
+    for (const parameters of calls) {
+      expect(await ask('api', { service, operation, parameters })).toEqual({ answer: '' })
+      const { answer } = await ask('api', { service, operation, parameters: { ...parameters, more: 1 } })
+      expect(answer).toContain('Unknown parameter in input: "more"')
+    }
+  })
+})
+
 describe('CloudFormation', () => {
   const options = { database: 'shop', location: (table: Table) => `s3://bucket/${table.name}/` }
   const nested = tableOf(list(struct({ sku: string() })))
 
   it('passes cfn-lint', async () => {
-    const template = toCloudFormation([primitives, transforms, nested], options)
+    const sortBy = (table: Table) => (table === orders ? [{ column: 'region' }] : undefined)
+    const template = toCloudFormation([primitives, transforms, nested, orders], { ...options, sortBy })
     expect(await ask('cloudformation', template)).toEqual({ answer: [] })
+  })
+
+  it.each([
+    ['orders', orders],
+    ['primitives', primitives],
+    ['nested', nested],
+  ])('%s has the schema that PyIceberg reads from the declaration', async (_, table) => {
+    const [resource] = Object.values(toCloudFormation([table], options).Resources)
+    const { Schema, PartitionSpec } = tableInput(resource?.Properties)
+    const fields = Schema.Fields.map((field) => {
+      const { Id: id, Name: name, Type, Required: required, Doc: doc } = field
+      return {
+        id,
+        name,
+        required,
+        type: Type.startsWith('{') ? JSON.parse(Type) : Type,
+        ...(doc !== undefined && { doc }),
+      }
+    })
+    const spec = (PartitionSpec?.Fields ?? []).map(({ SourceId, FieldId, Name, Transform }) => {
+      return { 'source-id': SourceId, 'field-id': FieldId, name: Name, transform: Transform }
+    })
+    const { answer } = await ask('iceberg', {
+      schema: { type: 'struct', 'schema-id': 0, 'identifier-field-ids': Schema.IdentifierFieldIds ?? [], fields },
+      'partition-spec': { 'spec-id': 0, fields: spec },
+    })
+    expect(answer).toEqual((await ask('iceberg', icebergForm(table))).answer)
   })
 
   it('passes cfn-lint with a stream that has the tables', async () => {
@@ -132,6 +186,20 @@ describe('CloudFormation', () => {
     expect(await ask('cloudformation', { ...template, Resources: { ...template.Resources, stream } })).toEqual({
       answer: [],
     })
+  })
+
+  it('passes cfn-lint with table optimizers', async () => {
+    const optimizers = { roleArn: 'arn:aws:iam::123456789012:role/optimizers', strategy: 'sort' } as const
+    expect(await ask('cloudformation', toCloudFormation([orders], { ...options, optimizers }))).toEqual({ answer: [] })
+  })
+
+  it('passes cfn-lint with S3 Tables', async () => {
+    const tableBucketArn = 'arn:aws:s3tables:us-east-1:123456789012:bucket/lake'
+    const sortBy = (table: Table) => (table === orders ? [{ column: 'region' }] : undefined)
+    const template = toS3TablesCloudFormation([orders, primitives], { tableBucketArn, namespace: 'shop', sortBy })
+    expect(await ask('cloudformation', template)).toEqual({ answer: [] })
+    const wrong = JSON.parse(JSON.stringify(template).replace('"SchemaV2FieldType"', '"Type"'))
+    expect(JSON.stringify(await ask('cloudformation', wrong))).toContain("'SchemaV2FieldType' is a required property")
   })
 
   it('is read by something that finds mistakes', async () => {

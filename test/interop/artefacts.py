@@ -7,7 +7,9 @@ Takes requests on standard input, one JSON object {"kind", "value"} a line, and 
 import json
 import sys
 
+import boto3
 import sqlglot
+from botocore.validate import ParamValidator
 from cfnlint.api import ManualArgs, lint
 from pyiceberg.catalog.glue import _to_columns
 from pyiceberg.partitioning import PartitionSpec
@@ -70,6 +72,13 @@ def cloudformation(value):
     return [f"{match.rule.id} {match.message}" for match in matches]
 
 
+def api(value):
+    """What botocore says against the parameters of a call, without a network."""
+    client = boto3.client(value["service"], region_name="us-east-1", aws_access_key_id="x", aws_secret_access_key="x")
+    shape = client.meta.service_model.operation_model(value["operation"]).input_shape
+    return ParamValidator().validate(value["parameters"], shape).generate_report()
+
+
 def load(value):
     return Schema.model_validate(value["schema"]), PartitionSpec.model_validate(value["partition-spec"])
 
@@ -78,7 +87,7 @@ def dump(model):
     return json.loads(model.model_dump_json())
 
 
-KINDS = {"iceberg": iceberg, "glue": glue, "athena": athena, "cloudformation": cloudformation}
+KINDS = {"iceberg": iceberg, "glue": glue, "athena": athena, "cloudformation": cloudformation, "api": api}
 
 
 def answer(request):

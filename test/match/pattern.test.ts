@@ -28,17 +28,17 @@ describe('the comparisons of a pattern', () => {
 
   const FIELD = 'expected a string, number, boolean, null, a list of them, or an object'
   it.each<[unknown, string]>([
-    ['x', 'the pattern: expected an object'],
-    [['x'], 'the pattern: expected an object'],
-    [undefined, 'the pattern: expected an object'],
+    ['x', 'the pattern: expected an object, got "x"'],
+    [['x'], 'the pattern: expected an object, got object'],
+    [undefined, 'the pattern: expected an object, got undefined'],
     [{}, 'the pattern: expected at least one field; use otherwise() for all events'],
     [{ a: {} }, 'the pattern at a: expected at least one field; use otherwise() for all events'],
-    [{ a: [] }, `the pattern at a: ${FIELD}`],
-    [{ a: ['x', {}] }, `the pattern at a: ${FIELD}`],
-    [{ a: ['x', undefined] }, `the pattern at a: ${FIELD}`],
-    [{ a: { b: Number.NaN } }, `the pattern at a.b: ${FIELD}`],
-    [{ a: { b: Number.POSITIVE_INFINITY } }, `the pattern at a.b: ${FIELD}`],
-    [{ a: 1n }, `the pattern at a: ${FIELD}`],
+    [{ a: [] }, `the pattern at a: ${FIELD}, got object`],
+    [{ a: ['x', {}] }, `the pattern at a: ${FIELD}, got object`],
+    [{ a: ['x', undefined] }, `the pattern at a: ${FIELD}, got object`],
+    [{ a: { b: Number.NaN } }, `the pattern at a.b: ${FIELD}, got NaN`],
+    [{ a: { b: Number.POSITIVE_INFINITY } }, `the pattern at a.b: ${FIELD}, got Infinity`],
+    [{ a: 1n }, `the pattern at a: ${FIELD}, got bigint`],
   ])('of %o are a problem', (pattern, problem) => {
     expect(short(pattern)).toEqual({ constraints: [], problems: [problem] })
   })

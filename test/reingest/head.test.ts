@@ -64,6 +64,6 @@ describe('the head of an envelope', () => {
     expect(head).toMatchObject({ kind: 'record', origin: 'r', hops: 2, arrivedAt: 7 })
     const read = parse(head)
     expect(read).toEqual(head)
-    expect(read?.kind === 'record' && toOrigin(read, 'e30=')).toEqual(first)
+    expect(read?.kind === 'record' && toOrigin(read, '{}')).toEqual(first)
   })
 })

@@ -50,6 +50,20 @@ export const COLUMN_KINDS: readonly [ColumnKind, ...ColumnKind[]] = [
   kind('time as iso', (options) => t.time({ ...options, as: 'iso' }), ['18:56:15.096', 1]),
   kind('timestamp', t.timestamp, [...ZONED, '2026-01-12 08:15'], ['2026-01-12T08:15:02.645Z']),
   kind('timestamp as iso', (options) => t.timestamp({ ...options, as: 'iso' }), ZONED),
+  kind('timestamp of seconds', (options) => t.timestamp({ ...options, unit: 'seconds' }), [
+    ...ZONED,
+    1_768_205_702,
+    0.5,
+  ]),
+  kind('timestamptz of millis', (options) => t.timestamptz({ ...options, unit: 'millis' }), [
+    ...ZONED,
+    1_768_205_702_645,
+  ]),
+  kind('timestamp of micros', (options) => t.timestamp({ ...options, unit: 'micros' }), [
+    ...ZONED,
+    0,
+    -62_208_000_000_000,
+  ]),
   kind('timestamptz', t.timestamptz, ZONED, ['2026-01-12T08:15:02.645Z']),
   kind('timestamptz as iso', (options) => t.timestamptz({ ...options, as: 'iso' }), ZONED),
   kind('uuid', t.uuid, [UUID, UUID.toLowerCase()], [UUID]),

@@ -94,6 +94,16 @@ describe('a time as a number', () => {
     }
   })
 
+  it.each(['seconds', 'millis'] as const)('of stated %s is never read as microseconds', async (unit) => {
+    for (const number of ['1778709825123000', '-1778709825123000', '100000000000000', '9000000000000000']) {
+      for (const outcome of await outcomesOf(t.timestamp({ unit }), number)) {
+        expect(failureOf(outcome)?.code).toBe('OutOfRange')
+      }
+      const [, bySource] = await outcomesOf(t.timestamptz(), number, { v: s.epoch('v', unit) })
+      expect(failureOf(bySource)?.code).toBe('OutOfRange')
+    }
+  })
+
   it('with a fraction is the microsecond that was written', () => {
     const { encode } = t.timestamp({ unit: 'seconds' }).type
     fc.assert(
@@ -172,6 +182,28 @@ describe('s.epoch', () => {
     expect(failureOf(outcome)?.code).toBe('OutOfRange')
     const [, half] = await outcomesOf(t.date(), '0.5', { v: s.epoch('v', 'days') })
     expect(failureOf(half)?.code).toBe('WrongType')
+  })
+
+  it('says which rule a number breaks', async () => {
+    const [, fraction] = await outcomesOf(t.timestamp(), '1.5e-7', { v: s.epoch('v', 'seconds') })
+    const message = 'expected seconds that are whole in microseconds, got a smaller fraction'
+    expect(failureOf(fraction)).toMatchObject({ code: 'OutOfRange', message })
+    for (const number of ['253402300800', '-62135596801']) {
+      const [, year] = await outcomesOf(t.timestamp({ as: 'iso' }), number, { v: s.epoch('v', 'seconds') })
+      expect(failureOf(year)?.message).toContain('expected a time in the years 0001 to 9999')
+    }
+  })
+
+  it.each<[Column, Parameters<typeof s.epoch>[1], string]>([
+    [t.string(), 'seconds', 'timestamp'],
+    [t.json(), 'micros', 'timestamp'],
+    [t.date(), 'millis', 'timestamp'],
+    [t.timestamp(), 'days', 'date'],
+  ])('refuses a column that cannot hold its times', (column, unit, expected) => {
+    const table = defineTable({ name: 'log', columns: { v: column } })
+    const transform = select({ v: s.firstOf('w', s.epoch('v', unit)) } as never)
+    const router = createIcebergRouter({ database: 'db' }).otherwise({ table, transform: transform as never })
+    expect(() => router.handler()).toThrow(`epoch: expected a ${expected} column for "${unit}"`)
   })
 
   it('refuses another unit when the router is built', () => {

@@ -1,7 +1,7 @@
 import { compileMatcher } from '../../match/matcher.ts'
 import { type Constraint, toConstraints } from '../../match/pattern.ts'
 import type { RouteDefinition, RouterDefinition } from '../../router/model.ts'
-import type { RouterOptions } from '../../router/options.ts'
+import type { AnyRouterOptions } from '../../router/options.ts'
 import type { AnyRoute } from '../../router/route.ts'
 import { selectPartOf } from '../../router/route-options.ts'
 import { isStandardSchema } from '../../standard-schema.ts'
@@ -9,7 +9,8 @@ import type { Table } from '../../table/table.ts'
 import { columnReasons } from './columns.ts'
 
 /** Options that only a Lambda can use, with what is lost without it. */
-const OPTIONS: { readonly [Name in keyof RouterOptions]?: string } = {
+const OPTIONS: { readonly [Name in keyof AnyRouterOptions]?: string } = {
+  decode: 'a query reads JSON only, one document in each record',
   deadLetter: 'failed records go to the error output of the stream, never into a table',
   reingest: 'Firehose puts nothing back onto the stream, and cannot open what was put back',
   onFailure: 'nothing calls it without the Lambda',
@@ -20,7 +21,7 @@ const OPTIONS: { readonly [Name in keyof RouterOptions]?: string } = {
 export function reasonsAgainst(definition: RouterDefinition, completeEvents: boolean): string[] {
   const { options, routes, otherwise, context } = definition
   const lost = Object.entries(OPTIONS).flatMap(([name, reason]) => {
-    return options[name as keyof RouterOptions] === undefined ? [] : [`the option ${name}: ${reason}`]
+    return options[name as keyof AnyRouterOptions] === undefined ? [] : [`the option ${name}: ${reason}`]
   })
   const loaded = context === undefined ? [] : ['batchContext: Firehose loads nothing for a batch']
   const ofRoutes = routes.flatMap(({ matcher, route }, index) => {

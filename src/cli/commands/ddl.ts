@@ -1,8 +1,10 @@
+import { lockIds } from '../../artefacts/id-lock.ts'
 import type { Table } from '../../table/table.ts'
 import { JSON_OPTION, onlyArgument, parseOptions } from '../arguments.ts'
 import { type Command, UsageError } from '../command.ts'
 import { FORMATS, type Format, type FormatOptions } from '../formats.ts'
 import { loadTables } from '../load-tables.ts'
+import { readLock, writeLock } from '../lock-file.ts'
 import { printJson } from '../print-json.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -16,6 +18,8 @@ Prints statements, templates or stream settings for the tables that a module exp
                         s3://bucket/shop/orders/
   --table <name>        print only this table
   --error-prefix <p>    firehose formats: the S3ErrorOutputPrefix of the tables
+  --lock <file>         iceberg, cloudformation, terraform: keeps the field ids in this file, so that a later version of the
+                        tables has the same ids; created if it does not exist. Commit it
   --json                print one JSON document with the output as a string
 `
 
@@ -34,6 +38,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     location: { type: 'string' },
     table: { type: 'string' },
     'error-prefix': { type: 'string' },
+    lock: { type: 'string' },
     json: JSON_OPTION,
   })
   const path = onlyArgument(positionals, 'a module that exports tables')
@@ -46,12 +51,16 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     )
   }
   const prefix = values['error-prefix']
+  const lock = values.lock === undefined ? undefined : lockIds(tables, readLock(values.lock))
   const options: FormatOptions = {
     database: database ?? '',
     location: (table: Table) => `${folder}${table.name}/`,
     ...(prefix === undefined ? {} : { s3ErrorOutputPrefix: prefix }),
+    ...(lock === undefined ? {} : { lock }),
   }
   const output = format.print(tables, options)
+  // After the output: what cannot be printed locks no ids.
+  if (values.lock !== undefined && lock !== undefined) writeLock(values.lock, lock)
   terminal.out(values.json ? printJson({ command: 'ddl', status: 0, format: format.name, output }) : output)
   return 0
 }

@@ -1,3 +1,4 @@
+import { Buffer } from '../../firehose/buffer.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import { OPERATIONS, type Operation } from '../../firehose/response.ts'
 import { recordWithMetadata, type SourceMetadata, sourceMetadataOf } from '../../firehose/stream-source.ts'
@@ -21,6 +22,8 @@ export interface RecordHead {
   readonly origin: string
   readonly hops: number
   readonly arrivedAt: number
+  /** The body is the payload in base64; by default it is the payload as text. */
+  readonly encoding?: 'base64'
   readonly kinesis?: Metadata
   readonly msk?: Metadata
 }
@@ -68,13 +71,23 @@ function parseRecordHead(
   hops: number,
   rest: { readonly [key: string]: unknown },
 ): RecordHead | undefined {
-  const { arrivedAt, kinesis, msk } = rest
+  const { arrivedAt, encoding, kinesis, msk } = rest
+  if (encoding !== undefined && encoding !== 'base64') return undefined
   if (typeof arrivedAt !== 'number' || !isMetadata(kinesis) || !isMetadata(msk)) return undefined
-  return { kind: 'record', origin, hops, arrivedAt, ...(kinesis && { kinesis }), ...(msk && { msk }) }
+  return {
+    kind: 'record',
+    origin,
+    hops,
+    arrivedAt,
+    ...(encoding && { encoding }),
+    ...(kinesis && { kinesis }),
+    ...(msk && { msk }),
+  }
 }
 
-/** Restores the record as it first arrived, with the payload in base64. */
-export function toOrigin({ origin, arrivedAt, kinesis, msk }: RecordHead, payload: string): FirehoseRecord {
+/** Restores the record as it first arrived from the body of its envelope. */
+export function toOrigin({ origin, arrivedAt, encoding, kinesis, msk }: RecordHead, body: string): FirehoseRecord {
+  const payload = encoding === 'base64' ? body : Buffer.from(body, 'utf8').toString('base64')
   // The metadata is passed on as it came: isMetadata has made sure that it holds strings and numbers only.
   const metadata = { kinesis, msk } as unknown as SourceMetadata
   return recordWithMetadata({ recordId: origin, approximateArrivalTimestamp: arrivedAt }, metadata, payload)

@@ -1,5 +1,4 @@
-import { Buffer } from '../../firehose/buffer.ts'
-import { decodeRecord, type JsonObject } from '../../firehose/decode.ts'
+import type { DecodedRecord } from '../../firehose/decode.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import { type Failed, type FailureDetails, failed, isFailed } from '../../outcome/outcome.ts'
 import { isPromise, type MaybePromise } from '../../promise.ts'
@@ -23,7 +22,7 @@ import { MAX_HOPS, readEnvelope } from './seal.ts'
  */
 export function openEnvelope(
   router: CompiledRouter,
-  { record, content, findRoute }: EnvelopeToOpen,
+  { record, content, matchDecoded }: EnvelopeToOpen,
 ): MaybePromise<RecordResult | Match> {
   const fail = (failure: FailureDetails): Failed => failed(record.recordId, { route: REINGESTED_ROUTE, ...failure })
   const envelope = readEnvelope(content, router.reingest?.signer)
@@ -34,8 +33,8 @@ export function openEnvelope(
     return fail({ code: 'TooManyHops', message: `put back ${head.hops} times, ${MAX_HOPS} are allowed` })
   }
   if (head.kind === 'row') return openRow(router, head, envelope.body, { record, fail })
-  const opened = openRecord(head, envelope.body, fail)
-  return isFailed(opened) ? opened : routeAgain(opened, { recordId: record.recordId, hops: head.hops }, findRoute)
+  const opened = openRecord(router, head, envelope.body, fail)
+  return isFailed(opened) ? opened : routeAgain(opened, { recordId: record.recordId, hops: head.hops }, matchDecoded)
 }
 
 const MESSAGES = {
@@ -43,18 +42,25 @@ const MESSAGES = {
   EnvelopeForged: "the envelope's signature is missing or wrong: forged, changed, or signed with another secret",
 }
 
-/** The event and the record of an envelope, as they first arrived. */
+/** The content and the record of an envelope, as they first arrived. */
 interface Opened {
-  readonly event: JsonObject
+  readonly decoded: DecodedRecord
   readonly record: FirehoseRecord
 }
 
-function openRecord(head: RecordHead, body: string, fail: (failure: FailureDetails) => Failed): Opened | Failed {
-  const record = toOrigin(head, Buffer.from(body, 'utf8').toString('base64'))
-  const { event, failure } = decodeRecord(record)
-  if (event === undefined) return fail(failure)
-  if (isEnvelope(event)) return fail({ code: 'EnvelopeInvalid', message: 'an envelope inside an envelope' })
-  return { event, record }
+function openRecord(
+  router: CompiledRouter,
+  head: RecordHead,
+  body: string,
+  fail: (failure: FailureDetails) => Failed,
+): Opened | Failed {
+  const record = toOrigin(head, body)
+  const decoded = router.decode(record)
+  const { event, failure } = decoded
+  if (failure !== undefined) return fail(failure)
+  if (event !== undefined && isEnvelope(event))
+    return fail({ code: 'EnvelopeInvalid', message: 'an envelope inside an envelope' })
+  return { decoded, record }
 }
 
 /** The id to answer under, and the number of times that the record was put back. */
@@ -64,14 +70,14 @@ interface Wrapping {
 }
 
 function routeAgain(
-  { event, record }: Opened,
+  { decoded, record }: Opened,
   wrapping: Wrapping,
-  findRoute: EnvelopeToOpen['findRoute'],
+  matchDecoded: EnvelopeToOpen['matchDecoded'],
 ): MaybePromise<RecordResult | Match> {
   const wrap = (result: RecordResult): FannedOutOutcome => wrapResult(result, wrapping, record)
   const wrapUnlessMatched = (matched: RecordResult | Match): RecordResult | Match =>
     matched.status === 'matched' ? { ...matched, wrap } : wrap(matched)
-  const matched = findRoute(event, record)
+  const matched = matchDecoded(decoded, record)
   return isPromise(matched) ? matched.then(wrapUnlessMatched) : wrapUnlessMatched(matched)
 }
 

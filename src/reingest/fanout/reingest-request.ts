@@ -1,4 +1,4 @@
-import { Buffer } from '../../firehose/buffer.ts'
+import { Buffer, isUtf8 } from '../../firehose/buffer.ts'
 import type { FirehoseRecord } from '../../firehose/event.ts'
 import { MAX_RECORD_BYTES } from '../../firehose/limits.ts'
 import { partitionKeyOf, payloadOf } from '../../firehose/stream-source.ts'
@@ -61,8 +61,11 @@ export function createRequest(batch: BatchState, subject: ReingestSubject): Rein
 
 function wholeContent({ router }: BatchState, lineage: Lineage, row: PendingRow): Content {
   if (lineage.kind === 'record') {
-    const body = Buffer.from(payloadOf(lineage.record) ?? '', 'base64').toString('utf8')
-    return { head: recordHead(lineage), body }
+    const payload = payloadOf(lineage.record) ?? ''
+    const bytes = Buffer.from(payload, 'base64')
+    // Text stays readable. What a decoder reads may be compressed, and as text it would lose bytes.
+    if (isUtf8(bytes)) return { head: recordHead(lineage), body: bytes.toString('utf8') }
+    return { head: { ...recordHead(lineage), encoding: 'base64' }, body: payload }
   }
   const { database } = router
   const { hops, originId: origin, index } = lineage

@@ -73,12 +73,12 @@ export function putDecimal(o: usize, start: usize, end: usize, precision: i32, s
   return isWhole(start, end) || isPrinted(start, end) ? putScaled(o, start, end, precision, scale) : 0
 }
 
-/** Writes a date and time in microseconds, from an ISO 8601 string or from a number that can only be microseconds. */
-export function putTimestamp(o: usize, start: usize, end: usize, needsZone: bool): usize {
+/** Writes a date and time in microseconds, from an ISO 8601 string or from a number that can only be microseconds: not if a unit is stated. */
+export function putTimestamp(o: usize, start: usize, end: usize, needsZone: bool, hasUnit: bool): usize {
   if (load<u8>(start) === 0x22) {
     return readTimestamp(start + 1, end - 1, needsZone) ? putMicros(o, time) : 0
   }
-  if (!readInteger(start, end) || !isSafe()) return 0
+  if (hasUnit || !readInteger(start, end) || !isSafe()) return 0
   return integer >= 100_000_000_000_000 || integer <= -100_000_000_000_000 ? put(o, start, end - start) : 0
 }
 

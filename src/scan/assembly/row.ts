@@ -114,7 +114,7 @@ function putValue(o: usize, source: usize, kind: u8, start: usize, slot: usize):
     case JSON_TEXT:
       return odd > 1 ? 0 : putJson(o, start, end, isRough)
     case TIMESTAMP:
-      return putTimestamp(o, start, end, a !== 0)
+      return putTimestamp(o, start, end, a !== 0, b !== 0)
     case INT:
       return putInt(o, start, end)
     case LONG:

@@ -79,6 +79,8 @@ function toInstant(value: unknown, reading: Reading): Instant | RowIssue {
 
 function numberToInstant(value: unknown, { unit, from }: Reading): Instant | RowIssue {
   if (typeof value !== 'number' && typeof value !== 'bigint') {
+    // What `s.epoch` could not read.
+    if (value instanceof RowIssue) return value
     return wrongType(`a Date, an ISO 8601 string or ${unit ?? 'micro'}${unit === undefined ? 'seconds' : ''}`, value)
   }
   // An encoded number is always microseconds, however close to 1970.
@@ -108,14 +110,7 @@ function exactMicros(micros: number | RowIssue): number | RowIssue {
   )
 }
 
-/** Python's dates begin with the year 1: PyIceberg cannot read a column with an earlier one at all. */
-const FIRST_MILLIS = -62_135_596_800_000
-const LAST_MILLIS = 253_402_300_799_999
-
 function printIso(instant: Instant | RowIssue, zoned: boolean): string | RowIssue {
-  if (instant instanceof RowIssue) return instant
-  const { millis } = instant
-  return millis >= FIRST_MILLIS && millis <= LAST_MILLIS
-    ? `"${formatTimestamp(instant)}${zoned ? 'Z' : ''}"`
-    : new RowIssue('OutOfRange', 'expected a time in the years 0001 to 9999')
+  const text = instant instanceof RowIssue ? instant : formatTimestamp(instant)
+  return text instanceof RowIssue ? text : `"${text}${zoned ? 'Z' : ''}"`
 }

@@ -71,6 +71,23 @@ export const FLOWS: { readonly [catalog in 'glue' | 's3tables']: { readonly [rol
   },
 }
 
+/** What Glue's table optimizers do. */
+export const UPKEEP: Flow = {
+  service: 'glue.amazonaws.com',
+  conditions: ['aws:SourceAccount'],
+  actions: {
+    'glue:GetTable': 'finds the metadata file that is current',
+    'glue:UpdateTable': 'commits compacted files, and metadata without old snapshots',
+    's3:GetObject': 'reads files to compact, and manifests',
+    's3:PutObject': 'writes compacted files, and metadata',
+    's3:DeleteObject': 'deletes expired and orphan files',
+    's3:ListBucket': 'finds files that no snapshot names',
+    'logs:CreateLogGroup': 'begins the log of its runs',
+    'logs:CreateLogStream': 'begins a log',
+    'logs:PutLogEvents': 'writes its report',
+  },
+}
+
 function functionAndSes(): { readonly [role: string]: Flow } {
   return {
     function: {

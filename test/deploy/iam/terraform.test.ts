@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { loadTerraform } from '../terraform/load.ts'
 import { checkStatements } from './check.ts'
-import { FLOWS, type Statement } from './statement.ts'
+import { FLOWS, type Statement, UPKEEP } from './statement.ts'
 import { terraformStatements } from './terraform.ts'
 
 const configuration = await loadTerraform()
 
 describe.each(['glue', 's3tables'] as const)('the roles of the Terraform, with the catalog %s', (catalog) => {
   const statements = terraformStatements(configuration, catalog)
+  const flows = { ...FLOWS[catalog], upkeep: UPKEEP }
 
   it('may do what a step of the flow needs, on resources that are named, and nothing else', () => {
-    expect(statements.filter(({ services }) => services.length > 0)).toHaveLength(3)
-    expect(checkStatements(statements, FLOWS[catalog])).toEqual([])
+    expect(statements.filter(({ services }) => services.length > 0)).toHaveLength(4)
+    expect(checkStatements(statements, flows)).toEqual([])
   })
 
   it.each<[string, Partial<Statement>, string]>([
@@ -24,13 +25,13 @@ describe.each(['glue', 's3tables'] as const)('the roles of the Terraform, with t
   ])('are found out when they may do more: %s', (_, change, problem) => {
     const more = { policy: 'stream', effect: 'Allow', actions: ['s3:GetObject'], resources: ['<>/*'] } as const
     const broken = [...statements, { ...more, services: [], conditions: [], ...change }]
-    expect(checkStatements(broken, FLOWS[catalog]).join('\n')).toContain(problem)
+    expect(checkStatements(broken, flows).join('\n')).toContain(problem)
   })
 
   it('are found out when they may do less, or trust everyone', () => {
     const less = statements.filter(({ actions }) => !actions.includes('firehose:PutRecordBatch'))
     const everyone = statements.map((each) => ({ ...each, conditions: [] }))
-    expect(checkStatements(less, FLOWS[catalog]).join('\n')).toContain('firehose:PutRecordBatch')
-    expect(checkStatements(everyone, FLOWS[catalog])).toContain('ses: its trust has no aws:SourceArn')
+    expect(checkStatements(less, flows).join('\n')).toContain('firehose:PutRecordBatch')
+    expect(checkStatements(everyone, flows)).toContain('ses: its trust has no aws:SourceArn')
   })
 })

@@ -16,6 +16,7 @@ const RESOURCES = [
   'aws_cloudwatch_metric_alarm',
   'aws_glue_catalog_database',
   'aws_glue_catalog_table',
+  'aws_glue_catalog_table_optimizer',
   'aws_iam_role',
   'aws_iam_role_policy',
   'aws_kinesis_firehose_delivery_stream',

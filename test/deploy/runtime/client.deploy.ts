@@ -38,7 +38,7 @@ describe("the bundle under Lambda's own runtime client, on Node 22", () => {
   })
 
   it('logs the line that the alarm on failed records counts', async () => {
-    await vi.waitFor(() => expect(lambda.log()).toContain('records failed and go to the error output'))
+    await vi.waitFor(() => expect(lambda.log()).toMatch(/"failed":[1-9]/))
   })
 
   it('answers an event of 6 MB within the limit of a response', async () => {

@@ -21,6 +21,11 @@ const GZIP = [0x1f, 0x8b]
 /** The length of the longest start. */
 const PEEK_BYTES = 8
 
+/** Whether bytes are packed by gzip. */
+export function isGzip(bytes: Buffer): boolean {
+  return begins(bytes, GZIP)
+}
+
 /**
  * Reads the bytes of a file of JSON Lines: unpacked if they are gzipped, and without a byte order mark.
  *
@@ -28,7 +33,7 @@ const PEEK_BYTES = 8
  */
 export async function* readPlain(stream: Readable, path: string): AsyncGenerator<Buffer> {
   const { start, chunks } = await peek(stream)
-  if (!begins(start, GZIP)) return yield* withoutMark(start, chunks, path)
+  if (!isGzip(start)) return yield* withoutMark(start, chunks, path)
   const unpacked = await peek(unpack(chunks))
   yield* withoutMark(unpacked.start, unpacked.chunks, path)
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { IcebergRouterError } from '../error.ts'
+import { isGzip } from './compression.ts'
 import { readAll } from './input.ts'
 
 /**
@@ -39,10 +40,6 @@ export function newestMetadataFile(folder: string): string | undefined {
     return best === undefined || version.number > best.number ? version : best
   }, undefined)
   return newest === undefined ? undefined : join(metadata, newest.name)
-}
-
-function isGzip(bytes: Buffer): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b
 }
 
 function attempt<Result>(problem: string, work: () => Result): Result {

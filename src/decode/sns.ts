@@ -1,9 +1,7 @@
 import type { JsonObject } from '../firehose/decode.ts'
 import type { Decoder } from '../router/decoder.ts'
-import { createDecoder } from './create-decoder.ts'
-import { beginsAsObject, json } from './json-decoder.ts'
-import { bytesOf } from './text.ts'
-import { readShape, unwrap } from './unwrap.ts'
+import { json } from './json-decoder.ts'
+import { envelopeDecoder } from './unwrap.ts'
 
 /**
  * A notification of Amazon SNS with its message decoded. A subscription with raw message delivery has no envelope: decode its
@@ -29,14 +27,5 @@ const SHAPE = {
 
 /** Reads a notification of SNS; its message is read by another decoder, by default `json()`. */
 export function sns<Message = JsonObject>(message: Decoder<Message> = json<Message>()): Decoder<SnsEvent<Message>> {
-  return createDecoder({
-    name: `sns(${message.name})`,
-    yields: 'one event',
-    problems: message['~decoder'].problems,
-    recognises: beginsAsObject,
-    decode: (bytes) =>
-      readShape(bytes, SHAPE, (envelope) =>
-        unwrap(envelope, 'Message', bytesOf(envelope['Message'] as string), message),
-      ),
-  })
+  return envelopeDecoder({ name: 'sns', shape: SHAPE, key: 'Message' }, message)
 }

@@ -1,9 +1,7 @@
 import type { JsonObject } from '../firehose/decode.ts'
 import type { Decoder } from '../router/decoder.ts'
-import { createDecoder } from './create-decoder.ts'
-import { beginsAsObject, json } from './json-decoder.ts'
-import { bytesOf } from './text.ts'
-import { readShape, unwrap } from './unwrap.ts'
+import { json } from './json-decoder.ts'
+import { envelopeDecoder } from './unwrap.ts'
 
 /**
  * A message of Amazon SQS with its body decoded, as a pipe of EventBridge sends it.
@@ -30,12 +28,5 @@ const SHAPE = {
 
 /** Reads a message of SQS; its body is read by another decoder, by default `json()`. */
 export function sqs<Body = JsonObject>(body: Decoder<Body> = json<Body>()): Decoder<SqsEvent<Body>> {
-  return createDecoder({
-    name: `sqs(${body.name})`,
-    yields: 'one event',
-    problems: body['~decoder'].problems,
-    recognises: beginsAsObject,
-    decode: (bytes) =>
-      readShape(bytes, SHAPE, (envelope) => unwrap(envelope, 'body', bytesOf(envelope['body'] as string), body)),
-  })
+  return envelopeDecoder({ name: 'sqs', shape: SHAPE, key: 'body' }, body)
 }

@@ -2,8 +2,9 @@ import { decodeBytes, type JsonObject } from '../firehose/decode.ts'
 import { markExact, mayHoldBigints } from '../firehose/exact.ts'
 import type { DecodedPayload, Decoder } from '../router/decoder.ts'
 import { typeName } from '../table/wrong-type.ts'
-import { refuse } from './create-decoder.ts'
-import { toBuffer } from './json-decoder.ts'
+import { createDecoder, refuse } from './create-decoder.ts'
+import { beginsAsObject, toBuffer } from './json-decoder.ts'
+import { bytesOf } from './text.ts'
 
 /** What a JSON document has to have so that it is an envelope. */
 export interface EnvelopeShape {
@@ -28,6 +29,26 @@ export function readShape(
     return refuse('UnexpectedShape', `expected ${name} with ${key} (${type}), got ${got}`, key)
   }
   return next(event)
+}
+
+/** Where an envelope has its content: a string under a key. */
+export interface EnvelopeContent {
+  /** The name of the decoder, such as `sqs`. */
+  readonly name: string
+  readonly shape: EnvelopeShape
+  readonly key: string
+}
+
+/** Makes a decoder of an envelope whose content, a string, is read by another decoder. */
+export function envelopeDecoder<Event>({ name, shape, key }: EnvelopeContent, inner: Decoder<unknown>): Decoder<Event> {
+  return createDecoder({
+    name: `${name}(${inner.name})`,
+    yields: 'one event',
+    problems: inner['~decoder'].problems,
+    recognises: beginsAsObject,
+    decode: (bytes) =>
+      readShape(bytes, shape, (envelope) => unwrap(envelope, key, bytesOf(envelope[key] as string), inner)),
+  })
 }
 
 /** Decodes bytes that an envelope holds under a key, and puts the result in their place. */

@@ -13,7 +13,7 @@ export interface CheckedResource {
 }
 
 /**
- * Looks for known traps in the Iceberg tables and Firehose streams of a CloudFormation template, whoever wrote it. Values that are
+ * Looks for known traps in the Iceberg tables and Firehose streams of any CloudFormation template. Values that are
  * known only at deployment, such as `{ "Ref": … }`, are not looked at.
  *
  * @param where the file that it comes from, for messages

@@ -6,33 +6,14 @@ import { compareTable } from '../../src/drift/compare.ts'
 import { readGlueTables } from '../../src/drift/read-glue.ts'
 import { readIcebergMetadata } from '../../src/drift/read-metadata.ts'
 import { isIcebergRouterError } from '../../src/error.ts'
-import { type Column, nullable } from '../../src/table/column.ts'
 import { defineTable, type Table } from '../../src/table/table.ts'
-import { fixed } from '../../src/table/types/binary.ts'
-import { decimal } from '../../src/table/types/decimal.ts'
-import { list } from '../../src/table/types/list.ts'
-import { long } from '../../src/table/types/long.ts'
-import { map } from '../../src/table/types/map.ts'
 import { string } from '../../src/table/types/string.ts'
-import { struct } from '../../src/table/types/struct.ts'
-import { timestamptz } from '../../src/table/types/timestamp.ts'
-import { uuid } from '../../src/table/types/uuid.ts'
+import { columnsNamed } from '../support/arbitrary-columns.ts'
 import { runs } from '../support/runs.ts'
 
 const names = fc.stringMatching(/^[a-z][a-z0-9_]{0,4}$/)
 
-const { column: columns } = fc.letrec<{ column: Column }>((tie) => ({
-  column: fc.oneof(
-    { maxDepth: 3 },
-    fc.constantFrom<Column>(string(), long(), uuid(), timestamptz(), decimal(9, 3), fixed(4)),
-    tie('column').map((column) => nullable(column)),
-    tie('column').map((element) => list(element)),
-    tie('column').map((value) => map(string(), value)),
-    fc
-      .dictionary(names, tie('column'), { minKeys: 1, maxKeys: 3, noNullPrototype: true })
-      .map((fields) => struct(fields)),
-  ),
-}))
+const columns = columnsNamed(names)
 
 const tables: fc.Arbitrary<Table> = fc
   .dictionary(names, columns, { minKeys: 1, maxKeys: 6, noNullPrototype: true })
